@@ -1,0 +1,33 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import icons from 'unplugin-icons/vite';
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** The export condition of `@vesta-cx/db` that fits the connection string: none means D1. */
+function databaseCondition(url = process.env.DATABASE_URL): string[] {
+  if (!url) return [];
+  const scheme = url.split(':', 1)[0];
+  if (scheme === 'postgres' || scheme === 'postgresql') return ['postgres'];
+  if (scheme === 'mysql') return ['mysql'];
+  throw new Error(`DATABASE_URL starts with "${scheme}:"; vesta knows postgres: and mysql:`);
+}
+
+export default defineConfig(({ command }) => ({
+  plugins: [tailwindcss(), icons({ compiler: 'svelte', scale: 1 }), sveltekit()],
+  ssr: {
+    resolve: {
+      conditions: [
+        ...databaseCondition(),
+        // Only the built worker runs on workerd; `vite dev` and the unit tests run on Node.
+        ...(command === 'build' ? ['workerd', 'worker'] : []),
+        ...defaultServerConditions,
+      ],
+    },
+  },
+  server: { port: 8801 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+  },
+}));
