@@ -1,0 +1,70 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/** Imports go one way: apps → core → utils → db. */
+const forbid = (files, names, message) => ({
+  files,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ group: names, message }] }],
+  },
+});
+
+export default ts.config(
+  {
+    ignores: [
+      '**/dist/',
+      '**/.svelte-kit/',
+      '**/.wrangler/',
+      '**/.turbo/',
+      '**/.vesta/',
+      '**/test-results/',
+      '**/playwright-report/',
+      '**/src/migrations/',
+    ],
+  },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  prettier,
+  ...svelte.configs.prettier,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      eqeqeq: ['error', 'always'],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: {
+      // Addresses of pages are data here (slugs, redirects), not literals of the route tree.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    files: ['**/scripts/**', '**/bench/**', '**/e2e/**', '**/test/**', '**/seed/**'],
+    rules: { 'no-console': 'off' },
+  },
+  forbid(
+    ['packages/db/src/**'],
+    ['@vesta-cx/*', 'node:*', '@sveltejs/*', '$lib/*'],
+    'packages/db imports nothing of ours and nothing of a runtime.',
+  ),
+  forbid(
+    ['packages/utils/src/**'],
+    ['@vesta-cx/core', '@vesta-cx/core/*', '@sveltejs/*', '$lib/*'],
+    'packages/utils may import @vesta-cx/db only.',
+  ),
+  forbid(
+    ['packages/core/src/**'],
+    ['@sveltejs/*', '$lib/*', 'vesta', 'vesta/*'],
+    'packages/core knows no app and no framework.',
+  ),
+);

@@ -1,0 +1,108 @@
+/** What MySQL and MariaDB do differently in statements. Same signatures as the other engines. */
+import { and, eq, getTableColumns, or, type Column, type Table } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import {
+  getTableConfig,
+  type MySqlDatabase,
+  type MySqlQueryResultHKT,
+  type MySqlTable,
+  type PreparedQueryHKTBase,
+} from 'drizzle-orm/mysql-core';
+import type * as schema from '../schema/index.ts';
+
+/** A Drizzle client on this schema, however the app connected it. */
+export type Database = MySqlDatabase<MySqlQueryResultHKT, PreparedQueryHKTBase, typeof schema>;
+/** A statement that was built and not yet sent. */
+export type Statement = BatchItem<'mysql'>;
+/** A table of this engine. */
+export type AnyTable = MySqlTable;
+
+type Results<T extends readonly Statement[]> = { [K in keyof T]: T[K]['_']['result'] };
+
+/**
+ * Sends the statements that `build` makes as one atomic change: all or nothing, in order.
+ * Also the way to send several reads in one round trip. Resolves to their results in order.
+ */
+export async function batch<const T extends readonly Statement[]>(
+  db: Database,
+  build: (db: Database) => T,
+): Promise<Results<T>> {
+  return db.transaction(async (tx) => {
+    const results: unknown[] = [];
+    for (const statement of build(tx)) results.push(await statement);
+    return results as unknown as Results<T>;
+  });
+}
+
+/** An INSERT that does nothing when any unique key is taken already. */
+export function insertIgnore<T extends MySqlTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'] | T['$inferInsert'][],
+): Statement {
+  // A no-op update, not INSERT IGNORE: that one would also swallow broken CHECKs and foreign keys.
+  const [column] = Object.keys(getTableColumns(table)) as [string];
+  return db
+    .insert(table)
+    .values(values as never)
+    .onDuplicateKeyUpdate({ set: { [column]: getTableColumns(table)[column] } as never });
+}
+
+/** An INSERT that updates `set` instead when the key `target` is taken already. */
+export function upsert<T extends MySqlTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'],
+  { set }: { target: Column[]; set: Partial<T['$inferInsert']> },
+): Statement {
+  return db
+    .insert(table)
+    .values(values as never)
+    .onDuplicateKeyUpdate({ set: set as never });
+}
+
+/** Inserts rows and resolves to them as stored, defaults included. */
+export async function insertReturning<T extends MySqlTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'][],
+): Promise<T['$inferSelect'][]> {
+  if (values.length === 0) return [];
+  const keys = primaryKeyOf(table);
+  return db.transaction(async (tx) => {
+    const ids = await tx
+      .insert(table)
+      .values(values as never)
+      .$returningId();
+    // MySQL has no RETURNING; Drizzle hands back the keys that it generated itself.
+    const conditions = values.map((value, i) => {
+      const known = { ...value, ...((ids as unknown[])[i] as object | undefined) } as Record<
+        string,
+        unknown
+      >;
+      return and(...keys.map(([name, column]) => eq(column, known[name])));
+    });
+    return (await tx
+      .select()
+      .from(table as MySqlTable)
+      .where(or(...conditions))) as T['$inferSelect'][];
+  });
+}
+
+/** How many rows a change touched, from the result that `batch` or the statement gave. */
+export function changedRows(result: unknown): number {
+  const [header] = result as [{ affectedRows: number }];
+  return header.affectedRows;
+}
+
+/** How many rows of `table` fit into one INSERT. */
+export function rowsPerInsert(_table: Table): number {
+  return 500;
+}
+
+function primaryKeyOf(table: MySqlTable): [string, Column][] {
+  const composite = getTableConfig(table).primaryKeys[0]?.columns.map((column) => column.name);
+  return Object.entries(getTableColumns(table)).filter(([, column]) =>
+    composite ? composite.includes(column.name) : column.primary,
+  );
+}

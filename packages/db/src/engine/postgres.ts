@@ -1,0 +1,78 @@
+/** What PostgreSQL does differently in statements. Same signatures as the other engines. */
+import type { Column, Table } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
+import type * as schema from '../schema/index.ts';
+
+/** A Drizzle client on this schema, however the app connected it. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+/** A statement that was built and not yet sent. */
+export type Statement = BatchItem<'pg'>;
+/** A table of this engine. */
+export type AnyTable = PgTable;
+
+type Results<T extends readonly Statement[]> = { [K in keyof T]: T[K]['_']['result'] };
+
+/**
+ * Sends the statements that `build` makes as one atomic change: all or nothing, in order.
+ * Also the way to send several reads in one round trip. Resolves to their results in order.
+ */
+export async function batch<const T extends readonly Statement[]>(
+  db: Database,
+  build: (db: Database) => T,
+): Promise<Results<T>> {
+  return db.transaction(async (tx) => {
+    const results: unknown[] = [];
+    for (const statement of build(tx)) results.push(await statement);
+    return results as unknown as Results<T>;
+  });
+}
+
+/** An INSERT that does nothing when any unique key is taken already. */
+export function insertIgnore<T extends PgTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'] | T['$inferInsert'][],
+): Statement {
+  return db
+    .insert(table)
+    .values(values as never)
+    .onConflictDoNothing();
+}
+
+/** An INSERT that updates `set` instead when the key `target` is taken already. */
+export function upsert<T extends PgTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'],
+  { target, set }: { target: Column[]; set: Partial<T['$inferInsert']> },
+): Statement {
+  return db
+    .insert(table)
+    .values(values as never)
+    .onConflictDoUpdate({ target: target as PgColumn[], set: set as never });
+}
+
+/** Inserts rows and resolves to them as stored, defaults included. */
+export async function insertReturning<T extends PgTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'][],
+): Promise<T['$inferSelect'][]> {
+  if (values.length === 0) return [];
+  return (await db
+    .insert(table)
+    .values(values as never)
+    .returning()) as T['$inferSelect'][];
+}
+
+/** How many rows a change touched, from the result that `batch` or the statement gave. */
+export function changedRows(result: unknown): number {
+  const { rowCount, affectedRows } = result as { rowCount?: number; affectedRows?: number };
+  return rowCount ?? affectedRows ?? 0;
+}
+
+/** How many rows of `table` fit into one INSERT. */
+export function rowsPerInsert(_table: Table): number {
+  return 500;
+}

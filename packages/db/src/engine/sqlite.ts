@@ -1,0 +1,106 @@
+/** What D1 does differently in statements. Same signatures as the other engines. */
+import { getTableColumns, is, SQL, Column, type Table } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { DrizzleD1Database } from 'drizzle-orm/d1';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type * as schema from '../schema/index.ts';
+
+/** A Drizzle client on this schema, however the app connected it. */
+export type Database = DrizzleD1Database<typeof schema>;
+/** A statement that was built and not yet sent. */
+export type Statement = BatchItem<'sqlite'>;
+/** A table of this engine. */
+export type AnyTable = SQLiteTable;
+
+type Results<T extends readonly Statement[]> = { [K in keyof T]: T[K]['_']['result'] };
+
+/**
+ * Sends the statements that `build` makes as one atomic change: all or nothing, in order.
+ * Also the way to send several reads in one round trip. Resolves to their results in order.
+ */
+export async function batch<const T extends readonly Statement[]>(
+  db: Database,
+  build: (db: Database) => T,
+): Promise<Results<T>> {
+  const statements = build(db);
+  if (statements.length === 0) return [] as unknown as Results<T>;
+  for (const statement of statements) refuseAmbiguousColumns(statement);
+  return (await db.batch(
+    statements as unknown as [Statement, ...Statement[]],
+  )) as unknown as Results<T>;
+}
+
+/** An INSERT that does nothing when any unique key is taken already. */
+export function insertIgnore<T extends SQLiteTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'] | T['$inferInsert'][],
+): Statement {
+  return db
+    .insert(table)
+    .values(values as T['$inferInsert'][])
+    .onConflictDoNothing();
+}
+
+/** An INSERT that updates `set` instead when the key `target` is taken already. */
+export function upsert<T extends SQLiteTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'],
+  { target, set }: { target: Column[]; set: Partial<T['$inferInsert']> },
+): Statement {
+  return db
+    .insert(table)
+    .values(values)
+    .onConflictDoUpdate({ target: target as SQLiteColumn[], set: set as never });
+}
+
+/** Inserts rows and resolves to them as stored, defaults included. */
+export async function insertReturning<T extends SQLiteTable>(
+  db: Database,
+  table: T,
+  values: T['$inferInsert'][],
+): Promise<T['$inferSelect'][]> {
+  if (values.length === 0) return [];
+  return (await db.insert(table).values(values).returning()) as T['$inferSelect'][];
+}
+
+/** How many rows a change touched, from the result that `batch` or the statement gave. */
+export function changedRows(result: unknown): number {
+  return (result as D1Outcome).meta.changes;
+}
+
+interface D1Outcome {
+  meta: { changes: number };
+}
+
+/** D1's limit of bound parameters in one statement. */
+export const maxParameters = 100;
+
+/** How many rows of `table` fit into one INSERT. */
+export function rowsPerInsert(table: Table): number {
+  return Math.max(1, Math.floor(maxParameters / Object.keys(getTableColumns(table)).length));
+}
+
+/**
+ * In a batch D1 answers rows as objects, so that two result columns of one name would silently
+ * become one and shift all that follow. Alias one of them.
+ */
+function refuseAmbiguousColumns(statement: Statement): void {
+  const fields = (statement as unknown as PreparedLike)._prepare().fields;
+  const names = new Set<string>();
+  for (const { field } of fields ?? []) {
+    const name = is(field, Column)
+      ? field.name
+      : is(field, SQL.Aliased)
+        ? field.fieldAlias
+        : undefined;
+    if (name === undefined) continue;
+    if (names.has(name)) throw new Error(`Two result columns named ${name} in one batched query`);
+    names.add(name);
+  }
+}
+
+interface PreparedLike {
+  _prepare(): { fields?: { field: unknown }[] };
+}

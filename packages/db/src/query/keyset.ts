@@ -1,0 +1,80 @@
+/** Keyset pagination: a page starts after the last row of the one before, whatever was added since. */
+import { asc, desc, sql, type Column, type SQL } from 'drizzle-orm';
+
+/** The values of the sort columns in the last row of a page. */
+export type KeysetValue = string | number | Date;
+
+/** The order of a list: its columns from first to last, all in one direction. The last is unique. */
+export interface Keyset {
+  columns: readonly Column[];
+  direction: 'asc' | 'desc';
+}
+
+/** One page: its rows, and the cursor of the next one or null at the end. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** The ORDER BY of a list. */
+export function orderOf({ columns, direction }: Keyset): SQL[] {
+  return columns.map((column) => (direction === 'asc' ? asc(column) : desc(column)));
+}
+
+/** The condition that a row comes after `values` in the list. */
+export function after({ columns, direction }: Keyset, values: readonly KeysetValue[]): SQL {
+  const left = sql.join([...columns], sql`, `);
+  const right = sql.join(
+    columns.map((column, i) => sql.param(values[i], column)),
+    sql`, `,
+  );
+  return direction === 'asc' ? sql`(${left}) > (${right})` : sql`(${left}) < (${right})`;
+}
+
+/** An opaque cursor for `values`. */
+export function encodeCursor(values: readonly KeysetValue[]): string {
+  const json = JSON.stringify(
+    values.map((value) => (value instanceof Date ? { t: value.getTime() } : value)),
+  );
+  const bytes = new TextEncoder().encode(json);
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+/** The values behind a cursor of `length` columns, or null when it isn't one of ours. */
+export function decodeCursor(cursor: string, length: number): KeysetValue[] | null {
+  try {
+    const bytes = Uint8Array.from(
+      atob(cursor.replaceAll('-', '+').replaceAll('_', '/')),
+      (character) => character.charCodeAt(0),
+    );
+    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (!Array.isArray(parsed) || parsed.length !== length) return null;
+    const values = parsed.map(toKeysetValue);
+    return values.includes(null) ? null : (values as KeysetValue[]);
+  } catch {
+    return null;
+  }
+}
+
+/** Cuts `limit + 1` fetched rows to a page; `valuesOf` names the sort values of a row. */
+export function pageOf<T>(
+  rows: T[],
+  limit: number,
+  valuesOf: (row: T) => readonly KeysetValue[],
+): Page<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last ? encodeCursor(valuesOf(last)) : null };
+}
+
+function toKeysetValue(value: unknown): KeysetValue | null {
+  if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) {
+    return value;
+  }
+  const time = (value as { t?: unknown } | null)?.t;
+  const date = typeof time === 'number' ? new Date(time) : null;
+  return date && !Number.isNaN(date.getTime()) ? date : null;
+}

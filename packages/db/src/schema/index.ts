@@ -1,0 +1,12 @@
+export * from './users.ts';
+export * from './workspaces.ts';
+export * from './resources.ts';
+export * from './posts.ts';
+export * from './resource-urls.ts';
+export * from './permissions.ts';
+export * from './teams.ts';
+export * from './engagements.ts';
+export * from './collections.ts';
+export * from './features.ts';
+export * from './idempotency-keys.ts';
+export { newId } from './shared.ts';

@@ -1,0 +1,25 @@
+/** What only a post has: its text. */
+import { relations } from 'drizzle-orm';
+import { id, table, text } from '#dialect';
+import { resources } from './resources.ts';
+import { createdAt, updatedAt } from './shared.ts';
+
+export const posts = table('posts', {
+  resourceId: id('resource_id')
+    .primaryKey()
+    .references(() => resources.id, { onDelete: 'cascade' }),
+  /** Markdown, as written. */
+  body: text('body').notNull(),
+  /** Rendered and sanitised when the body was written. */
+  bodyHtml: text('body_html').notNull(),
+  featuredImage: text('featured_image'),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+export const postsRelations = relations(posts, ({ one }) => ({
+  resource: one(resources, { fields: [posts.resourceId], references: [resources.id] }),
+}));
+
+export type Post = typeof posts.$inferSelect;
+export type NewPost = typeof posts.$inferInsert;
