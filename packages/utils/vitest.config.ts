@@ -1,8 +1,26 @@
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({
   test: {
-    projects: [{ test: { name: 'rules', include: ['src/permissions/**/*.test.ts'] } }],
+    projects: [
+      { test: { name: 'rules', include: ['src/permissions/**/*.test.ts'] } },
+      {
+        plugins: [
+          cloudflareTest({
+            miniflare: {
+              compatibilityDate: '2026-08-01',
+              compatibilityFlags: ['nodejs_compat'],
+            },
+          }),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['src/auth/**/*.test.ts'],
+          globalSetup: ['test/emulator.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,39 @@
+import { WorkOS } from '@workos-inc/node/worker';
+import type { AuthConfig } from './config.ts';
+
+/*
+ * One client per configuration and isolate: it holds WorkOS's public keys (JWKS), so that
+ * verifying a session costs no network except for the first one.
+ */
+const clients = new Map<string, WorkOS>();
+
+/** The WorkOS client for this configuration, shared by all requests of the isolate. */
+export function clientFor(config: AuthConfig): WorkOS {
+  const key = keyOf(config);
+  const known = clients.get(key);
+  if (known) return known;
+  const client = createClient(config);
+  clients.set(key, client);
+  return client;
+}
+
+/** Forgets the cached public keys, after a token turned out to be signed by one unknown to us. */
+export function forgetKeys(config: AuthConfig): void {
+  clients.delete(keyOf(config));
+}
+
+function createClient({ apiKey, clientId, emulatorUrl }: AuthConfig): WorkOS {
+  const limits = { clientId, timeout: 10_000, maxRetries: 1 };
+  if (!emulatorUrl) return new WorkOS(apiKey, limits);
+  const { hostname, port } = new URL(emulatorUrl);
+  return new WorkOS(apiKey, {
+    ...limits,
+    apiHostname: hostname,
+    port: Number(port || 80),
+    https: false,
+  });
+}
+
+function keyOf({ apiKey, clientId, emulatorUrl }: AuthConfig): string {
+  return JSON.stringify([apiKey, clientId, emulatorUrl]);
+}

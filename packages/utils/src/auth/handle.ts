@@ -1,0 +1,94 @@
+import type { AuthConfig } from './config.ts';
+import type { Identity } from './identity.ts';
+import type { Session } from './session.ts';
+import { readSession } from './session.ts';
+
+/** The cookie that holds the sealed session. */
+export const sessionCookie = 'vesta_session';
+
+/** 400 days, the longest a browser keeps a cookie; the session itself ends when WorkOS says so. */
+const sessionSeconds = 400 * 24 * 60 * 60;
+
+export interface CookieOptions {
+  path: '/';
+  httpOnly: true;
+  secure: true;
+  sameSite: 'lax';
+  maxAge?: number;
+}
+
+/** How every cookie of vesta's auth is set. */
+export function cookieOptions(maxAge?: number): CookieOptions {
+  return { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge };
+}
+
+/** The part of SvelteKit's cookies that auth uses. */
+export interface Cookies {
+  get(name: string): string | undefined;
+  set(name: string, value: string, options: CookieOptions): void;
+  delete(name: string, options: CookieOptions): void;
+}
+
+/** The part of SvelteKit's event that auth uses. */
+export interface AuthEvent<User> {
+  cookies: Cookies;
+  locals: { session: Session | null; user: User | null };
+}
+
+export interface AuthHandleOptions<Event, User> {
+  /** Reads the configuration; asked only when the request carries a session cookie. */
+  config: (event: Event) => AuthConfig;
+  /** The person's row, or null when there is none yet. */
+  loadUser: (event: Event, session: Session) => Promise<User | null>;
+  /** Makes the row: a valid session whose row is missing (a new database) signs in again. */
+  onSignIn: (event: Event, identity: Identity) => Promise<User>;
+  /** Told when WorkOS could not be reached and the person is shown as a guest. */
+  onUnavailable?: (event: Event, error: unknown) => void;
+}
+
+/**
+ * A SvelteKit `handle` that fills `locals.session` and `locals.user`, renews the cookie when the
+ * access token has expired, and removes a cookie that means nothing any more.
+ */
+export function createAuthHandle<Event extends AuthEvent<User>, User>(
+  options: AuthHandleOptions<Event, User>,
+) {
+  return async function handle<Answer>(input: {
+    event: Event;
+    resolve: (event: Event) => Answer;
+  }): Promise<Awaited<Answer>> {
+    await identify(input.event, options);
+    return await input.resolve(input.event);
+  };
+}
+
+/** Puts a sealed session into the browser. */
+export function setSession(cookies: Cookies, sealedSession: string): void {
+  cookies.set(sessionCookie, sealedSession, cookieOptions(sessionSeconds));
+}
+
+/** Removes the session from the browser. */
+export function clearSession(cookies: Cookies): void {
+  cookies.delete(sessionCookie, cookieOptions());
+}
+
+async function identify<Event extends AuthEvent<User>, User>(
+  event: Event,
+  options: AuthHandleOptions<Event, User>,
+): Promise<void> {
+  event.locals.session = null;
+  event.locals.user = null;
+  const sealed = event.cookies.get(sessionCookie);
+  if (!sealed) return;
+
+  const result = await readSession(options.config(event), sealed);
+  if (result.status === 'invalid') clearSession(event.cookies);
+  if (result.status === 'renewed') setSession(event.cookies, result.sealedSession);
+  if (result.status === 'unavailable') options.onUnavailable?.(event, result.error);
+  if (!('session' in result)) return;
+
+  const { session } = result;
+  event.locals.session = session;
+  event.locals.user =
+    (await options.loadUser(event, session)) ?? (await options.onSignIn(event, session.identity));
+}

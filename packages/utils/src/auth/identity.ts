@@ -1,0 +1,43 @@
+import type { OrganizationMembership, User } from '@workos-inc/node/worker';
+
+/** Who signed in, in WorkOS's words: what creates or refreshes a row of `users`. */
+export interface Identity {
+  workosUserId: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  avatarUrl: string | null;
+  /** The organization of the session or, failing that, of the first membership. */
+  organizationId: string | null;
+  externalId: string | null;
+  /** Active memberships; null when this sign-in did not ask for them. */
+  memberships: readonly Membership[] | null;
+}
+
+export interface Membership {
+  organizationId: string;
+  organizationName: string | null;
+  role: 'admin' | 'member';
+}
+
+export function identityOf(
+  user: User,
+  organizationId: string | null,
+  memberships: readonly OrganizationMembership[] | null,
+): Identity {
+  return {
+    workosUserId: user.id,
+    email: user.email,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    avatarUrl: user.profilePictureUrl,
+    organizationId: organizationId ?? memberships?.[0]?.organizationId ?? null,
+    externalId: user.externalId,
+    memberships:
+      memberships?.map((membership) => ({
+        organizationId: membership.organizationId,
+        organizationName: membership.organizationName ?? null,
+        role: membership.role.slug === 'admin' ? 'admin' : 'member',
+      })) ?? null,
+  };
+}

@@ -1,0 +1,17 @@
+/** Signing in with WorkOS AuthKit: configuration, login, sealed sessions, the handle for hooks. */
+export { AuthConfigError, isEmulator, parseAuthConfig } from './config.ts';
+export type { AuthConfig, ConfigProblem } from './config.ts';
+export {
+  clearSession,
+  cookieOptions,
+  createAuthHandle,
+  sessionCookie,
+  setSession,
+} from './handle.ts';
+export type { AuthEvent, AuthHandleOptions, CookieOptions, Cookies } from './handle.ts';
+export type { Identity, Membership } from './identity.ts';
+export { finishLogin, startLogin } from './login.ts';
+export type { LoginFailure, LoginResult, LoginStart } from './login.ts';
+export { safeReturnTo } from './return-to.ts';
+export { logoutUrl, readSession } from './session.ts';
+export type { Session, SessionResult } from './session.ts';

@@ -1,0 +1,57 @@
+/** Encrypts and authenticates small values that the browser keeps for us (AES-256-GCM). */
+const encoder = new TextEncoder();
+
+/** Seals `value` under `password`; `expiresAt` (ms since 1970) is part of what is sealed. */
+export async function seal(value: unknown, password: string, expiresAt: number): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = encoder.encode(JSON.stringify({ value, expiresAt }));
+  const secret = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv },
+    await keyFrom(password),
+    plain,
+  );
+  return toBase64Url(new Uint8Array([...iv, ...new Uint8Array(secret)]));
+}
+
+/** The value sealed by `seal`, or null when it is damaged, foreign or expired at `now`. */
+export async function unseal(sealed: string, password: string, now: number): Promise<unknown> {
+  try {
+    const bytes = fromBase64Url(sealed);
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: bytes.slice(0, 12) },
+      await keyFrom(password),
+      bytes.slice(12),
+    );
+    const { value, expiresAt } = JSON.parse(new TextDecoder().decode(plain)) as {
+      value: unknown;
+      expiresAt: number;
+    };
+    return now < expiresAt ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+async function keyFrom(password: string) {
+  const material = await crypto.subtle.importKey('raw', encoder.encode(password), 'HKDF', false, [
+    'deriveKey',
+  ]);
+  const info = encoder.encode('vesta login attempt');
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import { createEmulator } from 'workos/emulate';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    emulatorUrl: string;
+    /** POST /?clock=<ms> moves the emulator's clock; POST /?restart=1 starts it afresh. */
+    controlUrl: string;
+  }
+}
+
+const seed = {
+  users: [
+    { email: 'first@example.com', first_name: 'First', last_name: 'One' },
+    { email: 'ada@example.com', first_name: 'Ada', last_name: 'Okafor', external_id: 'ada' },
+  ],
+};
+
+/**
+ * Starts WorkOS's own emulator on a free port for the whole run, with a small control server
+ * beside it: tests run in workerd and cannot reach into this process to make tokens expire.
+ */
+export default async function setup(project: TestProject) {
+  const realNow = Date.now;
+  let emulator = await createEmulator({ port: 0, seed });
+  const { url, port } = emulator;
+
+  const control = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://control');
+    void (async () => {
+      const clock = searchParams.get('clock');
+      if (clock !== null) Date.now = () => realNow() + Number(clock);
+      if (searchParams.has('restart')) {
+        await emulator.close();
+        emulator = await createEmulator({ port, seed });
+      }
+      response.writeHead(204, { connection: 'close' }).end();
+    })();
+  });
+  await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve));
+
+  project.provide('emulatorUrl', url);
+  project.provide('controlUrl', `http://127.0.0.1:${(control.address() as AddressInfo).port}`);
+  return async () => {
+    Date.now = realNow;
+    control.closeAllConnections();
+    control.close();
+    await emulator.close();
+  };
+}
