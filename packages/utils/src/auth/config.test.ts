@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AuthConfigError, isEmulator, parseAuthConfig } from './index.ts';
+import type { AuthConfigError} from './index.ts';
+import { isEmulator, parseAuthConfig } from './index.ts';
 
 const good = {
   WORKOS_API_KEY: 'sk_live_abc',
