@@ -30,6 +30,7 @@ export async function startEmulator(port: number): Promise<DemoEmulator> {
           last_name: person.lastName,
           external_id: person.externalId,
           email_verified: true,
+          metadata: { role: person.role },
         })),
         organizations: castOrganizations.map(({ externalId, name }) => ({
           name,

@@ -1,0 +1,210 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuthConfig } from '../../packages/utils/src/auth/config.ts';
+import type { DemoEmulator, Identities } from './emulator.ts';
+import { app, bin, root, stateDir } from './paths.ts';
+import { freePort, isTaken } from './ports.ts';
+import type { Service } from './process.ts';
+import { launch, run } from './process.ts';
+import { cookiePassword, digest, migrationsDigest } from './state.ts';
+import { prepareState, readStamp, writeStamp } from './state.ts';
+
+export interface StackOptions {
+  /** 0 takes a free one. Default 8787. */
+  port?: number;
+  /** Directory of the data. Default: `VESTA_STATE` or `.vesta/`. */
+  state?: string;
+  /** Write the demo scene into a new database; a list is passed to scripts/seed.ts. Default true. */
+  seed?: boolean | string[];
+  /** Build first (cached by turbo). Default true. */
+  build?: boolean;
+  /** Sign in at this WorkOS instead of the local emulator (then nothing is seeded). */
+  workos?: AuthConfig;
+  /** Told when a step begins and ends, to show progress. */
+  onStep?: (step: Step) => void;
+}
+
+export interface Step {
+  name: string;
+  /** Missing while the step runs. */
+  done?: string;
+}
+
+export interface Stack {
+  url: string;
+  /** null with a WorkOS of one's own. */
+  emulatorUrl: string | null;
+  identities: Identities | null;
+  /** Settles with the reason when a part ends that should not have. */
+  broken: Promise<string>;
+  stop: () => Promise<void>;
+}
+
+/** A step that failed, with the end of what it printed. */
+export class StackError extends Error {}
+
+/**
+ * Builds vesta, brings its local database up to date and serves the production build on workerd
+ * beside the WorkOS emulator. A second start on the same state skips what is done already.
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { state = stateDir(), seed = true, build = true, onStep = () => {}, workos } = options;
+  const port = options.port === 0 ? await freePort() : (options.port ?? 8787);
+  if (await isTaken(port)) throw new StackError(portTaken(port));
+  const { logs } = prepareState(state);
+  const services: Service[] = [];
+  const stop = async () => void (await Promise.all(services.map((service) => service.stop())));
+  const step = async <T>(name: string, work: () => Promise<[T, string]>): Promise<T> => {
+    onStep({ name });
+    const [result, done] = await work();
+    onStep({ name, done });
+    return result;
+  };
+
+  try {
+    if (build) await step('build', buildApp);
+    const emulator = workos
+      ? null
+      : await step('sign-in', async () => {
+          const service = launchEmulator(logs);
+          services.push(service);
+          return [await service.json<DemoEmulator>(), 'WorkOS emulator, demo accounts'];
+        });
+    await step('database', () => prepareDatabase(state, workos ? false : seed, emulator));
+    const url = `http://localhost:${port}`;
+    await step('server', async () => {
+      const vars = workos ? varsOf(workos) : varsFor(url, emulator!, state);
+      const service = await launchServer(port, state, logs, vars);
+      services.push(service);
+      await answers(`${url}/api/health`, service);
+      return [undefined, 'production build on workerd'];
+    });
+    return {
+      url,
+      emulatorUrl: emulator?.url ?? null,
+      identities: emulator,
+      broken: Promise.race(services.map((s) => s.ended.then(() => s.tail()))),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What a worker needs to sign people in at the emulator. */
+export function varsFor(url: string, emulator: DemoEmulator, state: string) {
+  return {
+    ...varsOf({
+      apiKey: emulator.apiKey,
+      clientId: emulator.clientId,
+      cookiePassword: cookiePassword(state),
+      redirectUri: `${url}/auth/callback`,
+      emulatorUrl: null,
+    }),
+    WORKOS_API_URL: emulator.url,
+  };
+}
+
+export function launchEmulator(logs: string): Service {
+  const script = join(root, 'scripts/emulator.ts');
+  return launch(script, ['--port', '0'], { log: join(logs, 'emulator.log') });
+}
+
+/** Migrations and, for a new database, the demo scene. */
+export async function prepareDatabase(
+  state: string,
+  seed: boolean | string[],
+  identities: Identities | null,
+): Promise<[void, string]> {
+  const done: string[] = [];
+  const stamp = readStamp(state);
+  const migrations = migrationsDigest();
+  if (stamp.migrations !== migrations) {
+    const args = ['d1', 'migrations', 'apply', 'vesta-db-dev', '--local', '--persist-to', state];
+    await mustRun('The migration', bin.wrangler, args, { cwd: app });
+    writeStamp(state, { ...stamp, migrations });
+    done.push('migrated');
+  }
+  if (seed && identities) {
+    const { users, organizations } = identities;
+    const file = join(state, 'identities.json');
+    const extra = seed === true ? [] : seed;
+    const wanted = digest([users, organizations, extra]);
+    if (stamp.seed !== wanted) {
+      writeFileSync(file, JSON.stringify({ users, organizations }, null, 2));
+      const script = join(root, 'scripts/seed.ts');
+      const env = { VESTA_STATE: state };
+      await mustRun('Seeding', script, ['--identities', file, ...extra], { env });
+      writeStamp(state, { migrations, seed: wanted });
+      done.push('demo scene written');
+    }
+  }
+  return [undefined, done.join(', ') || 'up to date'];
+}
+
+async function buildApp(): Promise<[void, string]> {
+  const args = ['run', 'build', '--filter=vesta...', '--output-logs=errors-only', '--ui=stream'];
+  const { output } = await mustRun('The build', bin.turbo, args, { cwd: root });
+  return [undefined, /FULL TURBO/.test(output) ? 'unchanged' : 'built'];
+}
+
+async function launchServer(
+  port: number,
+  state: string,
+  logs: string,
+  vars: Record<string, string>,
+): Promise<Service> {
+  const args = [
+    'dev',
+    ...['--local', '--port', String(port), '--persist-to', state],
+    ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
+    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+  ];
+  return launch(bin.wrangler, args, { cwd: app, log: join(logs, 'server.log') });
+}
+
+function varsOf(config: AuthConfig): Record<string, string> {
+  return {
+    WORKOS_API_KEY: config.apiKey,
+    WORKOS_CLIENT_ID: config.clientId,
+    WORKOS_COOKIE_PASSWORD: config.cookiePassword,
+    WORKOS_REDIRECT_URI: config.redirectUri,
+  };
+}
+
+async function answers(url: string, service: Service): Promise<void> {
+  let ended = false;
+  void service.ended.then(() => (ended = true));
+  const deadline = Date.now() + 60_000;
+  let last = 'nothing';
+  while (Date.now() < deadline && !ended) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+      if (response.ok) return void (await response.body?.cancel());
+      last = `${response.status} ${(await response.text()).slice(0, 500)}`;
+    } catch (error) {
+      last = String((error as Error).cause ?? error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new StackError(`The server did not come up (${url}: ${last}).\n${service.tail()}`);
+}
+
+async function mustRun(what: string, command: string, args: string[], options: object) {
+  if (command.startsWith('/') && !existsSync(command)) {
+    throw new StackError(
+      `${what} cannot run: ${command} is missing. Run: npx --yes pnpm@10 install`,
+    );
+  }
+  const finished = await run(command, args, options);
+  if (finished.code !== 0) {
+    const tail = finished.output.trimEnd().split('\n').slice(-40).join('\n');
+    throw new StackError(`${what} failed:\n\n${tail}`);
+  }
+  return finished;
+}
+
+function portTaken(port: number): string {
+  return `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npx --yes pnpm@10 start`;
+}

@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.ts';
+
+/** What has been done to a state directory already, so that a second start skips it. */
+export interface Stamp {
+  migrations?: string;
+  seed?: string;
+}
+
+/** Makes the directory and its place for logs. */
+export function prepareState(state: string): { logs: string } {
+  const logs = join(state, 'logs');
+  mkdirSync(logs, { recursive: true });
+  return { logs };
+}
+
+/** Empty when there is no database (yet, or any more). */
+export function readStamp(state: string): Stamp {
+  const file = join(state, 'stamp.json');
+  if (!existsSync(file) || !existsSync(join(state, 'v3/d1'))) return {};
+  return JSON.parse(readFileSync(file, 'utf8')) as Stamp;
+}
+
+export function writeStamp(state: string, stamp: Stamp): void {
+  writeFileSync(join(state, 'stamp.json'), JSON.stringify(stamp, null, 2));
+}
+
+/** Changes whenever a D1 migration is added or edited. */
+export function migrationsDigest(): string {
+  const dir = join(root, 'packages/db/src/migrations');
+  const files = readdirSync(dir).filter((name) => name.endsWith('.sql'));
+  return digest(files.sort().map((name) => name + readFileSync(join(dir, name), 'utf8')));
+}
+
+export function digest(parts: unknown): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+/** Seals local sessions: made once, so that they outlast a restart of the server. */
+export function cookiePassword(state: string): string {
+  const file = join(state, 'cookie-password');
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,14 @@
+/** `pnpm wrangler …` from anywhere in the repository: see lib/wrangler-args.ts for what it adds. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { app, bin, stateDir } from './lib/paths.ts';
+import { completeArgs } from './lib/wrangler-args.ts';
+
+const cwd = process.env.INIT_CWD ?? process.cwd();
+const args = completeArgs(process.argv.slice(2), { state: stateDir(), cwd });
+const child = spawn(process.execPath, [bin.wrangler, ...args], { cwd: app, stdio: 'inherit' });
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 1);
+});
