@@ -2,22 +2,22 @@
  * Writes the migrations that the schema needs, for every dialect, from the one schema:
  * `pnpm --filter @vesta-cx/db generate [name]`.
  */
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { dialects, migrationsFolder, type Dialect } from './dialects.ts';
+import { packageRoot, run } from './run.ts';
 
-/** Runs drizzle-kit for one dialect; `out` is relative to this package. Returns what it printed. */
-export function generate(dialect: Dialect, out: string, name?: string): string {
-  return execFileSync(
+/**
+ * Runs drizzle-kit for one dialect in `cwd`, this package or a copy of it. Resolves to what it
+ * printed.
+ */
+export function generate(dialect: Dialect, name?: string, cwd = packageRoot): Promise<string> {
+  return run(
     'drizzle-kit',
     ['generate', '--config', 'drizzle.config.ts', ...(name ? ['--name', name] : [])],
     {
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
-      encoding: 'utf8',
+      cwd,
       env: {
-        ...process.env,
         DIALECT: dialect,
-        OUT: out,
+        OUT: migrationsFolder[dialect],
         NODE_OPTIONS: `--conditions=${dialect}`,
       },
     },
@@ -27,6 +27,6 @@ export function generate(dialect: Dialect, out: string, name?: string): string {
 if (import.meta.main) {
   for (const dialect of dialects) {
     console.log(`${dialect}:`);
-    console.log(generate(dialect, migrationsFolder[dialect], process.argv[2]).trim());
+    console.log((await generate(dialect, process.argv[2])).trim());
   }
 }
