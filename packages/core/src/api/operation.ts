@@ -1,0 +1,153 @@
+/** One thing that the API offers. The document, the validation and the route tables come from it. */
+import type { Database, Page } from '@vesta-cx/db/query';
+import { z } from 'zod';
+import type { Person, Principal } from '../kernel/index.ts';
+import type { Scope } from './scopes.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What an operation does, which decides the status and headers of its answer. */
+export type Kind = 'list' | 'read' | 'create' | 'update' | 'replace' | 'delete';
+
+/** What the handler of each kind resolves to. */
+export interface Answers<T> {
+  /** 200, a bare array with `Link: …; rel="next"`. */
+  list: Page<T>;
+  /** 200. `version` goes into the ETag. */
+  read: { value: T; version?: number };
+  /** 201. `location` is a path below the API's root: `/workspaces/ada`. */
+  create: { value: T; location: string; version?: number };
+  /** 200. */
+  update: { value: T; version?: number };
+  /** 200, or 201 when the thing was not there before. */
+  replace: { value: T; version?: number; created?: boolean };
+  /** 204. */
+  delete: void;
+}
+
+/** What a handler is given: everything validated, nothing of HTTP. */
+export interface Asked<Who extends Principal, Params, Query, Body> {
+  db: Database;
+  principal: Who;
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The version that the caller saw (`If-Match`): give it to the command as `version`. */
+  ifMatch: number | undefined;
+  /** The id for the thing to make. A retry with the same `Idempotency-Key` gets the same id. */
+  id: string;
+  now: Date;
+}
+
+type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+
+type Validated<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** How an operation is written; see README.md beside this file. */
+export interface OperationSpec<
+  Path extends string,
+  K extends Kind,
+  Auth extends 'optional' | 'required',
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | undefined,
+  Output extends z.ZodType | undefined,
+> {
+  /** `workspaces.list`: the tag and the verb. */
+  id: `${string}.${string}`;
+  method: Method;
+  /** Below the API's root, parameters in braces: `/workspaces/{workspace}`. */
+  path: Path;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** What an API key must have been given. */
+  scope: Scope;
+  /** `required` answers guests with 401 before anything else is looked at. */
+  auth: Auth;
+  kind: K;
+  /** Stricter rules for path parameters; what breaks them is a 404. Texts otherwise. */
+  params?: Params;
+  /** The declared query parameters; lists use `listQuery`. Others are refused. */
+  query?: Query;
+  /** The JSON body, for POST, PUT and PATCH. Use `z.strictObject`, so that typos are told. */
+  body?: Body;
+  /** One thing as it goes out (for a list: one item). Encoded: write times as `isoDate`. */
+  output?: Output;
+  /** False where the thing has no version, so that `If-Match` can't be kept. */
+  ifMatch?: boolean;
+  /** The longest body in bytes; 256 KiB unless said otherwise. */
+  maxBytes?: number;
+  handler: (
+    asked: Asked<
+      Auth extends 'required' ? Person : Principal,
+      Params extends z.ZodObject ? z.output<Params> : { [Name in Names<Path>]: string },
+      Validated<Query>,
+      Validated<Body>
+    >,
+  ) => Promise<Answers<Validated<Output>>[K]>;
+}
+
+/** An operation as doors, the document and tests use it: the types of its parts are checked. */
+export interface Operation {
+  id: string;
+  method: Method;
+  path: string;
+  tag: string;
+  summary: string;
+  description: string | undefined;
+  scope: Scope;
+  auth: 'optional' | 'required';
+  kind: Kind;
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType | undefined;
+  output: z.ZodType | undefined;
+  ifMatch: boolean;
+  maxBytes: number;
+  handler: (asked: Asked<Principal, unknown, unknown, unknown>) => Promise<unknown>;
+}
+
+/** Declares an operation. Throws when its parts contradict each other, which a test run shows. */
+export function operation<
+  const Path extends string,
+  const K extends Kind,
+  const Auth extends 'optional' | 'required',
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Output extends z.ZodType | undefined = undefined,
+>(spec: OperationSpec<Path, K, Auth, Params, Query, Body, Output>): Operation {
+  const names = parameterNames(spec.path);
+  const complain = (what: string) => {
+    throw new Error(`Operation ${spec.id}: ${what}`);
+  };
+  if (!spec.path.startsWith('/')) complain('the path starts with /');
+  if ((spec.kind === 'delete') !== (spec.output === undefined)) {
+    complain('every kind but delete has an output');
+  }
+  if (spec.method === 'GET' && spec.body) complain('GET has no body');
+  if ((spec.method === 'GET') !== (spec.kind === 'list' || spec.kind === 'read')) {
+    complain('GET is for list and read, and they are for GET');
+  }
+  if (spec.method !== 'GET' && spec.auth !== 'required') complain('a change needs somebody');
+  return {
+    ...spec,
+    description: spec.description,
+    params: spec.params ?? z.object(Object.fromEntries(names.map((name) => [name, pathText]))),
+    query: spec.query ?? z.strictObject({}),
+    body: spec.body,
+    output: spec.output,
+    ifMatch: spec.ifMatch ?? ['update', 'replace', 'delete'].includes(spec.kind),
+    maxBytes: spec.maxBytes ?? 256 * 1024,
+    handler: spec.handler as unknown as Operation['handler'],
+  };
+}
+
+/** The names in braces of a path, in order. */
+export const parameterNames = (path: string): string[] =>
+  [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
+
+const pathText = z.string().min(1).max(200);

@@ -1,0 +1,37 @@
+/** Pieces for the schemas of operations. */
+import { decodeCursor } from '@vesta-cx/db/query';
+import { z } from 'zod';
+
+/**
+ * A moment: a `Date` in code, RFC 3339 text in JSON. Incoming text may have any offset; outgoing
+ * text is UTC with milliseconds. Use it in bodies and outputs alike.
+ */
+export const isoDate = z.codec(
+  z.iso.datetime({ offset: true }).meta({ examples: ['2026-08-01T12:00:00.000Z'] }),
+  // Every engine's column and RFC 3339 hold this range; an offset could lead just outside of it.
+  z.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z')),
+  { decode: (text) => new Date(text), encode: (date) => date.toISOString() },
+);
+
+/**
+ * The query of a list: `limit` and `cursor`, plus the declared filters. Write filters as what they
+ * are (`z.array(z.enum(resourceTypes)).optional()`, `z.int()`, `z.boolean()`): the kernel splits
+ * comma lists and reads numbers and booleans before it validates.
+ */
+export const listQuery = <Filters extends z.core.$ZodShape = Record<never, never>>(
+  filters: Filters = {} as Filters,
+) =>
+  z.strictObject({
+    limit: z.int().min(1).max(100).default(20).describe('How many to answer at most.'),
+    cursor: z
+      .string()
+      .max(1024)
+      .refine(isCursor, 'This cursor is not one of ours')
+      .optional()
+      .describe('Where to go on: from the `Link` header of the page before. Opaque.'),
+    ...filters,
+  });
+
+function isCursor(text: string): boolean {
+  return [1, 2, 3, 4].some((columns) => decodeCursor(text, columns) !== null);
+}
