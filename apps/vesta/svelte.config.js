@@ -14,7 +14,12 @@ export default {
     // which wraps that worker, so the adapter gets a config of its own.
     adapter: adapter({
       config: 'wrangler.adapter.jsonc',
-      platformProxy: { configPath: 'wrangler.jsonc' },
+      platformProxy: {
+        configPath: 'wrangler.jsonc',
+        // `pnpm dev` names the data and the variables that `pnpm start` uses too.
+        persist: process.env.VESTA_STATE ? { path: `${process.env.VESTA_STATE}/v3` } : true,
+        envFiles: process.env.VESTA_ENV_FILE ? [process.env.VESTA_ENV_FILE] : undefined,
+      },
     }),
     // A new visitor comes from a link in a bio: small styles travel with the page, the shared sheet is cached.
     inlineStyleThreshold: 2048,

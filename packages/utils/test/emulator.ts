@@ -14,7 +14,13 @@ declare module 'vitest' {
 const seed = {
   users: [
     { email: 'first@example.com', first_name: 'First', last_name: 'One' },
-    { email: 'ada@example.com', first_name: 'Ada', last_name: 'Okafor', external_id: 'ada' },
+    {
+      email: 'ada@example.com',
+      first_name: 'Ada',
+      last_name: 'Okafor',
+      external_id: 'ada',
+      metadata: { role: 'Solo artist' },
+    },
   ],
 };
 

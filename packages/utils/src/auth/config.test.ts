@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuthConfigError} from './index.ts';
+import type { AuthConfigError } from './index.ts';
 import { isEmulator, parseAuthConfig } from './index.ts';
 
 const good = {

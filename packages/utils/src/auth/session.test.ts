@@ -3,6 +3,7 @@ import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,
   finishLogin,
+  listDemoAccounts,
   logoutUrl,
   parseAuthConfig,
   readSession,
@@ -187,6 +188,22 @@ describe('reading a session', () => {
     expect(url.origin).toBe(inject('emulatorUrl'));
     expect(url.searchParams.get('session_id')).toBe(result.session.sessionId);
     expect(url.searchParams.get('return_to')).toBe('http://localhost:8802/');
+  });
+});
+
+describe('demo accounts', () => {
+  it('are listed at the emulator', async () => {
+    expect(await listDemoAccounts(config)).toEqual([
+      { email: 'first@example.com', name: 'First One', role: '' },
+      { email: 'ada@example.com', name: 'Ada Okafor', role: 'Solo artist' },
+    ]);
+  });
+
+  it('do not exist anywhere else', async () => {
+    const elsewhere = [null, 'https://localhost:1', 'http://evil.example'];
+    for (const emulatorUrl of elsewhere) {
+      await expect(listDemoAccounts({ ...config, emulatorUrl })).rejects.toThrow('emulator only');
+    }
   });
 });
 

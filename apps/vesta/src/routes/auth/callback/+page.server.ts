@@ -1,0 +1,29 @@
+import { authConfig } from '$lib/server/auth';
+import { getDb } from '$lib/server/db';
+import * as users from '@vesta-cx/core/users';
+import type { LoginFailure } from '@vesta-cx/utils/auth';
+import { cookieOptions, finishLogin, setSession } from '@vesta-cx/utils/auth';
+import { error, redirect } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+const answers: Record<LoginFailure, { status: number; message: string }> = {
+  stale: { status: 400, message: 'This sign-in was started elsewhere or too long ago.' },
+  refused: { status: 403, message: 'Signing in was cancelled or refused.' },
+  unavailable: { status: 503, message: 'Signing in does not work right now.' },
+};
+
+/** AuthKit sends people back to here: exchange the code, know the person, carry on. */
+export const load: PageServerLoad = async ({ url, platform, locals, cookies }) => {
+  const result = await finishLogin(authConfig(platform), url, (name) => cookies.get(name));
+  if (result.usedCookie) cookies.delete(result.usedCookie, cookieOptions());
+  if (result.ok) {
+    await users.signIn(getDb(platform!), result.identity);
+    setSession(cookies, result.sealedSession);
+    redirect(303, result.returnTo);
+  }
+  // Going back in the browser's history leads here again; whoever is signed in need not care.
+  if (locals.session) redirect(303, '/');
+  if (result.reason === 'unavailable') console.error('sign-in failed:', result.detail);
+  const { status, message } = answers[result.reason];
+  error(status, { message, code: `login_${result.reason}` });
+};
