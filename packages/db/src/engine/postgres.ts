@@ -72,6 +72,14 @@ export function changedRows(result: unknown): number {
   return rowCount ?? affectedRows ?? 0;
 }
 
+/** Whether a statement failed because a unique key was taken. */
+export function isUniqueViolation(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ((e as { code?: string }).code === '23505') return true;
+  }
+  return false;
+}
+
 /** How many rows of `table` fit into one INSERT. */
 export function rowsPerInsert(_table: Table): number {
   return 500;

@@ -77,6 +77,14 @@ interface D1Outcome {
 /** D1's limit of bound parameters in one statement. */
 export const maxParameters = 100;
 
+/** Whether a statement failed because a unique key was taken. */
+export function isUniqueViolation(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if (e.message.includes('UNIQUE constraint failed')) return true;
+  }
+  return false;
+}
+
 /** How many rows of `table` fit into one INSERT. */
 export function rowsPerInsert(table: Table): number {
   return Math.max(1, Math.floor(maxParameters / Object.keys(getTableColumns(table)).length));

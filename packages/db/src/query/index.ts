@@ -4,6 +4,7 @@ export {
   changedRows,
   insertIgnore,
   insertReturning,
+  isUniqueViolation,
   rowsPerInsert,
   upsert,
   type AnyTable,

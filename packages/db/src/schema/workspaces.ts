@@ -61,7 +61,7 @@ export const workspaces = table(
   ],
 );
 
-/** Slugs a workspace had before; each still leads to it until another workspace claims it. */
+/** Every slug a workspace has or had: old ones lead to it, and nobody else can take them. */
 export const workspaceSlugs = table(
   'workspace_slugs',
   {
@@ -79,7 +79,7 @@ export const workspaceSlugs = table(
 
 export const workspacesRelations = relations(workspaces, ({ many }) => ({
   resources: many(resources),
-  formerSlugs: many(workspaceSlugs),
+  slugs: many(workspaceSlugs),
 }));
 
 export const workspaceSlugsRelations = relations(workspaceSlugs, ({ one }) => ({

@@ -1,0 +1,67 @@
+/** What a use case answers when it can't do what it was asked. Doors translate it. */
+
+export type ErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'gone'
+  | 'invalid'
+  | 'conflict'
+  | 'precondition_failed'
+  | 'too_large'
+  | 'too_many_requests'
+  | 'unavailable';
+
+/** One thing wrong with the input: `path` names the field, `message` says what to do. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: FieldError[];
+  /** Seconds after which a retry makes sense. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { errors = [], retryAfter }: { errors?: FieldError[]; retryAfter?: number } = {},
+  ) {
+    super(message);
+    this.name = 'AppError';
+    this.code = code;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Not there, or not for this person to know. Both read the same. */
+export const notFound = (what: string) => new AppError('not_found', `No such ${what}`);
+
+/** Signing in might help. */
+export const unauthenticated = (detail = 'Sign in to do this') =>
+  new AppError('unauthenticated', detail);
+
+/** May see it, may not do this; `reason` names the rule that refused. */
+export const forbidden = (reason: string) => new AppError('forbidden', reason);
+
+/** Somebody changed it in the meantime. */
+export const stale = (what: string) =>
+  new AppError('precondition_failed', `This ${what} was changed in the meantime`);
+
+/** One or more fields are wrong. */
+export const invalid = (errors: FieldError[]) =>
+  new AppError('invalid', errors.map((error) => `${error.path}: ${error.message}`).join('; '), {
+    errors,
+  });
+
+/** One field is wrong. */
+export const invalidField = (path: string, message: string) => invalid([{ path, message }]);
+
+/** The field's value is taken by something else. */
+export const taken = (path: string, message: string) =>
+  new AppError('conflict', message, { errors: [{ path, message }] });
+
+export const isAppError = (error: unknown): error is AppError => error instanceof AppError;

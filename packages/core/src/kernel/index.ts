@@ -1,0 +1,4 @@
+export * from './errors.ts';
+export * from './principal.ts';
+export { requirePerson } from './require.ts';
+export { freeSlug, slugify } from './slugs.ts';

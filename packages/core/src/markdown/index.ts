@@ -1,0 +1,71 @@
+/** Markdown that people write, made into HTML that is safe to show. */
+import rehypeExternalLinks from 'rehype-external-links';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import type { Element, Root } from 'hast';
+
+const schema = {
+  ...defaultSchema,
+  protocols: {
+    ...defaultSchema.protocols,
+    href: ['http', 'https', 'mailto'],
+    src: ['http', 'https'],
+  },
+};
+
+/** A post's title is the page's h1, so headings in the text start one level below. */
+function lowerHeadings() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node: Element) => {
+      const level = /^h([1-6])$/.exec(node.tagName)?.[1];
+      if (level) node.tagName = `h${Math.min(6, Number(level) + 1)}`;
+    });
+  };
+}
+
+/** Pictures load when they come into view. */
+function lazyImages() {
+  return (tree: Root) => {
+    visit(tree, { type: 'element', tagName: 'img' }, (node: Element) => {
+      node.properties.loading = 'lazy';
+      node.properties.decoding = 'async';
+      node.properties.alt ??= '';
+    });
+  };
+}
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype)
+  .use(rehypeSanitize, schema)
+  .use(lowerHeadings)
+  .use(lazyImages)
+  .use(rehypeExternalLinks, { rel: ['nofollow', 'ugc', 'noopener'] })
+  .use(rehypeStringify);
+
+/**
+ * Renders CommonMark with GitHub's tables, lists and autolinks. Raw HTML is dropped, links are
+ * http(s) or mailto, images http(s).
+ */
+export async function renderMarkdown(markdown: string): Promise<string> {
+  return String(await processor.process(markdown));
+}
+
+/** The first `length` characters of the text without marks, cut at a word. For excerpts. */
+export function plainText(markdown: string, length: number): string {
+  const text: string[] = [];
+  visit(unified().use(remarkParse).use(remarkGfm).parse(markdown), (node) => {
+    if (node.type === 'text' || node.type === 'inlineCode') text.push(node.value);
+    if (node.type === 'paragraph' || node.type === 'heading') text.push(' ');
+  });
+  const whole = text.join('').replace(/\s+/g, ' ').trim();
+  if (whole.length <= length) return whole;
+  const cut = whole.slice(0, length - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2))}…`;
+}

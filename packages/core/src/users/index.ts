@@ -1,0 +1,1 @@
+export { signIn, type SignIn } from './commands.ts';

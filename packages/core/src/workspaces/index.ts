@@ -1,0 +1,11 @@
+export { create, remove, update } from './commands.ts';
+export { authorize, canonicalSlug, list, read, rights, type ListWorkspaces } from './queries.ts';
+export { reservedSlugs } from './reserved.ts';
+export {
+  createWorkspaceSchema,
+  updateWorkspaceSchema,
+  workspaceSlugSchema,
+  type CreateWorkspace,
+  type UpdateWorkspace,
+} from './schemas.ts';
+export * as operations from './operations.ts';

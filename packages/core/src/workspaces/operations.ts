@@ -1,0 +1,111 @@
+import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
+import { themeSchema } from '@vesta-cx/db/validators';
+import { z } from 'zod';
+import { isoDate, listQuery, operation } from '../api/index.ts';
+import * as commands from './commands.ts';
+import * as queries from './queries.ts';
+import { createWorkspaceSchema, updateWorkspaceSchema } from './schemas.ts';
+
+/** A workspace as the API shows it. */
+export const workspaceOutput = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    description: z.string().nullable(),
+    ownerType: z.enum(ownerTypes),
+    ownerId: z.string(),
+    avatarUrl: z.string().nullable(),
+    bannerUrl: z.string().nullable(),
+    theme: themeSchema.nullable(),
+    visibility: z.enum(workspaceVisibilities),
+    createdAt: isoDate,
+    updatedAt: isoDate,
+  })
+  .meta({ id: 'Workspace' });
+
+export const list = operation({
+  id: 'workspaces.list',
+  method: 'GET',
+  path: '/workspaces',
+  tag: 'workspaces',
+  summary: 'List workspaces, newest first',
+  description:
+    'Public ones, or with `access` those on which the caller was given that right. With `q` the list is alphabetical.',
+  scope: 'workspaces:read',
+  auth: 'optional',
+  kind: 'list',
+  query: listQuery({
+    q: z.string().min(1).max(120).optional(),
+    access: z.enum(['public', 'read', 'write']).optional(),
+  }),
+  output: workspaceOutput,
+  handler: ({ db, principal, query }) => queries.list(db, principal, query),
+});
+
+export const create = operation({
+  id: 'workspaces.create',
+  method: 'POST',
+  path: '/workspaces',
+  tag: 'workspaces',
+  summary: 'Claim a workspace',
+  scope: 'workspaces:write',
+  auth: 'required',
+  kind: 'create',
+  body: createWorkspaceSchema,
+  output: workspaceOutput,
+  handler: async ({ db, principal, body, id }) => {
+    const value = await commands.create(db, principal, { ...body, id });
+    return { value, version: value.version, location: `/workspaces/${value.id}` };
+  },
+});
+
+export const read = operation({
+  id: 'workspaces.read',
+  method: 'GET',
+  path: '/workspaces/{workspace}',
+  tag: 'workspaces',
+  summary: 'Get a workspace by its id or slug',
+  scope: 'workspaces:read',
+  auth: 'optional',
+  kind: 'read',
+  output: workspaceOutput,
+  handler: async ({ db, principal, params }) => {
+    const value = await queries.read(db, principal, params.workspace);
+    return { value, version: value.version };
+  },
+});
+
+export const update = operation({
+  id: 'workspaces.update',
+  method: 'PATCH',
+  path: '/workspaces/{workspace}',
+  tag: 'workspaces',
+  summary: 'Change a workspace',
+  description: 'Changes what the body names. After a change of `slug` the old address redirects.',
+  scope: 'workspaces:write',
+  auth: 'required',
+  kind: 'update',
+  body: updateWorkspaceSchema,
+  output: workspaceOutput,
+  handler: async ({ db, principal, params, body, ifMatch }) => {
+    const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
+    const value = await commands.update(db, workspace, body, ifMatch);
+    return { value, version: value.version };
+  },
+});
+
+export const remove = operation({
+  id: 'workspaces.delete',
+  method: 'DELETE',
+  path: '/workspaces/{workspace}',
+  tag: 'workspaces',
+  summary: 'Delete a workspace with everything in it',
+  scope: 'workspaces:write',
+  auth: 'required',
+  kind: 'delete',
+  handler: async ({ db, principal, params, ifMatch }) => {
+    const workspace = await queries.authorize(db, principal, params.workspace, 'delete');
+    await commands.remove(db, workspace, ifMatch);
+  },
+});

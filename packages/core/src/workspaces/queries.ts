@@ -1,0 +1,121 @@
+import { workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
+import {
+  after,
+  decodeCursor,
+  orderOf,
+  pageOf,
+  searchKey,
+  startsWith,
+  type Database,
+  type Keyset,
+  type Page,
+} from '@vesta-cx/db/query';
+import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { and, eq, or, type SQL } from 'drizzle-orm';
+import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  authorize as authorizeRow,
+  mayOnWorkspace,
+  rightsOn,
+  withinReach,
+  workspaceChain,
+  type Authorized,
+} from '../permissions/index.ts';
+
+/**
+ * The workspace with this id or slug, with the proof that the principal may do `action` on it.
+ * Throws `not_found`, `unauthenticated` or `forbidden`.
+ */
+export async function authorize<A extends LadderAction>(
+  db: Database,
+  principal: Principal,
+  idOrSlug: string,
+  action: A,
+): Promise<Authorized<A, Workspace>> {
+  const [row] = await db
+    .select()
+    .from(workspaces)
+    .where(or(eq(workspaces.id, idOrSlug), eq(workspaces.slug, idOrSlug.toLowerCase())))
+    .limit(1);
+  if (!row) throw notFound('workspace');
+  return authorizeRow(db, principal, action, {
+    row,
+    chain: workspaceChain(row),
+    noun: 'workspace',
+  });
+}
+
+/** What a page shows of a workspace to whoever may read it. */
+export const read = (db: Database, principal: Principal, idOrSlug: string) =>
+  authorize(db, principal, idOrSlug, 'read');
+
+/** Which of read, write, delete and admin the principal holds on a workspace. */
+export const rights = (db: Database, principal: Principal, workspace: Workspace) =>
+  rightsOn(db, principal, workspaceChain(workspace));
+
+/**
+ * The slug that an address should have instead: lower case, or the present slug of a workspace
+ * that was renamed. Null when the address is right, unknown, or not for this principal to know.
+ */
+export async function canonicalSlug(
+  db: Database,
+  principal: Principal,
+  slug: string,
+): Promise<string | null> {
+  const lower = slug.toLowerCase();
+  const [row] = await db
+    .select({ workspace: workspaces })
+    .from(workspaceSlugs)
+    .innerJoin(workspaces, eq(workspaces.id, workspaceSlugs.workspaceId))
+    .where(eq(workspaceSlugs.slug, lower))
+    .limit(1);
+  if (!row) return lower === slug ? null : lower;
+  const current = row.workspace.slug;
+  if (current === slug) return null;
+  const { read: readable } = await rights(db, principal, row.workspace);
+  return readable ? current : null;
+}
+
+/** Which workspaces a list has. */
+export interface ListWorkspaces {
+  limit: number;
+  cursor?: string | undefined;
+  /** Names that start with this, folded; the list is then alphabetical. */
+  q?: string | undefined;
+  /** `public`: everybody's; `read` and `write`: those on which the person was given that right. */
+  access?: 'public' | 'read' | 'write' | undefined;
+}
+
+const newest: Keyset = { columns: [workspaces.id], direction: 'desc' };
+const alphabetical: Keyset = { columns: [workspaces.searchKey, workspaces.id], direction: 'asc' };
+
+/** Workspaces, newest first. Throws `invalid` for a cursor that isn't of this list. */
+export async function list(
+  db: Database,
+  principal: Principal,
+  { limit, cursor, q, access = 'public' }: ListWorkspaces,
+): Promise<Page<Workspace>> {
+  const order = q ? alphabetical : newest;
+  const conditions: (SQL | undefined)[] = [
+    q ? startsWith(workspaces.searchKey, searchKey(q)) : undefined,
+  ];
+  if (access === 'public') {
+    conditions.push(eq(workspaces.guestReadable, true));
+    if (principal.userId !== null) conditions.push(mayOnWorkspace(principal, 'read'));
+  } else {
+    requirePerson(principal);
+    conditions.push(withinReach(db, principal), mayOnWorkspace(principal, access));
+  }
+  if (cursor) {
+    const values = decodeCursor(cursor, order.columns.length);
+    if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
+    conditions.push(after(order, values));
+  }
+  const rows = await db
+    .select()
+    .from(workspaces)
+    .where(and(...conditions))
+    .orderBy(...orderOf(order))
+    .limit(limit + 1);
+  return pageOf(rows, limit, (row) => (q ? [row.searchKey, row.id] : [row.id]));
+}

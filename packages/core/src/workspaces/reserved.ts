@@ -1,0 +1,32 @@
+/**
+ * First path segments that the app serves itself, and words that must not be mistaken for it.
+ * A test in the app compares this list with its route tree.
+ */
+export const reservedSlugs: ReadonlySet<string> = new Set([
+  'about',
+  'admin',
+  'api',
+  'auth',
+  'collections',
+  'dashboard',
+  'explore',
+  'favicon.ico',
+  'feed',
+  'help',
+  'legal',
+  'login',
+  'logout',
+  'me',
+  'new',
+  'notifications',
+  'pricing',
+  'robots.txt',
+  'search',
+  'settings',
+  'sitemap.xml',
+  'static',
+  'user',
+  'users',
+  'vesta',
+  'well-known',
+]);

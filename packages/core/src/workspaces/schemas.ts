@@ -1,0 +1,45 @@
+/** What a workspace may be made of and changed to: forms, API and document use these. */
+import { httpUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validators';
+import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
+import { z } from 'zod';
+import { reservedSlugs } from './reserved.ts';
+
+const name = z.string().trim().min(1, 'Give it a name').max(120);
+const description = z.string().trim().max(5000).nullable();
+const image = httpUrlSchema.nullable();
+
+/** The part of an address that names a workspace. */
+export const workspaceSlugSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(slugSchema.min(2, 'Use at least two characters').max(60))
+  .refine((slug) => !reservedSlugs.has(slug), 'vesta uses this address itself; choose another');
+
+export const createWorkspaceSchema = z.strictObject({
+  name,
+  slug: workspaceSlugSchema.optional(),
+  description: description.optional(),
+  visibility: z.enum(workspaceVisibilities).optional(),
+  ownerType: z.enum(ownerTypes).optional(),
+  ownerId: z.string().max(64).optional(),
+  avatarUrl: image.optional(),
+  bannerUrl: image.optional(),
+  theme: themeSchema.nullable().optional(),
+});
+
+export const updateWorkspaceSchema = z.strictObject({
+  name: name.optional(),
+  slug: workspaceSlugSchema.optional(),
+  description: description.optional(),
+  visibility: z.enum(workspaceVisibilities).optional(),
+  avatarUrl: image.optional(),
+  bannerUrl: image.optional(),
+  theme: themeSchema.nullable().optional(),
+});
+
+export type CreateWorkspace = z.infer<typeof createWorkspaceSchema> & {
+  /** Given by the form or the API: a repeat with the same id finds what the first one made. */
+  id?: string | undefined;
+};
+export type UpdateWorkspace = z.infer<typeof updateWorkspaceSchema>;

@@ -1,0 +1,164 @@
+import { workspaces as table, workspaceSlugs, collections, newId } from '@vesta-cx/db';
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { guest } from '../kernel/index.ts';
+import * as workspaces from './index.ts';
+
+describe('claiming a workspace', () => {
+  it('makes it with its seven static collections', async () => {
+    const ada = await person();
+    const mine = await workspaces.create(db, ada, { name: 'Tidal Flats' });
+    expect(mine).toMatchObject({ slug: 'tidal-flats', guestReadable: true, version: 1 });
+    const statics = await db
+      .select()
+      .from(collections)
+      .where(and(eq(collections.ownerType, 'workspace'), eq(collections.ownerId, mine.id)));
+    expect(statics).toHaveLength(7);
+  });
+
+  it('a guest is asked to sign in', async () => {
+    await expect(workspaces.create(db, guest, { name: 'X' })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+  });
+
+  it('a taken address is refused by its field, also one that somebody had before', async () => {
+    const ada = await person();
+    const first = await workspace(ada, { slug: 'old-name' });
+    await workspaces.update(db, await workspaces.authorize(db, ada, first.id, 'admin'), {
+      slug: 'new-name',
+    });
+    const emil = await person();
+    for (const slug of ['old-name', 'new-name']) {
+      await expect(workspace(emil, { slug })).rejects.toMatchObject({
+        code: 'conflict',
+        errors: [{ path: 'slug' }],
+      });
+    }
+  });
+
+  it('without an address it gets the nearest free one', async () => {
+    const ada = await person();
+    await workspaces.create(db, ada, { name: 'Échos' });
+    expect((await workspaces.create(db, ada, { name: 'Echos' })).slug).toBe('echos-2');
+    expect((await workspaces.create(db, ada, { name: 'Explore' })).slug).toBe('explore-2');
+  });
+
+  it('the same form sent twice makes one workspace', async () => {
+    const ada = await person();
+    const input = { id: newId(), name: 'Once', slug: 'once' };
+    const [one, two] = await Promise.all([
+      workspaces.create(db, ada, input),
+      workspaces.create(db, ada, input),
+    ]);
+    expect(one.id).toBe(two.id);
+    const emil = await person();
+    await expect(workspaces.create(db, emil, input)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('renaming', () => {
+  it('leads from the old address to the new one, in any case', async () => {
+    const ada = await person();
+    const mine = await workspace(ada, { slug: 'before' });
+    const proof = await workspaces.authorize(db, ada, 'before', 'admin');
+    await workspaces.update(db, proof, { slug: 'after' });
+    expect(await workspaces.canonicalSlug(db, guest, 'Before')).toBe('after');
+    expect(await workspaces.canonicalSlug(db, guest, 'AFTER')).toBe('after');
+    expect(await workspaces.canonicalSlug(db, guest, 'after')).toBeNull();
+    expect((await workspaces.read(db, guest, 'after')).id).toBe(mine.id);
+  });
+
+  it('back to an own old address is possible', async () => {
+    const ada = await person();
+    await workspace(ada, { slug: 'there' });
+    const go = async (from: string, to: string) =>
+      workspaces.update(db, await workspaces.authorize(db, ada, from, 'admin'), { slug: to });
+    await go('there', 'elsewhere');
+    expect((await go('elsewhere', 'there')).slug).toBe('there');
+    expect(await workspaces.canonicalSlug(db, guest, 'elsewhere')).toBe('there');
+  });
+
+  it('does not tell a stranger what a private workspace is called now', async () => {
+    const ada = await person();
+    await workspace(ada, { slug: 'hidden-before', visibility: 'private' });
+    await workspaces.update(db, await workspaces.authorize(db, ada, 'hidden-before', 'admin'), {
+      slug: 'hidden-after',
+    });
+    expect(await workspaces.canonicalSlug(db, guest, 'hidden-before')).toBeNull();
+    expect(await workspaces.canonicalSlug(db, ada, 'hidden-before')).toBe('hidden-after');
+  });
+
+  it('a stale tab is told and takes no address', async () => {
+    const ada = await person();
+    const mine = await workspace(ada);
+    const [one, two] = await Promise.all([
+      workspaces.authorize(db, ada, mine.id, 'admin'),
+      workspaces.authorize(db, ada, mine.id, 'admin'),
+    ]);
+    await workspaces.update(db, one, { name: 'First tab' }, 1);
+    await expect(
+      workspaces.update(db, two, { name: 'Second tab', slug: 'never-claimed' }, 1),
+    ).rejects.toMatchObject({ code: 'precondition_failed' });
+    const claims = await db
+      .select()
+      .from(workspaceSlugs)
+      .where(eq(workspaceSlugs.slug, 'never-claimed'));
+    expect(claims).toEqual([]);
+  });
+});
+
+describe('who sees what', () => {
+  it('a private workspace does not exist for those without the right', async () => {
+    const [ada, emil, dev] = [await person(), await person(), await person()];
+    const mine = await workspace(ada, { visibility: 'private' });
+    await rule('allow', 'user', dev.userId, 'workspace', mine.id, 'read');
+    await expect(workspaces.read(db, guest, mine.slug)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(workspaces.read(db, emil, mine.slug)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await workspaces.read(db, dev, mine.slug)).id).toBe(mine.id);
+    await expect(workspaces.authorize(db, dev, mine.slug, 'write')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const listed = async (who: typeof emil, access: 'public' | 'read' | 'write') =>
+      (await workspaces.list(db, who, { limit: 100, access })).items.map(({ id }) => id);
+    expect(await listed(emil, 'public')).not.toContain(mine.id);
+    expect(await listed(dev, 'read')).toEqual([mine.id]);
+    expect(await listed(dev, 'write')).toEqual([]);
+    expect(await listed(ada, 'write')).toEqual([mine.id]);
+  });
+
+  it('hiding a workspace takes it out of the public list', async () => {
+    const ada = await person();
+    const mine = await workspace(ada);
+    await workspaces.update(db, await workspaces.authorize(db, ada, mine.id, 'admin'), {
+      visibility: 'private',
+    });
+    const [row] = await db.select().from(table).where(eq(table.id, mine.id));
+    expect(row?.guestReadable).toBe(false);
+  });
+});
+
+it('pages through all workspaces, newest first, without gaps or repeats', async () => {
+  const ada = await person();
+  for (let n = 0; n < 5; n += 1) await workspace(ada);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await workspaces.list(db, ada, { limit: 2, cursor, access: 'write' });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  expect(seen).toHaveLength(5);
+  expect(seen).toEqual([...seen].sort().reverse());
+});
+
+it('deleting removes it with all its collections and addresses', async () => {
+  const ada = await person();
+  const mine = await workspace(ada);
+  await rule('allow', 'static', 'authenticated', 'workspace', mine.id, 'write');
+  await workspaces.remove(db, await workspaces.authorize(db, ada, mine.id, 'delete'));
+  await expect(workspaces.read(db, ada, mine.slug)).rejects.toMatchObject({ code: 'not_found' });
+  const left = await db.select().from(collections).where(eq(collections.ownerId, mine.id));
+  expect(left).toEqual([]);
+});

@@ -1,0 +1,55 @@
+/** Small makers for tests: real use cases on a real local D1. */
+import { env } from 'cloudflare:workers';
+import * as schema from '@vesta-cx/db';
+import { newId, type PermissionSubjectType, type PermissionObjectType } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import { drizzle } from 'drizzle-orm/d1';
+import type { Person } from '../src/kernel/index.ts';
+import * as users from '../src/users/index.ts';
+import * as workspaces from '../src/workspaces/index.ts';
+
+export const db: Database = drizzle(env.DB, { schema });
+
+let count = 0;
+const next = () => (count += 1);
+
+/** Somebody who has signed in once. */
+export async function person(name = `Person ${next()}`): Promise<Person> {
+  const userId = `user_test_${newId()}`;
+  await users.signIn(db, {
+    workosUserId: userId,
+    email: `${userId}@example.com`,
+    firstName: name,
+    lastName: null,
+    avatarUrl: null,
+    organizationId: null,
+  });
+  return { userId };
+}
+
+/** A workspace that `owner` has just made. */
+export async function workspace(
+  owner: Person,
+  input: Partial<workspaces.CreateWorkspace> = {},
+): Promise<schema.Workspace> {
+  const n = next();
+  return workspaces.create(db, owner, {
+    name: `Workspace ${n}`,
+    slug: `workspace-${n}-${newId().slice(-6)}`,
+    ...input,
+  });
+}
+
+/** A permission row. `allow('user', ada.userId, 'workspace', id, 'read')`. */
+export async function rule(
+  value: 'allow' | 'deny' | 'unset',
+  subjectType: PermissionSubjectType,
+  subjectId: string,
+  objectType: PermissionObjectType,
+  objectId: string,
+  action = 'read',
+): Promise<void> {
+  await db
+    .insert(schema.permissions)
+    .values({ value, subjectType, subjectId, objectType, objectId, action });
+}
