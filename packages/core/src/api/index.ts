@@ -1,4 +1,8 @@
 /** What the API's operations are made of. The list of all of them is in registry.ts. */
+export { handle, type Context } from './handle.ts';
+export { purgeIdempotencyKeys } from './idempotency.ts';
+export { allowedMethods, methodNotAllowed, noSuchAddress } from './methods.ts';
+export * from './openapi/index.ts';
 export {
   operation,
   parameterNames,
@@ -8,5 +12,6 @@ export {
   type Method,
   type Operation,
 } from './operation.ts';
+export { problem, problemOf, problems, type ProblemBody, type ProblemCode } from './problem.ts';
 export { isoDate, listQuery } from './schemas.ts';
 export { scopes, type Scope } from './scopes.ts';

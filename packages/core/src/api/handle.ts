@@ -1,0 +1,138 @@
+/** The door: a request in, an answer out. Web standards only, so that any app can mount it. */
+import { newId } from '@vesta-cx/db';
+import type { Database, Page } from '@vesta-cx/db/query';
+import { z } from 'zod';
+import { AppError, forbidden, unauthenticated, type Principal } from '../kernel/index.ts';
+import { parseJson, readText, requireJson } from './body.ts';
+import { etagOf, isFresh, versionIn } from './etag.ts';
+import { claim, keyOf } from './idempotency.ts';
+import type { Answers, Operation } from './operation.ts';
+import { requireSameOrigin } from './origin.ts';
+import { problemOf } from './problem.ts';
+import type { Scope } from './scopes.ts';
+import { parseBody, parseParams, parseQuery } from './validate.ts';
+
+export interface Context {
+  db: Database;
+  principal: Principal;
+  /** The path's parameters, decoded. */
+  params?: Record<string, string>;
+  /** What the caller's API key may do. None: a browser session, which other sites must not use. */
+  scopes?: readonly Scope[];
+  /** Where the API begins in the app's addresses. */
+  root?: string;
+  now?: Date;
+}
+
+/** Answers `request` by `operation`. Never throws. */
+export async function handle(
+  operation: Operation,
+  request: Request,
+  context: Context,
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await run(operation, request, context);
+  } catch (error) {
+    response = problemOf(error);
+  }
+  const { headers } = response;
+  headers.set('vary', 'Cookie, Authorization');
+  // Guests' answers may be kept but are asked for again: an edge that ignores `Vary` must not mix them up.
+  if (response.ok || response.status === 304) {
+    headers.set('cache-control', context.principal.userId ? 'private, no-store' : 'no-cache');
+  }
+  return request.method === 'HEAD' ? new Response(null, response) : response;
+}
+
+async function run(operation: Operation, request: Request, context: Context): Promise<Response> {
+  const { principal, db, now = new Date() } = context;
+  const writes = operation.method !== 'GET';
+  if (operation.auth === 'required' && principal.userId === null) throw unauthenticated();
+  if (context.scopes && !context.scopes.includes(operation.scope)) {
+    throw forbidden(`This API key lacks the scope ${operation.scope}`);
+  }
+  if (writes && principal.userId !== null && !context.scopes) requireSameOrigin(request);
+
+  const url = new URL(request.url);
+  const params = parseParams(operation.params, context.params ?? {});
+  const query = parseQuery(operation.query, url.searchParams);
+  const ifMatch = writes ? preconditionOf(operation, request) : undefined;
+  const key = operation.method === 'POST' ? keyOf(request) : null;
+  const text = writes ? await bodyText(operation, request) : '';
+  const body = operation.body && parseBody(operation.body, parseJson(text));
+
+  const perform = async (id: string) => {
+    const asked = { db, principal, params, query, body, ifMatch, id, now };
+    return answer(operation, request, context, await operation.handler(asked));
+  };
+  if (key === null || principal.userId === null) return perform(newId());
+
+  const path = url.pathname + url.search;
+  const held = await claim(
+    db,
+    principal.userId,
+    key,
+    { method: request.method, path, body: text },
+    now,
+  );
+  if ('replay' in held) return held.replay;
+  const response = await perform(held.id).catch(problemOf);
+  // The thing is made: an answer that can't be kept is still an answer.
+  await held.settle(response).catch(console.error);
+  return response;
+}
+
+async function bodyText(operation: Operation, request: Request): Promise<string> {
+  if (operation.body) requireJson(request);
+  return readText(request, operation.maxBytes);
+}
+
+function preconditionOf(operation: Operation, request: Request): number | undefined {
+  const version = versionIn(request.headers.get('if-match'));
+  if (version !== undefined && !operation.ifMatch) {
+    throw new AppError('precondition_failed', 'This address keeps no versions for If-Match');
+  }
+  return version;
+}
+
+async function answer(
+  { kind, output }: Operation,
+  request: Request,
+  context: Context,
+  result: unknown,
+): Promise<Response> {
+  if (kind === 'delete') return new Response(null, { status: 204 });
+  const url = new URL(request.url);
+  if (kind === 'list') {
+    const { items, next } = result as Page<unknown>;
+    const response = await json(request, z.encode(z.array(output!), items));
+    if (next !== null) {
+      url.searchParams.set('cursor', next);
+      response.headers.set('link', `<${url.href}>; rel="next"`);
+    }
+    return response;
+  }
+  const { value, version } = result as Answers<unknown>['read'];
+  const { location } = result as Partial<Answers<unknown>['create']>;
+  const { created } = result as Answers<unknown>['replace'];
+  const status = kind === 'create' || created ? 201 : 200;
+  const response = await json(request, z.encode(output!, value), { status, version });
+  if (location)
+    response.headers.set('location', `${url.origin}${context.root ?? '/api'}${location}`);
+  return response;
+}
+
+async function json(
+  request: Request,
+  value: unknown,
+  { status = 200, version }: { status?: number; version?: number | undefined } = {},
+): Promise<Response> {
+  const body = JSON.stringify(value);
+  const etag = await etagOf(body, version);
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (reads && isFresh(request.headers.get('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers: { etag } });
+  }
+  return new Response(body, { status, headers: { 'content-type': 'application/json', etag } });
+}

@@ -1,0 +1,103 @@
+/** What operations of the document share. */
+import { problems } from '../problem.ts';
+import { scopes } from '../scopes.ts';
+import type { Answer, JsonSchema, OpenApiDocument } from './types.ts';
+
+export const problemSchema: JsonSchema = {
+  type: 'object',
+  description: 'What went wrong (RFC 9457).',
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'Which kind of problem it is.' },
+    title: { type: 'string', description: 'The kind of problem in a sentence.' },
+    status: { type: 'integer', description: 'The HTTP status.' },
+    detail: { type: 'string', description: 'What it is this time.' },
+    errors: {
+      type: 'array',
+      description: 'Each field that is wrong.',
+      items: {
+        type: 'object',
+        properties: {
+          path: { type: 'string', description: 'Where: `urls.0.url`.' },
+          message: { type: 'string', description: 'What to do about it.' },
+        },
+        required: ['path', 'message'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['type', 'title', 'status', 'detail'],
+  additionalProperties: false,
+};
+
+export const parameters: OpenApiDocument['components']['parameters'] = {
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'An ETag that you have: the answer is 304 while it holds.',
+    schema: { type: 'string' },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The ETag that you saw: the answer is 412 when it was changed since.',
+    schema: { type: 'string' },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Any text of your own for this one request. Within a day, sending it again makes nothing new and gets the first answer.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+};
+
+export const headers: OpenApiDocument['components']['headers'] = {
+  ETag: { description: 'Which version this is.', schema: { type: 'string' } },
+  Link: {
+    description: '`<…>; rel="next"`: where the next page is. Not there on the last one.',
+    schema: { type: 'string' },
+  },
+  Location: { description: 'Where it is now.', schema: { type: 'string', format: 'uri' } },
+  IdempotencyReplayed: {
+    description: '`true` when this answer was given before.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+};
+
+/** One answer for each problem, named like `NotFound`. */
+export const problemAnswers: Record<string, Answer> = Object.fromEntries(
+  Object.entries(problems).map(([code, { title }]) => [
+    nameOf(code),
+    {
+      description: title,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  ]),
+);
+
+/** `not_found` → `NotFound`. */
+export function nameOf(code: string): string {
+  return code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export const notModified: Answer = {
+  description: 'You have it already.',
+  headers: { ETag: { $ref: '#/components/headers/ETag' } },
+};
+
+/** How callers prove who they are. */
+export const securitySchemes = {
+  session: (cookie: string) => ({
+    type: 'apiKey',
+    in: 'cookie',
+    name: cookie,
+    description: 'The session of a browser that has signed in, from this site only.',
+  }),
+  key: () => ({
+    type: 'http',
+    scheme: 'bearer',
+    description: `An API key. Scopes: ${Object.entries(scopes)
+      .map(([scope, meaning]) => `\`${scope}\` (${meaning})`)
+      .join(', ')}.`,
+  }),
+};

@@ -1,0 +1,86 @@
+/** Errors as RFC 9457 `application/problem+json`. */
+import { isAppError, type AppError, type ErrorCode, type FieldError } from '../kernel/index.ts';
+
+/** What can go wrong between a request and a use case, beyond what use cases say. */
+type DoorCode = 'method_not_allowed' | 'unsupported_media_type' | 'key_reused' | 'internal';
+export type ProblemCode = ErrorCode | DoorCode;
+
+/** Each problem's status and title. The reference page has an anchor for each. */
+export const problems: Record<ProblemCode, { status: number; title: string }> = {
+  invalid: { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'Nobody is signed in' },
+  forbidden: { status: 403, title: 'You may not do this' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This address does not do that' },
+  conflict: { status: 409, title: 'This collides with what is there' },
+  gone: { status: 410, title: 'This is gone' },
+  precondition_failed: { status: 412, title: 'It was changed in the meantime' },
+  too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body is not JSON' },
+  key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'Not available right now' },
+};
+
+/** The body of a problem. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: FieldError[];
+}
+
+/** Thrown inside the door for what no use case knows. */
+export class DoorError extends Error {
+  readonly code: DoorCode;
+  readonly headers: Record<string, string>;
+
+  constructor(code: DoorCode, detail: string, headers: Record<string, string> = {}) {
+    super(detail);
+    this.name = 'DoorError';
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** An answer that says what went wrong. */
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  { errors = [], headers = {} }: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+): Response {
+  const { status, title } = problems[code];
+  const type = `/api/docs#problem-${code.replaceAll('_', '-')}`;
+  const body: ProblemBody = { type, title, status, detail };
+  if (errors.length > 0) body.errors = errors;
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...headers,
+    },
+  });
+}
+
+/** The answer for anything that was thrown. What nobody meant to throw is logged and not told. */
+export function problemOf(error: unknown): Response {
+  if (isAppError(error)) {
+    return problem(error.code, error.message, { errors: error.errors, headers: headersOf(error) });
+  }
+  if (error instanceof DoorError) {
+    return problem(error.code, error.message, { headers: error.headers });
+  }
+  console.error(error);
+  return problem('internal', 'We have been told. Trying again may help.');
+}
+
+function headersOf({ code, retryAfter }: AppError): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (code === 'unauthenticated') headers['www-authenticate'] = 'Bearer realm="vesta"';
+  const wait = retryAfter ?? (code === 'too_many_requests' ? 60 : undefined);
+  if (wait !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(wait)));
+  return headers;
+}
