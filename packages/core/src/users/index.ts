@@ -1,1 +1,3 @@
 export { signIn, type SignIn } from './commands.ts';
+export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
+export * as operations from './operations.ts';

@@ -6,13 +6,11 @@ import type { JsonSchema } from './types.ts';
 export function schemaCollector(schemas: Record<string, JsonSchema>) {
   return (schema: z.core.$ZodType): JsonSchema => {
     // The JSON side of every schema is its input: bodies are decoded from it, outputs encoded to it.
-    const {
-      $schema: _,
-      $defs = {},
-      ...root
-    } = z.toJSONSchema(schema, { io: 'input', override: simplify }) as JsonSchema & {
-      $defs?: Record<string, JsonSchema>;
-    };
+    const { $defs = {}, ...root } = z.toJSONSchema(schema, {
+      io: 'input',
+      override: simplify,
+    }) as JsonSchema & { $defs?: Record<string, JsonSchema> };
+    delete root.$schema;
     for (const [name, definition] of Object.entries($defs)) {
       const named = repoint(definition) as JsonSchema;
       delete named.id;

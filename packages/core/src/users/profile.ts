@@ -1,0 +1,55 @@
+/** A person's own account: what they see of it and may change. */
+import { users, type User } from '@vesta-cx/db';
+import { changedRows, searchKey, type Database } from '@vesta-cx/db/query';
+import { httpUrlSchema } from '@vesta-cx/db/validators';
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { stale, unauthenticated, type Person } from '../kernel/index.ts';
+
+export const updateProfileSchema = z.strictObject({
+  displayName: z
+    .string()
+    .trim()
+    .min(1, 'Give a name')
+    .max(120)
+    .optional()
+    .meta({ examples: ['Ada Moreau'] }),
+  bio: z.string().trim().max(2000).nullable().optional(),
+  avatarUrl: httpUrlSchema.nullable().optional(),
+});
+
+export type UpdateProfile = z.infer<typeof updateProfileSchema>;
+
+/** The person's row. Throws `unauthenticated` when the account is gone. */
+export async function me(db: Database, { userId }: Person): Promise<User> {
+  const [user] = await db.select().from(users).where(eq(users.workosUserId, userId)).limit(1);
+  if (!user) throw unauthenticated('This account is gone');
+  return user;
+}
+
+/** Changes what `input` names. Throws `precondition_failed` when `version` isn't the current one. */
+export async function updateProfile(
+  db: Database,
+  person: Person,
+  input: UpdateProfile,
+  version?: number,
+): Promise<User> {
+  const before = await me(db, person);
+  if (version !== undefined && version !== versionOf(before)) throw stale('account');
+  const { displayName } = input;
+  const changed = await db
+    .update(users)
+    .set({
+      ...input,
+      ...(displayName !== undefined && { searchKey: searchKey(displayName) }),
+      // Two changes in one millisecond are still two versions.
+      updatedAt: new Date(Math.max(Date.now(), versionOf(before) + 1)),
+    })
+    .where(and(eq(users.workosUserId, person.userId), eq(users.updatedAt, before.updatedAt)));
+  // Somebody was faster: without a version the change is made to what is there now.
+  if (changedRows(changed) === 0) return updateProfile(db, person, input, version);
+  return me(db, person);
+}
+
+/** An account's version: the moment of its last change, in Unix milliseconds. */
+export const versionOf = ({ updatedAt }: Pick<User, 'updatedAt'>): number => updatedAt.getTime();
