@@ -14,7 +14,18 @@ function databaseCondition(url = process.env.DATABASE_URL): string[] {
 }
 
 export default defineConfig(({ command }) => ({
-  plugins: [tailwindcss(), icons({ compiler: 'svelte', scale: 1 }), sveltekit()],
+  plugins: [
+    tailwindcss(),
+    icons({
+      compiler: 'svelte',
+      scale: 1.25,
+      // Icons here always stand beside words, or inside something that has a name.
+      iconCustomizer: (_collection, _icon, props) => {
+        props['aria-hidden'] = 'true';
+      },
+    }),
+    sveltekit(),
+  ],
   ssr: {
     resolve: {
       conditions: [

@@ -1,5 +1,7 @@
+import type { Principal } from '@vesta-cx/core';
 import type { User } from '@vesta-cx/db';
 import type { Session } from '@vesta-cx/utils/auth';
+import type { WorkspaceTheme } from '$lib/theme';
 import 'unplugin-icons/types/svelte5';
 
 declare global {
@@ -16,8 +18,21 @@ declare global {
       session: Session | null;
       /** The person's row, or null for a guest. */
       user: User | null;
+      /** Who is asking, for the use cases. */
+      principal: Principal;
+    }
+    interface PageData {
+      /** Who is signed in, as the header shows them. */
+      user?: { handle: string; displayName: string | null; avatarUrl: string | null } | null;
+      /** The reader's language (BCP 47) and time zone (IANA), as far as the request tells. */
+      locale?: string;
+      timeZone?: string;
+      /** The colours, type and corners of the workspace whose page this is. */
+      theme?: WorkspaceTheme | null;
     }
     interface Platform {
+      /** What Cloudflare knows of the request; missing in local development. */
+      cf?: { timezone?: string };
       env: {
         DB: D1Database;
         ASSETS: Fetcher;
@@ -27,6 +42,8 @@ declare global {
         WORKOS_REDIRECT_URI?: string;
         /** The local emulator; never set in production. */
         WORKOS_API_URL?: string;
+        /** Set by tests and benchmarks: answers then say what they read at D1. */
+        VESTA_METER?: string;
       };
     }
   }
