@@ -76,8 +76,19 @@ export function exampleOf(
   if (type === 'integer' || type === 'number') return found.minimum ?? 1;
   if (type === 'boolean') return true;
   if (type === 'null') return null;
-  return texts[found.format ?? ''] ?? 'text'.padEnd(found.minLength ?? 0, 'x');
+  return textOf(found);
 }
+
+/** A text that the format and the pattern let through. */
+function textOf({ format = '', pattern, minLength = 0 }: JsonSchema): string {
+  const known = texts[format];
+  if (known !== undefined) return known;
+  const fitting = pattern && candidates.find((text) => new RegExp(pattern, 'u').test(text));
+  return fitting || 'text'.padEnd(minLength, 'x');
+}
+
+/** What patterns of ours ask for: a slug, a colour, a country, a recording, an article number. */
+const candidates = ['blue-hour', '#c2410c', 'GB', 'GBAYE0601498', '5012345678900'];
 
 const texts: Record<string, string> = {
   'date-time': '2026-08-01T12:00:00.000Z',

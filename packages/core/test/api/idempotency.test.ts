@@ -1,0 +1,152 @@
+import { idempotencyKeys } from '@vesta-cx/db';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { purgeIdempotencyKeys } from '../../src/api/index.ts';
+import { AppError, type Person } from '../../src/kernel/index.ts';
+import { db, person } from '../make.ts';
+import { call, create, during, shelf, stock } from './things.ts';
+
+let ada: Person;
+beforeEach(async () => {
+  ada = await person();
+  stock(0);
+  during.create = async () => {};
+});
+
+const start = new Date('2026-08-01T12:00:00.000Z');
+const later = (ms: number) => new Date(start.getTime() + ms);
+
+const post = (key: string, { name = 'x', now = start, as = ada, path = '/things' } = {}) =>
+  call(create, path, { as, now, body: { name }, headers: { 'idempotency-key': key }, params: {} });
+
+/** Holds the handler until it is let go. */
+function hold() {
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let reached = () => {};
+  const inside = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  during.create = () => {
+    reached();
+    return until;
+  };
+  return { release, inside };
+}
+
+describe('a retried POST with the same key', () => {
+  it('makes one thing and gets the first answer: status, headers and body', async () => {
+    const first = await post('k');
+    const second = await post('k', { now: later(60_000) });
+    expect(second.status).toBe(201);
+    expect(await second.text()).toBe(await first.text());
+    for (const name of ['location', 'etag', 'content-type', 'cache-control']) {
+      expect(second.headers.get(name)).toBe(first.headers.get(name));
+    }
+    expect(first.headers.get('idempotency-replayed')).toBeNull();
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(shelf.made).toBe(1);
+  });
+
+  it('makes one thing when many arrive at the same time', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post('k')));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses).toContain(201);
+    expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
+    expect(shelf.made).toBe(1);
+    expect((await post('k')).headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('is told to wait while the first is under way', async () => {
+    const { release, inside } = hold();
+    const first = post('k');
+    await inside;
+    const second = await post('k', { now: later(29_000) });
+    expect(second.status).toBe(409);
+    expect(second.headers.get('retry-after')).toBe('1');
+    release();
+    expect((await first).status).toBe(201);
+    expect((await post('k')).headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('takes over from a crashed one after 30 s with the same id, and only one does', async () => {
+    const { inside } = hold();
+    void post('k');
+    await inside;
+    during.create = async () => {};
+    const answers = await Promise.all([1, 2, 3].map(() => post('k', { now: later(30_000) })));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(shelf.made).toBe(1);
+    expect(shelf.things).toHaveLength(1);
+  });
+
+  it('runs again at once, with the same id, after an answer that was our fault', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    during.create = () => Promise.reject(new Error('the answer got lost'));
+    expect((await post('k')).status).toBe(500);
+    during.create = () => Promise.reject(new AppError('unavailable', 'Busy'));
+    expect((await post('k')).status).toBe(503);
+    during.create = async () => {};
+    expect((await post('k')).status).toBe(201);
+    expect(shelf.made).toBe(1);
+    log.mockRestore();
+  });
+
+  it('is told of a refusal again, without asking again', async () => {
+    during.create = () => Promise.reject(new AppError('conflict', 'Taken'));
+    expect((await post('k')).status).toBe(409);
+    during.create = async () => {};
+    const again = await post('k');
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({ detail: 'Taken' });
+    expect(again.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('is free after an answer to a body that never got in', async () => {
+    expect((await post('k', { name: '' })).status).toBe(400);
+    expect((await post('k', { name: 'better' })).status).toBe(201);
+  });
+});
+
+describe('a key', () => {
+  it('belongs to one request: another body or address is 422', async () => {
+    await post('k');
+    for (const other of [{ name: 'y' }, { path: '/others' }]) {
+      const response = await post('k', other);
+      expect(response.status).toBe(422);
+      expect(await response.json()).toMatchObject({ type: '/api/docs#problem-key-reused' });
+    }
+    expect(shelf.made).toBe(1);
+  });
+
+  it('belongs to one caller', async () => {
+    const bob = await person();
+    await post('k');
+    expect((await post('k', { as: bob })).headers.get('idempotency-replayed')).toBeNull();
+    expect(shelf.made).toBe(2);
+  });
+
+  it('is forgotten after a day, in time or by the purge', async () => {
+    const day = 24 * 60 * 60 * 1000;
+    await post('old');
+    await post('young', { name: 'y', now: later(1000) });
+    expect((await post('old', { now: later(day), name: 'z' })).status).toBe(201);
+    expect(shelf.made).toBe(3);
+    await purgeIdempotencyKeys(db, later(day + 1));
+    expect(await db.$count(idempotencyKeys)).toBeGreaterThan(0);
+    await purgeIdempotencyKeys(db, later(3 * day));
+    expect(await db.$count(idempotencyKeys)).toBe(0);
+  });
+
+  it.each(['', 'x'.repeat(256), 'ä', 'tab\tbed'])('%j is refused', async (key) => {
+    const response = await post(key);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ path: 'Idempotency-Key' }] });
+  });
+
+  it('may have 255 characters, and none is needed', async () => {
+    expect((await post('x'.repeat(255))).status).toBe(201);
+    expect((await call(create, '/things', { as: ada, body: { name: 'x' } })).status).toBe(201);
+  });
+});

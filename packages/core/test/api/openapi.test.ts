@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { exampleOf, openapi, operation, parameterNames, resolve } from '../../src/api/index.ts';
+import type { JsonSchema, Operation, Parameter } from '../../src/api/index.ts';
+import { operations } from '../../src/api/registry.ts';
+import * as things from './things.ts';
+
+const options = {
+  title: 'vesta',
+  version: '1',
+  serverUrl: 'https://vesta.example/api',
+  sessionCookie: 'session',
+};
+
+/** Every `$ref` in the document. */
+const references = (value: unknown): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) =>
+        key === '$ref' ? [inner as string] : references(inner),
+      );
+
+describe.each([
+  ['of the tests', things.operations],
+  ['of vesta', operations],
+])('the document of the operations %s', (_name, all: readonly Operation[]) => {
+  const document = openapi(all, { ...options, keys: true });
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({ path, method, described })),
+  );
+
+  it('has each operation once, under its own id', () => {
+    expect(documented).toHaveLength(all.length);
+    const ids = documented.map(({ described }) => described.operationId);
+    expect(new Set(ids).size).toBe(all.length);
+    expect(ids.sort()).toEqual(all.map(({ id }) => id).sort());
+  });
+
+  it('has nothing that leads nowhere, and nothing but JSON', () => {
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+    for (const reference of references(document)) {
+      const found = reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((value, key) => (value as never)?.[key], document);
+      expect(found, reference).toBeDefined();
+    }
+  });
+
+  it('declares each path parameter and at least one good answer', () => {
+    for (const { path, described } of documented) {
+      const named = (described.parameters as Parameter[]).filter((one) => one.in === 'path');
+      expect(named.map(({ name }) => name).sort()).toEqual(parameterNames(path).sort());
+      expect(named.every(({ required }) => required)).toBe(true);
+      expect(Object.keys(described.responses).some((status) => /^2\d\d$/.test(status))).toBe(true);
+      expect(document.tags.map(({ name }) => name)).toContain(described.tags[0]);
+    }
+  });
+
+  it('gives example bodies that are accepted', () => {
+    for (const { id, body } of all) {
+      if (!body) continue;
+      const { described } = documented.find((one) => one.described.operationId === id)!;
+      const { example } = described.requestBody!.content['application/json']!;
+      expect(body.safeParse(example).error?.message, id).toBeUndefined();
+    }
+  });
+});
+
+describe('the document', () => {
+  const document = openapi(things.operations, options);
+  const get = document.paths['/things']!.get!;
+
+  it('describes the JSON side: times as texts, defaults, lists split by commas', () => {
+    expect(document.components.schemas.Thing).toEqual({
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        name: { type: 'string' },
+        at: { type: 'string', format: 'date-time', examples: ['2026-08-01T12:00:00.000Z'] },
+      },
+      required: ['id', 'name', 'at'],
+    });
+    expect(get.parameters).toContainEqual({
+      name: 'kind',
+      in: 'query',
+      required: false,
+      style: 'form',
+      explode: false,
+      schema: { type: 'array', items: { type: 'string', enum: ['post', 'song'] } },
+    });
+    expect(get.parameters).toContainEqual({
+      name: 'limit',
+      in: 'query',
+      required: false,
+      description: expect.any(String),
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    });
+    expect(
+      document.paths['/things']!.post!.requestBody!.content['application/json']!.schema,
+    ).toMatchObject({
+      required: ['name'],
+      additionalProperties: false,
+    });
+  });
+
+  it('says who may call: guests only where they may, keys only where the app takes them', () => {
+    expect(get.security).toEqual([{}, { session: [] }]);
+    expect(document.paths['/things']!.post!.security).toEqual([{ session: [] }]);
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['session']);
+    const keyed = openapi(things.operations, { ...options, keys: true });
+    expect(keyed.paths['/things']!.get!.security).toContainEqual({ key: ['resources:read'] });
+  });
+
+  it('refuses two schemas of one name and two operations at one address', () => {
+    const other = z.object({ different: z.boolean() }).meta({ id: 'Thing' });
+    const copy = { ...things.read, id: 'things.other', path: '/others', output: other };
+    expect(() => openapi([things.read, copy], options)).toThrow();
+    expect(() => openapi([things.read, { ...things.read }], options)).toThrow('Two operations');
+  });
+
+  it('makes examples from whatever a schema is', () => {
+    const schemas: Record<string, JsonSchema> = { A: { type: 'integer', minimum: 3 } };
+    expect(resolve({ $ref: '#/components/schemas/A' }, schemas)).toBe(schemas.A);
+    const one = exampleOf(
+      {
+        type: 'object',
+        properties: {
+          a: { $ref: '#/components/schemas/A' },
+          b: { anyOf: [{ type: 'boolean' }, { type: 'null' }] },
+          c: { type: 'array', items: { const: 'c' } },
+        },
+      },
+      schemas,
+    );
+    expect(one).toEqual({ a: 3, b: true, c: ['c'] });
+  });
+});
+
+it.each([
+  ['a list without an output', { output: undefined }],
+  ['a GET that changes', { kind: 'update' as const }],
+  ['a change by nobody', { method: 'POST' as const, kind: 'create' as const }],
+  ['a path without its slash', { path: 'things' }],
+])('%s is no operation', (_what, wrong) => {
+  expect(() => operation({ ...things.list, ...wrong } as never)).toThrow('Operation things.list');
+});

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import * as make from '../make.ts';
+import { call, list, read, shelf, stock, type Thing } from './things.ts';
+
+beforeEach(() => stock(45));
+
+describe('a list', () => {
+  it('is a bare array of 20, encoded, without keys that the schema does not name', async () => {
+    const response = await call(list, '/things');
+    const things = (await response.json()) as Thing[];
+    expect(things).toHaveLength(20);
+    expect(things[0]).toEqual({
+      id: shelf.things[0]!.id,
+      name: 'thing 0',
+      at: '2023-11-14T22:13:20.000Z',
+    });
+  });
+
+  it('leads through all pages by absolute links that keep the filters', async () => {
+    let address: string | undefined = '/things?limit=20&kind=post';
+    const seen: string[] = [];
+    for (let pages = 0; address && pages < 5; pages += 1) {
+      const response = await call(list, address);
+      seen.push(...((await response.json()) as Thing[]).map(({ id }) => id));
+      const link = response.headers.get('link');
+      expect(link ?? '<https://vesta.example/api/things?kind=post>; rel="next"').toMatch(
+        /^<https:\/\/vesta\.example\/api\/things\?.*kind=post.*>; rel="next"$/,
+      );
+      address = link?.slice('<https://vesta.example/api'.length, link.indexOf('>'));
+    }
+    expect(seen).toEqual(shelf.things.map(({ id }) => id));
+  });
+
+  it('reads comma lists, repeated lists, numbers and booleans', async () => {
+    await call(list, '/things?kind=post,song&loud=false&limit=3');
+    expect(shelf.seen).toEqual({ kind: ['post', 'song'], loud: false, limit: 3 });
+    await call(list, '/things?kind=post&kind=song');
+    expect(shelf.seen).toMatchObject({ kind: ['post', 'song'] });
+  });
+
+  it.each([
+    ['?colour=red', 'colour', 'Unknown parameter'],
+    ['?__proto__=1', '__proto__', 'Unknown parameter'],
+    ['?kind=post,opera', 'kind', '"opera"'],
+    ['?kind=', 'kind', 'Invalid option'],
+    ['?loud=maybe', 'loud', 'expected boolean'],
+    ['?limit=0', 'limit', '>=1'],
+    ['?limit=101', 'limit', '<=100'],
+    ['?limit=ten', 'limit', 'expected'],
+    ['?limit=1.5', 'limit', 'expected int'],
+    ['?limit=', 'limit', 'expected'],
+    ['?limit=1&limit=2', 'limit', 'more than once'],
+    ['?cursor=nonsense', 'cursor', 'not one of ours'],
+    ['?kind=%00', 'kind', 'Not valid text'],
+  ])('refuses %s and names %s', async (query, path, message) => {
+    const response = await call(list, `/things${query}`);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({
+      status: 400,
+      type: '/api/docs#problem-invalid',
+      errors: [{ path, message: expect.stringContaining(message) }],
+    });
+  });
+});
+
+describe('an ETag', () => {
+  it('carries the version and answers 304 to who has it, also as a weak one among others', async () => {
+    const address = `/things/${shelf.things[0]!.id}`;
+    const etag = (await call(read, address)).headers.get('etag')!;
+    expect(etag).toMatch(/^"v1-[0-9a-f]{16}"$/);
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await call(read, address, { headers: { 'if-none-match': tag } });
+      expect(again.status).toBe(304);
+      expect(again.headers.get('etag')).toBe(etag);
+      expect(await again.text()).toBe('');
+    }
+  });
+
+  it('changes when the representation does, even where the version stays', async () => {
+    const [thing] = shelf.things as [Thing];
+    const etag = (await call(read, `/things/${thing.id}`)).headers.get('etag')!;
+    thing.name = 'renamed behind its back';
+    const again = await call(read, `/things/${thing.id}`, { headers: { 'if-none-match': etag } });
+    expect(again.status).toBe(200);
+  });
+
+  it('holds for a page of a list', async () => {
+    const etag = (await call(list, '/things')).headers.get('etag')!;
+    const options = { headers: { 'if-none-match': etag } };
+    expect((await call(list, '/things', options)).status).toBe(304);
+    shelf.things.shift();
+    expect((await call(list, '/things', options)).status).toBe(200);
+  });
+});
+
+describe('reading', () => {
+  it('answers HEAD like GET without the body', async () => {
+    const get = await call(read, `/things/${shelf.things[0]!.id}`);
+    const head = await call(read, `/things/${shelf.things[0]!.id}`, { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('etag')).toBe(get.headers.get('etag'));
+    expect(await head.text()).toBe('');
+  });
+
+  it('answers 404 for what is not there and for a parameter that can lead nowhere', async () => {
+    expect((await call(read, '/things/nope')).status).toBe(404);
+    expect((await call(read, '/things/x', { params: { thing: 'x\0' } })).status).toBe(404);
+    expect((await call(read, '/things/x', { params: { thing: 'x'.repeat(201) } })).status).toBe(
+      404,
+    );
+  });
+
+  it('is kept by nobody for the signed in, and asked for again for guests', async () => {
+    const ada = await make.person();
+    const mine = await call(list, '/things', { as: ada });
+    expect(mine.headers.get('cache-control')).toBe('private, no-store');
+    const guests = await call(list, '/things');
+    expect(guests.headers.get('cache-control')).toBe('no-cache');
+    expect(guests.headers.get('vary')).toBe('Cookie, Authorization');
+  });
+});

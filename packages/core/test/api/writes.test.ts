@@ -1,0 +1,251 @@
+import * as fc from 'fast-check';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handle, methodNotAllowed, noSuchAddress } from '../../src/api/index.ts';
+import { AppError, type Person } from '../../src/kernel/index.ts';
+import { db, person } from '../make.ts';
+import { call, create, during, list, read, remove, shelf, stock, update } from './things.ts';
+
+let ada: Person;
+beforeAll(async () => {
+  ada = await person('Ada');
+});
+beforeEach(() => {
+  stock(1);
+  during.create = async () => {};
+});
+
+const make = (body: unknown, headers?: Record<string, string>) =>
+  call(create, '/things', { as: ada, body, ...(headers && { headers }) });
+
+describe('a body', () => {
+  it('makes a thing: 201, Location, ETag', async () => {
+    const response = await make({ name: ' Blue ', at: '2026-01-01T12:00:00+02:00' });
+    expect(response.status).toBe(201);
+    const { id, ...thing } = (await response.json()) as { id: string };
+    expect(thing).toEqual({ name: 'Blue', at: '2026-01-01T10:00:00.000Z' });
+    expect(response.headers.get('location')).toBe(`https://vesta.example/api/things/${id}`);
+    expect(response.headers.get('etag')).toMatch(/^"v1-/);
+  });
+
+  it.each([
+    ['{', '', 'not valid JSON'],
+    ['', '', 'JSON body is needed'],
+    ['null', '', 'expected object'],
+    [{ name: '' }, 'name', 'Too small'],
+    [{ name: 'x', colour: 1 }, 'colour', 'Unknown field'],
+    [{ name: 'x', urls: [{ url: 'no' }] }, 'urls.0.url', 'Invalid URL'],
+    [{ name: 'x', urls: [{ url: 'https://a.b', nmae: '' }] }, 'urls.0.nmae', 'Unknown field'],
+    [{ name: 'x', at: 'soon' }, 'at', 'Invalid ISO datetime'],
+    [{ name: 'x', at: '0000-01-01T00:00:00+14:00' }, 'at', 'Too small'],
+    [{ name: 'a\0b' }, 'name', 'Not valid text'],
+    ['{"name":"\\ud800"}', 'name', 'Not valid text'],
+    ['{"__proto__":{"name":"x"}}', '__proto__', 'Unknown field'],
+  ])('%j is refused at "%s"', async (body, path, message) => {
+    const response = await make(body);
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as { errors: unknown[] };
+    expect(errors).toContainEqual({ path, message: expect.stringContaining(message) });
+    expect(shelf.made).toBe(0);
+  });
+
+  it('names every field that is wrong, not only the first', async () => {
+    const response = await make({ name: 3, at: 4, x: 5, y: 6 });
+    const { errors } = (await response.json()) as { errors: { path: string }[] };
+    expect(errors.map(({ path }) => path).sort()).toEqual(['at', 'name', 'x', 'y']);
+  });
+
+  it('that nests absurdly deep or is not UTF-8 is refused', async () => {
+    expect((await make(`${'['.repeat(900)}${']'.repeat(900)}`)).status).toBe(400);
+    const request = new Request('https://vesta.example/api/things', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Uint8Array([0x22, 0xff, 0x22]),
+    });
+    expect((await handle(create, request, { db, principal: ada })).status).toBe(400);
+  });
+
+  it('that is not declared as JSON gets 415', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx']) {
+      const response = await make('{"name":"x"}', { 'content-type': type });
+      expect(response.status).toBe(415);
+    }
+    const declared = await make('{"name":"x"}', {
+      'content-type': 'Application/JSON; charset=utf-8',
+    });
+    expect(declared.status).toBe(201);
+  });
+
+  it('over the limit gets 413, also when it streams without saying its length', async () => {
+    expect((await make({ name: 'x'.repeat(3000) })).status).toBe(413);
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        if (sent > 1000) controller.close();
+        else controller.enqueue(new TextEncoder().encode('"'.repeat(500)));
+      },
+    });
+    const request = new Request('https://vesta.example/api/things', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(request.headers.get('content-length')).toBeNull();
+    expect((await handle(create, request, { db, principal: ada })).status).toBe(413);
+    expect(sent).toBeLessThan(20);
+  });
+
+  it('of any JSON at all never makes a 500', async () => {
+    const field = fc.constantFrom('name', 'at', 'urls', 'url', '__proto__', 'toString');
+    const bodies = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(fc.oneof(field, fc.string()), fc.jsonValue()),
+    );
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        for (const operation of [create, update]) {
+          const address = operation === create ? '/things' : `/things/${shelf.things[0]!.id}`;
+          const response = await call(operation, address, { as: ada, body: JSON.stringify(body) });
+          expect([200, 201, 400, 413]).toContain(response.status);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('If-Match', () => {
+  it('lets the first of two tabs save and tells the second', async () => {
+    const address = `/things/${shelf.things[0]!.id}`;
+    const etag = (await call(read, address)).headers.get('etag')!;
+    const save = (name: string) =>
+      call(update, address, { as: ada, body: { name }, headers: { 'if-match': etag } });
+    const first = await save('one');
+    expect(first.status).toBe(200);
+    expect(first.headers.get('etag')).toMatch(/^"v2-/);
+    expect((await save('two')).status).toBe(412);
+    expect(shelf.things[0]!.name).toBe('one');
+  });
+
+  it('takes *, an ETag that an edge weakened, and nothing else', async () => {
+    const address = `/things/${shelf.things[0]!.id}`;
+    const patch = async (tag: string) =>
+      (await call(update, address, { as: ada, body: {}, headers: { 'if-match': tag } })).status;
+    expect(await patch('*')).toBe(200);
+    const etag = (await call(read, address)).headers.get('etag')!;
+    expect(await patch(`W/${etag}`)).toBe(200);
+    for (const tag of ['7', '"7"', 'v2', '"v2"', `${etag}, "v3-0000000000000000"`, '""', '']) {
+      expect(await patch(tag), tag).toBe(412);
+    }
+  });
+});
+
+describe('who', () => {
+  const body = { name: 'x' };
+  const other = { origin: 'https://evil.example' };
+
+  it('is nobody: 401 and how to sign in, before the body is looked at', async () => {
+    const response = await call(create, '/things', { body: '{' });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+
+  it.each([
+    [403, { ...other, 'sec-fetch-site': 'cross-site' }],
+    [403, { origin: 'https://sub.vesta.example', 'sec-fetch-site': 'same-site' }],
+    [403, { ...other, 'sec-fetch-site': '' }],
+    [201, { 'sec-fetch-site': 'same-origin' }],
+  ])('a browser session gets %d with %j', async (status, headers) => {
+    expect((await make(body, headers)).status).toBe(status);
+  });
+
+  it('an older browser is known by its Origin, and no browser by having none', async () => {
+    const send = (headers: Record<string, string>) =>
+      handle(
+        create,
+        new Request('https://vesta.example/api/things', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        }),
+        { db, principal: ada },
+      );
+    expect((await send(other)).status).toBe(403);
+    expect((await send({ origin: 'null' })).status).toBe(403);
+    expect((await send({ origin: 'https://vesta.example' })).status).toBe(201);
+    expect((await send({})).status).toBe(201);
+  });
+
+  it('an API key may do what its scopes say, from anywhere', async () => {
+    const send = (scopes: ('resources:read' | 'users:read')[]) =>
+      handle(
+        create,
+        new Request('https://vesta.example/api/things', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' },
+          body: JSON.stringify(body),
+        }),
+        { db, principal: ada, scopes },
+      );
+    expect((await send(['resources:read'])).status).toBe(201);
+    expect((await send(['users:read'])).status).toBe(403);
+  });
+});
+
+describe('what goes wrong', () => {
+  it.each([
+    ['unauthenticated', 401],
+    ['forbidden', 403],
+    ['not_found', 404],
+    ['gone', 410],
+    ['invalid', 400],
+    ['conflict', 409],
+    ['precondition_failed', 412],
+    ['too_large', 413],
+    ['too_many_requests', 429],
+    ['unavailable', 503],
+  ] as const)('%s is a problem with status %d', async (code, status) => {
+    during.create = () => Promise.reject(new AppError(code, 'Because', { retryAfter: 7 }));
+    const response = await make({ name: 'x' });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('retry-after')).toBe('7');
+    expect(await response.json()).toEqual({
+      type: `/api/docs#problem-${code.replaceAll('_', '-')}`,
+      title: expect.any(String),
+      status,
+      detail: 'Because',
+    });
+  });
+
+  it('that nobody meant is a 500 that tells nothing and is logged', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    during.create = () => Promise.reject(new Error('SELECT password FROM users'));
+    const response = await make({ name: 'x' });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('password');
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
+  });
+
+  it('a method that is not offered gets 405 with Allow, OPTIONS gets Allow', async () => {
+    const ask = (method: string) =>
+      methodNotAllowed([list, create], new Request('https://vesta.example/', { method }));
+    expect(ask('PATCH').status).toBe(405);
+    expect(ask('PATCH').headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+    expect(ask('OPTIONS').status).toBe(204);
+    expect(ask('OPTIONS').headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+  });
+
+  it('an address that is not there gets a problem as well', async () => {
+    const response = noSuchAddress(new Request('https://vesta.example/api/nope'));
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+it('DELETE answers 204, and 404 the second time', async () => {
+  const address = `/things/${shelf.things[0]!.id}`;
+  expect((await call(remove, address, { as: ada })).status).toBe(204);
+  expect((await call(remove, address, { as: ada })).status).toBe(404);
+});
