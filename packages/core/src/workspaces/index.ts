@@ -1,5 +1,13 @@
 export { create, remove, update } from './commands.ts';
-export { authorize, canonicalSlug, list, read, rights, type ListWorkspaces } from './queries.ts';
+export {
+  authorize,
+  authorizeDashboard,
+  contents,
+  list,
+  read,
+  rights,
+  type ListWorkspaces,
+} from './queries.ts';
 export { reservedSlugs } from './reserved.ts';
 export {
   createWorkspaceSchema,

@@ -1,6 +1,7 @@
-import { workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
+import { collections, resources, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
 import {
   after,
+  batch,
   decodeCursor,
   orderOf,
   pageOf,
@@ -12,7 +13,13 @@ import {
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, or, type SQL } from 'drizzle-orm';
-import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  invalidField,
+  isAppError,
+  notFound,
+  requirePerson,
+  type Principal,
+} from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   mayOnWorkspace,
@@ -23,7 +30,8 @@ import {
 } from '../permissions/index.ts';
 
 /**
- * The workspace with this id or slug, with the proof that the principal may do `action` on it.
+ * The workspace with this id or slug, in any case and also a slug it had before, with the proof
+ * that the principal may do `action` on it: a page whose address is not its `slug` redirects.
  * Throws `not_found`, `unauthenticated` or `forbidden`.
  */
 export async function authorize<A extends LadderAction>(
@@ -32,17 +40,56 @@ export async function authorize<A extends LadderAction>(
   idOrSlug: string,
   action: A,
 ): Promise<Authorized<A, Workspace>> {
-  const [row] = await db
-    .select()
-    .from(workspaces)
-    .where(or(eq(workspaces.id, idOrSlug), eq(workspaces.slug, idOrSlug.toLowerCase())))
-    .limit(1);
+  const row = await find(db, idOrSlug);
   if (!row) throw notFound('workspace');
   return authorizeRow(db, principal, action, {
     row,
     chain: workspaceChain(row),
     noun: 'workspace',
   });
+}
+
+/**
+ * The workspace whose dashboard this is. It exists for those who may write; everybody else gets
+ * `not_found`, also those who may read the workspace.
+ */
+export async function authorizeDashboard(
+  db: Database,
+  principal: Principal,
+  slug: string,
+): Promise<Authorized<'write', Workspace>> {
+  requirePerson(principal);
+  try {
+    return await authorize(db, principal, slug, 'write');
+  } catch (error) {
+    throw isAppError(error) && error.code === 'forbidden' ? notFound('workspace') : error;
+  }
+}
+
+/** How much is in a workspace, counted up to 100 each: what a deletion takes along. */
+export async function contents(
+  db: Database,
+  workspace: Workspace,
+): Promise<{ resources: number; collections: number }> {
+  const [inIt, made] = await batch(db, (q) => [
+    q
+      .select({ id: resources.id })
+      .from(resources)
+      .where(eq(resources.workspaceId, workspace.id))
+      .limit(100),
+    q
+      .select({ id: collections.id })
+      .from(collections)
+      .where(
+        and(
+          eq(collections.ownerType, 'workspace'),
+          eq(collections.ownerId, workspace.id),
+          eq(collections.type, 'manual'),
+        ),
+      )
+      .limit(100),
+  ]);
+  return { resources: inIt.length, collections: made.length };
 }
 
 /** What a page shows of a workspace to whoever may read it. */
@@ -52,29 +99,6 @@ export const read = (db: Database, principal: Principal, idOrSlug: string) =>
 /** Which of read, write, delete and admin the principal holds on a workspace. */
 export const rights = (db: Database, principal: Principal, workspace: Workspace) =>
   rightsOn(db, principal, workspaceChain(workspace));
-
-/**
- * The slug that an address should have instead: lower case, or the present slug of a workspace
- * that was renamed. Null when the address is right, unknown, or not for this principal to know.
- */
-export async function canonicalSlug(
-  db: Database,
-  principal: Principal,
-  slug: string,
-): Promise<string | null> {
-  const lower = slug.toLowerCase();
-  const [row] = await db
-    .select({ workspace: workspaces })
-    .from(workspaceSlugs)
-    .innerJoin(workspaces, eq(workspaces.id, workspaceSlugs.workspaceId))
-    .where(eq(workspaceSlugs.slug, lower))
-    .limit(1);
-  if (!row) return lower === slug ? null : lower;
-  const current = row.workspace.slug;
-  if (current === slug) return null;
-  const { read: readable } = await rights(db, principal, row.workspace);
-  return readable ? current : null;
-}
 
 /** Which workspaces a list has. */
 export interface ListWorkspaces {
@@ -118,4 +142,21 @@ export async function list(
     .orderBy(...orderOf(order))
     .limit(limit + 1);
   return pageOf(rows, limit, (row) => (q ? [row.searchKey, row.id] : [row.id]));
+}
+
+async function find(db: Database, idOrSlug: string): Promise<Workspace | undefined> {
+  const slug = idOrSlug.toLowerCase();
+  const [row] = await db
+    .select()
+    .from(workspaces)
+    .where(or(eq(workspaces.id, idOrSlug), eq(workspaces.slug, slug)))
+    .limit(1);
+  if (row) return row;
+  const [former] = await db
+    .select({ workspace: workspaces })
+    .from(workspaceSlugs)
+    .innerJoin(workspaces, eq(workspaces.id, workspaceSlugs.workspaceId))
+    .where(eq(workspaceSlugs.slug, slug))
+    .limit(1);
+  return former?.workspace;
 }

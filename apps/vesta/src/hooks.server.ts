@@ -1,0 +1,72 @@
+import { authHandle } from '$lib/server/auth';
+import { metered } from '$lib/server/meter';
+import { guest } from '@vesta-cx/core';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+
+/** Reports what a request read at D1. Only where VESTA_METER is set: tests and benchmarks. */
+const meter: Handle = async ({ event, resolve }) => {
+  if (!event.platform?.env.VESTA_METER) return resolve(event);
+  const { database, read } = metered(event.platform.env.DB);
+  event.platform = { ...event.platform, env: { ...event.platform.env, DB: database } };
+  const response = await resolve(event);
+  const answer = new Response(response.body, response);
+  const { rows, statements } = read();
+  answer.headers.set('x-rows-read', String(rows));
+  answer.headers.set('x-statements', String(statements));
+  return answer;
+};
+
+/** Who is asking, for the use cases. */
+const principal: Handle = ({ event, resolve }) => {
+  const { user } = event.locals;
+  event.locals.principal = user ? { userId: user.workosUserId } : guest;
+  return resolve(event);
+};
+
+/**
+ * A form that was filled in while signed in and sent after the session ended: without scripts
+ * the text would be gone, so it is shown again, ready to be sent after signing in.
+ */
+const keepWhatWasWritten: Handle = ({ event, resolve }) => {
+  const { request, url, locals, isSubRequest } = event;
+  const isPageForm =
+    request.method === 'POST' &&
+    !isSubRequest &&
+    !locals.user &&
+    !url.pathname.startsWith('/api/') &&
+    !url.pathname.startsWith('/auth/') &&
+    !request.headers.has('x-sveltekit-action');
+  if (!isPageForm) return resolve(event);
+  const to = encodeURIComponent(url.pathname + url.search);
+  return event.fetch(`/auth/again?to=${to}`, {
+    method: 'POST',
+    headers: request.headers,
+    body: request.body,
+    duplex: 'half',
+  } as RequestInit);
+};
+
+const headers: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const set = (name: string, value: string) => {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  };
+  set('x-content-type-options', 'nosniff');
+  set('referrer-policy', 'strict-origin-when-cross-origin');
+  set('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+  set('cross-origin-opener-policy', 'same-origin');
+  if (event.url.protocol === 'https:') {
+    set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  }
+  // A page differs by reader and by moment; shared caches must not keep it.
+  set('cache-control', 'private, no-cache');
+  return response;
+};
+
+export const handle = sequence(meter, headers, authHandle, principal, keepWhatWasWritten);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status >= 500) console.error(event.request.method, event.url.pathname, error);
+  return { message: status >= 500 ? 'Something failed on our side' : message };
+};

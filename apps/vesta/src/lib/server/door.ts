@@ -1,0 +1,116 @@
+/**
+ * How pages and actions call use cases: they get the database and who is asking, and what a use
+ * case throws becomes SvelteKit's answer. Nothing is decided here.
+ */
+import { isAppError, type AppError, type ErrorCode, type Principal } from '@vesta-cx/core';
+import type { Database } from '@vesta-cx/db/query';
+import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { getDb } from './db';
+import type { FormError } from '$lib/components/ui/field';
+
+/** What a page's load works with. */
+export interface Door {
+  db: Database;
+  principal: Principal;
+}
+
+/** What an action works with: the door, and the form that was sent. */
+export interface FormDoor extends Door {
+  form: FormData;
+}
+
+/** What an action hands back to its form when it could not do it: nothing typed is lost. */
+export interface Refusal {
+  errors: FormError[];
+  values: Record<string, string>;
+  code: ErrorCode;
+}
+
+export const statusOf: Record<ErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  gone: 410,
+  invalid: 400,
+  conflict: 409,
+  precondition_failed: 412,
+  too_large: 413,
+  too_many_requests: 429,
+  unavailable: 503,
+};
+
+export const doorOf = ({ platform, locals }: Pick<RequestEvent, 'platform' | 'locals'>): Door => ({
+  db: getDb(platform!),
+  principal: locals.principal,
+});
+
+/** A `load` that translates what use cases throw; guests are sent to sign in and come back. */
+export function page<Event extends RequestEvent, T>(
+  load: (event: Event, door: Door) => Promise<T>,
+): (event: Event) => Promise<T> {
+  return async (event) => {
+    try {
+      return await load(event, doorOf(event));
+    } catch (thrown) {
+      if (!isAppError(thrown)) throw thrown;
+      if (thrown.code === 'unauthenticated' && event.request.method === 'GET') {
+        const { pathname, search } = event.url;
+        redirect(303, `/auth/login?returnTo=${encodeURIComponent(pathname + search)}`);
+      }
+      throw asError(thrown);
+    }
+  };
+}
+
+/**
+ * A form action. Problems that the person can mend go back to the form with all they had typed;
+ * what does not exist for them is a 404.
+ */
+export function action<Event extends RequestEvent, T>(
+  run: (event: Event, door: FormDoor) => Promise<T>,
+): (event: Event) => Promise<T | ActionFailure<Refusal>> {
+  return async (event) => {
+    const form = await event.request.formData();
+    try {
+      return await run(event, { ...doorOf(event), form });
+    } catch (thrown) {
+      if (!isAppError(thrown)) throw thrown;
+      if (thrown.code === 'not_found' || thrown.code === 'gone') throw asError(thrown);
+      return fail(statusOf[thrown.code], refusal(thrown, form));
+    }
+  };
+}
+
+/** The texts of a form by name; of several under one name the last. */
+export function valuesOf(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+function refusal(thrown: AppError, form: FormData): Refusal {
+  const errors: FormError[] =
+    thrown.errors.length > 0
+      ? thrown.errors
+      : [
+          {
+            message:
+              thrown.code === 'unauthenticated'
+                ? 'Your session has ended. Sign in again in another tab, then save: what you wrote is still here.'
+                : thrown.message,
+          },
+        ];
+  return { errors, values: valuesOf(form), code: thrown.code };
+}
+
+function asError({ code, message }: AppError) {
+  try {
+    error(statusOf[code], {
+      message,
+      code,
+      reason: code === 'forbidden' ? message : undefined,
+    });
+  } catch (thrown) {
+    return thrown;
+  }
+}

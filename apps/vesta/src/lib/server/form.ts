@@ -1,0 +1,42 @@
+import { invalid } from '@vesta-cx/core';
+import type { z } from 'zod';
+
+/**
+ * The validated input of a form. An empty text field means "not given" for optional fields and
+ * null for nullable ones is up to the schema. Throws `invalid` with one error a field.
+ */
+export function parseForm<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const seen = new Set<string>();
+  const errors = result.error.issues
+    .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+    .filter(({ path }) => !seen.has(path) && seen.add(path));
+  throw invalid(errors);
+}
+
+/** A text field's trimmed value, or null when it is empty or missing. */
+export function textOf(form: FormData, name: string): string | null {
+  const value = form.get(name);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+/** A text field's value as it was typed, or undefined when the form doesn't have it. */
+export function rawOf(form: FormData, name: string): string | undefined {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : undefined;
+}
+
+/** The version that a form was opened at, or undefined. */
+export function versionOf(form: FormData): number | undefined {
+  const value = Number(form.get('version'));
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** The id that the page minted for the thing to make, or undefined when it isn't one of ours. */
+export function mintedIdOf(form: FormData): string | undefined {
+  const value = form.get('id');
+  return typeof value === 'string' && uuid.test(value) ? value : undefined;
+}

@@ -1,0 +1,21 @@
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals, request, platform }) => ({
+  user: locals.user && {
+    handle: locals.user.handle,
+    displayName: locals.user.displayName,
+    avatarUrl: locals.user.avatarUrl,
+  },
+  locale: localeOf(request.headers.get('accept-language')),
+  timeZone: platform?.cf?.timezone ?? 'UTC',
+});
+
+/** The reader's first language, as far as the runtime can format in it. */
+function localeOf(accepted: string | null): string {
+  const first = accepted?.split(',', 1)[0]?.split(';', 1)[0]?.trim();
+  try {
+    return first ? (Intl.getCanonicalLocales(first)[0] ?? 'en') : 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,19 @@
+import { page } from '$lib/server/door';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { redirect } from '@sveltejs/kit';
+import type { LayoutServerLoad } from './$types';
+
+/** The workspace of the address; old and upper-case addresses lead to the present one. */
+export const load: LayoutServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const workspace = await workspaces.read(db, principal, params.workspace);
+  if (workspace.slug !== params.workspace) {
+    const rest = url.pathname.split('/').slice(2).join('/');
+    redirect(301, `/${workspace.slug}${rest && `/${rest}`}${url.search}`);
+  }
+  const { id, slug, name, description, avatarUrl, bannerUrl, theme, visibility } = workspace;
+  return {
+    workspace: { id, slug, name, description, avatarUrl, bannerUrl, visibility },
+    theme,
+    rights: principal.userId ? await workspaces.rights(db, principal, workspace) : null,
+  };
+});

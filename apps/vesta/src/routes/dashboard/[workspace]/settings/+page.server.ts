@@ -1,0 +1,46 @@
+import { action, page } from '$lib/server/door';
+import { parseForm, textOf, versionOf } from '$lib/server/form';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const workspace = await workspaces.authorize(db, principal, params.workspace, 'admin');
+  const { name, slug, description, visibility, theme, version } = workspace;
+  return {
+    settings: { name, slug, description, visibility, theme: theme ?? {}, version },
+    host: url.host,
+  };
+});
+
+type Patch = Parameters<typeof workspaces.update>[2];
+
+/** One part of the settings: reads its fields, and comes back to it. */
+const part = (name: string, read: (form: FormData) => Record<string, unknown>) =>
+  action<RequestEvent, { saved: string }>(async ({ params }, { db, principal, form }) => {
+    const patch: Patch = parseForm(workspaces.updateWorkspaceSchema, read(form));
+    const workspace = await workspaces.authorize(db, principal, params.workspace, 'admin');
+    const changed = await workspaces.update(db, workspace, patch, versionOf(form));
+    if (changed.slug !== params.workspace) {
+      redirect(303, `/dashboard/${changed.slug}/settings?saved=${name}`);
+    }
+    return { saved: name };
+  });
+
+export const actions: Actions = {
+  identity: part('identity', (form) => ({
+    name: form.get('name') ?? '',
+    slug: textOf(form, 'slug') ?? '',
+    description: textOf(form, 'description'),
+  })),
+  look: part('look', (form) => ({
+    theme: {
+      // A colour input always has a value; the box beside it says whether it is meant.
+      ...(form.has('hasAccent') ? { accent: textOf(form, 'accent') ?? undefined } : {}),
+      ...(form.has('hasBackground') ? { background: textOf(form, 'background') ?? undefined } : {}),
+      font: textOf(form, 'font') ?? undefined,
+      corners: textOf(form, 'corners') ?? undefined,
+    },
+  })),
+  visibility: part('visibility', (form) => ({ visibility: form.get('visibility') })),
+};
