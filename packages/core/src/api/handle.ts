@@ -49,7 +49,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const { principal, db, now = new Date() } = context;
   const writes = operation.method !== 'GET';
   if (operation.auth === 'required' && principal.userId === null) throw unauthenticated();
-  if (context.scopes && !context.scopes.includes(operation.scope)) {
+  if (context.scopes && operation.scope && !context.scopes.includes(operation.scope)) {
     throw forbidden(`This API key lacks the scope ${operation.scope}`);
   }
   if (writes && principal.userId !== null && !context.scopes) requireSameOrigin(request);

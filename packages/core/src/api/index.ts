@@ -15,3 +15,4 @@ export {
 export { problem, problemOf, problems, type ProblemBody, type ProblemCode } from './problem.ts';
 export { isoDate, listQuery } from './schemas.ts';
 export { scopes, type Scope } from './scopes.ts';
+export { version } from './version.ts';

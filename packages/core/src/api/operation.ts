@@ -63,8 +63,8 @@ export interface OperationSpec<
   tag: string;
   summary: string;
   description?: string;
-  /** What an API key must have been given. */
-  scope: Scope;
+  /** What an API key must have been given; null where everybody gets the same. */
+  scope: Scope | null;
   /** `required` answers guests with 401 before anything else is looked at. */
   auth: Auth;
   kind: K;
@@ -98,7 +98,7 @@ export interface Operation {
   tag: string;
   summary: string;
   description: string | undefined;
-  scope: Scope;
+  scope: Scope | null;
   auth: 'optional' | 'required';
   kind: Kind;
   params: z.ZodObject;

@@ -1,9 +1,10 @@
 /** Every operation of the API, in the order of its document. */
+import * as health from '../health/operations.ts';
 import * as users from '../users/operations.ts';
 import * as workspaces from '../workspaces/operations.ts';
 import type { Operation } from './operation.ts';
 
-export const operations: readonly Operation[] = [workspaces, users].flatMap((domain) =>
+export const operations: readonly Operation[] = [workspaces, users, health].flatMap((domain) =>
   Object.values(domain).filter(isOperation),
 );
 

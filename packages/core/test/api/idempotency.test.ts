@@ -139,7 +139,7 @@ describe('a key', () => {
     expect(await db.$count(idempotencyKeys)).toBe(0);
   });
 
-  it.each(['', 'x'.repeat(256), 'ä', 'tab\tbed'])('%j is refused', async (key) => {
+  it.each(['', 'x'.repeat(256), 'tab\tbed'])('%j is refused', async (key) => {
     const response = await post(key);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ path: 'Idempotency-Key' }] });

@@ -91,7 +91,7 @@ function describe(
     security: [
       ...(auth === 'optional' ? [{}] : []),
       { session: [] },
-      ...(keys ? [{ key: [scope] }] : []),
+      ...(keys ? [{ key: scope ? [scope] : [] }] : []),
     ],
     parameters: parametersOf(operation, schemaOf),
     responses: answersOf(operation, schemaOf),
