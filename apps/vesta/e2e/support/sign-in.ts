@@ -1,0 +1,65 @@
+/** Signs demo accounts in as a browser would, and keeps their cookies. */
+import { cast } from '../../../../packages/db/seed/cast.ts';
+import type { BrowserContext } from '@playwright/test';
+
+export type Account = (typeof cast)[number]['externalId'];
+
+export const baseUrl = (): string => process.env.VESTA_E2E_URL!;
+
+const cookies = new Map<string, Promise<string>>();
+
+/** The `Cookie` header of a signed-in demo account; one sign-in a run and account. */
+export function cookieOf(account: Account): Promise<string> {
+  const known = cookies.get(account) ?? signIn(account);
+  cookies.set(account, known);
+  return known;
+}
+
+/** Signs the account in inside a browser context. */
+export async function signInAs(context: BrowserContext, account: Account): Promise<void> {
+  const header = await signIn(account);
+  await context.addCookies(
+    header.split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      return {
+        name: pair.slice(0, at),
+        value: pair.slice(at + 1),
+        url: baseUrl(),
+        httpOnly: true,
+        sameSite: 'Lax' as const,
+      };
+    }),
+  );
+}
+
+/** Follows the redirects from vesta to WorkOS and back, carrying vesta's cookies. */
+async function signIn(account: Account): Promise<string> {
+  const { email } = cast.find(({ externalId }) => externalId === account)!;
+  const jar = new Map<string, string>();
+  let url = new URL(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/`, baseUrl());
+  for (let step = 0; step < 8; step += 1) {
+    const ours = url.origin === new URL(baseUrl()).origin;
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: ours ? { cookie: headerOf(jar) } : {},
+    });
+    await response.body?.cancel();
+    for (const line of ours ? response.headers.getSetCookie() : []) keep(jar, line);
+    const location = response.headers.get('location');
+    if (!location) throw new Error(`Signing in ${email} ended at ${url} with ${response.status}`);
+    url = new URL(location, url);
+    if (jar.has('vesta_session')) return headerOf(jar);
+  }
+  throw new Error(`Signing in ${email} goes round in circles`);
+}
+
+function keep(jar: Map<string, string>, line: string): void {
+  const [pair = ''] = line.split(';');
+  const at = pair.indexOf('=');
+  const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+  if (value === '' || /max-age=0/i.test(line)) jar.delete(name);
+  else jar.set(name, value);
+}
+
+const headerOf = (jar: Map<string, string>) =>
+  [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
