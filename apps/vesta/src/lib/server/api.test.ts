@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { operations } from '@vesta-cx/core/api/registry';
+import { describe, expect, it } from 'vitest';
+import { referenceOf, rowsOf, typeOf } from '../../routes/api/docs/reference';
+import { documentOf } from './api';
+
+const routes = new URL('../../routes/api/', import.meta.url);
+
+/** `/workspaces/{workspace}` → the file that mounts it. */
+const fileOf = (path: string) =>
+  `${path.slice(1).replaceAll('{', '[').replaceAll('}', ']')}/+server.ts`;
+
+describe('the routes below /api', () => {
+  const files = readdirSync(routes, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('+server.ts'))
+    .filter((file) => !['openapi.json/+server.ts', '[...path]/+server.ts'].includes(file));
+
+  it('are the addresses of the operations, no more and no fewer', () => {
+    expect(files.sort()).toEqual([...new Set(operations.map(({ path }) => fileOf(path)))].sort());
+  });
+
+  it.each(files)('%s exports the methods of its operations and the answer for others', (file) => {
+    const source = readFileSync(new URL(file, routes), 'utf8');
+    const exported = /export const \{([^}]+)\}/.exec(source)?.[1]?.split(',') ?? [];
+    const methods = operations.filter(({ path }) => fileOf(path) === file).map((one) => one.method);
+    expect(exported.map((name) => name.trim()).sort()).toEqual([...methods, 'fallback'].sort());
+  });
+});
+
+describe('the reference', () => {
+  const reference = referenceOf(documentOf('https://vesta.example'));
+  const calls = reference.groups.flatMap((group) => group.calls);
+
+  it('shows every operation once, with a line that can be pasted into a shell', () => {
+    expect(calls.map(({ id }) => id).sort()).toEqual(operations.map(({ id }) => id).sort());
+    for (const { curl, method } of calls) {
+      expect(curl).toMatch(/^curl (-X [A-Z]+ )?'https:\/\/vesta\.example\/api\//);
+      expect(curl.includes('Idempotency-Key')).toBe(method === 'POST');
+    }
+  });
+
+  it('has an anchor for every schema that a type leads to, and for every problem', () => {
+    const names = reference.schemas.map(({ name }) => name);
+    const rows = [
+      ...calls.flatMap(({ parameters, body }) => [...parameters, ...body]),
+      ...reference.schemas.flatMap((schema) => schema.rows),
+    ];
+    const parts = [...rows, ...calls.flatMap(({ answers }) => answers)].flatMap(({ type }) => type);
+    for (const { schema } of parts) if (schema) expect(names).toContain(schema);
+    expect(reference.problems.map(({ id }) => id)).toContain('problem-not-found');
+  });
+});
+
+describe('a type', () => {
+  const text = (schema: object) =>
+    typeOf(schema)
+      .map((part) => part.text)
+      .join('');
+
+  it.each([
+    ['string', { type: 'string' }],
+    ['string (date-time)', { type: 'string', format: 'date-time' }],
+    ['"a" | "b"', { enum: ['a', 'b'] }],
+    ['string | null', { anyOf: [{ type: 'string' }, { type: 'null' }] }],
+    ['("a" | "b")[]', { type: 'array', items: { enum: ['a', 'b'] } }],
+    ['Workspace[]', { type: 'array', items: { $ref: '#/components/schemas/Workspace' } }],
+  ])('reads as %s', (written, schema) => {
+    expect(text(schema)).toBe(written);
+  });
+
+  it('with objects inside lists their fields by dotted names', () => {
+    const url = { type: 'object', properties: { url: { type: 'string' } }, required: ['url'] };
+    const rows = rowsOf({ properties: { urls: { type: 'array', items: url } } }, {});
+    expect(rows.map(({ name, required }) => [name, required])).toEqual([
+      ['urls', false],
+      ['urls[].url', true],
+    ]);
+  });
+});

@@ -1,0 +1,201 @@
+/** From the OpenAPI document to what the reference page shows. */
+import {
+  exampleOf,
+  problems,
+  resolve,
+  type Answer,
+  type DocumentedOperation,
+  type JsonSchema,
+  type OpenApiDocument,
+  type Parameter,
+} from '@vesta-cx/core/api';
+
+/** A piece of a type's name; with `schema` it leads to that schema. */
+export interface TypePart {
+  text: string;
+  schema?: string;
+}
+
+/** One row of a table: a field of a body, or a parameter. */
+export interface Row {
+  name: string;
+  type: TypePart[];
+  required: boolean;
+  /** What it means, and the limits it keeps. */
+  notes: string[];
+}
+
+export interface DocumentedCall {
+  id: string;
+  method: string;
+  path: string;
+  summary: string;
+  description: string | undefined;
+  callers: string;
+  parameters: (Row & { in: string })[];
+  body: Row[];
+  curl: string;
+  answers: { status: string; description: string; type: TypePart[] }[];
+}
+
+export interface Reference {
+  server: string;
+  version: string;
+  groups: { tag: string; calls: DocumentedCall[] }[];
+  schemas: { name: string; description: string | undefined; rows: Row[] }[];
+  problems: { id: string; status: number; title: string }[];
+}
+
+type Schemas = Record<string, JsonSchema>;
+
+/** Everything on the page. */
+export function referenceOf(document: OpenApiDocument): Reference {
+  const { schemas } = document.components;
+  const server = document.servers[0]!.url;
+  const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({
+      tag: described.tags[0]!,
+      call: callOf(document, server, method.toUpperCase(), path, described),
+    })),
+  );
+  return {
+    server,
+    version: document.info.version,
+    groups: document.tags.map(({ name: tag }) => ({
+      tag,
+      calls: calls.filter((one) => one.tag === tag).map(({ call }) => call),
+    })),
+    schemas: Object.entries(schemas).map(([name, schema]) => ({
+      name,
+      description: schema.description,
+      rows: rowsOf(schema, schemas),
+    })),
+    problems: Object.entries(problems).map(([code, { status, title }]) => ({
+      id: `problem-${code.replaceAll('_', '-')}`,
+      status,
+      title,
+    })),
+  };
+}
+
+function callOf(
+  document: OpenApiDocument,
+  server: string,
+  method: string,
+  path: string,
+  described: DocumentedOperation,
+): DocumentedCall {
+  const { schemas } = document.components;
+  const body = described.requestBody?.content['application/json'];
+  const parameters = (described.parameters ?? []).map((one) => found<Parameter>(one, document));
+  const guests = described.security.some((way) => Object.keys(way).length === 0);
+  return {
+    id: described.operationId,
+    method,
+    path,
+    summary: described.summary,
+    description: described.description,
+    callers: guests ? 'Everybody; signed in, you may see more.' : 'Signed in.',
+    parameters: parameters.map((one) => ({
+      ...rowOf(one.name, one.schema, one.required ?? false),
+      notes: [...(one.description ? [one.description] : []), ...limitsOf(one.schema)],
+      in: one.in,
+    })),
+    body: body ? rowsOf(body.schema, schemas) : [],
+    curl: curlOf(server, method, path, body?.example ?? (body && exampleOf(body.schema, schemas))),
+    answers: Object.entries(described.responses).map(([status, response]) => {
+      const answer = found<Answer>(response, document);
+      const [content] = Object.values(answer.content ?? {});
+      return {
+        status: status === 'default' ? 'other' : status,
+        description: answer.description,
+        type: content ? typeOf(content.schema) : [],
+      };
+    }),
+  };
+}
+
+/** The fields of a schema; those of objects inside it follow with dotted names. */
+export function rowsOf(schema: JsonSchema, schemas: Schemas, prefix = ''): Row[] {
+  const object = partsOf(resolve(schema, schemas)).find((part) => part.properties);
+  const { properties = {}, required = [] } = object ?? {};
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const row = rowOf(prefix + name, field, required.includes(name));
+    const inner = partsOf(field).flatMap((part) =>
+      part.items
+        ? rowsOf({ ...part.items, $ref: undefined }, schemas, `${row.name}[].`)
+        : rowsOf({ ...part, $ref: undefined }, schemas, `${row.name}.`),
+    );
+    return [row, ...inner];
+  });
+}
+
+function rowOf(name: string, schema: JsonSchema, required: boolean): Row {
+  const described = partsOf(schema).find((part) => part.description)?.description;
+  const notes = [...(described ? [described] : []), ...partsOf(schema).flatMap(limitsOf)];
+  return { name, type: typeOf(schema), required, notes };
+}
+
+/** A schema's type as one would write it: `"a" | "b"`, `Workspace[]`, `text (date-time) | null`. */
+export function typeOf(schema: JsonSchema): TypePart[] {
+  if (schema.$ref) {
+    const name = schema.$ref.split('/').at(-1)!;
+    return [{ text: name, schema: name }];
+  }
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) {
+    return choices.flatMap((choice, i) => [...(i > 0 ? [{ text: ' | ' }] : []), ...typeOf(choice)]);
+  }
+  if (schema.enum) return [{ text: schema.enum.map((one) => JSON.stringify(one)).join(' | ') }];
+  if (schema.const !== undefined) return [{ text: JSON.stringify(schema.const) }];
+  if (schema.type === 'array') {
+    const items = typeOf(schema.items ?? {});
+    const several = items.some(({ text }) => text.includes(' | '));
+    return several ? [{ text: '(' }, ...items, { text: ')[]' }] : [...items, { text: '[]' }];
+  }
+  const type = [schema.type ?? 'anything'].flat().join(' | ');
+  return [{ text: schema.format ? `${type} (${schema.format})` : type }];
+}
+
+function limitsOf(schema: JsonSchema): string[] {
+  const { minLength, maxLength, minItems, maxItems, minimum, maximum } = schema;
+  const range = (low: number | undefined, high: number | undefined, what: string) => {
+    const top = high !== undefined && Math.abs(high) < Number.MAX_SAFE_INTEGER ? high : undefined;
+    if (low !== undefined && top !== undefined) return [`${low} to ${top}${what}.`];
+    if (top !== undefined) return [`At most ${top}${what}.`];
+    return low !== undefined && low > -Number.MAX_SAFE_INTEGER ? [`At least ${low}${what}.`] : [];
+  };
+  return [
+    ...range(minLength, maxLength, ' characters'),
+    ...range(minItems, maxItems, ' items'),
+    ...range(minimum, maximum, ''),
+    ...(schema.default !== undefined ? [`Default: ${JSON.stringify(schema.default)}.`] : []),
+  ];
+}
+
+/** A schema, or what it may be when it may be several things. */
+const partsOf = (schema: JsonSchema): JsonSchema[] => schema.anyOf ?? schema.oneOf ?? [schema];
+
+function curlOf(server: string, method: string, path: string, body: unknown): string {
+  const address = `${server}${path.replace(/\{([^}]+)\}/g, '$1')}`;
+  const parts = [method === 'GET' ? `curl '${address}'` : `curl -X ${method} '${address}'`];
+  if (method !== 'GET') parts.push(`-H "Cookie: vesta_session=$SESSION"`);
+  if (method === 'POST') parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
+  if (body !== undefined) {
+    parts.push(`-H 'Content-Type: application/json'`);
+    parts.push(`-d '${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`);
+  }
+  return parts.join(' \\\n  ');
+}
+
+/** What a reference into the components leads to. */
+function found<T>(value: T | { $ref: string }, document: OpenApiDocument): T {
+  if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T;
+  const [, , kind, name] = (value as { $ref: string }).$ref.split('/') as [
+    string,
+    string,
+    keyof OpenApiDocument['components'],
+    string,
+  ];
+  return document.components[kind][name] as T;
+}
