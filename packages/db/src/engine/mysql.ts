@@ -1,6 +1,5 @@
 /** What MySQL and MariaDB do differently in statements. Same signatures as the other engines. */
 import { and, eq, getTableColumns, or, type Column, type Table } from 'drizzle-orm';
-import type { BatchItem } from 'drizzle-orm/batch';
 import {
   getTableConfig,
   type MySqlDatabase,
@@ -13,11 +12,11 @@ import type * as schema from '../schema/index.ts';
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = MySqlDatabase<MySqlQueryResultHKT, PreparedQueryHKTBase, typeof schema>;
 /** A statement that was built and not yet sent. */
-export type Statement = BatchItem<'mysql'>;
+export type Statement = PromiseLike<unknown>;
 /** A table of this engine. */
 export type AnyTable = MySqlTable;
 
-type Results<T extends readonly Statement[]> = { [K in keyof T]: T[K]['_']['result'] };
+type Results<T extends readonly Statement[]> = { [K in keyof T]: Awaited<T[K]> };
 
 /**
  * Sends the statements that `build` makes as one atomic change: all or nothing, in order.

@@ -1,0 +1,49 @@
+/** Finds out which database servers answer, before any test is collected. */
+import mysql from 'mysql2/promise';
+import pg from 'pg';
+
+export const postgresUrl =
+  process.env.POSTGRES_URL ?? 'postgres://postgres@localhost:5432/postgres';
+export const mysqlUrl = process.env.MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
+
+/** Whether a PostgreSQL server lets us in. Says on stderr when none does. */
+export async function postgresAnswers(): Promise<boolean> {
+  const client = new pg.Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 });
+  const version = await answer('PostgreSQL', 'POSTGRES_URL', async () => {
+    await client.connect();
+    await client.end();
+    return 'postgres';
+  });
+  return version !== null;
+}
+
+/** Which server lets us in where MySQL lives, or null. Says on stderr what that leaves out. */
+export async function mysqlAnswers(): Promise<'mysql-server' | 'mariadb-server' | null> {
+  const version = await answer('MySQL or MariaDB', 'MYSQL_URL', async () => {
+    const connection = await mysql.createConnection({ uri: mysqlUrl, connectTimeout: 2000 });
+    const [[row]] = await connection.query<mysql.RowDataPacket[]>('select version() as version');
+    await connection.end();
+    return String(row!.version);
+  });
+  if (version === null) return null;
+  if (!version.includes('MariaDB')) return 'mysql-server';
+  say('to-one and ordered relations of db.query on MySQL: MariaDB lacks what Drizzle needs there');
+  return 'mariadb-server';
+}
+
+async function answer(
+  what: string,
+  variable: string,
+  connect: () => Promise<string>,
+): Promise<string | null> {
+  try {
+    return await connect();
+  } catch (error) {
+    // A server that was named and can't be reached is a mistake to hear about.
+    if (process.env[variable]) throw error;
+    say(`the contract on ${what}, since no server lets us in. Set ${variable} to run it`);
+    return null;
+  }
+}
+
+const say = (what: string) => process.stderr.write(`NOT RUN: ${what}.\n`);

@@ -1,0 +1,9 @@
+/// <reference types="@cloudflare/vitest-pool-workers/types" />
+
+// The runtime's own types would clash with Node's, which the build scripts need.
+declare module 'cloudflare:workers' {
+  export const env: {
+    DB: import('@cloudflare/workers-types').D1Database;
+    MIGRATIONS: import('@cloudflare/vitest-pool-workers').D1Migration[];
+  };
+}

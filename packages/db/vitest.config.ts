@@ -1,0 +1,46 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
+import { defineConfig } from 'vitest/config';
+import { mysqlAnswers, postgresAnswers } from './test/engines/available.ts';
+import type { EngineName } from './test/engines/engine.ts';
+
+const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
+
+/** The same promises for every dialect, each on all of its engines that this machine has. */
+const contract = (dialect: string, engines: EngineName[]) => ({
+  ssr: { resolve: { conditions: [dialect, 'module', 'node', 'development|production'] } },
+  test: {
+    name: dialect,
+    include: ['test/contract/**/*.test.ts'],
+    exclude: engines.length === 0 ? ['test/contract/engines.test.ts'] : [],
+    provide: { engines },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+const workerd = cloudflareTest({
+  miniflare: {
+    compatibilityDate: '2026-08-15',
+    compatibilityFlags: ['nodejs_compat'],
+    d1Databases: ['DB'],
+    bindings: { MIGRATIONS: await readD1Migrations('./src/migrations') },
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts', 'seed/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { ...contract('sqlite', ['d1']), plugins: [workerd], ssr: {} },
+      contract('postgres', ['pglite', ...(postgres ? (['postgres-server'] as const) : [])]),
+      contract('mysql', mysql ? [mysql] : []),
+    ],
+  },
+});
