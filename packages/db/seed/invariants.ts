@@ -1,0 +1,127 @@
+/** What must be true of any vesta database, said in SQL: each query finds the rows that break a rule. */
+import type { DatabaseSync } from 'node:sqlite';
+
+const targets: Record<string, string> = {
+  user: 'select workos_user_id from users',
+  organization: 'select workos_org_id from organizations',
+  workspace: 'select id from workspaces',
+  resource: 'select id from resources',
+  collection: 'select id from collections',
+  team: 'select id from teams',
+  static: "values ('guest'), ('authenticated'), ('follower'), ('subscriber')",
+};
+
+/** Polymorphic pairs, which no foreign key watches: table, column prefix, possible types. */
+const pairs: [table: string, prefix: string, types: string[]][] = [
+  ['workspaces', 'owner', ['user', 'organization']],
+  ['resources', 'owner', ['user', 'organization']],
+  ['resource_authors', 'author', ['user', 'workspace']],
+  ['collections', 'owner', ['user', 'workspace']],
+  ['collection_items', 'item', ['resource', 'collection', 'user', 'workspace']],
+  ['collection_item_filters', 'item', ['resource', 'collection', 'user', 'workspace']],
+  ['engagements', 'subject', ['user', 'workspace']],
+  ['engagements', 'object', ['resource', 'workspace', 'collection', 'user']],
+  ['engagement_mentions', 'mentioned', ['user', 'workspace']],
+  ['permissions', 'subject', ['user', 'team', 'organization', 'static']],
+  ['permissions', 'object', ['workspace', 'resource', 'organization', 'collection']],
+];
+
+const actors = `(select 'user' as type, workos_user_id as id from users
+  union all select 'workspace', id from workspaces)`;
+
+/** The items that engagements call for in static collections. */
+const expectedItems = `
+  select c.id as collection_id, e.object_type as item_type, e.object_id as item_id
+    from engagements e join collections c on c.owner_type = e.subject_type
+      and c.owner_id = e.subject_id and c.kind = case e.action when 'like' then 'likes'
+        when 'repost' then 'reposts' when 'bookmark' then 'bookmarks' when 'comment' then 'comments'
+        when 'subscribe' then 'subscriptions' when 'follow' then 'following' end
+    where e.action <> 'follow' or e.object_type = 'collection'
+  union
+  select mine.id, 'collection', theirs.id
+    from engagements e join collections mine on mine.owner_type = e.subject_type
+      and mine.owner_id = e.subject_id and mine.kind = 'following'
+    join collections theirs on theirs.owner_type = e.object_type and theirs.owner_id = e.object_id
+      and theirs.kind in ('resources', 'reposts')
+    where e.action = 'follow'
+  union
+  select c.id, 'resource', r.id from resources r join collections c on c.kind = 'resources'
+      and c.owner_type = case when r.workspace_id is null then r.owner_type else 'workspace' end
+      and c.owner_id = coalesce(r.workspace_id, r.owner_id)
+    where r.status = 'LISTED' and r.published_at is not null`;
+
+const shownItems = `select i.collection_id, i.item_type, i.item_id from collection_items i
+  join collections c on c.id = i.collection_id where c.type = 'static'`;
+
+const guestRows = (type: string, id: string) => `(select case
+    when max(value = 'deny' and action = 'read') then 0
+    when max(value = 'allow' and action in ('read', 'write', 'delete', 'admin')) then 1 end
+  from permissions where subject_type = 'static' and subject_id = 'guest'
+    and object_type = '${type}' and object_id = ${id})`;
+const guestOnWorkspace = `coalesce(${guestRows('workspace', 'w.id')}, w.visibility = 'public')`;
+
+const rules: Record<string, string> = {
+  'a thing that is referred to exists': pairs
+    .flatMap(([table, prefix, types]) =>
+      types.map(
+        (type) => `select '${table}' as t, ${prefix}_type, ${prefix}_id from ${table}
+          where ${prefix}_type = '${type}' and ${prefix}_id not in (${targets[type]})`,
+      ),
+    )
+    .join(' union all '),
+  'an actor has exactly seven static collections': `select type, id from ${actors} a where 7 <> (
+    select count(*) from collections c where c.owner_type = a.type and c.owner_id = a.id
+      and c.type = 'static')`,
+  'an engagement shows in its static collection': `${expectedItems} except ${shownItems}`,
+  'a static collection shows nothing else': `${shownItems} except select * from (${expectedItems})`,
+  'item_count counts the items': `select c.id, c.item_count from collections c where c.item_count <>
+    (select count(*) from collection_items i where i.collection_id = c.id)`,
+  'what is repeated has its own occurrence': `select id from engagements where occurrence <>
+    case when action in ('comment', 'mention') then id else '' end`,
+  'every comment has its text': `select id from engagements where (action = 'comment') <>
+    (id in (select engagement_id from engagement_comments))`,
+  'an answer is about the same thing, and later': `select c.engagement_id from engagement_comments c
+    join engagements e on e.id = c.engagement_id join engagements p on p.id = c.parent_id
+    where p.object_id <> e.object_id or p.created_at > e.created_at`,
+  'every post, song and album has its part': `select id, type from resources r where type <> 'status'
+    and not exists (select 1 from posts where resource_id = r.id and r.type = 'post'
+      union all select 1 from songs where resource_id = r.id and r.type = 'song'
+      union all select 1 from albums where resource_id = r.id and r.type = 'album')`,
+  'no part belongs to another type': `select id from resources where
+    (type <> 'post' and id in (select resource_id from posts))
+    or (type <> 'song' and id in (select resource_id from songs))
+    or (type <> 'album' and id in (select resource_id from albums))`,
+  'a resource has an author': `select id from resources where id not in
+    (select resource_id from resource_authors)`,
+  'an album holds songs of its own workspace': `select a.id from album_songs x
+    join resources a on a.id = x.album_resource_id join resources s on s.id = x.song_resource_id
+    where a.workspace_id <> s.workspace_id`,
+  'a resource has the owner of its workspace': `select r.id from resources r
+    join workspaces w on w.id = r.workspace_id
+    where r.owner_type <> w.owner_type or r.owner_id <> w.owner_id`,
+  'guest_readable of a workspace is what the rules answer': `select w.id from workspaces w
+    where w.guest_readable <> ${guestOnWorkspace}`,
+  'guest_readable of a resource is what the rules answer': `select r.id from resources r
+    left join workspaces w on w.id = r.workspace_id where r.guest_readable <>
+      coalesce(${guestRows('resource', 'r.id')}, case when w.id is null then 1 else ${guestOnWorkspace} end)`,
+  'guest_readable of a collection is what the rules answer': `select c.id from collections c
+    left join workspaces w on w.id = c.owner_id and c.owner_type = 'workspace'
+    where c.guest_readable <> coalesce(${guestRows('collection', 'c.id')},
+      case when w.id is null then 1 else ${guestOnWorkspace} end)`,
+  'a status is short': `select id from resources where type = 'status'
+    and (excerpt is null or length(excerpt) > 300)`,
+  'nothing is older than what it is about': `select e.id from engagements e
+    join resources r on r.id = e.object_id where r.published_at > e.created_at`,
+};
+
+/** The broken rules, each with a few of the rows that break it. */
+export function broken(db: DatabaseSync): Record<string, unknown[]> {
+  const found: Record<string, unknown[]> = {};
+  for (const [rule, query] of Object.entries(rules)) {
+    const rows = db.prepare(`select * from (${query}) limit 5`).all();
+    if (rows.length > 0) found[rule] = rows;
+  }
+  const dangling = db.prepare('pragma foreign_key_check').all();
+  if (dangling.length > 0) found['foreign keys hold'] = dangling.slice(0, 5);
+  return found;
+}

@@ -1,0 +1,146 @@
+import type { CommentSketch } from './sketch.ts';
+
+/** Conversations, each comment after the one that it answers. */
+export const comments: CommentSketch[] = [
+  {
+    key: 'bed-nine',
+    by: '@emil',
+    on: 'ada-okafor/tidemark',
+    text: 'Bed nine wants to know if the foghorn is on the lease of the net loft.',
+  },
+  {
+    key: 'bed-nine-answer',
+    by: 'ada-okafor',
+    on: 'ada-okafor/tidemark',
+    answers: 'bed-nine',
+    text: 'It comes with the view. Tell bed nine the next one is in A flat.',
+  },
+  {
+    by: '@emil',
+    on: 'ada-okafor/tidemark',
+    answers: 'bed-nine-answer',
+    text: 'Bed nine is delighted. Bed ten would like it noted that bed ten prefers the organ.',
+  },
+  {
+    by: '@zofia-halny',
+    on: 'ada-okafor/tidemark',
+    text: 'I have played this in the school hall twice now. The radiators join in.',
+    mentions: ['ada-okafor'],
+  },
+  {
+    key: 'kick',
+    by: '@yusuf-adler',
+    on: 'marrow-and-wire/harbour-lights-marrow-mix',
+    text: 'How did you get the foghorn that short?',
+  },
+  {
+    by: 'marrow-and-wire',
+    on: 'marrow-and-wire/harbour-lights-marrow-mix',
+    answers: 'kick',
+    text: 'Gate, compressor, spoon.',
+  },
+  {
+    key: 'slow-machine',
+    by: '@hana-krejci',
+    on: 'ada-okafor/how-tidemark-was-made',
+    text: 'Four per cent flat is 71 cents, so it is much closer to a G sharp than to an A. I checked with a tuner and a calculator and then with a friend.',
+    mentions: ['@ada'],
+  },
+  {
+    key: 'almost',
+    by: '@ada',
+    on: 'ada-okafor/how-tidemark-was-made',
+    answers: 'slow-machine',
+    text: 'This is the best kind of letter. “Almost” stays, though.',
+    mentions: ['@hana-krejci'],
+  },
+  {
+    by: '@dev',
+    on: 'ada-okafor/how-tidemark-was-made',
+    answers: 'almost',
+    text: 'Reading this out on Thursday.',
+  },
+  {
+    by: '@thea-brandt',
+    on: 'nightjar-records/how-we-split-the-money',
+    text: 'May we print the table? With the glue.',
+    mentions: ['nightjar-records'],
+    key: 'glue',
+  },
+  {
+    by: '@bruno',
+    on: 'nightjar-records/how-we-split-the-money',
+    answers: 'glue',
+    text: 'Please do. The glue is the most honest figure in it.',
+  },
+  {
+    by: '@milo-ferreira',
+    on: 'nightjar-records/how-we-split-the-money',
+    text: 'This was the first contract I have read to the end.',
+    deleted: true,
+  },
+  {
+    key: 'neighbour',
+    by: '@greta-oyelaran',
+    on: 'halogen-hour/show-111',
+    text: 'For the record, we did play quietly. You should hear the other thing.',
+    mentions: ['halogen-hour', 'brass-anvil'],
+  },
+  {
+    by: 'halogen-hour',
+    on: 'halogen-hour/show-111',
+    answers: 'neighbour',
+    text: 'The neighbour has asked when you are coming back. I can’t tell in which tone.',
+  },
+  {
+    by: '@petra-voll',
+    on: 'brass-anvil/rules-of-the-parade',
+    text: 'Number five: the umbrella in our lost property belongs to one of you.',
+    key: 'umbrella',
+  },
+  {
+    by: '@chiara',
+    on: 'brass-anvil/rules-of-the-parade',
+    answers: 'umbrella',
+    text: 'Mine! It is the mute for the sousaphone.',
+  },
+  {
+    by: '@idris-kamara',
+    on: 'moth-signal/pylon-walk',
+    text: 'So that is what became of the recording from marker three. It suits it.',
+    mentions: ['the-hollow-mile', 'moth-signal'],
+  },
+  {
+    by: '@lou-castell',
+    on: 'offcut/municipal-thunder-review',
+    text: 'The train was luck. I have the eleven takes in which it wasn’t.',
+  },
+  {
+    by: 'offcut',
+    on: 'the-hollow-mile/walk-forty-one',
+    text: 'Would you write four pages about the balloon?',
+    mentions: ['@hana-krejci', '@idris-kamara'],
+  },
+  {
+    by: '@maren-solli',
+    on: 'offcut/in-praise-of-thirty',
+    text: 'Number four has moved. The lighthouse got a new keeper and she kept the tape.',
+  },
+  {
+    by: '@dev',
+    on: 'saltlight-sessions/saltlight-take-three',
+    text: 'The door is an instrument. Don’t let anybody talk you out of the door.',
+    key: 'door',
+  },
+  {
+    by: '@ada',
+    on: 'saltlight-sessions/saltlight-take-three',
+    answers: 'door',
+    text: 'It stays. I have told the hinge.',
+  },
+  {
+    by: '@emil',
+    on: '@hana-krejci/c/rooms-with-good-echo',
+    text: 'The stairwell between wards three and four should be on here. I can’t bring a balloon.',
+  },
+];

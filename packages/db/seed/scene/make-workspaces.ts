@@ -1,0 +1,221 @@
+/** Rows of workspaces and of what is published in them. */
+import { searchKey } from '../../src/query/search-key.ts';
+import type { NewResource, OwnerType } from '../../src/schema/index.ts';
+import { grants } from './access.ts';
+import { day, later, type Scene } from './context.ts';
+import type { AlbumSketch, ResourceSketch, SongSketch, WorkspaceSketch } from './sketch.ts';
+import { statuses } from './statuses.ts';
+
+interface Home {
+  /** What addresses start with: a workspace's slug or `@handle`. */
+  address: string;
+  ownerType: OwnerType;
+  ownerId: string;
+  workspaceId: string | null;
+  guestReadable: boolean;
+  since: Date;
+}
+
+/** Makes the workspace; its resources come later, since they may credit any workspace. */
+export function makeWorkspace(scene: Scene, sketch: WorkspaceSketch): void {
+  const { slug, name, description, theme } = sketch;
+  const createdAt = scene.at(sketch.joined, slug);
+  const id = scene.id(`workspace:${slug}`, createdAt);
+  const guestReadable = guestMayRead(slug, !sketch.private);
+  scene.register(slug, { type: 'workspace', id, since: createdAt, guestReadable });
+  scene.rows.workspaces.push({
+    id,
+    name,
+    slug,
+    description,
+    ...ownerOf(scene, sketch),
+    avatarUrl: null,
+    bannerUrl: null,
+    theme,
+    visibility: sketch.private ? 'private' : 'public',
+    guestReadable,
+    searchKey: searchKey(name),
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+  });
+  for (const former of sketch.formerSlugs ?? []) {
+    scene.rows.workspaceSlugs.push({
+      slug: former,
+      workspaceId: id,
+      createdAt: later(createdAt, scene.at(100, former)),
+    });
+  }
+}
+
+export async function makeResources(scene: Scene, sketch: WorkspaceSketch): Promise<void> {
+  const { slug } = sketch;
+  const { id, since, guestReadable } = scene.find(slug);
+  const owner = ownerOf(scene, sketch);
+  for (const resource of sketch.resources) {
+    const home = { address: slug, workspaceId: id, since, guestReadable, ...owner };
+    await makeResource(scene, home, resource);
+  }
+}
+
+/** What people published as themselves, outside any workspace. */
+export async function makeStatuses(scene: Scene): Promise<void> {
+  for (const [handle, theirs] of Object.entries(statuses)) {
+    const { id, since } = scene.find(`@${handle}`);
+    const home = { address: `@${handle}`, ownerType: 'user', ownerId: id, since } as const;
+    for (const status of theirs) {
+      await makeResource(scene, { ...home, workspaceId: null, guestReadable: true }, status);
+    }
+  }
+}
+
+async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): Promise<void> {
+  const { rows } = scene;
+  const address = `${home.address}/${sketch.slug}`;
+  const publishedAt = sketch.published === null ? null : scene.at(sketch.published, address);
+  const createdAt = later(
+    home.since,
+    publishedAt && sketch.published! > 0
+      ? new Date(publishedAt.getTime() - day / 2)
+      : scene.at(2, address),
+  );
+  const id = scene.id(`resource:${address}`, createdAt);
+  const times = { createdAt, updatedAt: createdAt };
+  const guestReadable = guestMayRead(address, home.guestReadable);
+  const title = sketch.type === 'status' ? null : sketch.title;
+  const resource: NewResource = {
+    id,
+    ownerType: home.ownerType,
+    ownerId: home.ownerId,
+    workspaceId: home.workspaceId,
+    slug: sketch.slug,
+    type: sketch.type,
+    title,
+    excerpt: sketch.excerpt ?? null,
+    status: sketch.unlisted ? 'UNLISTED' : 'LISTED',
+    publishedAt,
+    guestReadable,
+    searchKey: searchKey(title ?? '', 200),
+    version: 1,
+    ...times,
+  };
+  rows.resources.push(resource);
+  const since = later(createdAt, publishedAt ?? createdAt);
+  scene.register(address, { type: 'resource', id, since, guestReadable });
+  makeAuthors(scene, home, sketch, id, createdAt);
+  rows.resourceUrls.push(
+    ...(sketch.links ?? []).map((link, position) => ({
+      resourceId: id,
+      position,
+      name: link.name,
+      url: link.url,
+      service: link.service,
+      icon: link.icon ?? null,
+      countries: link.countries ?? null,
+      ...times,
+    })),
+  );
+  if (sketch.type === 'post') {
+    rows.posts.push({
+      resourceId: id,
+      body: sketch.body,
+      bodyHtml: await scene.input.renderMarkdown(sketch.body),
+      featuredImage: null,
+      ...times,
+    });
+  }
+  if (sketch.type === 'song') makeSong(scene, sketch, id, createdAt, publishedAt);
+  if (sketch.type === 'album') makeAlbum(scene, home, sketch, id, createdAt, publishedAt);
+}
+
+function makeAuthors(
+  scene: Scene,
+  home: Home,
+  { authors = [[home.address, null]] }: ResourceSketch,
+  resourceId: string,
+  createdAt: Date,
+): void {
+  authors.forEach(([address, role], position) => {
+    const { type, id } = scene.actor(address);
+    scene.rows.resourceAuthors.push({
+      resourceId,
+      authorType: type,
+      authorId: id,
+      role,
+      position,
+      createdAt,
+    });
+  });
+}
+
+function makeSong(
+  scene: Scene,
+  { length, genre }: SongSketch,
+  resourceId: string,
+  createdAt: Date,
+  publishedAt: Date | null,
+): void {
+  const [minutes = 0, seconds = 0] = length.split(':').map(Number);
+  const count = String(scene.rows.songs.length + 1).padStart(5, '0');
+  scene.rows.songs.push({
+    resourceId,
+    durationMs: (minutes * 60 + seconds) * 1000,
+    genre,
+    releaseDate: publishedAt,
+    // ZZ is nobody's country code, so these can't be anybody's recordings.
+    isrc: publishedAt ? `ZZVST26${count}` : null,
+    audioUrl: null,
+    createdAt,
+    updatedAt: createdAt,
+  });
+}
+
+function makeAlbum(
+  scene: Scene,
+  home: Home,
+  { tracks, secondDisc = Infinity }: AlbumSketch,
+  resourceId: string,
+  createdAt: Date,
+  publishedAt: Date | null,
+): void {
+  scene.rows.albums.push({
+    resourceId,
+    releaseDate: publishedAt,
+    // Numbers that start with 2 are for use inside a shop and name no product in the world.
+    upc: `20000000${String(scene.rows.albums.length + 1).padStart(5, '0')}`,
+    coverArtUrl: null,
+    createdAt,
+    updatedAt: createdAt,
+  });
+  tracks.forEach((slug, index) => {
+    const second = index + 1 >= secondDisc;
+    scene.rows.albumSongs.push({
+      albumResourceId: resourceId,
+      songResourceId: scene.find(`${home.address}/${slug}`).id,
+      discNumber: second ? 2 : 1,
+      trackNumber: second ? index + 2 - secondDisc : index + 1,
+      createdAt,
+    });
+  });
+}
+
+function ownerOf(
+  scene: Scene,
+  { owner }: WorkspaceSketch,
+): { ownerType: OwnerType; ownerId: string } {
+  return typeof owner === 'string'
+    ? { ownerType: 'user', ownerId: scene.find(owner).id }
+    : { ownerType: 'organization', ownerId: scene.organizationId(owner.organization) };
+}
+
+/** What the rows for guests say about reading the thing, or else what `inherited` says. */
+function guestMayRead(address: string, inherited: boolean): boolean {
+  const ladder = ['read', 'write', 'delete', 'admin'];
+  const here = grants.filter(
+    ({ subject, object }) => subject.join() === 'static,guest' && object === address,
+  );
+  if (here.some(({ action, value }) => value === 'deny' && action === 'read')) return false;
+  return (
+    here.some(({ action, value }) => value === 'allow' && ladder.includes(action)) || inherited
+  );
+}

@@ -1,0 +1,72 @@
+/** The seven static collections of an actor, and which engagement fills which. */
+import {
+  collectionKinds,
+  type ActorType,
+  type CollectionKind,
+  type EngagementAction,
+  type NewCollection,
+  type NewResource,
+} from '../src/schema/index.ts';
+
+const names: Record<CollectionKind, string> = {
+  resources: 'Resources',
+  following: 'Following',
+  reposts: 'Reposts',
+  likes: 'Likes',
+  bookmarks: 'Bookmarks',
+  subscriptions: 'Subscriptions',
+  comments: 'Comments',
+};
+
+// What an actor keeps for themself.
+const unlisted: ReadonlySet<CollectionKind> = new Set(['bookmarks', 'subscriptions', 'comments']);
+
+/** The static collection that an engagement shows up in; a mention shows up in none. */
+export const kindOfAction: Partial<Record<EngagementAction, CollectionKind>> = {
+  like: 'likes',
+  comment: 'comments',
+  repost: 'reposts',
+  follow: 'following',
+  subscribe: 'subscriptions',
+  bookmark: 'bookmarks',
+};
+
+export interface StaticOwner {
+  type: ActorType;
+  id: string;
+  createdAt: Date;
+  guestReadable: boolean;
+}
+
+/** An actor's seven static collections, with as many items as `countOf` says. */
+export function staticCollections(
+  owner: StaticOwner,
+  idOf: (kind: CollectionKind) => string,
+  countOf: (kind: CollectionKind) => number,
+): NewCollection[] {
+  return collectionKinds.map((kind) => ({
+    id: idOf(kind),
+    ownerType: owner.type,
+    ownerId: owner.id,
+    name: names[kind],
+    slug: kind,
+    description: null,
+    type: 'static',
+    kind,
+    status: unlisted.has(kind) ? 'UNLISTED' : 'LISTED',
+    itemCount: countOf(kind),
+    guestReadable: owner.guestReadable,
+    searchKey: names[kind].toLowerCase(),
+    version: 1,
+    createdAt: owner.createdAt,
+    updatedAt: owner.createdAt,
+  }));
+}
+
+/** Whether a resource is an item of its actor's static collection `resources`. */
+export function isInResources({
+  status,
+  publishedAt,
+}: Pick<NewResource, 'status' | 'publishedAt'>) {
+  return status === 'LISTED' && publishedAt != null;
+}

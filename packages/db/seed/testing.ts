@@ -1,0 +1,48 @@
+/** Makers for the seed's tests: an empty database with the real migrations, and the validators. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { ZodType } from 'zod';
+import * as validators from '../src/validators.ts';
+import { type SeedBatch, type SeedTable } from './rows.ts';
+
+const migrations = new URL('../src/migrations/', import.meta.url);
+
+/** An empty database in memory, foreign keys enforced. */
+export function emptyDatabase(): DatabaseSync {
+  const db = new DatabaseSync(':memory:');
+  db.exec('pragma foreign_keys = on');
+  for (const file of readdirSync(migrations)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
+    db.exec(readFileSync(new URL(file, migrations), 'utf8'));
+  }
+  return db;
+}
+
+/** The validator of a table's rows: `users` → `insertUserSchema`. */
+export function validatorOf(table: SeedTable): ZodType {
+  const irregular: Partial<Record<SeedTable, string>> = { featurePricing: 'FeaturePricing' };
+  const name = irregular[table] ?? table[0]!.toUpperCase() + table.slice(1).replace(/s$/, '');
+  const schema = (validators as unknown as Record<string, ZodType | undefined>)[
+    `insert${name}Schema`
+  ];
+  if (!schema) throw new Error(`No validator for ${table}`);
+  return schema;
+}
+
+/** What the validators say about the batch; empty when all rows are right. */
+export function complaints({ table, rows }: SeedBatch): string[] {
+  const schema = validatorOf(table);
+  return rows.flatMap((row) => {
+    const { error } = schema.safeParse(row);
+    return error ? [`${table}: ${error.message} in ${JSON.stringify(row)}`] : [];
+  });
+}
+
+/** A fingerprint of rows, every value included. */
+export function fingerprint(batches: Iterable<unknown>): string {
+  const sum = createHash('sha256');
+  for (const batch of batches) sum.update(JSON.stringify(batch));
+  return sum.digest('hex');
+}
