@@ -20,7 +20,13 @@ export type FieldControl = {
 };
 
 /** One problem of a form, as `fail()`, problem+json and AppError carry it. */
-export type FormError = { path?: string; message: string };
+export type FormError = {
+  /** The field it is about; none for the form as a whole. */
+  path?: string;
+  message: string;
+  /** Where the way out is, when that is another page: opens beside the form, which keeps its text. */
+  href?: string;
+};
 
 /** The messages of one field, for its `error` prop. */
 export const errorsOf = (errors: FormError[] | undefined, path: string): string[] =>

@@ -50,9 +50,9 @@ const prints: readonly Print[] = [
     const odd = 2 + Math.floor(random() * 5);
     let [x, bars, lead] = [4, '', ''];
     for (let i = 0; x < 56; i++) {
-      const w = pick(random, [1.5, 3, 5, 7]);
+      const w = Math.min(pick(random, [1.5, 3, 5, 7]), 56 - x);
       const top = i === odd ? 4 : 10 + Math.floor(random() * 5) * 7;
-      if (i === odd) lead = box(x, top, w + 2, 52);
+      if (i === odd) lead = box(x, top, Math.min(w + 2, 56 - x), 52);
       else bars += box(x, top, w, 56 - top);
       x += w + (i === odd ? 5 : 3);
     }
