@@ -142,3 +142,4 @@ export const insertUserSubscriptionSchema = createInsertSchema(schema.userSubscr
 export const updateUserSubscriptionSchema = createUpdateSchema(schema.userSubscriptions, {
   activeFeatures: featureSlugs.optional(),
 });
+export const insertIdempotencyKeySchema = createInsertSchema(schema.idempotencyKeys);

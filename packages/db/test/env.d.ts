@@ -1,9 +1,9 @@
 /// <reference types="@cloudflare/vitest-pool-workers/types" />
 
-// The runtime's own types would clash with Node's, which the build scripts need.
+// The runtime's own types would clash with Node's, which everything else here needs.
 declare module 'cloudflare:workers' {
-  export const env: {
-    DB: import('@cloudflare/workers-types').D1Database;
-    MIGRATIONS: import('@cloudflare/vitest-pool-workers').D1Migration[];
-  };
+  import type { D1Database } from '@cloudflare/workers-types';
+  import type { D1Migration } from '@cloudflare/vitest-pool-workers';
+
+  export const env: { DB: D1Database; MIGRATIONS: D1Migration[] };
 }

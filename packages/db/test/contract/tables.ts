@@ -1,5 +1,5 @@
 /** The schema seen from outside: its tables and columns, without naming a dialect's classes. */
-import { Column, getTableColumns, getTableName, is, Table } from 'drizzle-orm';
+import { getTableColumns, getTableName, is, Table, type Column } from 'drizzle-orm';
 import * as schema from '../../src/index.ts';
 import {
   batch,
@@ -59,4 +59,12 @@ export async function refusal(statement: Statement | Promise<unknown>): Promise<
     return said.slice(1).join('\n') || said.join('\n');
   }
   throw new Error('The database accepted it.');
+}
+
+/** `row` without the fields that `left` names. */
+export function without<Row extends object, Left extends { [K in keyof Row]?: unknown }>(
+  row: Row,
+  left: Left,
+): Omit<Row, keyof Left> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !(name in left))) as never;
 }

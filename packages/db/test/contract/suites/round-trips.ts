@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as schema from '../../../src/index.ts';
 import type { AnyTable, Database } from '../../../src/query/index.ts';
 import { resource, scene, user, workspace } from '../scene/index.ts';
-import { clear, fill, nameOf } from '../tables.ts';
+import { clear, fill, nameOf, without } from '../tables.ts';
 
 export function roundTrips(db: () => Database): void {
   describe('what is stored comes back', () => {
@@ -75,14 +75,21 @@ export function roundTrips(db: () => Database): void {
     await clear(db());
     await fill(db(), scene.slice(0, 2));
     const before = Date.now();
-    const { id: _, version, visibility, guestReadable, createdAt, updatedAt, ...given } = workspace;
+    const { id, version, visibility, guestReadable, createdAt, updatedAt } = schema.workspaces;
+    const given = without(workspace, {
+      id,
+      version,
+      visibility,
+      guestReadable,
+      createdAt,
+      updatedAt,
+    });
     await db().insert(schema.workspaces).values(given);
     const [stored] = await db().select().from(schema.workspaces);
     expect(stored).toMatchObject({ version: 1, visibility: 'public', guestReadable: true });
     expect(stored!.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
     expect(stored!.createdAt.getTime()).toBeGreaterThanOrEqual(before);
-    expect([version, visibility, guestReadable]).toEqual([3, 'private', false]);
-    expect(createdAt < stored!.createdAt && updatedAt < stored!.updatedAt).toBe(true);
+    expect(stored!.updatedAt.getTime()).toBeGreaterThanOrEqual(before);
   });
 
   it('a change moves updated_at and leaves created_at', async () => {

@@ -15,7 +15,7 @@ import {
   type Database,
 } from '../../../src/query/index.ts';
 import { engagement, scene, user, workspace } from '../scene/index.ts';
-import { clear, fill, refusal } from '../tables.ts';
+import { clear, fill, refusal, without } from '../tables.ts';
 import { writing } from './round-trips.ts';
 
 const { workspaces, users, engagements, resourceAuthors } = schema;
@@ -127,7 +127,7 @@ export function statements(db: () => Database): void {
     });
 
     it('insertReturning answers the rows as stored, defaults included', async () => {
-      const { id: _, version: __, ...given } = workspace;
+      const given = without(workspace, { id: true, version: true });
       const made = await insertReturning(db(), workspaces, [
         { ...given, slug: 'a' },
         { ...given, slug: 'b', id: 'chosen' },
