@@ -18,8 +18,8 @@ type Patch = Parameters<typeof workspaces.update>[2];
 /** One part of the settings: reads its fields, and comes back to it. */
 const part = (name: string, read: (form: FormData) => Record<string, unknown>) =>
   action<RequestEvent, { saved: string }>(async ({ params }, { db, principal, form }) => {
-    const patch: Patch = parseForm(workspaces.updateWorkspaceSchema, read(form));
     const workspace = await workspaces.authorize(db, principal, params.workspace, 'admin');
+    const patch: Patch = parseForm(workspaces.updateWorkspaceSchema, read(form));
     const changed = await workspaces.update(db, workspace, patch, versionOf(form));
     if (changed.slug !== params.workspace) {
       redirect(303, `/dashboard/${changed.slug}/settings?saved=${name}`);

@@ -1,0 +1,70 @@
+import { expect, test } from '@playwright/test';
+import { baseUrl } from '../support/sign-in.ts';
+import { operationCases } from './api-table.ts';
+import { pageCases } from './page-table.ts';
+import { headersOf, roles } from './roles.ts';
+import { apiRoutes, pageRequests } from './routes.ts';
+import { operations } from '@vesta-cx/core/api';
+
+test('every page and form of the app is in the table', () => {
+  const known = [...new Set(pageCases.map(({ request }) => request))].sort();
+  expect(known).toEqual(pageRequests());
+});
+
+test('every operation of the API is in the table', () => {
+  const known = [...new Set(operationCases.map(({ operation }) => operation))].sort();
+  expect(known).toEqual(operations.map(({ id }) => id).sort());
+});
+
+test('every endpoint under /api is an operation or said to be none', () => {
+  const documents = ['/openapi.json', '/[...path]'];
+  const paths = operations.map(({ path }) => path.replace(/\{(\w+)\}/g, '[$1]'));
+  expect(apiRoutes()).toEqual([...new Set([...paths, ...documents])].sort());
+});
+
+for (const { request, name, path, form, expected } of pageCases) {
+  test(`${request}: ${name}`, async () => {
+    const method = request.split(' ', 1)[0]!;
+    const answers: Record<string, number> = {};
+    for (const role of roles) {
+      const url = new URL(typeof path === 'string' ? path : await path(), baseUrl());
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(await headersOf(role)),
+          accept: 'text/html',
+          ...(form ? { origin: baseUrl() } : {}),
+        },
+        body: form ? new URLSearchParams(form) : undefined,
+      });
+      await response.body?.cancel();
+      answers[role] = response.status;
+    }
+    expect(answers).toEqual(expected);
+  });
+}
+
+for (const { operation: id, name, path, headers, body, expected } of operationCases) {
+  const { method } = operations.find((operation) => operation.id === id)!;
+  test(`${id}: ${name}`, async () => {
+    const answers: Record<string, number> = {};
+    for (const role of roles) {
+      const url = new URL(`/api${typeof path === 'string' ? path : await path()}`, baseUrl());
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...(await headersOf(role)),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await response.text();
+      // A refusal must not tell what it refuses.
+      if (response.status === 404) expect(text).not.toMatch(/saltlight/i);
+      answers[role] = response.status;
+    }
+    expect(answers).toEqual(expected);
+  });
+}
