@@ -2,18 +2,17 @@
 import { AuthConfigError, parseAuthConfig } from '../packages/utils/src/auth/config.ts';
 import { cast } from '../packages/db/seed/cast.ts';
 import { stateDir } from './lib/paths.ts';
+import { onStop } from './lib/signals.ts';
+import { endAll } from './lib/process.ts';
 import type { Stack } from './lib/stack.ts';
 import { StackError, startStack } from './lib/stack.ts';
 import { bold, dim, red, showSteps } from './lib/steps.ts';
 
 const four = ['API_KEY', 'CLIENT_ID', 'COOKIE_PASSWORD', 'REDIRECT_URI'];
 const steps = showSteps();
-let stack: Stack | undefined;
 let stopping = false;
 
-process.on('SIGINT', () => void stop());
-process.on('SIGTERM', () => void stop());
-process.on('SIGHUP', () => void stop());
+onStop(() => void stop());
 
 try {
   // Somebody who brings one of the four variables means their own WorkOS, not the emulator.
@@ -21,7 +20,7 @@ try {
   const workos = own ? parseAuthConfig({ ...process.env, WORKOS_API_URL: undefined }) : undefined;
   console.log(`\n${bold('vesta')}`);
   const port = Number(process.env.PORT || 8787);
-  stack = await startStack({ port, workos, onStep: steps.onStep });
+  const stack = await startStack({ port, workos, onStep: steps.onStep });
   announce(stack);
   const why = await stack.broken;
   if (!stopping) await fail(`The server ended by itself.\n\n${why}`);
@@ -44,16 +43,15 @@ function announce({ url, emulatorUrl }: Stack): void {
 }
 
 async function stop(): Promise<void> {
-  if (stopping) return;
   stopping = true;
   steps.end();
-  await stack?.stop();
+  await endAll();
   process.exit(0);
 }
 
 async function fail(message: string): Promise<never> {
   steps.end();
-  await stack?.stop();
+  await endAll();
   console.error(`\n${red('✗')} ${message}\n`);
   process.exit(1);
 }

@@ -18,6 +18,7 @@ interface Options {
 /** Runs a program to its end and keeps what it prints. Never rejects on a failing exit code. */
 export function run(command: string, args: string[], options: Options = {}): Promise<Finished> {
   const child = start(command, args, options, 'ignore');
+  tasks.add(child);
   let output = '';
   let rest = '';
   const take = (chunk: Buffer) => {
@@ -31,6 +32,7 @@ export function run(command: string, args: string[], options: Options = {}): Pro
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      tasks.delete(child);
       if (rest) options.onLine?.(rest);
       resolve({ code: code ?? (signal ? 1 : 0), output });
     });
@@ -102,18 +104,32 @@ export function launch(
   };
 }
 
+const tasks = new Set<ChildProcess>();
 const running = new Set<ChildProcess>();
+
+/** Ends every program that `run` and `launch` started and waits until it is gone. */
+export async function endAll(): Promise<void> {
+  for (const task of tasks) task.kill('SIGTERM');
+  for (const child of running) killGroup(child, 'SIGTERM');
+  for (let i = 0; i < 80 && tasks.size + running.size > 0; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 // A crash of ours must not leave servers behind.
 process.on('exit', () => {
+  for (const task of tasks) task.kill('SIGKILL');
   for (const child of running) killGroup(child, 'SIGKILL');
 });
+
+/** Nothing is measured or sent about people who try vesta. */
+const quiet = { TURBO_TELEMETRY_DISABLED: '1', WRANGLER_SEND_METRICS: 'false' };
 
 function start(command: string, args: string[], options: Options, mode: 'ignore' | 'ipc') {
   const script = /\.[cm]?[jt]s$/.test(command);
   const settings: SpawnOptions = {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...quiet, ...options.env },
     stdio: mode === 'ipc' ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     detached: mode === 'ipc',
   };

@@ -8,6 +8,7 @@ import type { Service } from './process.ts';
 import { launch, run } from './process.ts';
 import { cookiePassword, digest, migrationsDigest } from './state.ts';
 import { prepareState, readStamp, writeStamp } from './state.ts';
+import { turbo } from './turbo.ts';
 
 export interface StackOptions {
   /** 0 takes a free one. Default 8787. */
@@ -144,8 +145,10 @@ export async function prepareDatabase(
 }
 
 async function buildApp(): Promise<[void, string]> {
-  const args = ['run', 'build', '--filter=vesta...', '--output-logs=errors-only', '--ui=stream'];
-  const { output } = await mustRun('The build', bin.turbo, args, { cwd: root });
+  const [command, args] = turbo(
+    ...['run', 'build', '--filter=vesta...', '--output-logs=errors-only', '--ui=stream'],
+  );
+  const { output } = await mustRun('The build', command, args, { cwd: root });
   return [undefined, /FULL TURBO/.test(output) ? 'unchanged' : 'built'];
 }
 

@@ -1,0 +1,52 @@
+/** `pnpm dev`: the app with hot reloading (Vite), on the same data and sign-in as `pnpm start`. */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoEmulator } from './lib/emulator.ts';
+import { app, bin, stateDir } from './lib/paths.ts';
+import { isTaken } from './lib/ports.ts';
+import { endAll } from './lib/process.ts';
+import { onStop } from './lib/signals.ts';
+import { launchEmulator, prepareDatabase, StackError, varsFor } from './lib/stack.ts';
+import { prepareState } from './lib/state.ts';
+import { red, showSteps } from './lib/steps.ts';
+
+const port = Number(process.env.PORT || 5173);
+const state = stateDir();
+const steps = showSteps();
+let vite: ReturnType<typeof spawn> | undefined;
+
+onStop(() => void end(0));
+
+try {
+  if (await isTaken(port)) throw new StackError(`Port ${port} is in use; choose another: PORT=…`);
+  const { logs } = prepareState(state);
+  steps.onStep({ name: 'sign-in' });
+  const emulator = await launchEmulator(logs).json<DemoEmulator>();
+  steps.onStep({ name: 'sign-in', done: 'WorkOS emulator, demo accounts' });
+  steps.onStep({ name: 'database' });
+  const [, done] = await prepareDatabase(state, true, emulator);
+  steps.onStep({ name: 'database', done });
+
+  const envFile = join(state, 'dev.env');
+  const vars = Object.entries(varsFor(`http://localhost:${port}`, emulator, state));
+  writeFileSync(envFile, vars.map(([name, value]) => `${name}="${value}"\n`).join(''));
+  vite = spawn(process.execPath, [bin.vite, 'dev', '--port', String(port), '--strictPort'], {
+    cwd: app,
+    stdio: 'inherit',
+    env: { ...process.env, VESTA_STATE: state, VESTA_ENV_FILE: envFile },
+  });
+  vite.on('exit', (code) => void end(code ?? 0));
+} catch (error) {
+  steps.end();
+  if (!(error instanceof StackError)) throw error;
+  console.error(`\n${red('✗')} ${error.message}\n`);
+  await end(1);
+}
+
+async function end(code: number): Promise<void> {
+  steps.end();
+  vite?.kill('SIGTERM');
+  await endAll();
+  process.exit(code);
+}
