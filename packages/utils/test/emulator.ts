@@ -6,7 +6,10 @@ import { createEmulator } from 'workos/emulate';
 declare module 'vitest' {
   interface ProvidedContext {
     emulatorUrl: string;
-    /** POST /?clock=<ms> moves the emulator's clock; POST /?restart=1 starts it afresh. */
+    /**
+     * POST /?clock=<ms> moves the emulator's clock; POST /?restart=1 starts it afresh. Any other
+     * path answers 503, as a WorkOS with an outage does.
+     */
     controlUrl: string;
   }
 }
@@ -34,7 +37,8 @@ export default async function setup(project: TestProject) {
   const { url, port } = emulator;
 
   const control = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://control');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control');
+    if (pathname !== '/') return void response.writeHead(503, { connection: 'close' }).end();
     void (async () => {
       const clock = searchParams.get('clock');
       if (clock !== null) Date.now = () => realNow() + Number(clock);

@@ -20,6 +20,7 @@ const config: AuthConfig = parseAuthConfig({
 });
 const control = (query: string) =>
   fetch(`${inject('controlUrl')}/?${query}`, { method: 'POST' }).then((r) => void r.body?.cancel());
+const offline = { ...config, emulatorUrl: inject('controlUrl') };
 const hours = (n: number) => n * 60 * 60 * 1000;
 
 beforeEach(() => control('clock=0'));
@@ -105,7 +106,6 @@ describe('signing in', () => {
     ).toMatchObject({ ok: false, reason: 'refused', detail: 'user_not_found' });
 
     const { callback, jar } = await visit();
-    const offline = { ...config, emulatorUrl: 'http://127.0.0.1:9' };
     expect(await finishLogin(offline, callback, (name) => jar.get(name))).toMatchObject({
       ok: false,
       reason: 'unavailable',
@@ -166,7 +166,6 @@ describe('reading a session', () => {
     await control(`clock=${-hours(2)}`);
     const { sealedSession } = await signIn();
     await control('clock=0');
-    const offline = { ...config, emulatorUrl: 'http://127.0.0.1:9' };
     expect(await readSession(offline, sealedSession)).toMatchObject({ status: 'unavailable' });
   });
 
