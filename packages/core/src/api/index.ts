@@ -1,4 +1,7 @@
-/** What the API's operations are made of. The list of all of them is in registry.ts. */
+/**
+ * What the API’s operations are made of. The list of all of them is in registry.ts;
+ * apps get both from public.ts.
+ */
 export { handle, type Context } from './handle.ts';
 export { purgeIdempotencyKeys } from './idempotency.ts';
 export { allowedMethods, methodNotAllowed, noSuchAddress } from './methods.ts';

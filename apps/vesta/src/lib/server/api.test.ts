@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { operations } from '@vesta-cx/core/api/registry';
+import { operations } from '@vesta-cx/core/api';
 import { describe, expect, it } from 'vitest';
 import { referenceOf, rowsOf, typeOf } from '../../routes/api/docs/reference';
 import { documentOf } from './api';
@@ -66,6 +66,19 @@ describe('a type', () => {
     ['Workspace[]', { type: 'array', items: { $ref: '#/components/schemas/Workspace' } }],
   ])('reads as %s', (written, schema) => {
     expect(text(schema)).toBe(written);
+  });
+
+  it('of several objects says which has what', () => {
+    const of = (type: string, more: object) => ({
+      properties: { type: { const: type }, ...more },
+      required: ['type', ...Object.keys(more)],
+    });
+    const rows = rowsOf({ oneOf: [of('post', { post: {} }), of('song', {})] }, {});
+    expect(rows).toEqual([
+      { name: 'type', type: expect.any(Array), required: true, notes: [] },
+      { name: 'post', type: [{ text: 'anything' }], required: false, notes: ['Only of: post.'] },
+    ]);
+    expect(rows[0]!.type.map((part) => part.text).join('')).toBe('"post" | "song"');
   });
 
   it('with objects inside lists their fields by dotted names', () => {

@@ -1,9 +1,9 @@
 /** How the API's operations are mounted: the database from the platform, the caller from the session. */
-import { operations } from '@vesta-cx/core/api/registry';
 import {
   handle,
   methodNotAllowed,
   openapi,
+  operations,
   problem,
   version,
   type Method,

@@ -11,7 +11,8 @@ import {
   problemSchema,
   securitySchemes,
 } from './components.ts';
-import { exampleOf, schemaCollector } from './json-schema.ts';
+import { exampleOf } from './example.ts';
+import { schemaCollector } from './json-schema.ts';
 import type {
   Answer,
   DocumentedOperation,
@@ -21,7 +22,8 @@ import type {
   Reference,
 } from './types.ts';
 
-export { exampleOf, resolve } from './json-schema.ts';
+export { exampleOf } from './example.ts';
+export { resolve } from './json-schema.ts';
 export type * from './types.ts';
 
 export interface DocumentOptions {

@@ -115,20 +115,46 @@ function callOf(
   };
 }
 
-/** The fields of a schema; those of objects inside it follow with dotted names. */
+/**
+ * The fields of a schema; those of objects inside it follow with dotted names. Where it is one of
+ * several objects, a field that only some have says which.
+ */
 export function rowsOf(schema: JsonSchema, schemas: Schemas, prefix = ''): Row[] {
-  const object = partsOf(resolve(schema, schemas)).find((part) => part.properties);
-  const { properties = {}, required = [] } = object ?? {};
-  return Object.entries(properties).flatMap(([name, field]) => {
-    const row = rowOf(prefix + name, field, required.includes(name));
-    const inner = partsOf(field).flatMap((part) =>
-      part.items
-        ? rowsOf({ ...part.items, $ref: undefined }, schemas, `${row.name}[].`)
-        : rowsOf({ ...part, $ref: undefined }, schemas, `${row.name}.`),
-    );
+  const objects = partsOf(resolve(schema, schemas)).filter((part) => part.properties);
+  const rows = new Map<string, { row: Row; inner: Row[]; kinds: string[] }>();
+  for (const { properties = {}, required = [] } of objects) {
+    const kind = String(properties.type?.const ?? '');
+    for (const [name, field] of Object.entries(properties)) {
+      const known = rows.get(name);
+      const row = rowOf(prefix + name, field, required.includes(name));
+      if (!known) {
+        rows.set(name, { row, inner: innerRows(row.name, field, schemas), kinds: [kind] });
+        continue;
+      }
+      known.kinds.push(kind);
+      known.row.required &&= row.required;
+      const isNew = !textOf(known.row.type).split(' | ').includes(textOf(row.type));
+      if (isNew && field.const !== undefined) known.row.type.push({ text: ' | ' }, ...row.type);
+    }
+  }
+  return [...rows.values()].flatMap(({ row, inner, kinds }) => {
+    if (kinds.length < objects.length) {
+      row.required = false;
+      row.notes.push(`Only of: ${kinds.join(', ')}.`);
+    }
     return [row, ...inner];
   });
 }
+
+/** The fields of the objects inside a field. What has a name has a table of its own. */
+function innerRows(name: string, field: JsonSchema, schemas: Schemas): Row[] {
+  return partsOf(field).flatMap((part) => {
+    const inner = part.items ?? part;
+    return inner.$ref ? [] : rowsOf(inner, schemas, part.items ? `${name}[].` : `${name}.`);
+  });
+}
+
+const textOf = (parts: TypePart[]): string => parts.map(({ text }) => text).join('');
 
 function rowOf(name: string, schema: JsonSchema, required: boolean): Row {
   const described = partsOf(schema).find((part) => part.description)?.description;
