@@ -68,5 +68,5 @@ export function isInResources({
   status,
   publishedAt,
 }: Pick<NewResource, 'status' | 'publishedAt'>) {
-  return status === 'LISTED' && publishedAt != null;
+  return status === 'LISTED' && publishedAt instanceof Date;
 }
