@@ -21,6 +21,8 @@ export interface StackOptions {
   build?: boolean;
   /** Sign in at this WorkOS instead of the local emulator (then nothing is seeded). */
   workos?: AuthConfig;
+  /** Answers say in `x-rows-read` what they cost at D1. */
+  meter?: boolean;
   /** Told when a step begins and ends, to show progress. */
   onStep?: (step: Step) => void;
 }
@@ -74,7 +76,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await step('database', () => prepareDatabase(state, workos ? false : seed, emulator));
     const url = `http://localhost:${port}`;
     await step('server', async () => {
-      const vars = workos ? varsOf(workos) : varsFor(url, emulator!, state);
+      const vars: Record<string, string> = {
+        ...(workos ? varsOf(workos) : varsFor(url, emulator!, state)),
+        ...(options.meter ? { VESTA_METER: '1' } : {}),
+      };
       const service = await launchServer(port, state, logs, vars);
       services.push(service);
       await answers(`${url}/api/health`, service);

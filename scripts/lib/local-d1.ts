@@ -1,0 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const folder = 'v3/d1/miniflare-D1DatabaseObject';
+
+/**
+ * Opens the SQLite file behind the local D1 that `wrangler d1 migrations apply` made in `state`.
+ * Null when there is none yet. A worker that runs at the same time may keep it open as well.
+ */
+export function openLocalD1(state: string): DatabaseSync | null {
+  const dir = join(state, folder);
+  if (!existsSync(dir)) return null;
+  const files = readdirSync(dir).filter(
+    (name) => name.endsWith('.sqlite') && name !== 'metadata.sqlite',
+  );
+  for (const file of files) {
+    const db = new DatabaseSync(join(dir, file));
+    if (db.prepare("select 1 from sqlite_master where name = 'workspaces'").get()) return db;
+    db.close();
+  }
+  return null;
+}

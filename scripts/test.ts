@@ -1,0 +1,114 @@
+/**
+ * `pnpm test`: linting, types, unit tests, then the browser. Everything runs even when something
+ * fails; the last line is always `N passed, N failed`.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, root } from './lib/paths.ts';
+import { endAll, run } from './lib/process.ts';
+import { onStop } from './lib/signals.ts';
+import { bold, dim, green, red } from './lib/steps.ts';
+import type { Tally } from './lib/summary.ts';
+import { add, tallyOf } from './lib/summary.ts';
+import { turbo } from './lib/turbo.ts';
+
+onStop(() => void endAll().then(() => process.exit(130)));
+
+const began = Date.now();
+let total = await stage(
+  ['lint', 'check', 'test:unit', '//#lint:root', '//#check:root', '//#test:scripts'],
+  false,
+);
+total = add(
+  total,
+  (await hasBrowser()) ? await stage(['test:e2e'], true) : { passed: 0, failed: 1 },
+);
+
+console.log(dim(`\n${Math.round((Date.now() - began) / 1000)} s`));
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** The tasks of one turbo run, counted. `live` shows what the suite prints while it runs. */
+async function stage(tasks: string[], live: boolean): Promise<Tally> {
+  console.log(`\n${bold(tasks.filter((name) => !name.startsWith('//')).join(', '))}`);
+  const [command, args] = turbo(
+    ...['run', ...tasks, '--continue=dependencies-successful', '--concurrency=2', '--summarize'],
+    ...['--ui=stream', '--output-logs=full', '--log-order=stream'],
+  );
+  const seen = new Set<string>();
+  let summaryFile = '';
+  const { output, code } = await run(command, args, {
+    cwd: root,
+    onLine: (line) => {
+      summaryFile = /^Summary:\s+(\S+\.json)/.exec(line)?.[1] ?? summaryFile;
+      const [, task = '', text = ''] =
+        /^((?:@[\w-]+\/)?[\w-]+:[\w:]+|\/\/:[\w:]+): (.*)$/.exec(line) ?? [];
+      if (!task) return;
+      if (!seen.has(task)) console.log(dim(`  … ${task}`));
+      seen.add(task);
+      if (live && task.includes('test:')) console.log(`    ${text}`);
+    },
+  });
+  if (!summaryFile) {
+    console.error(output);
+    return { passed: 0, failed: 1 };
+  }
+  const tally = report(readSummary(summaryFile));
+  // Turbo itself may fail where no task did; that must not look green.
+  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+interface TaskSummary {
+  taskId: string;
+  task: string;
+  logFile: string;
+  cache: { status: 'HIT' | 'MISS' };
+  /** Missing for a task that never ran, because what it needs failed. */
+  execution?: { startTime: number; endTime: number; exitCode: number | null };
+}
+
+function readSummary(file: string): TaskSummary[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { tasks: TaskSummary[] }).tasks;
+}
+
+function report(tasks: TaskSummary[]): Tally {
+  let total: Tally = { passed: 0, failed: 0 };
+  for (const { taskId, task, logFile, cache, execution } of tasks) {
+    if (!execution) {
+      if (task.startsWith('build')) continue;
+      console.log(`  ${red('✗')} ${taskId} ${dim('did not run: what it needs failed')}`);
+      total = add(total, { passed: 0, failed: 1 });
+      continue;
+    }
+    const path = join(root, logFile);
+    const log = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const exitCode = execution.exitCode ?? 1;
+    const tally = tallyOf({ task: task.replace('//#', ''), exitCode, log });
+    total = add(total, tally);
+    const time = `${((execution.endTime - execution.startTime) / 1000).toFixed(1)} s`;
+    const how = cache.status === 'HIT' ? 'cached' : time;
+    const mark = tally.failed === 0 ? green('✓') : red('✗');
+    const sums = tally.failed ? `${tally.passed} passed, ${tally.failed} failed` : tally.passed;
+    console.log(`  ${mark} ${taskId.replace('#', ' ')} ${dim(`${sums}, ${how}`)}`);
+    if (exitCode !== 0) console.log(`\n${tail(log)}\n`);
+  }
+  return total;
+}
+
+function tail(log: string, lines = 120): string {
+  return log.trimEnd().split('\n').slice(-lines).join('\n');
+}
+
+/** Debian's browser when it is there, else Playwright's own, which installs into its cache. */
+async function hasBrowser(): Promise<boolean> {
+  if (existsSync('/usr/bin/chromium')) return true;
+  console.log(dim('\nMaking sure that Playwright has its browser …'));
+  const cli = join(app, 'node_modules/@playwright/test/cli.js');
+  const { code, output } = await run(cli, ['install', 'chromium'], { cwd: app });
+  if (code === 0) return true;
+  console.error(
+    `${red('✗')} No browser for the end-to-end tests, and Playwright could not install one.\n` +
+      `  Install one by hand: apt-get install chromium\n\n${tail(output, 20)}`,
+  );
+  return false;
+}
