@@ -26,6 +26,12 @@ export const worldSize = ({ scale }: WorldOptions) => ({
   engagements: 100 * scale,
 });
 
+/** The collection that is written last: where it is, the world is complete. */
+export function lastCollectionId(options: WorldOptions): string {
+  const plan = new Plan(options);
+  return plan.staticId(plan.actors - 1, 'comments');
+}
+
 /** Things of a world that tests and benchmarks want to find. */
 export function landmarks(options: WorldOptions) {
   const plan = new Plan(options);
