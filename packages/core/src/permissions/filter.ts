@@ -13,9 +13,13 @@ import {
 } from '@vesta-cx/db';
 import { deniedBy, impliedBy, type Action } from '@vesta-cx/utils/permissions';
 import { sql, type Column, type SQL } from 'drizzle-orm';
-import type { Principal } from '../kernel/index.ts';
 
 type ObjectType = 'workspace' | 'resource' | 'organization' | 'collection';
+
+/** Who asks: a principal, or one whose id is put into the query in another way than as a parameter. */
+export interface Asker {
+  readonly userId: string | SQL | null;
+}
 
 interface Step {
   type: ObjectType;
@@ -25,7 +29,7 @@ interface Step {
 }
 
 /** That the principal may do `action` on the row of `workspaces` in the query. */
-export function mayOnWorkspace(principal: Principal, action: Action): SQL {
+export function mayOnWorkspace(principal: Asker, action: Action): SQL {
   return decision(principal, action, workspaceSteps(principal), workspaces.id, visible());
 }
 
@@ -33,7 +37,7 @@ export function mayOnWorkspace(principal: Principal, action: Action): SQL {
  * That the principal may do `action` on the row of `resources` in the query, which must (left)
  * join its home workspace.
  */
-export function mayOnResource(principal: Principal, action: Action): SQL {
+export function mayOnResource(principal: Asker, action: Action): SQL {
   const own: Step = {
     type: 'resource',
     id: resources.id,
@@ -44,10 +48,24 @@ export function mayOnResource(principal: Principal, action: Action): SQL {
 }
 
 /**
+ * The same for the resources of one workspace on which the principal may do `action` already: only
+ * rows about the resource itself can say otherwise. Needs no join.
+ */
+export function mayWithinWorkspace(principal: Principal, action: Action): SQL {
+  const own: Step = {
+    type: 'resource',
+    id: resources.id,
+    owned: ownedBy(principal, resources.ownerType, resources.ownerId),
+  };
+  const verdicts = [own.owned, ...levelsOf(principal, own, action, resources.workspaceId)];
+  return sql`coalesce(${sql.join(verdicts, sql`, `)}, 1) = 1`;
+}
+
+/**
  * That the principal may do `action` on the row of `collections` in the query, which must left
  * join the workspace that owns it.
  */
-export function mayOnCollection(principal: Principal, action: Action): SQL {
+export function mayOnCollection(principal: Asker, action: Action): SQL {
   const own: Step = {
     type: 'collection',
     id: collections.id,
@@ -60,7 +78,7 @@ export function mayOnCollection(principal: Principal, action: Action): SQL {
   return decision(principal, action, steps, sql`${collections.ownerId}`, visible());
 }
 
-function workspaceSteps(principal: Principal): Step[] {
+function workspaceSteps(principal: Asker): Step[] {
   return [
     {
       type: 'workspace',
@@ -78,7 +96,7 @@ function visible(): SQL {
 }
 
 function decision(
-  principal: Principal,
+  principal: Asker,
   action: Action,
   steps: Step[],
   actor: Column | SQL,
@@ -86,14 +104,23 @@ function decision(
 ): SQL {
   const verdicts = steps.flatMap((step) => [
     step.owned,
-    ...levelsOf(principal, step, action, actor),
+    ...byRows(step, levelsOf(principal, step, action, actor)),
   ]);
   const fallback = action === 'read' ? visibility : sql`0`;
   return sql`coalesce(${sql.join(verdicts, sql`, `)}, ${fallback}) = 1`;
 }
 
+/** Few things have rows of their own: one look saves those of the single levels. */
+function byRows(step: Step, levels: SQL[]): SQL[] {
+  if (levels.length === 1) return levels;
+  const any = sql`exists (select 1 from ${permissions}
+    where ${permissions.objectType} = ${sql.raw(`'${step.type}'`)}
+      and ${permissions.objectId} = ${step.id})`;
+  return [sql`case when ${any} then coalesce(${sql.join(levels, sql`, `)}) end`];
+}
+
 /** One SQL value a level: 1 allowed, 0 denied, NULL undecided. */
-function levelsOf(principal: Principal, step: Step, action: Action, actor: Column | SQL): SQL[] {
+function levelsOf(principal: Asker, step: Step, action: Action, actor: Column | SQL): SQL[] {
   const level = (subject: SQL) => sql`(
     select min(case when ${permissions.value} = 'deny' then 0 else 1 end) from ${permissions}
     where ${permissions.objectType} = ${sql.raw(`'${step.type}'`)}
@@ -123,7 +150,7 @@ function levelsOf(principal: Principal, step: Step, action: Action, actor: Colum
   ];
 }
 
-function ownedBy(principal: Principal, ownerType: Column, ownerId: Column): SQL {
+function ownedBy(principal: Asker, ownerType: Column, ownerId: Column): SQL {
   if (principal.userId === null) return sql`null`;
   return sql`case
     when ${ownerType} = 'user' and ${ownerId} = ${principal.userId} then 1

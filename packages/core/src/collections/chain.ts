@@ -1,0 +1,124 @@
+/** Where a collection stands: its owner, and the objects whose permission rows count for it. */
+import {
+  collections,
+  users,
+  workspaces,
+  type ActorType,
+  type Collection,
+  type CollectionKind,
+  type Workspace,
+} from '@vesta-cx/db';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { Principal } from '../kernel/index.ts';
+import {
+  mayOnCollection,
+  workspaceChain,
+  type Asker,
+  type Chain,
+  type Subjected,
+} from '../permissions/index.ts';
+
+/** Who a collection belongs to, as pages name it. `slug` is a person's handle. */
+export interface Owner {
+  type: ActorType;
+  id: string;
+  slug: string;
+  name: string;
+  avatarUrl: string | null;
+}
+
+/** Left joins of a query on `collections` that every rule about them needs. */
+export const ownerWorkspace: SQL = and(
+  eq(collections.ownerType, 'workspace'),
+  eq(workspaces.id, collections.ownerId),
+)!;
+export const ownerUser: SQL = and(
+  eq(collections.ownerType, 'user'),
+  eq(users.workosUserId, collections.ownerId),
+)!;
+
+/**
+ * The one who asks as a literal, for queries with several rules: each names the person many times,
+ * which would pass D1's 100 parameters, and as a column the subqueries about teams and
+ * organizations would run for every row. WorkOS ids are plain words; nothing else gets into SQL.
+ */
+export function literalAsker({ userId }: Principal): Asker {
+  if (userId === null) return { userId };
+  if (!/^[\w-]{1,64}$/.test(userId)) throw new TypeError('A user id is a plain word');
+  return { userId: sql.raw(`'${userId}'`) };
+}
+
+/** The columns of the owner in a query that has both joins. */
+export const ownerColumns = {
+  workspace: workspaces,
+  user: {
+    workosUserId: users.workosUserId,
+    handle: users.handle,
+    displayName: users.displayName,
+    avatarUrl: users.avatarUrl,
+  },
+};
+
+export interface JoinedOwner {
+  workspace: Workspace | null;
+  user: {
+    workosUserId: string;
+    handle: string;
+    displayName: string;
+    avatarUrl: string | null;
+  } | null;
+}
+
+/** The owner out of the joined columns; undefined when it was deleted. */
+export function ownerOf({ workspace, user }: JoinedOwner): Owner | undefined {
+  if (workspace) {
+    const { id, slug, name, avatarUrl } = workspace;
+    return { type: 'workspace', id, slug, name, avatarUrl };
+  }
+  return user
+    ? {
+        type: 'user',
+        id: user.workosUserId,
+        slug: user.handle,
+        name: user.displayName,
+        avatarUrl: user.avatarUrl,
+      }
+    : undefined;
+}
+
+/** What an actor keeps for themself although everybody can guess its address. */
+const personalKinds: readonly CollectionKind[] = ['bookmarks', 'subscriptions', 'comments'];
+
+const isPersonal = ({ kind, status }: Collection) =>
+  status === 'UNLISTED' && kind !== null && personalKinds.includes(kind);
+
+/** The question about a collection, for `authorize`. */
+export function subjected(
+  collection: Collection,
+  workspace: Workspace | null,
+): Subjected<Collection> {
+  const owner = { type: collection.ownerType, id: collection.ownerId };
+  const own = { type: 'collection' as const, id: collection.id, owner };
+  const chain: Chain = workspace ? [own, ...workspaceChain(workspace)] : [own];
+  return {
+    row: collection,
+    chain,
+    noun: 'collection',
+    seenBy: isPersonal(collection) ? 'write' : 'read',
+  };
+}
+
+/**
+ * That the principal may see the collection of the row; the query left joins `ownerWorkspace`.
+ * Says in SQL what `subjected` says in code.
+ */
+export function maySeeCollection(principal: Asker): SQL {
+  const personal = sql`(${collections.status} = 'UNLISTED' and ${collections.type} = 'static'
+    and ${collections.kind} in ${personalKinds})`;
+  // A guest holds nothing beyond reading, and the answer to that is kept in the row.
+  if (principal.userId === null) {
+    return sql`(${eq(collections.guestReadable, true)} and not ${personal})`;
+  }
+  return sql`case when ${personal} then ${mayOnCollection(principal, 'write')}
+    else ${mayOnCollection(principal, 'read')} end`;
+}

@@ -1,0 +1,38 @@
+export { create, remove, update } from './commands.ts';
+export {
+  addItem,
+  annotate,
+  mostItems,
+  moveItem,
+  removeItem,
+  updateItem,
+  type ItemChange,
+} from './item-commands.ts';
+export { expand, type Expanded } from './expand.ts';
+export { item, items, previews, scanLimit, type Item } from './items.ts';
+export { containing, holding } from './places.ts';
+export {
+  authorize,
+  list,
+  read,
+  readBySlug,
+  readOwned,
+  rights,
+  type ListCollections,
+  type Owned,
+} from './queries.ts';
+export type { Owner } from './chain.ts';
+export {
+  addItemSchema,
+  collectionSlugSchema,
+  createCollectionSchema,
+  itemRefSchema,
+  updateCollectionSchema,
+  updateItemSchema,
+  type AddItem,
+  type CreateCollection,
+  type UpdateCollection,
+  type UpdateItem,
+} from './schemas.ts';
+export type { ActorThing, CollectionThing, ItemRef, ResourceThing, Thing } from './things.ts';
+export * as operations from './operations.ts';

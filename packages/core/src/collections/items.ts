@@ -1,0 +1,128 @@
+/** Reading what is in a collection: pages that are full of what the reader may see. */
+import { collectionItems, type Collection } from '@vesta-cx/db';
+import {
+  after,
+  batch,
+  decodeCursor,
+  encodeCursor,
+  orderOf,
+  type Database,
+  type Keyset,
+  type KeysetValue,
+  type Page,
+} from '@vesta-cx/db/query';
+import { and, eq } from 'drizzle-orm';
+import { invalidField, type Principal } from '../kernel/index.ts';
+import type { Authorized } from '../permissions/index.ts';
+import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
+
+/** One thing in a collection, as whoever added it left it. */
+export interface Item extends ItemRef {
+  position: string;
+  note: string | null;
+  addedAt: Date;
+  thing: Thing;
+}
+
+/**
+ * How many items one request looks at. A run of more hidden ones than this gives a page that is
+ * shorter than asked, or empty, with a cursor to go on: a bounded cost is worth the odd short page.
+ */
+export const scanLimit = 400;
+
+const key = [collectionItems.position, collectionItems.itemType, collectionItems.itemId] as const;
+const byHand: Keyset = { columns: key, direction: 'asc' };
+const newestFirst: Keyset = { columns: key, direction: 'desc' };
+
+/** Manual collections are read in their order, static ones newest first. */
+export const orderIn = (collection: Collection): Keyset =>
+  collection.type === 'static' ? newestFirst : byHand;
+
+const keyOf = (row: ItemRef & { position: string }) => [row.position, row.itemType, row.itemId];
+
+/**
+ * A page of what the principal may see in the collection. An item the reader may not read does
+ * not show, a draft or scheduled resource only to those who may write it, and an unlisted one
+ * never in a static `resources` collection. Throws `invalid` for a cursor of another list.
+ */
+export async function items(
+  db: Database,
+  principal: Principal,
+  collection: Authorized<'read', Collection>,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<Item>> {
+  const order = orderIn(collection);
+  let from = cursor === undefined ? undefined : startOf(cursor);
+  const found: Item[] = [];
+  let seen = 0;
+  // Nearly always one round: the window is the page and one more, to know whether there is a next.
+  for (let window = limit + 1; ; window = Math.min(window * 2, scanLimit - seen)) {
+    const rows = await itemsWithThings(db, principal, collection)
+      .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
+      .orderBy(...orderOf(order))
+      .limit(window);
+    for (const row of rows) {
+      if (!row.visible) continue;
+      if (found.length === limit) return { items: found, next: encodeCursor(keyOf(found.at(-1)!)) };
+      found.push(itemOf(row));
+    }
+    seen += rows.length;
+    const last = rows.at(-1);
+    if (!last || rows.length < window) return { items: found, next: null };
+    from = keyOf(last);
+    if (seen >= scanLimit) return { items: found, next: encodeCursor(from) };
+  }
+}
+
+/** One item of the collection, or undefined when it isn't there or not for this reader. */
+export async function item(
+  db: Database,
+  principal: Principal,
+  collection: Authorized<'read', Collection>,
+  { itemType, itemId }: ItemRef,
+): Promise<Item | undefined> {
+  const [row] = await itemsWithThings(db, principal, collection)
+    .where(
+      and(
+        eq(collectionItems.collectionId, collection.id),
+        eq(collectionItems.itemType, itemType),
+        eq(collectionItems.itemId, itemId),
+      ),
+    )
+    .limit(1);
+  return row?.visible ? itemOf(row) : undefined;
+}
+
+/**
+ * The first few visible items of each collection, for the sleeves on its card: one round trip,
+ * `count` candidates each. The rows must be ones the principal was given by a query here.
+ */
+export async function previews(
+  db: Database,
+  principal: Principal,
+  shown: readonly Collection[],
+  count = 4,
+): Promise<Map<string, Item[]>> {
+  const pages = await batch(db, (q) =>
+    shown.map((collection) =>
+      itemsWithThings(q, principal, collection)
+        .where(eq(collectionItems.collectionId, collection.id))
+        .orderBy(...orderOf(orderIn(collection)))
+        .limit(count),
+    ),
+  );
+  return new Map(
+    shown.map(({ id }, i) => [id, (pages[i] ?? []).filter((row) => row.visible).map(itemOf)]),
+  );
+}
+
+export function itemOf(row: Parameters<typeof thingOf>[0]): Item {
+  const { itemType, itemId, position, note, addedAt } = row;
+  return { itemType, itemId, position, note, addedAt, thing: thingOf(row) };
+}
+
+function startOf(cursor: string): KeysetValue[] {
+  const values = decodeCursor(cursor, key.length);
+  if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
+  return values;
+}

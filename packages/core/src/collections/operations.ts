@@ -1,0 +1,129 @@
+import { actorTypes, collectionKinds, collectionTypes, listingStatuses } from '@vesta-cx/db';
+import { z } from 'zod';
+import { isoDate, listQuery, operation } from '../api/index.ts';
+import { invalidField } from '../kernel/index.ts';
+import * as commands from './commands.ts';
+import * as queries from './queries.ts';
+import { createCollectionSchema, updateCollectionSchema } from './schemas.ts';
+
+export * from './item-operations.ts';
+
+/** A collection as the API shows it. */
+const collectionOutput = z
+  .object({
+    id: z.string(),
+    ownerType: z.enum(actorTypes),
+    ownerId: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    description: z.string().nullable(),
+    type: z.enum(collectionTypes),
+    kind: z.enum(collectionKinds).nullable(),
+    status: z.enum(listingStatuses),
+    itemCount: z.int(),
+    createdAt: isoDate,
+    updatedAt: isoDate,
+  })
+  .meta({ id: 'Collection' });
+
+export const list = operation({
+  id: 'collections.list',
+  method: 'GET',
+  path: '/collections',
+  tag: 'collections',
+  summary: 'List collections, newest first',
+  description:
+    'Listed manual ones that anybody may read, unless `type` says otherwise. With `ownerType` and `ownerId` those of one owner, unlisted ones included for who may write them; with `access=write` those that the caller may edit. With `q` the list is alphabetical.',
+  scope: 'collections:read',
+  auth: 'optional',
+  kind: 'list',
+  query: listQuery({
+    q: z.string().min(1).max(120).optional(),
+    type: z.array(z.enum(collectionTypes)).min(1).optional(),
+    status: z.array(z.enum(listingStatuses)).min(1).optional(),
+    ownerType: z.enum(actorTypes).optional(),
+    ownerId: z.string().min(1).max(64).optional(),
+    access: z.enum(['public', 'write']).optional(),
+  }),
+  output: collectionOutput,
+  handler: async ({ db, principal, query: { ownerType, ownerId, ...query } }) => {
+    if ((ownerType === undefined) !== (ownerId === undefined)) {
+      throw invalidField(
+        ownerType === undefined ? 'ownerType' : 'ownerId',
+        'Name an owner by both ownerType and ownerId',
+      );
+    }
+    const owner = ownerType && ownerId ? { type: ownerType, id: ownerId } : undefined;
+    const { items, next } = await queries.list(db, principal, { ...query, owner });
+    return { items: items.map(({ collection }) => collection), next };
+  },
+});
+
+export const create = operation({
+  id: 'collections.create',
+  method: 'POST',
+  path: '/collections',
+  tag: 'collections',
+  summary: 'Make a collection',
+  description: 'For yourself, or for a workspace that you may write.',
+  scope: 'collections:write',
+  auth: 'required',
+  kind: 'create',
+  body: createCollectionSchema,
+  output: collectionOutput,
+  handler: async ({ db, principal, body, id }) => {
+    const value = await commands.create(db, principal, { ...body, id });
+    return { value, version: value.version, location: `/collections/${value.id}` };
+  },
+});
+
+export const read = operation({
+  id: 'collections.read',
+  method: 'GET',
+  path: '/collections/{collection}',
+  tag: 'collections',
+  summary: 'Get a collection',
+  scope: 'collections:read',
+  auth: 'optional',
+  kind: 'read',
+  output: collectionOutput,
+  handler: async ({ db, principal, params }) => {
+    const value = await queries.read(db, principal, params.collection);
+    return { value, version: value.version };
+  },
+});
+
+export const update = operation({
+  id: 'collections.update',
+  method: 'PATCH',
+  path: '/collections/{collection}',
+  tag: 'collections',
+  summary: 'Change a collection',
+  description: 'Changes what the body names. Static collections can not be edited by hand.',
+  scope: 'collections:write',
+  auth: 'required',
+  kind: 'update',
+  body: updateCollectionSchema,
+  output: collectionOutput,
+  handler: async ({ db, principal, params, body, ifMatch }) => {
+    const collection = await queries.authorize(db, principal, params.collection, 'write');
+    const value = await commands.update(db, collection, body, ifMatch);
+    return { value, version: value.version };
+  },
+});
+
+export const remove = operation({
+  id: 'collections.delete',
+  method: 'DELETE',
+  path: '/collections/{collection}',
+  tag: 'collections',
+  summary: 'Delete a collection',
+  description: 'What it holds stays. Static collections can not be deleted.',
+  scope: 'collections:write',
+  auth: 'required',
+  kind: 'delete',
+  handler: async ({ db, principal, params, ifMatch }) => {
+    const collection = await queries.authorize(db, principal, params.collection, 'delete');
+    await commands.remove(db, collection, ifMatch);
+  },
+});

@@ -1,0 +1,138 @@
+/** Where an item stands among the others: fractional indexes, kept short and apart. */
+import { collectionItems, collections, type CollectionItem } from '@vesta-cx/db';
+import { after, batch, orderOf, type Database, type Keyset } from '@vesta-cx/db/query';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import { invalidField } from '../kernel/index.ts';
+import { byId, guard, guarded } from './changes.ts';
+import type { Place } from './schemas.ts';
+import type { ItemRef } from './things.ts';
+
+/** Longer ones come from placing again and again at one spot; the column holds 200. */
+export const longestPosition = 60;
+/** A CASE of this many items stays under D1's 100 parameters. */
+const perStatement = 30;
+
+const key = [collectionItems.position, collectionItems.itemType, collectionItems.itemId] as const;
+const forward: Keyset = { columns: key, direction: 'asc' };
+const backward: Keyset = { columns: key, direction: 'desc' };
+
+export const inCollection = (id: string) => eq(collectionItems.collectionId, id);
+export const thisItem = (id: string, { itemType, itemId }: ItemRef): SQL =>
+  and(
+    inCollection(id),
+    eq(collectionItems.itemType, itemType),
+    eq(collectionItems.itemId, itemId),
+  )!;
+
+/**
+ * A position at `place` for an item that isn't `self`'s neighbour to itself. Resolves to null when
+ * there is no room there: spread the items and ask again. Throws `invalid` when the item of
+ * `before` or `after` is not in the collection.
+ */
+export async function positionAt(
+  db: Database,
+  collectionId: string,
+  self: ItemRef,
+  place: Place,
+): Promise<string | null> {
+  const field = place.before ? 'before' : 'after';
+  const anchorRef = place.before ?? place.after;
+  if (!anchorRef) {
+    const last = await neighbour(db, collectionId, self, backward);
+    return fit(last?.position ?? null, null);
+  }
+  const [anchor] = await db
+    .select()
+    .from(collectionItems)
+    .where(thisItem(collectionId, anchorRef))
+    .limit(1);
+  if (!anchor) throw invalidField(field, 'This item is not in the collection');
+  if (field === 'before') {
+    const previous = await neighbour(db, collectionId, self, backward, anchor);
+    return fit(previous?.position ?? null, anchor.position);
+  }
+  const next = await neighbour(db, collectionId, self, forward, anchor);
+  return fit(anchor.position, next?.position ?? null);
+}
+
+/** Whether `self` stands at `place` already, so that nothing has to be written. */
+export const isSame = (a: ItemRef | undefined, b: ItemRef): boolean =>
+  a?.itemType === b.itemType && a.itemId === b.itemId;
+
+/**
+ * Gives every item of a collection a short position of its own and keeps their order. Throws
+ * `precondition_failed` when the collection was changed meanwhile.
+ */
+export async function spread(db: Database, collectionId: string): Promise<void> {
+  const collection = await byId(db, collectionId);
+  if (!collection) return;
+  const rows = await db
+    .select({ itemType: collectionItems.itemType, itemId: collectionItems.itemId })
+    .from(collectionItems)
+    .where(inCollection(collectionId))
+    .orderBy(...orderOf(forward));
+  const positions = generateNKeysBetween(null, null, rows.length);
+  const placed = rows.map((row, i) => ({ ...row, position: positions[i]! }));
+  await guarded(db, collectionId, collection.version, () =>
+    batch(db, (q) => [
+      ...guard(q, collectionId, collection.version),
+      ...chunks(placed, perStatement).map((chunk) => {
+        const cases = chunk.map(
+          ({ itemType, itemId, position }) =>
+            sql`when ${collectionItems.itemType} = ${sql.raw(`'${itemType}'`)} and ${collectionItems.itemId} = ${itemId} then ${position}`,
+        );
+        const ids = chunk.map(({ itemId }) => itemId);
+        return q
+          .update(collectionItems)
+          .set({
+            position: sql`case ${sql.join(cases, sql` `)} else ${collectionItems.position} end`,
+            updatedAt: sql`${collectionItems.updatedAt}`,
+          })
+          .where(and(inCollection(collectionId), sql`${collectionItems.itemId} in ${ids}`));
+      }),
+      q
+        .update(collections)
+        .set({ version: collection.version + 1, updatedAt: sql`${collections.updatedAt}` })
+        .where(eq(collections.id, collectionId)),
+    ]),
+  );
+}
+
+/** The nearest other item in a direction, from the far end or from `anchor`. */
+async function neighbour(
+  db: Database,
+  collectionId: string,
+  self: ItemRef,
+  order: Keyset,
+  anchor?: CollectionItem,
+): Promise<CollectionItem | undefined> {
+  const rows = await db
+    .select()
+    .from(collectionItems)
+    .where(
+      and(
+        inCollection(collectionId),
+        anchor && after(order, [anchor.position, anchor.itemType, anchor.itemId]),
+      ),
+    )
+    .orderBy(...orderOf(order))
+    .limit(2);
+  return rows.find((row) => !isSame(row, self));
+}
+
+function fit(from: string | null, to: string | null): string | null {
+  if (from !== null && from === to) return null;
+  try {
+    const position = generateKeyBetween(from, to);
+    return position.length > longestPosition ? null : position;
+  } catch {
+    // A position that isn't one of ours, say of an import: spreading replaces it.
+    return null;
+  }
+}
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
+    all.slice(i * size, (i + 1) * size),
+  );

@@ -1,0 +1,258 @@
+import {
+  collections,
+  organizationMembers,
+  permissions,
+  teamUsers,
+  users,
+  workspaces,
+  type ActorType,
+  type Collection,
+  type CollectionType,
+  type ListingStatus,
+  type Workspace,
+} from '@vesta-cx/db';
+import {
+  after,
+  decodeCursor,
+  orderOf,
+  pageOf,
+  searchKey,
+  startsWith,
+  type Database,
+  type Keyset,
+  type Page,
+} from '@vesta-cx/db/query';
+import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import {
+  invalidField,
+  notFound,
+  requirePerson,
+  type Person,
+  type Principal,
+} from '../kernel/index.ts';
+import {
+  authorize as authorizeRow,
+  mayOnCollection,
+  rightsOn,
+  withinReach,
+  type Asker,
+  type Authorized,
+} from '../permissions/index.ts';
+import {
+  literalAsker,
+  maySeeCollection,
+  ownerColumns,
+  ownerOf,
+  ownerUser,
+  ownerWorkspace,
+  subjected,
+  type JoinedOwner,
+  type Owner,
+} from './chain.ts';
+
+/** A collection and whose it is. */
+export interface Owned<C extends Collection = Collection> {
+  collection: C;
+  owner: Owner;
+}
+
+/**
+ * The collection with this id, with the proof that the principal may do `action` on it. A personal
+ * static one (bookmarks, subscriptions, comments) is there only for those who may write it: its
+ * address can be guessed. Throws `not_found`, `unauthenticated` or `forbidden`.
+ */
+export async function authorize<A extends LadderAction>(
+  db: Database,
+  principal: Principal,
+  id: string,
+  action: A,
+): Promise<Authorized<A, Collection>> {
+  return (await authorizeOwned(db, principal, eq(collections.id, id), action)).collection;
+}
+
+/** Like `authorize`, with the owner. */
+export const readOwned = <A extends LadderAction = 'read'>(
+  db: Database,
+  principal: Principal,
+  id: string,
+  action: A = 'read' as A,
+) => authorizeOwned(db, principal, eq(collections.id, id), action);
+
+/** What a page shows of a collection to whoever may read it. Throws `not_found`. */
+export const read = (db: Database, principal: Principal, id: string) =>
+  authorize(db, principal, id, 'read');
+
+/** The collection that has this address below its owner's. Throws `not_found`. */
+export const readBySlug = (
+  db: Database,
+  principal: Principal,
+  owner: { type: ActorType; id: string },
+  slug: string,
+) =>
+  authorizeOwned(
+    db,
+    principal,
+    and(
+      eq(collections.ownerType, owner.type),
+      eq(collections.ownerId, owner.id),
+      eq(collections.slug, slug.toLowerCase()),
+    )!,
+    'read',
+  );
+
+/** Which of read, write, delete and admin the principal holds on a collection. */
+export async function rights(
+  db: Database,
+  principal: Principal,
+  collection: Collection,
+): Promise<Record<LadderAction, boolean>> {
+  const [row] = await select(db).where(eq(collections.id, collection.id)).limit(1);
+  if (!row) throw notFound('collection');
+  return rightsOn(db, principal, subjected(row.collection, row.workspace).chain);
+}
+
+/** Which collections a list has. */
+export interface ListCollections {
+  limit: number;
+  cursor?: string | undefined;
+  /** Names that start with this, folded; the list is then alphabetical. */
+  q?: string | undefined;
+  /** Of what kind; without it manual ones only. */
+  type?: readonly CollectionType[] | undefined;
+  status?: readonly ListingStatus[] | undefined;
+  /** Only this owner's. */
+  owner?: { type: ActorType; id: string } | undefined;
+  /** `public`: what anybody may browse; `write`: those that the person may edit. */
+  access?: 'public' | 'write' | undefined;
+}
+
+const newest: Keyset = { columns: [collections.id], direction: 'desc' };
+const alphabetical: Keyset = { columns: [collections.searchKey, collections.id], direction: 'asc' };
+
+/**
+ * Collections with their owners, newest first. Everybody's listed ones; with an owner also the
+ * unlisted ones that the person may write; with `access: 'write'` only what they may edit. Throws
+ * `invalid` for a cursor that isn't of this list. For guests the cost is that of the page; for a
+ * person it follows what the owner, or they themself, have.
+ */
+export async function list(
+  db: Database,
+  principal: Principal,
+  { limit, cursor, q, type = ['manual'], status, owner, access = 'public' }: ListCollections,
+): Promise<Page<Owned>> {
+  const order = q ? alphabetical : newest;
+  const me = literalAsker(principal);
+  const conditions: (SQL | undefined)[] = [
+    oneOrMore(collections.type, type),
+    status && oneOrMore(collections.status, status),
+    q ? startsWith(collections.searchKey, searchKey(q)) : undefined,
+    owner && and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id)),
+  ];
+  if (access === 'write') {
+    requirePerson(principal);
+    conditions.push(editable(db, principal, me));
+  } else {
+    const listed = eq(collections.status, 'LISTED');
+    conditions.push(
+      owner && principal.userId !== null
+        ? or(listed, editable(db, principal as Person, me))
+        : listed,
+      // With an owner the range of the index is theirs; else it is what guests may read.
+      owner ? undefined : eq(collections.guestReadable, true),
+      owner || principal.userId !== null ? maySeeCollection(me) : undefined,
+    );
+  }
+  if (cursor) {
+    const values = decodeCursor(cursor, order.columns.length);
+    if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
+    conditions.push(after(order, values));
+  }
+  const rows = await select(db)
+    .where(and(...conditions))
+    .orderBy(...orderOf(order))
+    .limit(limit + 1);
+  const { items, next } = pageOf(rows, limit, ({ collection }) =>
+    q ? [collection.searchKey, collection.id] : [collection.id],
+  );
+  return { items: items.flatMap((row) => owned(row) ?? []), next };
+}
+
+type Joined = JoinedOwner & { collection: Collection };
+
+/** Collections with their owners. */
+export const select = (db: Database) =>
+  db
+    .select({ collection: collections, ...ownerColumns })
+    .from(collections)
+    .leftJoin(workspaces, ownerWorkspace)
+    .leftJoin(users, ownerUser);
+
+/** The row with its owner; undefined when the owner was deleted. */
+export function owned(row: Joined): Owned | undefined {
+  const owner = ownerOf(row);
+  return owner && { collection: row.collection, owner };
+}
+
+async function authorizeOwned<A extends LadderAction>(
+  db: Database,
+  principal: Principal,
+  which: SQL,
+  action: A,
+): Promise<Owned<Authorized<A, Collection>> & { workspace: Workspace | null }> {
+  const [row] = await select(db).where(which).limit(1);
+  const owner = row && ownerOf(row);
+  if (!row || !owner) throw notFound('collection');
+  const { collection, workspace } = row;
+  const proven = await authorizeRow(db, principal, action, subjected(collection, workspace));
+  return { collection: proven, owner, workspace };
+}
+
+/** One value as an equality, so that the index goes on serving the order behind it. */
+const oneOrMore = <T extends string>(
+  column: typeof collections.type | typeof collections.status,
+  values: readonly T[],
+): SQL =>
+  values.length === 1 ? eq(column as never, values[0]) : inArray(column as never, [...values]);
+
+/** That the person may edit the collection of the row: theirs, their workspaces', or given to them. */
+function editable(db: Database, person: Person, me: Asker): SQL {
+  const { userId } = person;
+  const reachable = db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(withinReach(db, person));
+  const teams = db
+    .select({ id: teamUsers.teamId })
+    .from(teamUsers)
+    .where(eq(teamUsers.userId, userId));
+  const memberships = db
+    .select({ id: organizationMembers.organizationId })
+    .from(organizationMembers)
+    .where(eq(organizationMembers.userId, userId));
+  const granted = db
+    .select({ id: permissions.objectId })
+    .from(permissions)
+    .where(
+      and(
+        or(
+          and(eq(permissions.subjectType, 'user'), eq(permissions.subjectId, userId)),
+          and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, teams)),
+          and(
+            eq(permissions.subjectType, 'organization'),
+            inArray(permissions.subjectId, memberships),
+          ),
+        ),
+        eq(permissions.objectType, 'collection'),
+        eq(permissions.value, 'allow'),
+      ),
+    );
+  return and(
+    or(
+      and(eq(collections.ownerType, 'user'), eq(collections.ownerId, userId)),
+      and(eq(collections.ownerType, 'workspace'), inArray(collections.ownerId, reachable)),
+      inArray(collections.id, granted),
+    ),
+    mayOnCollection(me, 'write'),
+  )!;
+}
