@@ -51,13 +51,14 @@ export function mayOnResource(principal: Asker, action: Action): SQL {
  * The same for the resources of one workspace on which the principal may do `action` already: only
  * rows about the resource itself can say otherwise. Needs no join.
  */
-export function mayWithinWorkspace(principal: Principal, action: Action): SQL {
+export function mayWithinWorkspace(principal: Asker, action: Action): SQL {
   const own: Step = {
     type: 'resource',
     id: resources.id,
     owned: ownedBy(principal, resources.ownerType, resources.ownerId),
   };
-  const verdicts = [own.owned, ...levelsOf(principal, own, action, resources.workspaceId)];
+  const levels = levelsOf(principal, own, action, resources.workspaceId);
+  const verdicts = [own.owned, ...byRows(own, levels)];
   return sql`coalesce(${sql.join(verdicts, sql`, `)}, 1) = 1`;
 }
 
