@@ -1,0 +1,165 @@
+/** Changes to a resource that is there. Each is one batch that a stale tab can't get through. */
+import {
+  albums,
+  posts,
+  resourceAuthors,
+  resources,
+  resourceUrls,
+  songs,
+  type Resource,
+} from '@vesta-cx/db';
+import { searchKey, type Database, type Statement } from '@vesta-cx/db/query';
+import { eq } from 'drizzle-orm';
+import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
+import { renderMarkdown } from '../markdown/index.ts';
+import type { Authorized } from '../permissions/index.ts';
+import { existingAuthors } from './authors.ts';
+import { byId, changing } from './commands.ts';
+import { atVersion, excerptOf, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
+import {
+  maxStatusLength,
+  type AuthorInput,
+  type UpdateResource,
+  type UrlInput,
+} from './schemas.ts';
+
+type Writable = Authorized<'write', Resource>;
+
+/**
+ * Changes what `patch` names. A post whose excerpt nobody wrote keeps the beginning of its text as
+ * excerpt. Throws `precondition_failed` when `version` is given and not the present one,
+ * `conflict` on `slug`, `invalid` for a part that this type doesn't have.
+ */
+export async function update(
+  db: Database,
+  resource: Writable,
+  patch: UpdateResource,
+  version?: number,
+  now = new Date(),
+): Promise<Resource> {
+  expect(resource, version);
+  refuseForeignParts(resource, patch);
+  const { post, song, album, ...own } = patch;
+  const text = await newText(db, resource, patch);
+  const title = own.title ?? resource.title;
+  const excerpt = text.excerpt === undefined ? resource.excerpt : text.excerpt;
+  return change(db, resource, (q) => [
+    q
+      .update(resources)
+      .set({
+        ...own,
+        excerpt,
+        searchKey: searchKey(title ?? excerpt ?? '', 200),
+        version: resource.version + 1,
+        updatedAt: now,
+      })
+      .where(eq(resources.id, resource.id)),
+    ...(post && Object.keys(post).length > 0
+      ? [
+          q
+            .update(posts)
+            .set({ ...post, ...(text.bodyHtml !== undefined && { bodyHtml: text.bodyHtml }) })
+            .where(eq(posts.resourceId, resource.id)),
+        ]
+      : []),
+    ...(song && Object.keys(song).length > 0
+      ? [q.update(songs).set(song).where(eq(songs.resourceId, resource.id))]
+      : []),
+    ...(album && Object.keys(album).length > 0
+      ? [q.update(albums).set(album).where(eq(albums.resourceId, resource.id))]
+      : []),
+    ...(own.publishedAt === undefined
+      ? []
+      : [moveAtHome(q, { ...resource, publishedAt: own.publishedAt }, now)]),
+  ]);
+}
+
+/** Replaces all links. Throws `precondition_failed`. */
+export async function replaceUrls(
+  db: Database,
+  resource: Writable,
+  urls: readonly UrlInput[],
+  version?: number,
+): Promise<Resource> {
+  expect(resource, version);
+  return change(db, resource, (q) => [
+    nextVersion(q, resource),
+    q.delete(resourceUrls).where(eq(resourceUrls.resourceId, resource.id)),
+    ...insertUrls(q, resource.id, urls),
+  ]);
+}
+
+/** Replaces all credits. Throws `precondition_failed`, and `invalid` on `authors.N`. */
+export async function replaceAuthors(
+  db: Database,
+  principal: Principal,
+  resource: Writable,
+  authors: readonly AuthorInput[],
+  version?: number,
+): Promise<Resource> {
+  expect(resource, version);
+  const present = await db
+    .select({ type: resourceAuthors.authorType, id: resourceAuthors.authorId })
+    .from(resourceAuthors)
+    .where(eq(resourceAuthors.resourceId, resource.id));
+  await existingAuthors(db, principal, authors, present);
+  return change(db, resource, (q) => [
+    nextVersion(q, resource),
+    q.delete(resourceAuthors).where(eq(resourceAuthors.resourceId, resource.id)),
+    ...insertAuthors(q, resource.id, authors),
+  ]);
+}
+
+async function change(
+  db: Database,
+  resource: Resource,
+  build: (q: Database) => Statement[],
+): Promise<Resource> {
+  await changing(db, resource, (q) => [atVersion(q, resource), ...build(q)]);
+  const now = await byId(db, resource.id);
+  if (!now) throw notFound('resource');
+  return now;
+}
+
+const nextVersion = (q: Database, { id, version }: Resource): Statement =>
+  q
+    .update(resources)
+    .set({ version: version + 1 })
+    .where(eq(resources.id, id));
+
+function expect(resource: Resource, version: number | undefined): void {
+  if (version !== undefined && version !== resource.version) throw stale('resource');
+}
+
+function refuseForeignParts({ type }: Resource, patch: UpdateResource): void {
+  for (const part of ['post', 'song', 'album'] as const) {
+    if (patch[part] && type !== part) throw invalidField(part, `A ${type} has none`);
+  }
+  if (type !== 'status') return;
+  if (patch.title !== undefined) throw invalidField('title', 'A status has none');
+  if (patch.excerpt !== undefined && !patch.excerpt) {
+    throw invalidField('excerpt', 'Write something');
+  }
+  if (patch.excerpt && patch.excerpt.length > maxStatusLength) {
+    throw invalidField('excerpt', `Use at most ${maxStatusLength} characters`);
+  }
+}
+
+/** What follows from the text: the rendered body, and the excerpt where nobody wrote one. */
+async function newText(
+  db: Database,
+  resource: Resource,
+  { excerpt, post }: UpdateResource,
+): Promise<{ excerpt?: string | null; bodyHtml?: string }> {
+  const rendered = post?.body === undefined ? {} : { bodyHtml: await renderMarkdown(post.body) };
+  if (excerpt) return { ...rendered, excerpt };
+  if (resource.type !== 'post')
+    return excerpt === undefined ? rendered : { ...rendered, excerpt: null };
+  if (excerpt === undefined && post?.body === undefined) return rendered;
+  const [before] = await db
+    .select({ body: posts.body })
+    .from(posts)
+    .where(eq(posts.resourceId, resource.id));
+  const written = excerpt === undefined && resource.excerpt !== excerptOf(before?.body ?? '');
+  return written ? rendered : { ...rendered, excerpt: excerptOf(post?.body ?? before?.body ?? '') };
+}

@@ -1,0 +1,193 @@
+import { newId, resources, type Resource, type Workspace } from '@vesta-cx/db';
+import {
+  batch,
+  isUniqueViolation,
+  searchKey,
+  startsWith,
+  type Database,
+  type Statement,
+} from '@vesta-cx/db/query';
+import { and, eq } from 'drizzle-orm';
+import {
+  AppError,
+  freeSlug,
+  notFound,
+  requirePerson,
+  slugify,
+  stale,
+  taken,
+  type Principal,
+} from '../kernel/index.ts';
+import { removeTraces } from '../kernel/traces.ts';
+import { refreshResources, type Authorized } from '../permissions/index.ts';
+import { existingAuthors } from './authors.ts';
+import {
+  atVersion,
+  excerptOf,
+  insertAuthors,
+  insertPart,
+  insertUrls,
+  showAtHome,
+} from './parts.ts';
+import {
+  reservedResourceSlugs,
+  type AuthorInput,
+  type NewResourceInput,
+  type NewStatus,
+} from './schemas.ts';
+
+const slugLength = 80;
+const attempts = 5;
+
+/**
+ * Makes a resource in a workspace. Without a slug it gets the nearest free one to its title,
+ * without authors it is credited to the workspace. Throws `conflict` on `slug`, `invalid` on
+ * `authors.N` where somebody doesn't exist.
+ */
+export async function create(
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'write', Workspace>,
+  input: NewResourceInput,
+  now = new Date(),
+): Promise<Resource> {
+  const authors = input.authors ?? [{ type: 'workspace' as const, id: workspace.id }];
+  await existingAuthors(db, principal, authors, [{ type: 'workspace', id: workspace.id }]);
+  return insert(db, input, authors, now, {
+    ownerType: workspace.ownerType,
+    ownerId: workspace.ownerId,
+    workspaceId: workspace.id,
+  });
+}
+
+/** Posts a status as the person themself. Throws `unauthenticated`. */
+export async function createStatus(
+  db: Database,
+  principal: Principal,
+  input: NewStatus,
+  now = new Date(),
+): Promise<Resource> {
+  requirePerson(principal);
+  const id = input.id ?? newId();
+  // Persons' statuses have no address of their own to be unique in.
+  const status = { ...input, id, type: 'status' as const, slug: id.slice(-12) };
+  const authors = [{ type: 'user' as const, id: principal.userId }];
+  return insert(db, status, authors, now, {
+    ownerType: 'user',
+    ownerId: principal.userId,
+    workspaceId: null,
+  });
+}
+
+/** Deletes a resource with its parts and every trace of it. Throws `precondition_failed`. */
+export async function remove(
+  db: Database,
+  resource: Authorized<'delete', Resource>,
+  version?: number,
+): Promise<void> {
+  if (version !== undefined && version !== resource.version) throw stale('resource');
+  const it = eq(resources.id, resource.id);
+  await changing(db, resource, (q) => [
+    ...(version === undefined ? [] : [atVersion(q, resource)]),
+    ...removeTraces(q, 'resource', q.select({ id: resources.id }).from(resources).where(it)),
+    q.delete(resources).where(it),
+  ]);
+}
+
+/**
+ * Sends a batch about a resource. When it fails, says why: gone, changed in the meantime, or the
+ * address taken.
+ */
+export async function changing(
+  db: Database,
+  resource: Resource,
+  build: (q: Database) => Statement[],
+): Promise<void> {
+  try {
+    await batch(db, build);
+  } catch (error) {
+    const present = await byId(db, resource.id);
+    if (!present) throw notFound('resource');
+    if (present.version !== resource.version) throw stale('resource');
+    if (isUniqueViolation(error)) throw taken('slug', 'This address is taken');
+    throw error;
+  }
+}
+
+export async function byId(db: Database, id: string): Promise<Resource | undefined> {
+  const [row] = await db.select().from(resources).where(eq(resources.id, id)).limit(1);
+  return row;
+}
+
+type Place = Pick<Resource, 'ownerType' | 'ownerId' | 'workspaceId'>;
+
+async function insert(
+  db: Database,
+  input: NewResourceInput,
+  authors: readonly AuthorInput[],
+  now: Date,
+  place: Place,
+): Promise<Resource> {
+  const id = input.id ?? newId();
+  const { workspaceId } = place;
+  const title = input.type === 'status' ? null : input.title;
+  const excerpt = input.excerpt || (input.type === 'post' ? excerptOf(input.post.body) : null);
+  const publishedAt = input.publishedAt ?? null;
+  const part = await insertPart(db, id, input);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const slug =
+      input.slug ?? (await freeResourceSlug(db, workspaceId!, title ?? excerpt ?? input.type));
+    try {
+      await batch(db, (q) => [
+        q.insert(resources).values({
+          id,
+          ...place,
+          type: input.type,
+          slug,
+          title,
+          excerpt,
+          status: input.status ?? 'LISTED',
+          publishedAt,
+          searchKey: searchKey(title ?? excerpt ?? '', 200),
+          createdAt: now,
+          updatedAt: now,
+        }),
+        ...part,
+        ...insertUrls(q, id, input.urls ?? []),
+        ...insertAuthors(q, id, authors),
+        ...showAtHome(
+          q,
+          workspaceId
+            ? { type: 'workspace', id: workspaceId }
+            : { type: 'user', id: place.ownerId },
+          { id, publishedAt },
+          now,
+        ),
+        ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
+      ]);
+      return (await byId(db, id))!;
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      const before = await byId(db, id);
+      if (before && before.workspaceId === workspaceId && before.ownerId === place.ownerId) {
+        return before;
+      }
+      if (before || input.slug !== undefined) throw taken('slug', 'This address is taken');
+    }
+  }
+  throw new AppError('unavailable', 'No free address was found; try again');
+}
+
+async function freeResourceSlug(db: Database, workspaceId: string, name: string): Promise<string> {
+  const wanted = slugify(name, slugLength) || 'untitled';
+  const rows = await db
+    .select({ slug: resources.slug })
+    .from(resources)
+    .where(and(eq(resources.workspaceId, workspaceId), startsWith(resources.slug, wanted)))
+    .limit(500);
+  return freeSlug(
+    wanted,
+    new Set([...reservedResourceSlugs, ...rows.map(({ slug }) => slug)]),
+    slugLength,
+  );
+}

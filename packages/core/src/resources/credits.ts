@@ -1,0 +1,68 @@
+/** Who is credited for a resource, with the name and address of each. */
+import { resourceAuthors, users, workspaces, type ActorType, type Resource } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+
+/** Somebody credited. `path` is the address of their page. */
+export interface Credit {
+  type: ActorType;
+  id: string;
+  role: string | null;
+  name: string;
+  /** A workspace's slug or a person's handle. */
+  slug: string;
+  path: string;
+  avatarUrl: string | null;
+}
+
+export type CreditRow = Awaited<ReturnType<typeof creditRows>>[number];
+
+/** The credits of resources in their order, with what names each actor. At most 100 ids. */
+export const creditRows = (q: Database, ids: string[]) =>
+  q
+    .select({
+      resourceId: resourceAuthors.resourceId,
+      type: resourceAuthors.authorType,
+      id: resourceAuthors.authorId,
+      role: resourceAuthors.role,
+      handle: users.handle,
+      displayName: users.displayName,
+      userAvatar: sql<string | null>`${users.avatarUrl}`.as('user_avatar'),
+      slug: workspaces.slug,
+      name: workspaces.name,
+      workspaceAvatar: sql<string | null>`${workspaces.avatarUrl}`.as('workspace_avatar'),
+      readable: workspaces.guestReadable,
+    })
+    .from(resourceAuthors)
+    .leftJoin(
+      users,
+      and(eq(resourceAuthors.authorType, 'user'), eq(users.workosUserId, resourceAuthors.authorId)),
+    )
+    .leftJoin(
+      workspaces,
+      and(eq(resourceAuthors.authorType, 'workspace'), eq(workspaces.id, resourceAuthors.authorId)),
+    )
+    .where(inArray(resourceAuthors.resourceId, ids))
+    .orderBy(resourceAuthors.resourceId, resourceAuthors.position);
+
+/**
+ * Credits as pages show them. A workspace that is not public must not become known by a credit, so
+ * it is left out; `all` keeps it, for those who edit the list.
+ */
+export function presentCredits(
+  rows: readonly CreditRow[],
+  { workspaceId }: Pick<Resource, 'workspaceId'>,
+  { all = false } = {},
+): Credit[] {
+  return rows.flatMap(({ type, id, role, ...row }): Credit[] => {
+    if (row.handle !== null) {
+      const { handle: slug, displayName, userAvatar: avatarUrl } = row;
+      return [
+        { type, id, role, name: displayName ?? slug, slug, path: `/user/${slug}`, avatarUrl },
+      ];
+    }
+    if (row.slug === null || !(all || row.readable || id === workspaceId)) return [];
+    const { slug, name, workspaceAvatar: avatarUrl } = row;
+    return [{ type, id, role, name: name ?? slug, slug, path: `/${slug}`, avatarUrl }];
+  });
+}

@@ -1,0 +1,138 @@
+/** Everything that a list of resources shows of each, in one round trip of queries by id. */
+import {
+  albums,
+  albumSongs,
+  posts,
+  resources,
+  users,
+  workspaces,
+  type Resource,
+} from '@vesta-cx/db';
+import { batch, type Database } from '@vesta-cx/db/query';
+import { eq, inArray } from 'drizzle-orm';
+import { creditRows, presentCredits, type Credit } from './credits.ts';
+
+/** The home of a resource as lists show it. */
+export interface Home {
+  id: string;
+  slug: string;
+  name: string;
+  avatarUrl: string | null;
+}
+
+/** A resource as lists show it. */
+export interface ResourceSummary extends Resource {
+  /** The address of its page. */
+  path: string;
+  workspace: Home | null;
+  authors: Credit[];
+  /** The address of its picture. */
+  cover: string | null;
+}
+
+const idsPerStatement = 90;
+
+/** Hydrates what a skeleton found; the order stays. */
+export async function summaries(
+  db: Database,
+  found: readonly Resource[],
+  now: Date,
+): Promise<ResourceSummary[]> {
+  const parts: Promise<ResourceSummary[]>[] = [];
+  for (let i = 0; i < found.length; i += idsPerStatement) {
+    parts.push(hydrate(db, found.slice(i, i + idsPerStatement), now));
+  }
+  return (await Promise.all(parts)).flat();
+}
+
+async function hydrate(
+  db: Database,
+  found: readonly Resource[],
+  now: Date,
+): Promise<ResourceSummary[]> {
+  const idsOf = (type: Resource['type']) =>
+    found.filter((row) => row.type === type).map(({ id }) => id);
+  const homeless = found.filter(({ workspaceId }) => workspaceId === null);
+  const [homes, people, credits, ofPosts, ofAlbums, ofSongs] = await batch(db, (q) => [
+    q
+      .select({
+        id: workspaces.id,
+        slug: workspaces.slug,
+        name: workspaces.name,
+        avatarUrl: workspaces.avatarUrl,
+      })
+      .from(workspaces)
+      .where(inArray(workspaces.id, unique(found.map(({ workspaceId }) => workspaceId ?? '')))),
+    q
+      .select({ id: users.workosUserId, handle: users.handle })
+      .from(users)
+      .where(inArray(users.workosUserId, unique(homeless.map(({ ownerId }) => ownerId)))),
+    creditRows(
+      q,
+      found.map(({ id }) => id),
+    ),
+    q
+      .select({ id: posts.resourceId, cover: posts.featuredImage })
+      .from(posts)
+      .where(inArray(posts.resourceId, idsOf('post'))),
+    q
+      .select({ id: albums.resourceId, cover: albums.coverArtUrl })
+      .from(albums)
+      .where(inArray(albums.resourceId, idsOf('album'))),
+    songCovers(q, idsOf('song')),
+  ]);
+
+  const homeById = new Map(homes.map((home) => [home.id, home]));
+  const handleById = new Map(people.map(({ id, handle }) => [id, handle]));
+  const covers = new Map(
+    [...ofSongs.filter(shownCover(now)), ...ofPosts, ...ofAlbums].map(({ id, cover }) => [
+      id,
+      cover,
+    ]),
+  );
+  const creditsById = Map.groupBy(credits, ({ resourceId }) => resourceId);
+  return found.map((resource) => {
+    const workspace = homeById.get(resource.workspaceId ?? '') ?? null;
+    return {
+      ...resource,
+      workspace,
+      path: pathOf(resource, workspace, handleById.get(resource.ownerId)),
+      authors: presentCredits(creditsById.get(resource.id) ?? [], resource),
+      cover: covers.get(resource.id) ?? null,
+    };
+  });
+}
+
+/**
+ * The covers of the albums that songs are on. Whether everybody may see the album is for
+ * `shownCover`: as a condition here, SQLite would start from all that is public.
+ */
+export const songCovers = (q: Database, ids: string[]) =>
+  q
+    .select({
+      id: albumSongs.songResourceId,
+      cover: albums.coverArtUrl,
+      readable: resources.guestReadable,
+      publishedAt: resources.publishedAt,
+    })
+    .from(albumSongs)
+    .innerJoin(albums, eq(albums.resourceId, albumSongs.albumResourceId))
+    .innerJoin(resources, eq(resources.id, albumSongs.albumResourceId))
+    .where(inArray(albumSongs.songResourceId, ids));
+
+/** Whether everybody may see the album that a song's cover is from. */
+export const shownCover =
+  (now: Date) =>
+  ({ readable, publishedAt }: { readable: boolean; publishedAt: Date | null }): boolean =>
+    readable && publishedAt !== null && publishedAt <= now;
+
+/** Where the page of a resource is. A person's status stands on their page. */
+export function pathOf(
+  { id, slug }: Pick<Resource, 'id' | 'slug'>,
+  workspace: Pick<Home, 'slug'> | null,
+  handle: string | undefined,
+): string {
+  return workspace ? `/${workspace.slug}/${slug}` : `/user/${handle ?? ''}#${id}`;
+}
+
+const unique = (ids: string[]): string[] => [...new Set(ids.filter(Boolean))];

@@ -1,0 +1,30 @@
+export { locate, type Located } from './address.ts';
+export { findAuthor } from './authors.ts';
+export * as operations from './operations.ts';
+export { replaceAuthors, replaceUrls, update } from './changes.ts';
+export { create, createStatus, remove } from './commands.ts';
+export type { Credit } from './credits.ts';
+export { summaries, type Home, type ResourceSummary } from './hydrate.ts';
+export { resourceStates, type ResourceState } from './list.ts';
+export { list, ownStatuses, statusesOf, type ListResources } from './queries.ts';
+export { authorize, isPublished, resourceChain } from './rights.ts';
+export {
+  authorSchema,
+  authorsSchema,
+  maxAuthors,
+  maxStatusLength,
+  maxUrls,
+  newResourceSchema,
+  reservedResourceSlugs,
+  resourceSlugSchema,
+  updateResourceSchema,
+  urlSchema,
+  urlsSchema,
+  type AuthorInput,
+  type NewResourceInput,
+  type NewStatus,
+  type UpdateResource,
+  type UrlInput,
+} from './schemas.ts';
+export { linkName, serviceName, serviceOf } from './services.ts';
+export { read, readBySlug, type ResourceView, type Track } from './view.ts';

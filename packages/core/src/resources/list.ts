@@ -1,0 +1,271 @@
+/** Lists of resources: which ones and in which order. Each reads ranges of an index, nothing else. */
+import {
+  collectionItems,
+  collections,
+  resourceAuthors,
+  resources,
+  resourceTypes,
+  workspaces,
+  type ActorType,
+  type ListingStatus,
+  type OwnerType,
+  type Resource,
+  type ResourceType,
+  type Workspace,
+} from '@vesta-cx/db';
+import {
+  after,
+  decodeCursor,
+  orderOf,
+  pageOf,
+  searchKey,
+  startsWith,
+  type Database,
+  type Keyset,
+  type KeysetValue,
+  type Page,
+} from '@vesta-cx/db/query';
+import { and, eq, getTableColumns, gt, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { invalidField, type Person, type Principal } from '../kernel/index.ts';
+import { mayOnResource, mayWithinWorkspace, type Authorized } from '../permissions/index.ts';
+import { armsPage } from './arms.ts';
+
+export const resourceStates = ['published', 'draft', 'scheduled', 'all'] as const;
+export type ResourceState = (typeof resourceStates)[number];
+
+/** Which resources a list has, and how many of them at once. */
+export interface Slice {
+  limit: number;
+  cursor?: string | undefined;
+  type?: readonly ResourceType[] | undefined;
+  /** Titles that start with this, folded; the list is then alphabetical. */
+  q?: string | undefined;
+}
+
+/** What everybody may find. */
+export interface PublicSlice extends Slice {
+  /** Credited to this actor; the list is then in the order of creation. */
+  author?: { type: ActorType; id: string } | undefined;
+  /** Accounted for by this owner; the list is then in the order of creation. */
+  owner?: { type: OwnerType; id: string } | undefined;
+}
+
+/** What one workspace has. */
+export interface WorkspaceSlice extends Slice {
+  status?: ListingStatus | undefined;
+}
+
+const newestPublished: Keyset = {
+  columns: [resources.publishedAt, resources.id],
+  direction: 'desc',
+};
+const soonest: Keyset = { ...newestPublished, direction: 'asc' };
+const newest: Keyset = { columns: [resources.id], direction: 'desc' };
+const alphabetical: Keyset = { columns: [resources.searchKey, resources.id], direction: 'asc' };
+
+/** What is published and listed anywhere, newest first, less what the principal is denied. */
+export async function publicResources(
+  db: Database,
+  principal: Principal,
+  { type, q, author, owner, ...slice }: PublicSlice,
+  now: Date,
+): Promise<Page<Resource>> {
+  const shown = [
+    eq(resources.guestReadable, true),
+    eq(resources.status, 'LISTED'),
+    lte(resources.publishedAt, now),
+    // Nobody is denied what they are not known by: a guest's answer is in `guest_readable`.
+    principal.userId === null ? undefined : mayOnResource(principal, 'read'),
+    q ? startsWith(resources.searchKey, searchKey(q)) : undefined,
+    owner ? and(eq(resources.ownerType, owner.type), eq(resources.ownerId, owner.id)) : undefined,
+    author ? credited(db, author) : undefined,
+  ];
+  // One range of the index a type; the order of a search or of somebody's works has no type in it.
+  const ranges = q || owner || author ? [oneOfTypes(type)] : eachType(type);
+  return page(db, {
+    ...slice,
+    order: q ? alphabetical : owner || author ? newest : newestPublished,
+    conditions: shown,
+    ranges,
+    joined: principal.userId !== null,
+  });
+}
+
+/**
+ * What one workspace has published, newest first, as far as the principal may read it. `UNLISTED`
+ * is for those who write there: check that before.
+ */
+export async function publishedIn(
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'read', Workspace>,
+  { type, q, status = 'LISTED', ...slice }: WorkspaceSlice,
+  now: Date,
+): Promise<Page<Resource>> {
+  return page(db, {
+    ...slice,
+    order: q ? alphabetical : newestPublished,
+    conditions: [
+      eq(resources.workspaceId, workspace.id),
+      eq(resources.status, status),
+      lte(resources.publishedAt, now),
+      principal.userId === null
+        ? eq(resources.guestReadable, true)
+        : mayWithinWorkspace(principal, status === 'LISTED' ? 'read' : 'write'),
+      q ? startsWith(resources.searchKey, searchKey(q)) : undefined,
+    ],
+    ranges: q ? [oneOfTypes(type)] : eachType(type),
+  });
+}
+
+/**
+ * What those who write in a workspace work on: drafts (newest first), scheduled things (soonest
+ * first), or everything (newest first).
+ */
+export async function worksIn(
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'write', Workspace>,
+  state: Exclude<ResourceState, 'published'>,
+  { type, q, status, ...slice }: WorkspaceSlice,
+  now: Date,
+): Promise<Page<Resource>> {
+  const own = eq(resources.workspaceId, workspace.id);
+  const inState = {
+    all: undefined,
+    draft: isNull(resources.publishedAt),
+    scheduled: gt(resources.publishedAt, now),
+  }[state];
+  const named = q ? startsWith(resources.searchKey, searchKey(q)) : undefined;
+  // Everything is read in the order of ids, which no index keeps apart by type or status.
+  const together = q !== undefined || state === 'all';
+  const ranges = together
+    ? [and(oneOfTypes(type), status ? eq(resources.status, status) : undefined)]
+    : (status ? [status] : (['LISTED', 'UNLISTED'] as const)).flatMap((value) =>
+        eachType(type).map((range) => and(eq(resources.status, value), range)),
+      );
+  return page(db, {
+    ...slice,
+    order: q ? alphabetical : state === 'scheduled' ? soonest : newest,
+    conditions: [own, inState, named, mayWithinWorkspace(principal, 'write')],
+    ranges,
+  });
+}
+
+/** The person's own statuses with drafts and scheduled ones, newest first. */
+export const ownStatuses = (
+  db: Database,
+  { userId }: Person,
+  { limit, cursor }: Pick<Slice, 'limit' | 'cursor'>,
+): Promise<Page<Resource>> =>
+  page(db, {
+    limit,
+    cursor,
+    order: newest,
+    conditions: [
+      eq(resources.ownerType, 'user'),
+      eq(resources.ownerId, userId),
+      isNull(resources.workspaceId),
+    ],
+    ranges: [undefined],
+  });
+
+const byPosition: Keyset = {
+  columns: [collectionItems.position, collectionItems.itemId],
+  direction: 'desc',
+};
+
+/**
+ * What a person has posted as themself for everybody to see, newest first. Read by way of their
+ * static collection: the index by owner holds all that is in their workspaces as well.
+ */
+export async function publicStatuses(
+  db: Database,
+  principal: Principal,
+  userId: string,
+  { limit, cursor }: Pick<Slice, 'limit' | 'cursor'>,
+  now: Date,
+): Promise<Page<Resource>> {
+  const rows = await db
+    .select({ resource: resources, position: collectionItems.position })
+    .from(collections)
+    .innerJoin(collectionItems, eq(collectionItems.collectionId, collections.id))
+    .innerJoin(resources, eq(resources.id, collectionItems.itemId))
+    .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+    .where(
+      and(
+        eq(collections.ownerType, 'user'),
+        eq(collections.ownerId, userId),
+        eq(collections.kind, 'resources'),
+        eq(collectionItems.itemType, 'resource'),
+        eq(resources.guestReadable, true),
+        eq(resources.status, 'LISTED'),
+        lte(resources.publishedAt, now),
+        principal.userId === null ? undefined : mayOnResource(principal, 'read'),
+        cursor ? after(byPosition, valuesOf(cursor, byPosition)) : undefined,
+      ),
+    )
+    .orderBy(...orderOf(byPosition))
+    .limit(limit + 1);
+  const { items, next } = pageOf(rows, limit, ({ position, resource }) => [position, resource.id]);
+  return { items: items.map(({ resource }) => resource), next };
+}
+
+interface Plan {
+  limit: number;
+  cursor?: string | undefined;
+  order: Keyset;
+  conditions: (SQL | undefined)[];
+  /** The list is the union of these; each is one range of one index in the order of the list. */
+  ranges: (SQL | undefined)[];
+  /** Whether the conditions speak of the home workspace. */
+  joined?: boolean;
+}
+
+async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
+  const { limit, cursor, order, conditions, ranges, joined = false } = plan;
+  const start = cursor ? after(order, valuesOf(cursor, order)) : undefined;
+  const rows = await armsPage(db, {
+    arms: ranges.map((range) => and(...conditions, range, start)),
+    order,
+    joined,
+    limit: limit + 1,
+  });
+  const properties = order.columns.map(propertyOf);
+  return pageOf(rows, limit, (row) => properties.map((name) => row[name] as KeysetValue));
+}
+
+/** The values of a cursor, when they are of the kinds that the order's columns have. */
+function valuesOf(cursor: string, { columns }: Keyset): KeysetValue[] {
+  const values = decodeCursor(cursor, columns.length);
+  const fits = values?.every((value, i) =>
+    columns[i]!.dataType === 'date' ? value instanceof Date : typeof value === 'string',
+  );
+  if (!values || !fits) throw invalidField('cursor', 'This cursor does not belong to this list');
+  return values;
+}
+
+const columnEntries = Object.entries(getTableColumns(resources));
+const propertyOf = (column: Keyset['columns'][number]) =>
+  columnEntries.find(([, candidate]) => candidate === column)![0] as keyof Resource;
+
+/** One range a type; a single range when all types are meant. */
+function eachType(types: readonly ResourceType[] | undefined): (SQL | undefined)[] {
+  const some = new Set(types);
+  if (some.size === 0 || some.size === resourceTypes.length) return [undefined];
+  return [...some].map((type) => eq(resources.type, type));
+}
+
+const oneOfTypes = (types: readonly ResourceType[] | undefined): SQL | undefined =>
+  types && types.length > 0 ? inArray(resources.type, [...types]) : undefined;
+
+const credited = (db: Database, author: { type: ActorType; id: string }): SQL =>
+  inArray(
+    resources.id,
+    db
+      .select({ id: sql<string>`${resourceAuthors.resourceId}`.as('credited_id') })
+      .from(resourceAuthors)
+      .where(
+        and(eq(resourceAuthors.authorType, author.type), eq(resourceAuthors.authorId, author.id)),
+      ),
+  );

@@ -1,0 +1,279 @@
+import { listingStatuses, resourceTypes } from '@vesta-cx/db';
+import { z } from 'zod';
+import { listQuery, operation } from '../api/index.ts';
+import { invalidField, notFound } from '../kernel/index.ts';
+import * as workspaces from '../workspaces/queries.ts';
+import * as changes from './changes.ts';
+import * as commands from './commands.ts';
+import { resourceStates } from './list.ts';
+import { creditOutput, postOutput, resourceOutput, summaryOutput, urlOutput } from './outputs.ts';
+import * as queries from './queries.ts';
+import { authorize } from './rights.ts';
+import {
+  authorsSchema,
+  newAlbumSchema,
+  newPostSchema,
+  newSongSchema,
+  newStatusSchema,
+  postSchema,
+  updateResourceSchema,
+  urlsSchema,
+} from './schemas.ts';
+import * as views from './view.ts';
+
+/** A body of 100,000 characters may take four bytes each, and escapes. */
+const maxBytes = 1024 * 1024;
+
+const actor = z
+  .string()
+  .regex(/^(?:user|workspace):\S{1,64}$/, 'Write user:ID or workspace:ID')
+  .optional();
+const owner = z
+  .string()
+  .regex(/^(?:user|organization):\S{1,64}$/, 'Write user:ID or organization:ID')
+  .optional();
+
+const home = {
+  workspace: z.string().max(100).optional().describe('The id or slug of its home.'),
+};
+
+export const list = operation({
+  id: 'resources.list',
+  method: 'GET',
+  path: '/resources',
+  tag: 'resources',
+  summary: 'List resources, newest first',
+  description:
+    'What is published and listed. With `workspace`, those who write there may ask for `state` and `status`: scheduled things come soonest first, drafts and `all` in the order of creation. With `q` the list is alphabetical, with `author` or `owner` in the order of creation.',
+  scope: 'resources:read',
+  auth: 'optional',
+  kind: 'list',
+  query: listQuery({
+    type: z.array(z.enum(resourceTypes)).optional(),
+    status: z.enum(listingStatuses).optional(),
+    state: z.enum(resourceStates).optional(),
+    workspace: z.string().max(100).optional().describe('The id or slug of a workspace.'),
+    author: actor.describe('`user:ID` or `workspace:ID`.'),
+    owner: owner.describe('`user:ID` or `organization:ID`.'),
+    q: z.string().min(1).max(200).optional(),
+  }),
+  output: summaryOutput,
+  handler: async ({ db, principal, now, query: { workspace, author, owner, ...query } }) =>
+    queries.list(
+      db,
+      principal,
+      {
+        ...query,
+        workspace: workspace ? await workspaces.read(db, principal, workspace) : undefined,
+        author: author ? parted<'user' | 'workspace'>(author) : undefined,
+        owner: owner ? parted<'user' | 'organization'>(owner) : undefined,
+      },
+      now,
+    ),
+});
+
+export const create = operation({
+  id: 'resources.create',
+  method: 'POST',
+  path: '/resources',
+  tag: 'resources',
+  summary: 'Make a post, status, song or album',
+  description:
+    'A draft unless `publishedAt` is given. Without `workspace`, a status is posted as the caller.',
+  scope: 'resources:write',
+  auth: 'required',
+  kind: 'create',
+  maxBytes,
+  body: z.discriminatedUnion('type', [
+    newPostSchema.extend(home),
+    newStatusSchema.extend(home),
+    newSongSchema.extend(home),
+    newAlbumSchema.extend(home),
+  ]),
+  output: resourceOutput,
+  handler: async ({ db, principal, body: { workspace, ...body }, id, now }) => {
+    const made = await make();
+    const value = await views.read(db, principal, made.id, now);
+    return { value, version: value.version, location: `/resources/${value.id}` };
+
+    async function make() {
+      if (workspace) {
+        const home = await workspaces.authorize(db, principal, workspace, 'write');
+        return commands.create(db, principal, home, { ...body, id }, now);
+      }
+      if (body.type !== 'status') throw invalidField('workspace', 'Say where it belongs');
+      if (body.authors) throw invalidField('authors', 'A status of your own is credited to you');
+      return commands.createStatus(db, principal, { ...body, id }, now);
+    }
+  },
+});
+
+export const read = operation({
+  id: 'resources.read',
+  method: 'GET',
+  path: '/resources/{resource}',
+  tag: 'resources',
+  summary: 'Get a resource with its parts',
+  scope: 'resources:read',
+  auth: 'optional',
+  kind: 'read',
+  output: resourceOutput,
+  handler: async ({ db, principal, params, now }) => {
+    const value = await views.read(db, principal, params.resource, now);
+    return { value, version: value.version };
+  },
+});
+
+export const update = operation({
+  id: 'resources.update',
+  method: 'PATCH',
+  path: '/resources/{resource}',
+  tag: 'resources',
+  summary: 'Change a resource',
+  description:
+    'Changes what the body names. `publishedAt` publishes (now or before), schedules (a moment to come) or takes back (null).',
+  scope: 'resources:write',
+  auth: 'required',
+  kind: 'update',
+  maxBytes,
+  body: updateResourceSchema,
+  output: resourceOutput,
+  handler: async ({ db, principal, params, body, ifMatch, now }) => {
+    const resource = await authorize(db, principal, params.resource, 'write', now);
+    await changes.update(db, resource, body, ifMatch, now);
+    const value = await views.read(db, principal, resource.id, now);
+    return { value, version: value.version };
+  },
+});
+
+export const remove = operation({
+  id: 'resources.delete',
+  method: 'DELETE',
+  path: '/resources/{resource}',
+  tag: 'resources',
+  summary: 'Delete a resource with all that belongs to it',
+  scope: 'resources:write',
+  auth: 'required',
+  kind: 'delete',
+  handler: async ({ db, principal, params, ifMatch, now }) => {
+    const resource = await authorize(db, principal, params.resource, 'delete', now);
+    await commands.remove(db, resource, ifMatch);
+  },
+});
+
+export const readPost = operation({
+  id: 'resources.readPost',
+  method: 'GET',
+  path: '/resources/{resource}/post',
+  tag: 'resources',
+  summary: 'Get the text of a post',
+  scope: 'resources:read',
+  auth: 'optional',
+  kind: 'read',
+  output: postOutput,
+  handler: async ({ db, principal, params, now }) => {
+    const { post, version } = await views.read(db, principal, params.resource, now);
+    if (!post) throw notFound('post');
+    return { value: post, version };
+  },
+});
+
+export const replacePost = operation({
+  id: 'resources.replacePost',
+  method: 'PUT',
+  path: '/resources/{resource}/post',
+  tag: 'resources',
+  summary: 'Replace the text of a post',
+  scope: 'resources:write',
+  auth: 'required',
+  kind: 'replace',
+  maxBytes,
+  body: postSchema,
+  output: postOutput,
+  handler: async ({ db, principal, params, body, ifMatch, now }) => {
+    const resource = await authorize(db, principal, params.resource, 'write', now);
+    if (resource.type !== 'post') throw notFound('post');
+    const whole = { featuredImage: null, ...body };
+    await changes.update(db, resource, { post: whole }, ifMatch, now);
+    const { post, version } = await views.read(db, principal, resource.id, now);
+    return { value: post!, version };
+  },
+});
+
+export const readUrls = operation({
+  id: 'resources.readUrls',
+  method: 'GET',
+  path: '/resources/{resource}/urls',
+  tag: 'resources',
+  summary: 'Get the links of a resource in their order',
+  scope: 'resources:read',
+  auth: 'optional',
+  kind: 'read',
+  output: z.array(urlOutput),
+  handler: async ({ db, principal, params, now }) => {
+    const { urls, version } = await views.read(db, principal, params.resource, now);
+    return { value: urls, version };
+  },
+});
+
+export const replaceUrls = operation({
+  id: 'resources.replaceUrls',
+  method: 'PUT',
+  path: '/resources/{resource}/urls',
+  tag: 'resources',
+  summary: 'Replace the links of a resource',
+  description: 'The order of the array is the order of the links.',
+  scope: 'resources:write',
+  auth: 'required',
+  kind: 'replace',
+  body: urlsSchema,
+  output: z.array(urlOutput),
+  handler: async ({ db, principal, params, body, ifMatch, now }) => {
+    const resource = await authorize(db, principal, params.resource, 'write', now);
+    await changes.replaceUrls(db, resource, body, ifMatch);
+    const { urls, version } = await views.read(db, principal, resource.id, now);
+    return { value: urls, version };
+  },
+});
+
+export const readAuthors = operation({
+  id: 'resources.readAuthors',
+  method: 'GET',
+  path: '/resources/{resource}/authors',
+  tag: 'resources',
+  summary: 'Get who is credited for a resource, in order',
+  scope: 'resources:read',
+  auth: 'optional',
+  kind: 'read',
+  output: z.array(creditOutput),
+  handler: async ({ db, principal, params, now }) => {
+    const { authors, version } = await views.read(db, principal, params.resource, now);
+    return { value: authors, version };
+  },
+});
+
+export const replaceAuthors = operation({
+  id: 'resources.replaceAuthors',
+  method: 'PUT',
+  path: '/resources/{resource}/authors',
+  tag: 'resources',
+  summary: 'Replace who is credited for a resource',
+  description: 'The order of the array is the order of the credits.',
+  scope: 'resources:write',
+  auth: 'required',
+  kind: 'replace',
+  body: authorsSchema,
+  output: z.array(creditOutput),
+  handler: async ({ db, principal, params, body, ifMatch, now }) => {
+    const resource = await authorize(db, principal, params.resource, 'write', now);
+    await changes.replaceAuthors(db, principal, resource, body, ifMatch);
+    const { authors, version } = await views.read(db, principal, resource.id, now);
+    return { value: authors, version };
+  },
+});
+
+/** `user:123` in two. */
+function parted<T extends string>(text: string): { type: T; id: string } {
+  const colon = text.indexOf(':');
+  return { type: text.slice(0, colon) as T, id: text.slice(colon + 1) };
+}

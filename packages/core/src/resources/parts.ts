@@ -1,0 +1,161 @@
+/** The statements that write what belongs to a resource; commands send them in their batch. */
+import {
+  albums,
+  collectionItems,
+  collections,
+  posts,
+  resourceAuthors,
+  resources,
+  resourceUrls,
+  songs,
+  type ActorType,
+  type Resource,
+} from '@vesta-cx/db';
+import { rowsPerInsert, type AnyTable, type Database, type Statement } from '@vesta-cx/db/query';
+import { and, eq, sql } from 'drizzle-orm';
+import { plainText, renderMarkdown } from '../markdown/index.ts';
+import { linkName, serviceOf } from './services.ts';
+import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
+
+/** How long an excerpt is that nobody wrote. */
+const excerptLength = 240;
+
+/** The excerpt of a post that has none of its own. */
+export const excerptOf = (body: string): string | null => plainText(body, excerptLength) || null;
+
+/** The row that only this type has, rendered and ready to go in. */
+export async function insertPart(
+  db: Database,
+  resourceId: string,
+  input: NewResourceInput,
+): Promise<Statement[]> {
+  switch (input.type) {
+    case 'post': {
+      const { body, featuredImage = null } = input.post;
+      const bodyHtml = await renderMarkdown(body);
+      return [db.insert(posts).values({ resourceId, body, bodyHtml, featuredImage })];
+    }
+    case 'song':
+      return [db.insert(songs).values({ resourceId, ...input.song })];
+    case 'album':
+      return [db.insert(albums).values({ resourceId, ...input.album })];
+    case 'status':
+      return [];
+  }
+}
+
+export function insertUrls(q: Database, resourceId: string, urls: readonly UrlInput[]) {
+  const rows = urls.map(({ url, service = serviceOf(url), name, icon, countries }, position) => ({
+    resourceId,
+    position,
+    url,
+    service,
+    name: name ?? linkName(url, service),
+    icon: icon ?? null,
+    countries: countries ?? null,
+  }));
+  return inserts(q, resourceUrls, rows);
+}
+
+export function insertAuthors(q: Database, resourceId: string, authors: readonly AuthorInput[]) {
+  const rows = authors.map(({ type, id, role }, position) => ({
+    resourceId,
+    authorType: type,
+    authorId: id,
+    role: role ?? null,
+    position,
+  }));
+  return inserts(q, resourceAuthors, rows);
+}
+
+/** An INSERT for as many rows as fit under the engine's parameter limit, and another, … */
+function inserts<T extends AnyTable>(q: Database, table: T, rows: T['$inferInsert'][]) {
+  const size = rowsPerInsert(table);
+  const statements: Statement[] = [];
+  for (let i = 0; i < rows.length; i += size) {
+    statements.push(q.insert(table).values(rows.slice(i, i + size)));
+  }
+  return statements;
+}
+
+/** Puts a new resource into its home actor's static `resources` collection. */
+export function showAtHome(
+  q: Database,
+  home: { type: ActorType; id: string },
+  resource: Pick<Resource, 'id' | 'publishedAt'>,
+  now: Date,
+): Statement[] {
+  const statics = and(
+    eq(collections.ownerType, home.type),
+    eq(collections.ownerId, home.id),
+    eq(collections.kind, 'resources'),
+  );
+  const time = (column: typeof collectionItems.addedAt, name: string) =>
+    sql<Date>`${sql.param(now, column)}`.as(name);
+  return [
+    q.insert(collectionItems).select(
+      q
+        .select({
+          collectionId: collections.id,
+          itemType: sql<'resource'>`'resource'`.as('item_type'),
+          itemId: sql<string>`${resource.id}`.as('item_id'),
+          position: sql<string>`${homePosition(resource, now)}`.as('position'),
+          note: sql<string | null>`null`.as('note'),
+          addedAt: time(collectionItems.addedAt, 'added_at'),
+          createdAt: time(collectionItems.addedAt, 'created_at'),
+          updatedAt: time(collectionItems.addedAt, 'updated_at'),
+        })
+        .from(collections)
+        .where(statics),
+    ),
+    q
+      .update(collections)
+      .set({ itemCount: sql`${collections.itemCount} + 1` })
+      .where(statics),
+  ];
+}
+
+/** Moves a resource within the static collection of its home, after its time has changed. */
+export const moveAtHome = (
+  q: Database,
+  { workspaceId, ownerId, ...resource }: Resource,
+  now: Date,
+): Statement =>
+  q
+    .update(collectionItems)
+    .set({ position: homePosition(resource, now) })
+    .where(
+      and(
+        eq(collectionItems.itemType, 'resource'),
+        eq(collectionItems.itemId, resource.id),
+        eq(
+          collectionItems.collectionId,
+          sql`(select ${collections.id} from ${collections}
+            where ${collections.ownerType} = ${workspaceId ? 'workspace' : 'user'}
+              and ${collections.ownerId} = ${workspaceId ?? ownerId}
+              and ${collections.kind} = 'resources')`,
+        ),
+      ),
+    );
+
+/**
+ * Static collections are read newest first, so the position is the resource's id with the moment
+ * of publication in place of that of its creation (the first 48 bits of a UUIDv7).
+ */
+export function homePosition(
+  { id, publishedAt }: Pick<Resource, 'id' | 'publishedAt'>,
+  now: Date,
+): string {
+  const time = (publishedAt ?? now).getTime().toString(16).padStart(12, '0').slice(-12);
+  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+}
+
+/**
+ * Makes the whole batch fail when the resource is not at `version` any more, so that a stale tab
+ * changes nothing: NULL is not allowed there.
+ */
+export const atVersion = (q: Database, { id, version }: Resource): Statement =>
+  q
+    .update(resources)
+    .set({ version: sql`null`, updatedAt: sql`${resources.updatedAt}` })
+    .where(and(eq(resources.id, id), sql`${resources.version} <> ${version}`));

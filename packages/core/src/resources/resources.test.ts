@@ -1,0 +1,372 @@
+import {
+  albumSongs,
+  collectionItemFilters,
+  collectionItems,
+  collections,
+  engagements,
+  newId,
+  permissions,
+  posts,
+  resourceAuthors,
+  resources as table,
+  resourceUrls,
+  type Workspace,
+} from '@vesta-cx/db';
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { guest, type Person, type Principal } from '../kernel/index.ts';
+import * as workspaces from '../workspaces/index.ts';
+import * as resources from './index.ts';
+
+const now = new Date('2026-08-01T12:00:00Z');
+const hour = 60 * 60 * 1000;
+const later = new Date(now.getTime() + hour);
+
+async function post(
+  author: Person,
+  home: Workspace,
+  input: Partial<Extract<resources.NewResourceInput, { type: 'post' }>> = {},
+) {
+  const proof = await workspaces.authorize(db, author, home.id, 'write');
+  return resources.create(
+    db,
+    author,
+    proof,
+    { type: 'post', title: 'Low water', post: { body: 'The *tide* goes out.' }, ...input },
+    now,
+  );
+}
+
+const edit = (who: Principal, id: string) => resources.authorize(db, who, id, 'write', now);
+
+async function scene() {
+  const [ada, emil] = [await person(), await person()];
+  return { ada, emil, home: await workspace(ada) };
+}
+
+describe('writing', () => {
+  it('a draft gets an address, an excerpt, rendered text and its workspace as author', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home, {
+      urls: [{ url: 'https://tidalflats.bandcamp.com/album/low-water' }],
+    });
+    expect(await resources.read(db, ada, id, now)).toMatchObject({
+      slug: 'low-water',
+      path: `/${home.slug}/low-water`,
+      excerpt: 'The tide goes out.',
+      publishedAt: null,
+      version: 1,
+      ownerId: ada.userId,
+      post: { body: 'The *tide* goes out.', bodyHtml: '<p>The <em>tide</em> goes out.</p>' },
+      authors: [{ type: 'workspace', id: home.id, path: `/${home.slug}` }],
+      urls: [{ service: 'bandcamp', name: 'Bandcamp', position: 0 }],
+    });
+  });
+
+  it('stands in the static collection of its workspace', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home);
+    const [statics] = await db
+      .select()
+      .from(collections)
+      .where(and(eq(collections.ownerId, home.id), eq(collections.kind, 'resources')));
+    expect(statics?.itemCount).toBe(1);
+    const items = await db
+      .select()
+      .from(collectionItems)
+      .where(eq(collectionItems.collectionId, statics!.id));
+    expect(items.map(({ itemId }) => itemId)).toEqual([id]);
+  });
+
+  it('what belongs to a label is owned by the label, whoever wrote it', async () => {
+    const { ada, emil, home } = await scene();
+    await rule('allow', 'user', emil.userId, 'workspace', home.id, 'write');
+    expect(await post(emil, home)).toMatchObject({ ownerType: 'user', ownerId: ada.userId });
+  });
+
+  it('the same form sent twice makes one post', async () => {
+    const { ada, home } = await scene();
+    const id = newId();
+    const [one, two] = await Promise.all([post(ada, home, { id }), post(ada, home, { id })]);
+    expect([one.id, two.id]).toEqual([id, id]);
+    expect(await db.select().from(table).where(eq(table.workspaceId, home.id))).toHaveLength(1);
+  });
+
+  it('the same id from elsewhere is refused', async () => {
+    const { ada, emil, home } = await scene();
+    const { id } = await post(ada, home);
+    const other = await workspace(emil);
+    await expect(post(emil, other, { id })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('many at once with one title get an address each', async () => {
+    const { ada, home } = await scene();
+    const made = await Promise.all([1, 2, 3, 4].map(() => post(ada, home)));
+    expect(new Set(made.map(({ slug }) => slug)).size).toBe(4);
+  });
+
+  it('a taken address is refused by its field', async () => {
+    const { ada, home } = await scene();
+    await post(ada, home, { slug: 'here' });
+    const second = await post(ada, home);
+    const taken = { code: 'conflict', errors: [{ path: 'slug' }] };
+    await expect(post(ada, home, { slug: 'here' })).rejects.toMatchObject(taken);
+    await expect(
+      resources.update(db, await edit(ada, second.id), { slug: 'here' }),
+    ).rejects.toMatchObject(taken);
+  });
+
+  it('addresses that the app serves itself are avoided', async () => {
+    const { ada, home } = await scene();
+    expect((await post(ada, home, { title: 'Followers' })).slug).toBe('followers-2');
+    expect(resources.resourceSlugSchema.safeParse('c').success).toBe(false);
+  });
+
+  it('as many links and authors as are allowed fit', async () => {
+    const { ada, home } = await scene();
+    const urls = Array.from({ length: resources.maxUrls }, (_, n) => ({
+      url: `https://example.org/${n}`,
+    }));
+    const { id } = await post(ada, home, { urls });
+    const view = await resources.read(db, ada, id, now);
+    expect(view.urls.map(({ url }) => url)).toEqual(urls.map(({ url }) => url));
+    expect(resources.urlsSchema.safeParse([...urls, urls[0]]).success).toBe(false);
+    expect(resources.urlSchema.safeParse({ url: 'javascript:alert(1)' }).success).toBe(false);
+  });
+
+  it('a status is posted as oneself or as a workspace', async () => {
+    const { ada, home } = await scene();
+    const mine = await resources.createStatus(db, ada, { excerpt: 'Hello', publishedAt: now }, now);
+    const proof = await workspaces.authorize(db, ada, home.id, 'write');
+    const input = { type: 'status', excerpt: 'Out now!', publishedAt: now } as const;
+    const ours = await resources.create(db, ada, proof, input, now);
+    expect(ours.slug).toBe('out-now');
+    const { items } = await resources.statusesOf(
+      db,
+      guest,
+      { workosUserId: ada.userId },
+      { limit: 5 },
+      now,
+    );
+    expect(items.map(({ id }) => id)).toEqual([mine.id]);
+    expect(items[0]?.path).toMatch(/^\/user\/.+#/);
+    await expect(resources.createStatus(db, guest, { excerpt: 'x' })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+  });
+});
+
+describe('who sees what', () => {
+  it('a draft does not exist for those who may not write', async () => {
+    const { ada, emil, home } = await scene();
+    const { id, slug } = await post(ada, home);
+    for (const who of [guest, emil]) {
+      await expect(resources.read(db, who, id, now)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(resources.authorize(db, who, id, 'write', now)).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      await expect(resources.readBySlug(db, who, home.id, slug, now)).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+    await rule('allow', 'user', emil.userId, 'resource', id, 'write');
+    expect((await resources.read(db, emil, id, now)).rights).toMatchObject({
+      write: true,
+      delete: false,
+    });
+  });
+
+  it('a scheduled post appears when its time has come', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home, { publishedAt: later });
+    await expect(resources.read(db, guest, id, now)).rejects.toMatchObject({ code: 'not_found' });
+    const listed = async (at: Date) =>
+      (await resources.list(db, guest, { limit: 100, workspace: home }, at)).items.length;
+    expect(await listed(now)).toBe(0);
+    expect(await listed(later)).toBe(1);
+    expect((await resources.read(db, guest, id, later)).id).toBe(id);
+  });
+
+  it('an unlisted post is reachable by its address and shown in no list', async () => {
+    const { ada, home } = await scene();
+    const made = await post(ada, home, { publishedAt: now, status: 'UNLISTED' });
+    expect((await resources.readBySlug(db, guest, home.id, made.slug, now)).id).toBe(made.id);
+    for (const which of [{}, { workspace: home }]) {
+      const { items } = await resources.list(db, guest, { limit: 100, ...which }, now);
+      expect(items.map(({ id }) => id)).not.toContain(made.id);
+    }
+    const unlisted = { limit: 9, workspace: home, status: 'UNLISTED' } as const;
+    await expect(resources.list(db, guest, unlisted, now)).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+    expect((await resources.list(db, ada, unlisted, now)).items).toHaveLength(1);
+  });
+
+  it('a guest who may read is asked to sign in for writing, a stranger is told why not', async () => {
+    const { ada, emil, home } = await scene();
+    const { id } = await post(ada, home, { publishedAt: now });
+    await expect(edit(guest, id)).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(edit(emil, id)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('a credit does not make a private workspace known', async () => {
+    const { ada, emil, home } = await scene();
+    const hidden = await workspace(emil, { visibility: 'private' });
+    const { id } = await post(ada, home, { publishedAt: now });
+    const credit = [{ type: 'workspace', id: hidden.id } as const];
+    await expect(
+      resources.replaceAuthors(db, ada, await edit(ada, id), credit),
+    ).rejects.toMatchObject({ code: 'invalid', errors: [{ path: 'authors.0' }] });
+    await rule('allow', 'user', ada.userId, 'workspace', hidden.id, 'read');
+    await resources.replaceAuthors(db, ada, await edit(ada, id), credit);
+    expect((await resources.read(db, guest, id, now)).authors).toEqual([]);
+    expect((await resources.read(db, ada, id, now)).authors).toMatchObject([{ id: hidden.id }]);
+  });
+});
+
+describe('changing', () => {
+  it('publishing, taking back and publishing again', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home);
+    const publish = async (publishedAt: Date | null) =>
+      resources.update(db, await edit(ada, id), { publishedAt }, undefined, now);
+    expect((await publish(now)).publishedAt).toEqual(now);
+    expect((await resources.read(db, guest, id, now)).id).toBe(id);
+    await publish(null);
+    await expect(resources.read(db, guest, id, now)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('an excerpt that nobody wrote follows the text; a written one stays', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home);
+    const change = async (patch: resources.UpdateResource) =>
+      (await resources.update(db, await edit(ada, id), patch)).excerpt;
+    expect(await change({ post: { body: 'The tide comes in.' } })).toBe('The tide comes in.');
+    expect(await change({ excerpt: 'Mine' })).toBe('Mine');
+    expect(await change({ post: { body: 'Slack water.' } })).toBe('Mine');
+    expect(await change({ excerpt: '' })).toBe('Slack water.');
+  });
+
+  it('two tabs: the second is told, and nothing of it is written', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home, { urls: [{ url: 'https://example.org/first' }] });
+    const [one, two] = [await edit(ada, id), await edit(ada, id)];
+    await resources.update(db, one, { title: 'First tab', post: { body: 'first' } }, 1);
+    const attempts = [
+      () => resources.update(db, two, { title: 'Second', post: { body: 'second' } }, 1),
+      () => resources.update(db, two, { slug: 'second' }),
+      () => resources.replaceUrls(db, two, [{ url: 'https://example.org/second' }], 1),
+      () => resources.replaceAuthors(db, ada, two, [], 1),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'precondition_failed' });
+    }
+    expect(await resources.read(db, ada, id, now)).toMatchObject({
+      title: 'First tab',
+      slug: 'low-water',
+      version: 2,
+      post: { body: 'first' },
+      urls: [{ url: 'https://example.org/first' }],
+      authors: [{ id: home.id }],
+    });
+  });
+
+  it('of two saves at the same moment one gets through', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home);
+    const proof = await edit(ada, id);
+    const outcomes = await Promise.allSettled(
+      ['one', 'two', 'three'].map((body) => resources.update(db, proof, { post: { body } }, 1)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await resources.read(db, ada, id, now)).version).toBe(2);
+  });
+
+  it('a part that the type does not have is refused', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home);
+    await expect(
+      resources.update(db, await edit(ada, id), { song: { genre: 'Ambient' } }),
+    ).rejects.toMatchObject({ code: 'invalid', errors: [{ path: 'song' }] });
+  });
+
+  it('links and credits are replaced as a whole, in their order', async () => {
+    const { ada, emil, home } = await scene();
+    const { id } = await post(ada, home);
+    const urls = ['https://youtu.be/a', 'https://open.spotify.com/album/b'];
+    await resources.replaceUrls(
+      db,
+      await edit(ada, id),
+      urls.map((url) => ({ url })),
+    );
+    await resources.replaceUrls(
+      db,
+      await edit(ada, id),
+      urls.toReversed().map((url) => ({ url })),
+    );
+    await resources.replaceAuthors(db, ada, await edit(ada, id), [
+      { type: 'user', id: emil.userId, role: 'producer' },
+      { type: 'workspace', id: home.id },
+    ]);
+    expect(await resources.read(db, ada, id, now)).toMatchObject({
+      urls: [{ service: 'spotify' }, { service: 'youtube' }],
+      authors: [{ id: emil.userId, role: 'producer' }, { id: home.id }],
+      version: 4,
+    });
+  });
+});
+
+it('deleting leaves nothing behind', async () => {
+  const { ada, emil, home } = await scene();
+  const { id } = await post(ada, home, {
+    publishedAt: now,
+    urls: [{ url: 'https://example.org' }],
+  });
+  const list = newId();
+  await db.insert(collections).values({
+    id: list,
+    ownerType: 'user',
+    ownerId: emil.userId,
+    name: 'Saved',
+    slug: 'saved',
+    type: 'manual',
+    itemCount: 1,
+    searchKey: 'saved',
+  });
+  const item = { collectionId: list, itemType: 'resource', itemId: id } as const;
+  await db.insert(collectionItems).values({ ...item, position: 'a0' });
+  await db
+    .insert(collectionItemFilters)
+    .values({ ...item, engagementAction: 'like', isVisible: false });
+  await db.insert(engagements).values({
+    subjectType: 'user',
+    subjectId: emil.userId,
+    action: 'like',
+    objectType: 'resource',
+    objectId: id,
+  });
+  await rule('allow', 'user', emil.userId, 'resource', id, 'write');
+
+  await resources.remove(db, await resources.authorize(db, ada, id, 'delete', now));
+
+  const left = await Promise.all([
+    db.select().from(table).where(eq(table.id, id)),
+    db.select().from(posts).where(eq(posts.resourceId, id)),
+    db.select().from(resourceUrls).where(eq(resourceUrls.resourceId, id)),
+    db.select().from(resourceAuthors).where(eq(resourceAuthors.resourceId, id)),
+    db.select().from(albumSongs).where(eq(albumSongs.songResourceId, id)),
+    db.select().from(collectionItems).where(eq(collectionItems.itemId, id)),
+    db.select().from(collectionItemFilters).where(eq(collectionItemFilters.itemId, id)),
+    db.select().from(engagements).where(eq(engagements.objectId, id)),
+    db.select().from(permissions).where(eq(permissions.objectId, id)),
+  ]);
+  expect(left.flat()).toEqual([]);
+  const counts = await db
+    .select({ count: collections.itemCount })
+    .from(collections)
+    .where(eq(collections.ownerId, home.id));
+  expect(counts.every(({ count }) => count === 0)).toBe(true);
+  const [saved] = await db.select().from(collections).where(eq(collections.id, list));
+  expect(saved?.itemCount).toBe(0);
+});

@@ -1,0 +1,181 @@
+/** What a resource may be made of and changed to: forms, API and document use these. */
+import { actorTypes, linkServices, listingStatuses } from '@vesta-cx/db';
+import { httpUrlSchema, slugSchema } from '@vesta-cx/db/validators';
+import { z } from 'zod';
+import { isoDate } from '../api/schemas.ts';
+
+/** Second path segments that the app serves itself, below every workspace. */
+export const reservedResourceSlugs: ReadonlySet<string> = new Set([
+  'c',
+  'collections',
+  'feed',
+  'followers',
+  'following',
+  'settings',
+]);
+
+export const maxUrls = 50;
+export const maxAuthors = 50;
+/** A status is its excerpt. */
+export const maxStatusLength = 300;
+
+const title = z.string().trim().min(1, 'Give it a title').max(200);
+const excerpt = z.string().trim().max(320);
+const statusText = z
+  .string()
+  .trim()
+  .min(1, 'Write something')
+  .max(maxStatusLength, `Use at most ${maxStatusLength} characters`);
+const image = httpUrlSchema.nullable();
+const markdown = z.string().max(100_000, 'Use at most 100,000 characters');
+
+/** The part of an address that names a resource within its workspace. */
+export const resourceSlugSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(slugSchema.max(100))
+  .refine((slug) => !reservedResourceSlugs.has(slug), 'vesta uses this address itself');
+
+export const postSchema = z.strictObject({
+  /** Markdown. */
+  body: markdown,
+  featuredImage: image.optional(),
+});
+
+export const songSchema = z.strictObject({
+  durationMs: z
+    .int()
+    .positive()
+    .max(24 * 60 * 60 * 1000)
+    .nullable()
+    .optional(),
+  genre: z.string().trim().max(80).nullable().optional(),
+  releaseDate: isoDate.nullable().optional(),
+  isrc: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/, 'An ISRC looks like GBAYE0601498')
+    .nullable()
+    .optional(),
+  audioUrl: image.optional(),
+});
+
+export const albumSchema = z.strictObject({
+  releaseDate: isoDate.nullable().optional(),
+  upc: z
+    .string()
+    .trim()
+    .regex(/^\d{12,14}$/, 'A UPC or EAN has 12 to 14 digits')
+    .nullable()
+    .optional(),
+  coverArtUrl: image.optional(),
+});
+
+export const urlSchema = z.strictObject({
+  url: httpUrlSchema,
+  /** The service's name unless given. */
+  name: z.string().trim().min(1).max(120).optional(),
+  /** Told from the address unless given. */
+  service: z.enum(linkServices).optional(),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9-]+:[a-z0-9-]+$/, 'An icon looks like ph:globe')
+    .max(120)
+    .nullable()
+    .optional(),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'Use two-letter country codes'))
+    .min(1)
+    .max(250)
+    .nullable()
+    .optional(),
+});
+
+export const urlsSchema = z.array(urlSchema).max(maxUrls, `Use at most ${maxUrls} links`);
+
+export const authorSchema = z.strictObject({
+  type: z.enum(actorTypes),
+  id: z.string().min(1).max(64),
+  role: z.string().trim().min(1).max(60).nullable().optional(),
+});
+
+export const authorsSchema = z
+  .array(authorSchema)
+  .max(maxAuthors, `Credit at most ${maxAuthors} people`)
+  .refine(
+    (authors) => new Set(authors.map(({ type, id }) => `${type}:${id}`)).size === authors.length,
+    'Credit each only once',
+  );
+
+const common = {
+  slug: resourceSlugSchema.optional(),
+  status: z.enum(listingStatuses).optional(),
+  publishedAt: isoDate
+    .nullable()
+    .optional()
+    .describe('Null or absent: a draft. A moment to come: scheduled.'),
+  urls: urlsSchema.optional(),
+  authors: authorsSchema.optional().describe('The workspace itself unless given.'),
+};
+const described = excerpt.nullable().optional();
+
+export const newPostSchema = z.strictObject({
+  type: z.literal('post'),
+  title,
+  excerpt: described.describe('The beginning of the text unless given.'),
+  post: postSchema,
+  ...common,
+});
+export const newStatusSchema = z.strictObject({
+  type: z.literal('status'),
+  excerpt: statusText,
+  ...common,
+});
+export const newSongSchema = z.strictObject({
+  type: z.literal('song'),
+  title,
+  excerpt: described,
+  song: songSchema.optional(),
+  ...common,
+});
+export const newAlbumSchema = z.strictObject({
+  type: z.literal('album'),
+  title,
+  excerpt: described,
+  album: albumSchema.optional(),
+  ...common,
+});
+
+/** One kind of resource each, with what only that kind has. */
+export const newResourceSchema = z.discriminatedUnion('type', [
+  newPostSchema,
+  newStatusSchema,
+  newSongSchema,
+  newAlbumSchema,
+]);
+
+export const updateResourceSchema = z.strictObject({
+  title: title.optional(),
+  slug: resourceSlugSchema.optional(),
+  excerpt: described,
+  status: z.enum(listingStatuses).optional(),
+  publishedAt: isoDate
+    .nullable()
+    .optional()
+    .describe('Null: back to a draft. A moment to come: scheduled.'),
+  post: postSchema.partial().optional(),
+  song: songSchema.optional(),
+  album: albumSchema.optional(),
+});
+
+export type NewResourceInput = z.output<typeof newResourceSchema> & {
+  /** Given by the form or the API: a repeat with the same id finds what the first one made. */
+  id?: string | undefined;
+};
+/** What a person posts as themself. */
+export type NewStatus = Omit<Extract<NewResourceInput, { type: 'status' }>, 'type' | 'authors'>;
+export type UpdateResource = z.output<typeof updateResourceSchema>;
+export type UrlInput = z.output<typeof urlSchema>;
+export type AuthorInput = z.output<typeof authorSchema>;

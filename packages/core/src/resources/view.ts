@@ -1,0 +1,163 @@
+/** The full view of one resource: what its page and its editor show. */
+import {
+  albums,
+  albumSongs,
+  posts,
+  resources,
+  resourceUrls,
+  songs,
+  users,
+  workspaces,
+  type Album,
+  type Post,
+  type Resource,
+  type ResourceUrl,
+  type Song,
+} from '@vesta-cx/db';
+import { batch, type Database } from '@vesta-cx/db/query';
+import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { notFound, type Principal } from '../kernel/index.ts';
+import { mayOnResource } from '../permissions/index.ts';
+import { creditRows, presentCredits } from './credits.ts';
+import { pathOf, shownCover, songCovers, type ResourceSummary } from './hydrate.ts';
+import { place, rightsToSee, type Placed } from './rights.ts';
+
+/** One song of an album that the reader may see. */
+export interface Track {
+  id: string;
+  title: string;
+  path: string;
+  discNumber: number;
+  trackNumber: number;
+  durationMs: number | null;
+}
+
+/** A resource with its parts; `post`, `song` and `album` are null where it is none. */
+export interface ResourceView extends ResourceSummary {
+  post: Post | null;
+  song: Song | null;
+  album: Album | null;
+  urls: ResourceUrl[];
+  /** The songs of an album in playing order. */
+  tracks: Track[];
+  /** What the principal may do with it. */
+  rights: Record<LadderAction, boolean>;
+}
+
+/** How many tracks a page shows at most; box sets fit. */
+const maxTracks = 300;
+
+/** The resource with this id. Throws `not_found`, also for drafts that are not the principal's. */
+export const read = async (
+  db: Database,
+  principal: Principal,
+  id: string,
+  now = new Date(),
+): Promise<ResourceView> => view(db, principal, await place(db, id), now);
+
+/** The resource at this address of a workspace, in any case. Throws `not_found`. */
+export async function readBySlug(
+  db: Database,
+  principal: Principal,
+  workspaceId: string,
+  slug: string,
+  now = new Date(),
+): Promise<ResourceView> {
+  const [row] = await db
+    .select({ resource: resources, workspace: workspaces })
+    .from(resources)
+    .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+    .where(and(eq(resources.workspaceId, workspaceId), eq(resources.slug, slug.toLowerCase())))
+    .limit(1);
+  if (!row) throw notFound('resource');
+  return view(db, principal, row, now);
+}
+
+async function view(
+  db: Database,
+  principal: Principal,
+  placed: Placed,
+  now: Date,
+): Promise<ResourceView> {
+  const { resource, workspace } = placed;
+  const [rights, parts] = await Promise.all([
+    rightsToSee(db, principal, placed, now),
+    partsOf(db, principal, resource, now),
+  ]);
+  const { handles, credits, post, song, album, songCover, urls, tracks } = parts;
+  return {
+    ...resource,
+    workspace: workspace && {
+      id: workspace.id,
+      slug: workspace.slug,
+      name: workspace.name,
+      avatarUrl: workspace.avatarUrl,
+    },
+    path: pathOf(resource, workspace, handles[0]?.handle),
+    authors: presentCredits(credits, resource, { all: rights.write }),
+    cover: post?.featuredImage ?? album?.coverArtUrl ?? songCover?.cover ?? null,
+    post,
+    song,
+    album,
+    urls,
+    tracks: tracks.map(({ slug, home, title, ...track }) => ({
+      ...track,
+      title: title ?? '',
+      path: `/${home}/${slug}`,
+    })),
+    rights,
+  };
+}
+
+async function partsOf(db: Database, principal: Principal, { id, ownerId }: Resource, now: Date) {
+  const [handles, credits, [post], [song], [album], covers, urls, tracks] = await batch(db, (q) => [
+    q.select({ handle: users.handle }).from(users).where(eq(users.workosUserId, ownerId)),
+    creditRows(q, [id]),
+    q.select().from(posts).where(eq(posts.resourceId, id)),
+    q.select().from(songs).where(eq(songs.resourceId, id)),
+    q.select().from(albums).where(eq(albums.resourceId, id)),
+    songCovers(q, [id]),
+    q
+      .select()
+      .from(resourceUrls)
+      .where(eq(resourceUrls.resourceId, id))
+      .orderBy(asc(resourceUrls.position)),
+    tracksOf(q, principal, id, now),
+  ]);
+  return {
+    handles,
+    credits,
+    post: post ?? null,
+    song: song ?? null,
+    album: album ?? null,
+    songCover: covers.find(shownCover(now)),
+    urls,
+    tracks,
+  };
+}
+
+const tracksOf = (q: Database, principal: Principal, albumId: string, now: Date) =>
+  q
+    .select({
+      id: resources.id,
+      slug: resources.slug,
+      title: resources.title,
+      home: sql<string>`${workspaces.slug}`.as('home'),
+      discNumber: albumSongs.discNumber,
+      trackNumber: albumSongs.trackNumber,
+      durationMs: songs.durationMs,
+    })
+    .from(albumSongs)
+    .innerJoin(resources, eq(resources.id, albumSongs.songResourceId))
+    .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+    .innerJoin(songs, eq(songs.resourceId, albumSongs.songResourceId))
+    .where(
+      and(
+        eq(albumSongs.albumResourceId, albumId),
+        lte(resources.publishedAt, now),
+        mayOnResource(principal, 'read'),
+      ),
+    )
+    .orderBy(asc(albumSongs.discNumber), asc(albumSongs.trackNumber))
+    .limit(maxTracks);
