@@ -85,6 +85,7 @@ describe('addresses', () => {
         if (!httpUrlSchema.safeParse(url).success) return;
         expect(['http:', 'https:']).toContain(new URL(url).protocol);
       }),
+      { numRuns: 40 },
     );
   });
 
