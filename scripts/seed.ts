@@ -100,7 +100,7 @@ function seedWorld(db: DatabaseSync, scale: number, seed: number): boolean {
       `${(100 * scale).toLocaleString('en')} engagements`,
   );
   const began = Date.now();
-  const progress = startProgress(work, 'rows');
+  const progress = startProgress(work, 'things');
   loadWorld(db, options, progress.report);
   progress.end();
   console.log(`Written in ${((Date.now() - began) / 1000).toFixed(1)} s.`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { broken } from './invariants.ts';
+import { loadWorld, worldState } from './load-world.ts';
 import type { SeedBatch } from './rows.ts';
 import { scene } from './scene.ts';
 import { loadScene, Writer } from './sqlite.ts';
@@ -97,6 +98,17 @@ describe('a world', () => {
     ]) {
       expect(Number(one(`select count(*) from resources where ${condition}`))).toBeGreaterThan(0);
     }
+  });
+
+  it('is gone on with where an interrupted run stopped, and never mixed with another', () => {
+    const half = load(batches.slice(0, batches.length - 6));
+    expect(worldState(half.db, options)).toBe('partial');
+    loadWorld(half.db, options);
+    expect(worldState(half.db, options)).toBe('complete');
+    expect(worldState(half.db, { ...options, seed: 8 })).toBe('other');
+    expect(broken(half.db)).toEqual({});
+    expect(half.one('select count(*) from engagements')).toBe(2000);
+    expect(worldState(emptyDatabase(), options)).toBe('none');
   });
 
   it('stands beside the scene', async () => {

@@ -8,7 +8,7 @@ export const adaOkafor: WorkspaceSketch = {
   name: 'Ada Okafor',
   description:
     'Songs for voice, tape loops and a harmonium that belongs to the church next door. ' +
-    'The new record, **Tidemark**, is out now.',
+    'The new record, Tidemark, is out now.',
   owner: '@ada',
   theme: { accent: '#1f6f78', background: '#f3efe6', font: 'serif', corners: 'soft' },
   joined: 400,
