@@ -1,0 +1,257 @@
+/** Walks every operation of the API and holds each answer against the document. */
+import { expect, test } from '@playwright/test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { baseUrl, cookieOf } from './support/sign-in.ts';
+
+interface Described {
+  operationId: string;
+  responses: Record<string, Answer | { $ref: string }>;
+}
+interface Answer {
+  content?: Record<string, { schema: object }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+}
+
+/** One request of the walk; `keep` stores what later ones need. */
+interface Step {
+  operation: string;
+  params?: (kept: Kept) => Record<string, string>;
+  query?: (kept: Kept) => string;
+  body?: (kept: Kept) => unknown;
+  keep?: (answer: { id: string; slug: string }, kept: Kept) => void;
+  as?: 'guest';
+  status: number;
+}
+type Kept = Record<string, string>;
+
+const run = Date.now().toString(36);
+const workspace = (kept: Kept) => ({ workspace: kept.workspace! });
+const resource = (kept: Kept) => ({ resource: kept.resource! });
+const collection = (kept: Kept) => ({ collection: kept.collection! });
+const item = (kept: Kept) => ({
+  collection: kept.collection!,
+  itemType: 'resource',
+  itemId: kept.resource!,
+});
+
+const walk: Step[] = [
+  { operation: 'health.read', status: 200 },
+  { operation: 'me.read', status: 200 },
+  { operation: 'me.read', as: 'guest', status: 401 },
+  { operation: 'me.update', body: () => ({ bio: 'Listener.' }), status: 200 },
+  { operation: 'me.update', body: () => ({ handle: 7 }), status: 400 },
+  {
+    operation: 'workspaces.create',
+    body: () => ({ name: 'Walked', slug: `walked-${run}` }),
+    keep: ({ id }, kept) => (kept.workspace = id),
+    status: 201,
+  },
+  {
+    operation: 'workspaces.create',
+    body: () => ({ name: 'x', slug: `walked-${run}` }),
+    status: 409,
+  },
+  { operation: 'workspaces.create', body: () => ({ name: '' }), status: 400 },
+  { operation: 'workspaces.create', body: () => ({ name: 'x' }), as: 'guest', status: 401 },
+  { operation: 'workspaces.list', query: () => 'limit=3', status: 200 },
+  { operation: 'workspaces.list', query: () => 'colour=red', status: 400 },
+  { operation: 'workspaces.list', query: () => 'cursor=nonsense', status: 400 },
+  { operation: 'workspaces.read', params: workspace, status: 200 },
+  { operation: 'workspaces.read', params: () => ({ workspace: 'nobody-at-all' }), status: 404 },
+  {
+    operation: 'workspaces.update',
+    params: workspace,
+    body: () => ({ description: 'Changed', theme: { accent: '#336699' } }),
+    status: 200,
+  },
+  ...(
+    [
+      { type: 'status', excerpt: 'On air.' },
+      {
+        type: 'song',
+        title: 'Song',
+        song: { durationMs: 61_000, genre: 'Drone' },
+        urls: [{ url: 'https://example.bandcamp.com/track/song' }],
+        publishedAt: '2026-01-01T00:00:00Z',
+      },
+      { type: 'album', title: 'Album', album: { releaseDate: '2026-01-01T00:00:00Z' } },
+      { type: 'post', title: 'Post', post: { body: '# Hello\n\nworld' } },
+    ] as const
+  ).map((body): Step => ({
+    operation: 'resources.create',
+    body: (kept) => ({ workspace: kept.workspace, ...body }),
+    keep: ({ id }, kept) => (kept.resource = id),
+    status: 201,
+  })),
+  {
+    operation: 'resources.create',
+    body: (kept) => ({ workspace: kept.workspace, type: 'post', title: 'x', post: {} }),
+    status: 400,
+  },
+  { operation: 'resources.list', query: () => 'type=post,song&limit=5', status: 200 },
+  {
+    operation: 'resources.list',
+    query: (kept) => `workspace=${kept.workspace}&state=all`,
+    status: 200,
+  },
+  { operation: 'resources.read', params: resource, status: 200 },
+  { operation: 'resources.read', params: resource, as: 'guest', status: 404 },
+  {
+    operation: 'resources.update',
+    params: resource,
+    body: () => ({ publishedAt: '2026-02-01T10:00:00+02:00', status: 'UNLISTED' }),
+    status: 200,
+  },
+  { operation: 'resources.readPost', params: resource, status: 200 },
+  {
+    operation: 'resources.replacePost',
+    params: resource,
+    body: () => ({ body: 'Other words' }),
+    status: 200,
+  },
+  {
+    operation: 'resources.replaceUrls',
+    params: resource,
+    body: () => [{ url: 'https://open.spotify.com/track/0000' }],
+    status: 200,
+  },
+  {
+    operation: 'resources.replaceUrls',
+    params: resource,
+    body: () => [{ url: 'javascript:alert(1)' }],
+    status: 400,
+  },
+  { operation: 'resources.readUrls', params: resource, status: 200 },
+  {
+    operation: 'resources.replaceAuthors',
+    params: resource,
+    body: (kept) => [{ type: 'workspace', id: kept.workspace, role: 'writer' }],
+    status: 200,
+  },
+  { operation: 'resources.readAuthors', params: resource, status: 200 },
+  {
+    operation: 'collections.create',
+    body: () => ({ name: `Walk ${run}`, description: 'On the way' }),
+    keep: ({ id }, kept) => (kept.collection = id),
+    status: 201,
+  },
+  { operation: 'collections.list', query: () => 'limit=2', status: 200 },
+  { operation: 'collections.read', params: collection, status: 200 },
+  {
+    operation: 'collections.update',
+    params: collection,
+    body: () => ({ status: 'UNLISTED' }),
+    status: 200,
+  },
+  {
+    operation: 'collections.addItem',
+    params: collection,
+    body: (kept) => ({ itemType: 'resource', itemId: kept.resource, note: 'First' }),
+    status: 201,
+  },
+  { operation: 'collections.listItems', params: collection, status: 200 },
+  { operation: 'collections.readItem', params: item, status: 200 },
+  {
+    operation: 'collections.updateItem',
+    params: item,
+    body: () => ({ note: 'Still first' }),
+    status: 200,
+  },
+  { operation: 'collections.removeItem', params: item, status: 204 },
+  { operation: 'collections.delete', params: collection, status: 204 },
+  { operation: 'resources.delete', params: resource, status: 204 },
+  { operation: 'workspaces.delete', params: workspace, status: 204 },
+];
+
+test('every operation answers as its document says', async () => {
+  const response = await fetch(`${baseUrl()}/api/openapi.json`);
+  const document = (await response.json()) as Document;
+  expect(document.openapi).toMatch(/^3\.1\./);
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'vesta');
+
+  const kept: Kept = {};
+  const cookie = await cookieOf('ada');
+  const succeeded = new Set<string>();
+  for (const step of walk) {
+    const { method, path, described } = find(document, step.operation);
+    const params = step.params?.(kept) ?? {};
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => params[name]!);
+    const query = step.query ? `?${step.query(kept)}` : '';
+    const body = step.body?.(kept);
+    const answer = await fetch(`${baseUrl()}/api${filled.replace(/^\/api/, '')}${query}`, {
+      method,
+      headers: {
+        ...(step.as === 'guest' ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    const name = `${step.operation} ${query} ${answer.status} ${text}`;
+    expect(answer.status, name).toBe(step.status);
+
+    const pointer = pointerOf(document, described, path, method, answer.status);
+    const type = answer.headers.get('content-type')?.split(';', 1)[0];
+    if (text === '') {
+      succeeded.add(step.operation);
+      continue;
+    }
+    const schema = pointer.answer.content?.[type ?? ''];
+    expect(schema, `${name}: ${type} is not described`).toBeDefined();
+    const valid = ajv.validate(
+      { $ref: `vesta#${pointer.path}/content/${escaped(type!)}/schema` },
+      JSON.parse(text),
+    );
+    expect(valid, `${name}\n${ajv.errorsText()}`).toBe(true);
+    if (answer.ok) {
+      succeeded.add(step.operation);
+      step.keep?.(JSON.parse(text) as { id: string; slug: string }, kept);
+    }
+  }
+  const all = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
+  );
+  expect([...succeeded].sort()).toEqual([...new Set(all)].sort());
+});
+
+function find(document: Document, operation: string) {
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, described] of Object.entries(methods)) {
+      if (described.operationId === operation) {
+        return { path, method: method.toUpperCase(), described };
+      }
+    }
+  }
+  throw new Error(`${operation} is not in the document`);
+}
+
+/** Where the document describes this answer. */
+function pointerOf(
+  document: Document,
+  described: Described,
+  path: string,
+  method: string,
+  status: number,
+): { path: string; answer: Answer } {
+  const key = String(status) in described.responses ? String(status) : 'default';
+  const answer = described.responses[key];
+  if (!answer) throw new Error(`${described.operationId} does not describe a ${status}`);
+  if ('$ref' in answer) {
+    const target = answer.$ref.slice(1);
+    const found = target
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], document);
+    return { path: target, answer: found as Answer };
+  }
+  return { path: `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${key}`, answer };
+}
+
+const escaped = (key: string) =>
+  encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
