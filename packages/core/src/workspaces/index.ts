@@ -8,6 +8,7 @@ export {
   rights,
   type ListWorkspaces,
 } from './queries.ts';
+export { profile, type Crate, type Profile, type Shelf } from './profile.ts';
 export { reservedSlugs } from './reserved.ts';
 export {
   createWorkspaceSchema,

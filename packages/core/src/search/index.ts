@@ -1,0 +1,1 @@
+export { everywhere, maxQueryLength, type Found } from './queries.ts';

@@ -1,0 +1,61 @@
+/** What everybody may know of a person. Nothing here reads their email or organization. */
+import { users, workspaces, type User, type Workspace } from '@vesta-cx/db';
+import { searchKey, startsWith, type Database } from '@vesta-cx/db/query';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { notFound, type Principal } from '../kernel/index.ts';
+import { mayOnWorkspace } from '../permissions/index.ts';
+
+export type PublicPerson = Pick<
+  User,
+  'workosUserId' | 'handle' | 'displayName' | 'bio' | 'avatarUrl' | 'createdAt'
+>;
+
+const columns = {
+  workosUserId: users.workosUserId,
+  handle: users.handle,
+  displayName: users.displayName,
+  bio: users.bio,
+  avatarUrl: users.avatarUrl,
+  createdAt: users.createdAt,
+};
+
+/** The person with this handle, in any case. Throws `not_found`. */
+export async function findByHandle(db: Database, handle: string): Promise<PublicPerson> {
+  const [person] = await db
+    .select(columns)
+    .from(users)
+    .where(eq(users.handle, handle.toLowerCase()))
+    .limit(1);
+  if (!person) throw notFound('person');
+  return person;
+}
+
+/** People whose name starts with `q`, alphabetically. */
+export const search = (db: Database, q: string, limit: number): Promise<PublicPerson[]> =>
+  db
+    .select(columns)
+    .from(users)
+    .where(startsWith(users.searchKey, searchKey(q)))
+    .orderBy(asc(users.searchKey))
+    .limit(limit);
+
+/** The public workspaces that a person owns as themself, newest first. */
+export const workspacesOf = (
+  db: Database,
+  principal: Principal,
+  { workosUserId }: Pick<User, 'workosUserId'>,
+  limit = 12,
+): Promise<Workspace[]> =>
+  db
+    .select()
+    .from(workspaces)
+    .where(
+      and(
+        eq(workspaces.ownerType, 'user'),
+        eq(workspaces.ownerId, workosUserId),
+        eq(workspaces.guestReadable, true),
+        principal.userId === null ? undefined : mayOnWorkspace(principal, 'read'),
+      ),
+    )
+    .orderBy(desc(workspaces.id))
+    .limit(limit);
