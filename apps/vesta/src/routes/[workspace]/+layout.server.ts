@@ -1,16 +1,19 @@
 import { page } from '$lib/server/door';
+import { workspaceOf } from '$lib/server/workspace';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
 import type { LayoutServerLoad } from './$types';
 
 /** The workspace of the address; old and upper-case addresses lead to the present one. */
-export const load: LayoutServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const workspace = await workspaces.read(db, principal, params.workspace);
+export const load: LayoutServerLoad = page(async (event, door) => {
+  const { params, url } = event;
+  const workspace = await workspaceOf(event, door);
   if (workspace.slug !== params.workspace) {
     const rest = url.pathname.split('/').slice(2).join('/');
     redirect(301, `/${workspace.slug}${rest && `/${rest}`}${url.search}`);
   }
   const { id, slug, name, description, avatarUrl, bannerUrl, theme, visibility } = workspace;
+  const { db, principal } = door;
   return {
     workspace: { id, slug, name, description, avatarUrl, bannerUrl, visibility },
     theme,

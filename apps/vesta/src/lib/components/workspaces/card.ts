@@ -1,0 +1,23 @@
+import type { Workspace } from '@vesta-cx/db';
+
+/** A workspace as a list shows it. */
+export interface WorkspaceCardData {
+  id: string;
+  href: string;
+  name: string;
+  description: string | null;
+  avatar: string | null;
+}
+
+/** What two lines of a card can hold. */
+const shown = 160;
+
+/** The card of a workspace: what travels to the page, and no more. */
+export const workspaceCardOf = ({ id, slug, name, description, avatarUrl }: Workspace) =>
+  ({
+    id,
+    href: `/${slug}`,
+    name,
+    description: description && description.slice(0, shown),
+    avatar: avatarUrl,
+  }) satisfies WorkspaceCardData;

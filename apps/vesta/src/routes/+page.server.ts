@@ -1,0 +1,50 @@
+import { cardOf } from '$lib/components/resources/card';
+import { workspaceCardOf } from '$lib/components/workspaces/card';
+import { page, type Door } from '$lib/server/door';
+import * as resources from '@vesta-cx/core/resources';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { PageServerLoad } from './$types';
+
+/** What is out; for those signed in also the way back to their own work. */
+export const load: PageServerLoad = page(async ({ url }, door) => {
+  const { db, principal } = door;
+  const signedIn = principal.userId !== null;
+  const [releases, posts, newcomers, mine] = await Promise.all([
+    resources.list(db, principal, { type: ['song', 'album'], limit: 12 }),
+    resources.list(db, principal, { type: ['post'], limit: 4 }),
+    signedIn ? null : workspaces.list(db, principal, { limit: 6 }),
+    signedIn ? ownWork(door) : null,
+  ]);
+  return {
+    host: url.host,
+    releases: releases.items.map(cardOf),
+    posts: posts.items.map(cardOf),
+    workspaces: newcomers?.items.map(workspaceCardOf) ?? [],
+    mine,
+  };
+});
+
+/** How many of a person's workspaces are looked into for unfinished things. */
+const lookedInto = 2;
+
+async function ownWork({ db, principal }: Door) {
+  const { items, next } = await workspaces.list(db, principal, { limit: 4, access: 'write' });
+  const drafts = await Promise.all(
+    items.slice(0, lookedInto).map((workspace) =>
+      resources.list(db, principal, { workspace, state: 'draft', limit: 3 }).then((list) =>
+        list.items.map(({ id, title, excerpt, updatedAt }) => ({
+          id,
+          title: title ?? excerpt ?? '',
+          href: `/dashboard/${workspace.slug}/resources/${id}`,
+          by: { name: workspace.name, href: `/dashboard/${workspace.slug}` },
+          at: updatedAt,
+        })),
+      ),
+    ),
+  );
+  return {
+    workspaces: items.map(({ id, slug, name, avatarUrl }) => ({ id, slug, name, avatarUrl })),
+    more: next !== null,
+    drafts: drafts.flat().slice(0, 4),
+  };
+}

@@ -1,0 +1,44 @@
+import { crateOf } from '$lib/components/collections/crate';
+import { cardOf } from '$lib/components/resources/card';
+import { linkOf } from '$lib/components/resources/links';
+import { page } from '$lib/server/door';
+import { workspaceOf } from '$lib/server/workspace';
+import * as resources from '@vesta-cx/core/resources';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { PageServerLoad } from './$types';
+import { isView, views } from './views';
+
+/** The front of a workspace, or with `?show=` all of one part of it. */
+export const load: PageServerLoad = page(async (event, door) => {
+  const { db, principal } = door;
+  const { searchParams } = event.url;
+  const workspace = await workspaceOf(event, door);
+  const show = searchParams.get('show');
+  if (isView(show)) {
+    const cursor = searchParams.get('cursor') ?? undefined;
+    const type = views[show].types;
+    const { items, next } = await resources.list(db, principal, {
+      workspace,
+      type,
+      cursor,
+      limit: 24,
+    });
+    const part = { view: show, items: items.map(cardOf), next, isFirst: cursor === undefined };
+    return { part, profile: null };
+  }
+  const profile = await workspaces.profile(db, principal, workspace);
+  const { releases, posts, statuses, collections, links } = profile;
+  return {
+    part: null,
+    profile: {
+      releases: { more: releases.more, items: releases.items.map(cardOf) },
+      posts: { more: posts.more, items: posts.items.map(cardOf) },
+      statuses: { more: statuses.more, items: statuses.items.map(cardOf) },
+      collections: {
+        more: collections.more,
+        items: collections.items.map(({ collection, items }) => crateOf(collection, items)),
+      },
+      links: links.map(linkOf),
+    },
+  };
+});

@@ -1,0 +1,53 @@
+import { linkOf } from '$lib/components/resources/links';
+import { page } from '$lib/server/door';
+import * as collections from '@vesta-cx/core/collections';
+import * as resources from '@vesta-cx/core/resources';
+import { redirect } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+/**
+ * A post, a note or a release. It stands outside the workspace's layout: a single resource may be
+ * open to somebody for whom the rest of its workspace is closed.
+ */
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const now = new Date();
+  const { id, theme } = await resources.locate(db, params.workspace, params.slug);
+  const [resource, places] = await Promise.all([
+    resources.read(db, principal, id, now),
+    collections.containing(db, { itemType: 'resource', itemId: id }),
+  ]);
+  if (resource.path !== url.pathname) redirect(301, resource.path + url.search);
+
+  const { type, title, excerpt, status, publishedAt, updatedAt, path, cover } = resource;
+  return {
+    theme,
+    resource: { id, type, title: title ?? '', excerpt, path, cover, publishedAt, updatedAt },
+    state: !resources.isPublished(resource, now)
+      ? publishedAt
+        ? ('scheduled' as const)
+        : ('draft' as const)
+      : status === 'UNLISTED'
+        ? ('unlisted' as const)
+        : null,
+    workspace: resource.workspace!,
+    authors: resource.authors.map(({ name, path, role }) => ({ name, path, role })),
+    html: resource.post?.bodyHtml ?? null,
+    releaseDate: resource.album?.releaseDate ?? resource.song?.releaseDate ?? null,
+    durationMs: resource.song?.durationMs ?? null,
+    genre: resource.song?.genre ?? null,
+    identifiers: { isrc: resource.song?.isrc ?? null, upc: resource.album?.upc ?? null },
+    links: resource.urls.map(linkOf),
+    tracks: resource.tracks,
+    mayWrite: resource.rights.write,
+    places: {
+      count: places.count,
+      more: places.more,
+      items: places.items.map(({ collection, owner }) => ({
+        id: collection.id,
+        name: collection.name,
+        href: `${owner.type === 'user' ? '/user' : ''}/${owner.slug}/c/${collection.slug}`,
+        owner: owner.name,
+      })),
+    },
+  };
+});

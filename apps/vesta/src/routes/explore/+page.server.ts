@@ -1,0 +1,32 @@
+import { cardOf } from '$lib/components/resources/card';
+import { workspaceCardOf } from '$lib/components/workspaces/card';
+import { page } from '$lib/server/door';
+import * as resources from '@vesta-cx/core/resources';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { PageServerLoad } from './$types';
+import { isKind } from './kinds';
+
+/** What is new everywhere, or with `?type=` all of one kind. */
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const type = url.searchParams.get('type');
+  if (isKind(type)) {
+    const list = await resources.list(db, principal, { type: [type], limit: 18, cursor });
+    const { items, next } = list;
+    return { type, list: { items: items.map(cardOf), next, isFirst: !cursor }, front: null };
+  }
+  const [releases, posts, newcomers] = await Promise.all([
+    resources.list(db, principal, { type: ['song', 'album'], limit: 10 }),
+    resources.list(db, principal, { type: ['post'], limit: 4 }),
+    workspaces.list(db, principal, { limit: 6 }),
+  ]);
+  return {
+    type: null,
+    list: null,
+    front: {
+      releases: releases.items.map(cardOf),
+      posts: posts.items.map(cardOf),
+      workspaces: newcomers.items.map(workspaceCardOf),
+    },
+  };
+});

@@ -1,0 +1,34 @@
+import { crateOf } from '$lib/components/collections/crate';
+import { cardOf } from '$lib/components/resources/card';
+import { workspaceCardOf } from '$lib/components/workspaces/card';
+import { page } from '$lib/server/door';
+import * as collections from '@vesta-cx/core/collections';
+import * as resources from '@vesta-cx/core/resources';
+import * as users from '@vesta-cx/core/users';
+import { redirect } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const person = await users.findByHandle(db, params.handle);
+  const { workosUserId, handle, displayName, bio, avatarUrl, createdAt } = person;
+  if (handle !== params.handle) redirect(301, `/user/${handle}${url.search}`);
+
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const owner = { type: 'user', id: workosUserId } as const;
+  const [pages, made, statuses] = await Promise.all([
+    users.workspacesOf(db, principal, person),
+    collections.list(db, principal, { owner, limit: 12 }),
+    resources.statusesOf(db, principal, person, { limit: 10, cursor }),
+  ]);
+  const shown = made.items.map(({ collection }) => collection);
+  const inside = await collections.previews(db, principal, shown, 3);
+  return {
+    person: { handle, name: displayName, bio, avatarUrl, since: createdAt },
+    isMe: principal.userId === workosUserId,
+    isFirst: cursor === undefined,
+    workspaces: pages.map(workspaceCardOf),
+    collections: shown.map((one) => crateOf(one, inside.get(one.id) ?? [])),
+    statuses: statuses.items.map(cardOf),
+    next: statuses.next,
+  };
+});
