@@ -15,18 +15,29 @@ import { turbo } from './lib/turbo.ts';
 onStop(() => void endAll().then(() => process.exit(130)));
 
 const began = Date.now();
-let total = await stage(
-  ['lint', 'check', 'test:unit', '//#lint:root', '//#check:root', '//#test:scripts'],
-  false,
+let total = await safely(() =>
+  stage(['lint', 'check', 'test:unit', '//#lint:root', '//#check:root', '//#test:scripts'], false),
 );
-total = add(
-  total,
-  (await hasBrowser()) ? await stage(['test:e2e'], true) : { passed: 0, failed: 1 },
-);
+total = add(total, await safely(browserStage));
 
 console.log(dim(`\n${Math.round((Date.now() - began) / 1000)} s`));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** The end-to-end tests, or one failure when there is nothing to run them in. */
+async function browserStage(): Promise<Tally> {
+  return (await hasBrowser()) ? stage(['test:e2e'], true) : { passed: 0, failed: 1 };
+}
+
+/** A stage that breaks down counts as one failure; the last line is printed all the same. */
+async function safely(work: () => Promise<Tally>): Promise<Tally> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
+}
 
 /** The tasks of one turbo run, counted. `live` shows what the suite prints while it runs. */
 async function stage(tasks: string[], live: boolean): Promise<Tally> {
@@ -35,7 +46,7 @@ async function stage(tasks: string[], live: boolean): Promise<Tally> {
     ...['run', ...tasks, '--continue=dependencies-successful', '--concurrency=2', '--summarize'],
     ...['--ui=stream', '--output-logs=full', '--log-order=stream'],
   );
-  const seen = new Set<string>();
+  const printed = new Map<string, string[]>();
   let summaryFile = '';
   const { output, code } = await run(command, args, {
     cwd: root,
@@ -44,8 +55,9 @@ async function stage(tasks: string[], live: boolean): Promise<Tally> {
       const [, task = '', text = ''] =
         /^((?:@[\w-]+\/)?[\w-]+:[\w:]+|\/\/:[\w:]+): (.*)$/.exec(line) ?? [];
       if (!task) return;
-      if (!seen.has(task)) console.log(dim(`  … ${task}`));
-      seen.add(task);
+      const lines = printed.get(task) ?? [];
+      if (lines.length === 0) console.log(dim(`  … ${task}`));
+      printed.set(task, [...lines, text]);
       if (live && task.includes('test:')) console.log(`    ${text}`);
     },
   });
@@ -53,7 +65,7 @@ async function stage(tasks: string[], live: boolean): Promise<Tally> {
     console.error(output);
     return { passed: 0, failed: 1 };
   }
-  const tally = report(readSummary(summaryFile));
+  const tally = report(readSummary(summaryFile), printed);
   // Turbo itself may fail where no task did; that must not look green.
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
@@ -61,7 +73,7 @@ async function stage(tasks: string[], live: boolean): Promise<Tally> {
 interface TaskSummary {
   taskId: string;
   task: string;
-  logFile: string;
+  logFile?: string;
   cache: { status: 'HIT' | 'MISS' };
   /** Missing for a task that never ran, because what it needs failed. */
   execution?: { startTime: number; endTime: number; exitCode: number | null };
@@ -71,7 +83,7 @@ function readSummary(file: string): TaskSummary[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { tasks: TaskSummary[] }).tasks;
 }
 
-function report(tasks: TaskSummary[]): Tally {
+function report(tasks: TaskSummary[], printed: Map<string, string[]>): Tally {
   let total: Tally = { passed: 0, failed: 0 };
   for (const { taskId, task, logFile, cache, execution } of tasks) {
     if (!execution) {
@@ -80,8 +92,10 @@ function report(tasks: TaskSummary[]): Tally {
       total = add(total, { passed: 0, failed: 1 });
       continue;
     }
-    const path = join(root, logFile);
-    const log = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    // Turbo keeps no log of a task that it never caches.
+    const path = logFile && join(root, logFile);
+    const lines = printed.get(taskId.replace('#', ':')) ?? [];
+    const log = path && existsSync(path) ? readFileSync(path, 'utf8') : lines.join('\n');
     const exitCode = execution.exitCode ?? 1;
     const tally = tallyOf({ task: task.replace('//#', ''), exitCode, log });
     total = add(total, tally);
@@ -89,7 +103,8 @@ function report(tasks: TaskSummary[]): Tally {
     const how = cache.status === 'HIT' ? 'cached' : time;
     const mark = tally.failed === 0 ? green('✓') : red('✗');
     const sums = tally.failed ? `${tally.passed} passed, ${tally.failed} failed` : tally.passed;
-    console.log(`  ${mark} ${taskId.replace('#', ' ')} ${dim(`${sums}, ${how}`)}`);
+    const note = tally.passed + tally.failed > 0 ? `${sums}, ${how}` : how;
+    console.log(`  ${mark} ${taskId.replace('#', ' ')} ${dim(note)}`);
     if (exitCode !== 0) console.log(`\n${tail(log)}\n`);
   }
   return total;
