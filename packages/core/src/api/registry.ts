@@ -1,10 +1,14 @@
 /** Every operation of the API, in the order of its document. */
+import * as collections from '../collections/operations.ts';
 import * as health from '../health/operations.ts';
+import * as resources from '../resources/operations.ts';
 import * as users from '../users/operations.ts';
 import * as workspaces from '../workspaces/operations.ts';
 import type { Operation } from './operation.ts';
 
-export const operations: readonly Operation[] = [workspaces, users, health].flatMap((domain) =>
+const domains = [workspaces, resources, collections, users, health];
+
+export const operations: readonly Operation[] = domains.flatMap((domain) =>
   Object.values(domain).filter(isOperation),
 );
 

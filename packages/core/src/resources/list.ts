@@ -25,10 +25,10 @@ import {
   type KeysetValue,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, getTableColumns, gt, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
 import { invalidField, type Person, type Principal } from '../kernel/index.ts';
 import { mayOnResource, mayWithinWorkspace, type Authorized } from '../permissions/index.ts';
-import { armsPage } from './arms.ts';
+import { armsPage, propertyOf } from './arms.ts';
 
 export const resourceStates = ['published', 'draft', 'scheduled', 'all'] as const;
 export type ResourceState = (typeof resourceStates)[number];
@@ -237,17 +237,10 @@ async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
 
 /** The values of a cursor, when they are of the kinds that the order's columns have. */
 function valuesOf(cursor: string, { columns }: Keyset): KeysetValue[] {
-  const values = decodeCursor(cursor, columns.length);
-  const fits = values?.every((value, i) =>
-    columns[i]!.dataType === 'date' ? value instanceof Date : typeof value === 'string',
-  );
-  if (!values || !fits) throw invalidField('cursor', 'This cursor does not belong to this list');
+  const values = decodeCursor(cursor, columns);
+  if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
   return values;
 }
-
-const columnEntries = Object.entries(getTableColumns(resources));
-const propertyOf = (column: Keyset['columns'][number]) =>
-  columnEntries.find(([, candidate]) => candidate === column)![0] as keyof Resource;
 
 /** One range a type; a single range when all types are meant. */
 function eachType(types: readonly ResourceType[] | undefined): (SQL | undefined)[] {

@@ -131,7 +131,7 @@ export async function list(
     conditions.push(withinReach(db, principal), mayOnWorkspace(principal, access));
   }
   if (cursor) {
-    const values = decodeCursor(cursor, order.columns.length);
+    const values = decodeCursor(cursor, order.columns);
     if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
     conditions.push(after(order, values));
   }

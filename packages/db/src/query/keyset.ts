@@ -43,8 +43,15 @@ export function encodeCursor(values: readonly KeysetValue[]): string {
     .replace(/=+$/, '');
 }
 
-/** The values behind a cursor of `length` columns, or null when it isn't one of ours. */
-export function decodeCursor(cursor: string, length: number): KeysetValue[] | null {
+/**
+ * The values behind a cursor of these columns (or of that many), or null when it isn't one of ours.
+ * Columns also say which kinds of values fit: what a cursor holds comes from the caller.
+ */
+export function decodeCursor(
+  cursor: string,
+  columns: number | readonly Column[],
+): KeysetValue[] | null {
+  const length = typeof columns === 'number' ? columns : columns.length;
   try {
     const bytes = Uint8Array.from(
       atob(cursor.replaceAll('-', '+').replaceAll('_', '/')),
@@ -53,7 +60,11 @@ export function decodeCursor(cursor: string, length: number): KeysetValue[] | nu
     const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (!Array.isArray(parsed) || parsed.length !== length) return null;
     const values = parsed.map(toKeysetValue);
-    return values.includes(null) ? null : (values as KeysetValue[]);
+    if (values.includes(null)) return null;
+    if (typeof columns === 'number') return values as KeysetValue[];
+    return columns.every((column, i) => fits(column, values[i]!))
+      ? (values as KeysetValue[])
+      : null;
   } catch {
     return null;
   }
@@ -68,6 +79,18 @@ export function pageOf<T>(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? encodeCursor(valuesOf(last)) : null };
+}
+
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Whether every engine can compare `value` with what `column` holds. */
+function fits({ dataType }: Column, value: KeysetValue): boolean {
+  if (value instanceof Date) {
+    return dataType === 'date' && value.getTime() >= 0 && value.getTime() <= lastMoment;
+  }
+  if (typeof value === 'number') return dataType === 'number' && (value | 0) === value;
+  // PostgreSQL refuses NUL, and half of a surrogate pair is no text.
+  return dataType === 'string' && !value.includes('\0') && !/\p{Surrogate}/u.test(value);
 }
 
 function toKeysetValue(value: unknown): KeysetValue | null {

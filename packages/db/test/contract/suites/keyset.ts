@@ -137,6 +137,27 @@ export function keyset(db: () => Database): void {
         expect(decodeCursor(btoa(json), 2), json).toBeNull();
       }
     });
+
+    it('holds what its columns hold, or is refused', () => {
+      const columns = [resources.publishedAt, resources.version, resources.id];
+      const good = [new Date(0), 7, 'id'];
+      expect(decodeCursor(encodeCursor(good), columns)).toEqual(good);
+      for (const [i, wrong] of [
+        [0, 'text'],
+        [0, new Date(-1)],
+        [0, new Date(8e15)],
+        [1, 1.5],
+        [1, 2 ** 31],
+        [1, new Date(0)],
+        [2, 3],
+        [2, 'a\0'],
+        [2, '\ud800'],
+      ] as const) {
+        const cursor = encodeCursor(good.with(i, wrong as never) as never);
+        expect(decodeCursor(cursor, columns), `${i} ${String(wrong)}`).toBeNull();
+      }
+      expect(decodeCursor(encodeCursor(good.slice(1)), columns)).toBeNull();
+    });
   });
 }
 

@@ -1,0 +1,4 @@
+import { operations } from '@vesta-cx/core/collections';
+import { mount } from '$lib/server/api';
+
+export const { GET, POST, fallback } = mount(operations.listItems, operations.addItem);

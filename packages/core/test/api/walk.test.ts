@@ -1,0 +1,131 @@
+/** Every operation is called once, and what it answers is held against what the document says. */
+import { Validator } from '@cfworker/json-schema';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openapi, type Answer, type JsonSchema, type Operation } from '../../src/api/index.ts';
+import { operations } from '../../src/api/registry.ts';
+import type { Person } from '../../src/kernel/index.ts';
+import * as make from '../make.ts';
+import { call } from './things.ts';
+
+const document = openapi(operations, {
+  title: 'vesta',
+  version: '1',
+  serverUrl: 'https://vesta.example/api',
+  sessionCookie: 'session',
+});
+
+/** What the walk has made so far, by the name of the path parameter that leads to it. */
+const made: Record<string, string> = { itemType: 'resource' };
+let ada: Person;
+
+/** What to send, where the walk needs something other than the document's own example. */
+const bodies: Record<string, () => unknown> = {
+  'workspaces.create': () => ({ name: 'Saltmarsh', slug: 'saltmarsh' }),
+  'resources.create': () => ({
+    type: 'song',
+    workspace: made.workspace,
+    title: 'Blue Hour',
+    publishedAt: '2026-01-01T12:00:00.000Z',
+    song: { durationMs: 200_000, genre: 'ambient', releaseDate: '2026-01-01T00:00:00.000Z' },
+    urls: [{ url: 'https://saltmarsh.bandcamp.com/track/blue-hour' }],
+  }),
+  'resources.update': () => ({ title: 'Blue Hour (again)' }),
+  'resources.replaceAuthors': () => [{ type: 'user', id: ada.userId, role: 'composer' }],
+  'collections.create': () => ({ name: 'Slow records' }),
+  'collections.update': () => ({ description: 'For the drive home' }),
+  'collections.addItem': () => ({ itemType: 'resource', itemId: made.resource }),
+  'collections.updateItem': () => ({ note: 'The one that started it' }),
+};
+
+/** Makers first, then what reads and changes, then what takes away: the innermost first. */
+const depth = ({ path }: Operation) => path.split('/').length;
+const order = ({ kind }: Operation) =>
+  ['create', 'list', 'read', 'update', 'replace', 'delete'].indexOf(kind);
+const parents = ['workspaces', 'resources', 'collections'];
+const walk = operations.toSorted((a, b) => {
+  const makes = [a, b].every(({ kind }) => kind === 'create');
+  const within = makes ? depth(a) - depth(b) || parents.indexOf(a.tag) - parents.indexOf(b.tag) : 0;
+  const takes = [a, b].every(({ kind }) => kind === 'delete');
+  const from = takes ? depth(b) - depth(a) || parents.indexOf(b.tag) - parents.indexOf(a.tag) : 0;
+  return order(a) - order(b) || within || from;
+});
+
+const answered = new Set<string>();
+
+describe('what the document says of', () => {
+  for (const operation of walk) {
+    it(`${operation.id} is what it answers`, async () => {
+      ada ??= await make.person('Ada Moreau');
+      if (operation.path.endsWith('/post')) await usePost();
+      const address = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => made[name]!);
+      const described = document.paths[operation.path]![operation.method.toLowerCase()]!;
+      const example = described.requestBody?.content['application/json']!.example;
+      const response = await call(operation, address, {
+        as: ada,
+        ...(operation.body && { body: bodies[operation.id]?.() ?? example }),
+      });
+      const text = await response.text();
+      const answer = described.responses[String(response.status)] as Answer;
+      expect(response.ok, `${response.status} ${text}`).toBe(true);
+      expect(answer, `a ${response.status} is documented`).toBeDefined();
+      for (const name of Object.keys(answer.headers ?? {})) {
+        if (name === 'ETag' || name === 'Location') expect(response.headers.get(name)).toBeTruthy();
+      }
+      const schema = answer.content?.['application/json']?.schema;
+      if (schema) expect(faults(schema, JSON.parse(text))).toEqual([]);
+      else expect(text).toBe('');
+      if (operation.kind === 'create') remember(operation, JSON.parse(text), response);
+      answered.add(operation.id);
+    });
+
+    it(`${operation.id} is a problem when the query is nonsense`, async () => {
+      const response = await call(operation, `${operation.path}?nonsense=1`, {
+        as: ada ?? (await make.person()),
+        params: Object.fromEntries(Object.keys(operation.params.shape).map((name) => [name, 'x'])),
+      });
+      // A path that leads nowhere is told first.
+      expect([400, 404]).toContain(response.status);
+      const problem: unknown = JSON.parse(await response.text());
+      expect(faults({ $ref: '#/components/schemas/Problem' }, problem)).toEqual([]);
+    });
+  }
+
+  afterAll(() => expect(answered.size).toBe(operations.length));
+});
+
+/** What is wrong with `value`, by `schema` of the document. */
+function faults(schema: JsonSchema, value: unknown): string[] {
+  const whole = { ...schema, components: document.components };
+  const { errors } = new Validator(whole as never, '2020-12', false).validate(value);
+  return errors.map(({ instanceLocation, error }) => `${instanceLocation} ${error}`);
+}
+
+/** A 201 leads on: its Location is the address of what was made. */
+function remember({ tag, path }: Operation, value: Record<string, string>, response: Response) {
+  const location = new URL(response.headers.get('location')!).pathname;
+  if (path === `/${tag}`) {
+    made[tag.slice(0, -1)] = value.id!;
+    expect(location).toBe(`/api/${tag}/${value.id}`);
+  } else {
+    made.itemId = value.itemId!;
+    expect(location).toBe(`/api/collections/${made.collection}/items/resource/${made.itemId}`);
+  }
+}
+
+let post: string | undefined;
+
+/** Only a post has a text: the walk's own resource is a song. */
+async function usePost(): Promise<void> {
+  if (!post) {
+    const create = operations.find(({ id }) => id === 'resources.create')!;
+    const body = {
+      type: 'post',
+      workspace: made.workspace,
+      title: 'News',
+      post: { body: 'Hello' },
+    };
+    const response = await call(create, '/resources', { as: ada, body });
+    post = ((await response.json()) as { id: string }).id;
+  }
+  made.resource = post;
+}
