@@ -47,8 +47,7 @@ const expectedItems = `
   union
   select c.id, 'resource', r.id from resources r join collections c on c.kind = 'resources'
       and c.owner_type = case when r.workspace_id is null then r.owner_type else 'workspace' end
-      and c.owner_id = coalesce(r.workspace_id, r.owner_id)
-    where r.status = 'LISTED' and r.published_at is not null`;
+      and c.owner_id = coalesce(r.workspace_id, r.owner_id)`;
 
 const shownItems = `select i.collection_id, i.item_type, i.item_id from collection_items i
   join collections c on c.id = i.collection_id where c.type = 'static'`;

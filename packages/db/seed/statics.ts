@@ -5,7 +5,6 @@ import {
   type CollectionKind,
   type EngagementAction,
   type NewCollection,
-  type NewResource,
 } from '../src/schema/index.ts';
 
 const names: Record<CollectionKind, string> = {
@@ -63,10 +62,16 @@ export function staticCollections(
   }));
 }
 
-/** Whether a resource is an item of its actor's static collection `resources`. */
-export function isInResources({
-  status,
-  publishedAt,
-}: Pick<NewResource, 'status' | 'publishedAt'>) {
-  return status === 'LISTED' && publishedAt instanceof Date;
+/**
+ * Where a resource stands in its actor's static collection `resources`, which holds all of them:
+ * its id with the moment of publication (of a draft: `createdAt`) in place of that of its making.
+ */
+export function homePosition(id: string, { publishedAt, createdAt }: Moments): string {
+  const time = (publishedAt ?? createdAt).getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+}
+
+interface Moments {
+  publishedAt: Date | null;
+  createdAt: Date;
 }

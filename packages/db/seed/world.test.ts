@@ -51,7 +51,7 @@ describe('a world', () => {
   });
 
   it('gives much to few', () => {
-    const { one } = load(world({ scale: 200 }));
+    const { one } = load(world({ scale: 100 }));
     const most = Number(
       one('select count(*) from resources group by workspace_id order by 1 desc limit 1'),
     );

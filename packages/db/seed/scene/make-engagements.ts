@@ -1,6 +1,6 @@
 /** Rows of what actors did, and of the static collections that show it. */
 import type { CollectionKind, EngagementAction } from '../../src/schema/index.ts';
-import { isInResources, kindOfAction, staticCollections } from '../statics.ts';
+import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
 import { comments } from './comments.ts';
 import { day, hour, later, type Entry, type Scene } from './context.ts';
 import { deeds, mutedReposts } from './engagements.ts';
@@ -144,12 +144,11 @@ function fillResources(scene: Scene, shelves: Shelves): void {
   const { resources, users, workspaces } = scene.rows;
   const slugs = new Map(workspaces.map(({ id, slug }) => [id!, slug]));
   const handles = new Map(users.map(({ workosUserId, handle }) => [workosUserId, `@${handle}`]));
-  for (const resource of resources.filter(isInResources)) {
-    const home = slugs.get(resource.workspaceId ?? '') ?? handles.get(resource.ownerId)!;
-    const addedAt = resource.publishedAt!;
-    const position = scene.id(`shown:${resource.id}`, addedAt);
-    const entry = { type: 'resource', id: resource.id! } as const;
-    shelves.put(home, 'resources', entry, position, addedAt, resource.createdAt);
+  for (const { id, workspaceId, ownerId, publishedAt, createdAt } of resources) {
+    const home = slugs.get(workspaceId ?? '') ?? handles.get(ownerId)!;
+    const moments = { publishedAt: publishedAt ?? null, createdAt: createdAt! };
+    const position = homePosition(id!, moments);
+    shelves.put(home, 'resources', { type: 'resource', id: id! }, position, createdAt!);
   }
 }
 
@@ -168,7 +167,6 @@ class Shelves {
     item: Pick<Entry, 'type' | 'id'>,
     position: string,
     addedAt: Date,
-    createdAt = addedAt,
   ): void {
     const here = this.items.get(`${address} ${kind}`) ?? new Set();
     this.items.set(`${address} ${kind}`, here);
@@ -181,8 +179,8 @@ class Shelves {
       position,
       note: null,
       addedAt,
-      createdAt,
-      updatedAt: createdAt,
+      createdAt: addedAt,
+      updatedAt: addedAt,
     });
   }
 

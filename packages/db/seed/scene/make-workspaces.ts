@@ -95,7 +95,7 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
     status: sketch.unlisted ? 'UNLISTED' : 'LISTED',
     publishedAt,
     guestReadable,
-    searchKey: searchKey(title ?? '', 200),
+    searchKey: searchKey(title ?? sketch.excerpt ?? '', 200),
     version: 1,
     ...times,
   };

@@ -3,9 +3,9 @@ import { searchKey } from '../../src/query/search-key.ts';
 import { collectionKinds, type CollectionKind } from '../../src/schema/index.ts';
 import { positionAt } from '../positions.ts';
 import type { SeedBatch, SeedRow } from '../rows.ts';
-import { kindOfAction, staticCollections } from '../statics.ts';
+import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
 import { Deeds, type Deed, type Target } from './deeds.ts';
-import { day, epoch, type Plan } from './plan.ts';
+import { epoch, flag, type Plan } from './plan.ts';
 import { remark, sentence, title } from './words.ts';
 
 /** Tables that are filled together, in the order in which they are written. */
@@ -80,9 +80,10 @@ function addActor(plan: Plan, parts: Parts, actor: number, deeds: Deed[]): void 
       ? [plan.firstStatus + actor, plan.firstStatus + actor + 1]
       : [plan.home[actor - plan.users]!, plan.home[actor - plan.users + 1]!];
   for (let r = own[0]!; r < own[1]!; r++) {
-    if (!plan.isInResources(r)) continue;
-    const shown = new Date(plan.published[r]!);
-    put('resources', 'resource', plan.resourceId(r), plan.positionId(r), shown);
+    const id = plan.resourceId(r);
+    const createdAt = new Date(plan.resourceSince(r));
+    const publishedAt = plan.flags[r]! & flag.draft ? null : new Date(plan.published[r]!);
+    put('resources', 'resource', id, homePosition(id, { publishedAt, createdAt }), createdAt);
   }
   parts.collections.push(
     ...staticCollections(
@@ -172,8 +173,6 @@ function item(
   addedAt: Date,
   note: string | null = null,
 ): SeedRow<'collectionItems'> {
-  // What is scheduled was put here before it comes out.
-  const createdAt = addedAt.getTime() > epoch ? new Date(epoch - day) : addedAt;
   return {
     collectionId,
     itemType,
@@ -181,8 +180,8 @@ function item(
     position,
     note,
     addedAt,
-    createdAt,
-    updatedAt: createdAt,
+    createdAt: addedAt,
+    updatedAt: addedAt,
   };
 }
 

@@ -35,7 +35,7 @@ const idKind = {
   engagement: 5,
   permission: 6,
   team: 7,
-  position: 8,
+  text: 8,
 };
 
 export class Plan {
@@ -148,7 +148,6 @@ export class Plan {
   engagementId = (e: number, time: number) => this.id('engagement', e, time);
   permissionId = (p: number) => this.id('permission', p, epoch - 200 * day + p);
   teamId = (o: number) => this.id('team', o, epoch - 550 * day);
-  positionId = (r: number) => this.id('position', r, this.published[r]!);
   manualId = (c: number) => this.id('manual', c, this.manualSince(c));
   staticId = (actor: number, kind: CollectionKind) =>
     this.id('static', actor * 7 + collectionKinds.indexOf(kind), this.actorSince(actor));
@@ -180,7 +179,6 @@ export class Plan {
   guestReadable = (r: number) => !(this.flags[r]! & (flag.private | flag.closed));
   isPublic = (r: number) =>
     this.guestReadable(r) && !(this.flags[r]! & (flag.draft | flag.scheduled));
-  isInResources = (r: number) => !(this.flags[r]! & (flag.draft | flag.unlisted));
 }
 
 /** Cuts `total` into `parts` by weight; the n-th part is from `[n]` to `[n + 1]`. */

@@ -51,10 +51,11 @@ export function* resources(plan: Plan): Generator<SeedBatch> {
 }
 
 function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: string): void {
-  const chance = plan.chance('position', r);
+  const chance = plan.chance('text', r);
   const type = resourceKinds[plan.kind[r]!]!;
   const flags = plan.flags[r]!;
   const name = type === 'status' ? null : title(chance);
+  const excerpt = sentence(chance);
   const slug = `${name ? slugOf(name) : 'status'}-${(r - plan.home[w]!).toString(36)}`;
   const resourceId = plan.resourceId(r);
   const createdAt = new Date(plan.resourceSince(r));
@@ -67,11 +68,11 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
     slug,
     type,
     title: name,
-    excerpt: sentence(chance),
+    excerpt,
     status: flags & flag.unlisted ? 'UNLISTED' : 'LISTED',
     publishedAt,
     guestReadable: plan.guestReadable(r),
-    searchKey: searchKey(name ?? '', 200),
+    searchKey: searchKey(name ?? excerpt, 200),
     version: 1,
     ...times,
   });
@@ -145,20 +146,21 @@ function addTracks(plan: Plan, parts: Parts, albums: number[], songs: number[]):
 function addStatus(plan: Plan, parts: Parts, u: number): void {
   const r = plan.firstStatus + u;
   const id = plan.resourceId(r);
+  const excerpt = sentence(plan.chance('text', r));
   const createdAt = new Date(plan.resourceSince(r));
   parts.resources.push({
     id,
     ownerType: 'user',
     ownerId: plan.userId(u),
     workspaceId: null,
-    slug: 'status-0',
+    slug: id.slice(-12),
     type: 'status',
     title: null,
-    excerpt: sentence(plan.chance('position', r)),
+    excerpt,
     status: 'LISTED',
     publishedAt: new Date(plan.published[r]!),
     guestReadable: true,
-    searchKey: '',
+    searchKey: searchKey(excerpt, 200),
     version: 1,
     createdAt,
     updatedAt: createdAt,
