@@ -15,6 +15,7 @@ export {
   authorize,
   list,
   read,
+  readAt,
   readBySlug,
   readOwned,
   rights,

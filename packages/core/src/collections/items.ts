@@ -14,6 +14,7 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
+import { shownCover, songCovers } from '../resources/hydrate.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
 
 /** One thing in a collection, as whoever added it left it. */
@@ -22,6 +23,11 @@ export interface Item extends ItemRef {
   note: string | null;
   addedAt: Date;
   thing: Thing;
+}
+
+interface Slice {
+  limit: number;
+  cursor?: string | undefined;
 }
 
 /**
@@ -49,7 +55,17 @@ export async function items(
   db: Database,
   principal: Principal,
   collection: Authorized<'read', Collection>,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  slice: Slice,
+): Promise<Page<Item>> {
+  const { items: found, next } = await find(db, principal, collection, slice);
+  return { items: await withSongCovers(db, found), next };
+}
+
+async function find(
+  db: Database,
+  principal: Principal,
+  collection: Collection,
+  { limit, cursor }: Slice,
 ): Promise<Page<Item>> {
   const order = orderIn(collection);
   let from = cursor === undefined ? undefined : startOf(cursor);
@@ -72,6 +88,23 @@ export async function items(
     from = keyOf(last);
     if (seen >= scanLimit) return { items: found, next: encodeCursor(from) };
   }
+}
+
+/** A song wears the cover of the album it is on, where everybody may see that album. */
+async function withSongCovers(db: Database, found: Item[]): Promise<Item[]> {
+  const bare = found.filter(
+    ({ thing }) => thing.type === 'resource' && thing.resourceType === 'song' && !thing.coverUrl,
+  );
+  // As many ids as one statement of D1 takes.
+  const ids = bare.map(({ itemId }) => itemId).slice(0, 90);
+  if (ids.length === 0) return found;
+  const shown = (await songCovers(db, ids)).filter(shownCover(new Date()));
+  const covers = new Map(shown.map(({ id, cover }) => [id, cover]));
+  return found.map((one) =>
+    one.thing.type === 'resource' && covers.has(one.itemId)
+      ? { ...one, thing: { ...one.thing, coverUrl: covers.get(one.itemId)! } }
+      : one,
+  );
 }
 
 /** One item of the collection, or undefined when it isn't there or not for this reader. */
@@ -122,7 +155,7 @@ export function itemOf(row: Parameters<typeof thingOf>[0]): Item {
 }
 
 function startOf(cursor: string): KeysetValue[] {
-  const values = decodeCursor(cursor, key.length);
+  const values = decodeCursor(cursor, key);
   if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
   return values;
 }

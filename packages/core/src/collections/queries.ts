@@ -5,6 +5,7 @@ import {
   teamUsers,
   users,
   workspaces,
+  workspaceSlugs,
   type ActorType,
   type Collection,
   type CollectionType,
@@ -101,6 +102,34 @@ export const readBySlug = (
     'read',
   );
 
+/**
+ * The collection at an address below a workspace's slug, a former one included, or a person's
+ * handle, in any case. It stands on its own: a collection may be open to somebody for whom the
+ * rest of its workspace is closed. Throws `not_found`.
+ */
+export async function readAt(
+  db: Database,
+  principal: Principal,
+  owner: { type: ActorType; slug: string },
+  slug: string,
+) {
+  const name = owner.slug.toLowerCase();
+  const [row] =
+    owner.type === 'workspace'
+      ? await db
+          .select({ id: workspaceSlugs.workspaceId })
+          .from(workspaceSlugs)
+          .where(eq(workspaceSlugs.slug, name))
+          .limit(1)
+      : await db
+          .select({ id: users.workosUserId })
+          .from(users)
+          .where(eq(users.handle, name))
+          .limit(1);
+  if (!row) throw notFound('collection');
+  return readBySlug(db, principal, { type: owner.type, id: row.id }, slug);
+}
+
 /** Which of read, write, delete and admin the principal holds on a collection. */
 export async function rights(
   db: Database,
@@ -164,7 +193,7 @@ export async function list(
     );
   }
   if (cursor) {
-    const values = decodeCursor(cursor, order.columns.length);
+    const values = decodeCursor(cursor, order.columns);
     if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
     conditions.push(after(order, values));
   }
