@@ -73,7 +73,7 @@ the world.`,
 
 # NJ-017 · Brass Anvil, *Municipal Thunder*
 
-Seven people, no guitars, one street parade that got out of hand. [Listen](/brass-anvil/municipal-thunder).
+Nine people, no guitars, one street parade that got out of hand. [Listen](/brass-anvil/municipal-thunder).
 
 # NJ-018 · Paper Lantern Society, *The Long Table*
 
