@@ -1,7 +1,7 @@
 /** The union of several index ranges in one order, read lazily. */
 import { resources, workspaces, type Resource } from '@vesta-cx/db';
-import { orderOf, type Database, type Keyset } from '@vesta-cx/db/query';
-import { eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { batch, orderOf, type Database, type Keyset, type Statement } from '@vesta-cx/db/query';
+import { eq, getTableColumns, sql, type Column, type SQL } from 'drizzle-orm';
 
 export interface Arms {
   /** The whole condition of each range. */
@@ -12,14 +12,35 @@ export interface Arms {
   limit: number;
 }
 
+/** D1's limit of terms in one compound SELECT. */
+const armsPerStatement = 5;
+
+const columns = Object.entries(getTableColumns(resources)) as [keyof Resource, Column][];
+
+/** What a row is called by a column of the schema. */
+export const propertyOf = (column: Column): keyof Resource =>
+  columns.find(([, candidate]) => candidate === column)![0];
+
 /**
  * The first `limit` rows of all ranges together. SQLite and PostgreSQL merge sorted ranges of a
  * UNION ALL without reading further than the limit, so that the cost does not grow with the arms.
  */
 export async function armsPage(db: Database, plan: Arms): Promise<Resource[]> {
-  const { arms, order, joined, limit } = plan;
+  const { arms, order, limit } = plan;
+  const unions: Arms[] = [];
+  for (let i = 0; i < arms.length; i += armsPerStatement) {
+    unions.push({ ...plan, arms: arms.slice(i, i + armsPerStatement) });
+  }
+  if (unions.length === 1) return unionOf(db, plan);
+  const pages = (await batch(db, (q) =>
+    unions.map((union) => unionOf(q, union) as unknown as Statement),
+  )) as Resource[][];
+  return pages.flat().sort(inOrder(order)).slice(0, limit);
+}
+
+function unionOf(q: Database, { arms, order, joined, limit }: Arms) {
   const arm = (condition: SQL | undefined) => {
-    const from = db.select(getTableColumns(resources)).from(resources).$dynamic();
+    const from = q.select(getTableColumns(resources)).from(resources).$dynamic();
     return (
       joined ? from.leftJoin(workspaces, eq(workspaces.id, resources.workspaceId)) : from
     ).where(condition);
@@ -33,7 +54,21 @@ export async function armsPage(db: Database, plan: Arms): Promise<Resource[]> {
 }
 
 /** A UNION is ordered by the places of its result columns: SQLite finds no qualified names there. */
-const byOrdinal = ({ columns, direction }: Keyset): SQL[] =>
-  columns.map((column) => sql.raw(`${places.indexOf(column) + 1} ${direction}`));
+const byOrdinal = (order: Keyset): SQL[] =>
+  order.columns.map((column) => {
+    const place = columns.findIndex(([, candidate]) => candidate === column) + 1;
+    return sql.raw(`${place} ${order.direction}`);
+  });
 
-const places: Keyset['columns'][number][] = Object.values(getTableColumns(resources));
+/** The order of the list on rows. Ids and dates, compared like in SQL. */
+const inOrder = (order: Keyset) => {
+  const properties = order.columns.map(propertyOf);
+  const sign = order.direction === 'asc' ? 1 : -1;
+  return (a: Resource, b: Resource): number => {
+    for (const name of properties) {
+      if (a[name]! < b[name]!) return -sign;
+      if (a[name]! > b[name]!) return sign;
+    }
+    return 0;
+  };
+};
