@@ -66,6 +66,7 @@ const byFormat: Record<string, string> = {
 const ofPattern = ['blue-hour', '#c2410c', 'GB', 'GBAYE0601498', '5012345678900', 'ph:globe'];
 
 const byName: Record<string, string> = {
+  workspace: 'ada-moreau',
   slug: 'blue-hour',
   displayName: 'Ada Moreau',
   bio: 'Modular things, mostly at night.',
