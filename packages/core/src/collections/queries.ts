@@ -113,21 +113,36 @@ export async function readAt(
   owner: { type: ActorType; slug: string },
   slug: string,
 ) {
-  const name = owner.slug.toLowerCase();
-  const [row] =
-    owner.type === 'workspace'
-      ? await db
-          .select({ id: workspaceSlugs.workspaceId })
-          .from(workspaceSlugs)
-          .where(eq(workspaceSlugs.slug, name))
-          .limit(1)
-      : await db
-          .select({ id: users.workosUserId })
-          .from(users)
-          .where(eq(users.handle, name))
-          .limit(1);
-  if (!row) throw notFound('collection');
-  return readBySlug(db, principal, { type: owner.type, id: row.id }, slug);
+  const id = await ownerAt(db, owner);
+  if (!id) throw notFound('collection');
+  return readBySlug(db, principal, { type: owner.type, id }, slug);
+}
+
+async function ownerAt(
+  db: Database,
+  { type, slug }: { type: ActorType; slug: string },
+): Promise<string | undefined> {
+  const name = slug.toLowerCase();
+  if (type === 'user') {
+    const [person] = await db
+      .select({ id: users.workosUserId })
+      .from(users)
+      .where(eq(users.handle, name))
+      .limit(1);
+    return person?.id;
+  }
+  const [present] = await db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.slug, name))
+    .limit(1);
+  if (present) return present.id;
+  const [former] = await db
+    .select({ id: workspaceSlugs.workspaceId })
+    .from(workspaceSlugs)
+    .where(eq(workspaceSlugs.slug, name))
+    .limit(1);
+  return former?.id;
 }
 
 /** Which of read, write, delete and admin the principal holds on a collection. */

@@ -1,0 +1,78 @@
+import { kinds } from '$lib/components/resources/card';
+import type { Item, Thing } from '@vesta-cx/core/collections';
+import type { CollectionItemType } from '@vesta-cx/db';
+import { collectionPath, ownerPath } from './address';
+import { thingsText } from './crate';
+
+/** Anything that a collection can hold, in the words of a line. */
+export interface ThingData {
+  itemType: CollectionItemType;
+  itemId: string;
+  title: string;
+  href: string;
+  /** "Album", "Collection", "Person". */
+  kind: string;
+  by: { name: string; href: string } | null;
+  /** "14 things", for a collection. */
+  meta: string | null;
+  text: string | null;
+  cover: string | null;
+  at: Date | null;
+}
+
+/** An item of a collection as its page shows it: what travels, and no more. */
+export interface ItemData extends ThingData {
+  note: string | null;
+}
+
+const textLength = 200;
+
+export function thingData(thing: Thing): ThingData {
+  const base = { itemType: thing.type, itemId: thing.id, meta: null, at: null };
+  switch (thing.type) {
+    case 'resource': {
+      const { title, excerpt, home, slug, resourceType, coverUrl, publishedAt } = thing;
+      return {
+        ...base,
+        title: title ?? excerpt ?? '',
+        href:
+          home.type === 'user' ? `${ownerPath(home)}#${thing.id}` : `${ownerPath(home)}/${slug}`,
+        kind: kinds[resourceType],
+        by: { name: home.name, href: ownerPath(home) },
+        text: title ? excerpt : null,
+        cover: coverUrl,
+        at: publishedAt,
+      };
+    }
+    case 'collection':
+      return {
+        ...base,
+        title: thing.name,
+        href: collectionPath(thing.owner, thing.slug),
+        kind: 'Collection',
+        by: { name: thing.owner.name, href: ownerPath(thing.owner) },
+        meta: thingsText(thing.itemCount),
+        text: cut(thing.description),
+        cover: null,
+      };
+    default:
+      return {
+        ...base,
+        title: thing.name,
+        href: ownerPath(thing),
+        kind: thing.type === 'user' ? 'Person' : 'Page',
+        by: null,
+        text: cut(thing.description),
+        cover: thing.avatarUrl,
+      };
+  }
+}
+
+export const itemData = ({ thing, note }: Item): ItemData => ({ ...thingData(thing), note });
+
+/** One name for an item, for keys and element ids. */
+export const keyOf = ({ itemType, itemId }: { itemType: string; itemId: string }): string =>
+  `${itemType}-${itemId}`;
+
+const cut = (text: string | null) =>
+  text && text.length > textLength ? `${text.slice(0, textLength).trimEnd()}…` : text;

@@ -1,0 +1,44 @@
+import { collectionPath, ownerPath } from '$lib/components/collections/address';
+import { itemData } from '$lib/components/collections/item';
+import type { CollectionPageData } from '$lib/components/collections/page';
+import * as collections from '@vesta-cx/core/collections';
+import type { ActorType } from '@vesta-cx/db';
+import { redirect } from '@sveltejs/kit';
+import type { Door } from './door';
+
+const pageSize = 20;
+
+/** The public page of a collection, whoever owns it. Former and upper-case addresses lead to it. */
+export async function collectionPage(
+  url: URL,
+  { db, principal }: Door,
+  address: { type: ActorType; slug: string },
+  slug: string,
+): Promise<CollectionPageData> {
+  const { collection, owner, workspace } = await collections.readAt(db, principal, address, slug);
+  const path = collectionPath(owner, collection.slug);
+  if (url.pathname !== path) redirect(301, path + url.search);
+
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const editable = principal.userId !== null && collection.type === 'manual';
+  const [{ items, next }, rights] = await Promise.all([
+    collections.items(db, principal, collection, { limit: pageSize, cursor }),
+    editable ? collections.rights(db, principal, collection) : null,
+  ]);
+  const { id, name, description, type, status, itemCount } = collection;
+  return {
+    theme: workspace?.theme ?? null,
+    collection: { id, name, description, type, status, itemCount, path },
+    owner: {
+      type: owner.type,
+      name: owner.name,
+      path: ownerPath(owner),
+      avatarUrl: owner.avatarUrl,
+      seed: owner.type === 'user' ? owner.slug : owner.id,
+    },
+    mayEdit: rights?.write ?? false,
+    items: items.map(itemData),
+    next,
+    isFirst: cursor === undefined,
+  };
+}

@@ -1,0 +1,34 @@
+import { crateOf } from '$lib/components/collections/crate';
+import { page } from '$lib/server/door';
+import { workspaceOf } from '$lib/server/workspace';
+import * as collections from '@vesta-cx/core/collections';
+import type { PageServerLoad } from './$types';
+
+/** The collections of a workspace: those made by hand, and those that follow from what it does. */
+export const load: PageServerLoad = page(async (event, door) => {
+  const { db, principal } = door;
+  const cursor = event.url.searchParams.get('cursor') ?? undefined;
+  const workspace = await workspaceOf(event, door);
+  const owner = { type: 'workspace', id: workspace.id } as const;
+  const [made, kept] = await Promise.all([
+    collections.list(db, principal, { owner, limit: 18, cursor }),
+    cursor
+      ? null
+      : collections.list(db, principal, {
+          owner,
+          type: ['static'],
+          status: ['LISTED'],
+          limit: 10,
+        }),
+  ]);
+  const shown = made.items.map(({ collection }) => collection);
+  const inside = await collections.previews(db, principal, shown, 3);
+  return {
+    collections: shown.map((one) => crateOf(one, inside.get(one.id) ?? [])),
+    next: made.next,
+    isFirst: cursor === undefined,
+    kept: (kept?.items ?? [])
+      .map(({ collection: { slug, name, itemCount } }) => ({ slug, name, itemCount }))
+      .filter(({ itemCount }) => itemCount > 0),
+  };
+});

@@ -1,0 +1,22 @@
+import { crateOf } from '$lib/components/collections/crate';
+import { collectionPath, ownerPath } from '$lib/components/collections/address';
+import { page } from '$lib/server/door';
+import * as collections from '@vesta-cx/core/collections';
+import type { PageServerLoad } from './$types';
+
+/** What people and workspaces collect in public, newest first. */
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const { items, next } = await collections.list(db, principal, { limit: 18, cursor });
+  const shown = items.map(({ collection }) => collection);
+  const inside = await collections.previews(db, principal, shown, 3);
+  return {
+    collections: items.map(({ collection, owner }) => ({
+      ...crateOf(collection, inside.get(collection.id) ?? []),
+      href: collectionPath(owner, collection.slug),
+      by: { name: owner.name, href: ownerPath(owner) },
+    })),
+    next,
+    isFirst: cursor === undefined,
+  };
+});
