@@ -3,6 +3,7 @@
  * fails; the last line is always `N passed, N failed`.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { app, root } from './lib/paths.ts';
 import { endAll, run } from './lib/process.ts';
@@ -43,7 +44,13 @@ async function safely(work: () => Promise<Tally>): Promise<Tally> {
 async function stage(tasks: string[], live: boolean): Promise<Tally> {
   console.log(`\n${bold(tasks.filter((name) => !name.startsWith('//')).join(', '))}`);
   const [command, args] = turbo(
-    ...['run', ...tasks, '--continue=dependencies-successful', '--concurrency=2', '--summarize'],
+    ...[
+      'run',
+      ...tasks,
+      '--continue=dependencies-successful',
+      `--concurrency=${Math.max(2, Math.ceil(availableParallelism() / 2))}`,
+      '--summarize',
+    ],
     ...['--ui=stream', '--output-logs=full', '--log-order=stream'],
   );
   const printed = new Map<string, string[]>();
@@ -65,7 +72,7 @@ async function stage(tasks: string[], live: boolean): Promise<Tally> {
     console.error(output);
     return { passed: 0, failed: 1 };
   }
-  const tally = report(readSummary(summaryFile), printed);
+  const tally = report(readSummary(summaryFile), printed, live);
   // Turbo itself may fail where no task did; that must not look green.
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
@@ -83,7 +90,7 @@ function readSummary(file: string): TaskSummary[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { tasks: TaskSummary[] }).tasks;
 }
 
-function report(tasks: TaskSummary[], printed: Map<string, string[]>): Tally {
+function report(tasks: TaskSummary[], printed: Map<string, string[]>, live: boolean): Tally {
   let total: Tally = { passed: 0, failed: 0 };
   for (const { taskId, task, logFile, cache, execution } of tasks) {
     if (!execution) {
@@ -105,7 +112,7 @@ function report(tasks: TaskSummary[], printed: Map<string, string[]>): Tally {
     const sums = tally.failed ? `${tally.passed} passed, ${tally.failed} failed` : tally.passed;
     const note = tally.passed + tally.failed > 0 ? `${sums}, ${how}` : how;
     console.log(`  ${mark} ${taskId.replace('#', ' ')} ${dim(note)}`);
-    if (exitCode !== 0) console.log(`\n${tail(log)}\n`);
+    if (exitCode !== 0 && !live) console.log(`\n${tail(log)}\n`);
   }
   return total;
 }
