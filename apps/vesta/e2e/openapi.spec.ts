@@ -40,10 +40,10 @@ const item = (kept: Kept) => ({
 
 const walk: Step[] = [
   { operation: 'health.read', status: 200 },
-  { operation: 'me.read', status: 200 },
-  { operation: 'me.read', as: 'guest', status: 401 },
-  { operation: 'me.update', body: () => ({ bio: 'Listener.' }), status: 200 },
-  { operation: 'me.update', body: () => ({ handle: 7 }), status: 400 },
+  { operation: 'users.me', status: 200 },
+  { operation: 'users.me', as: 'guest', status: 401 },
+  { operation: 'users.updateMe', body: () => ({ bio: 'Listener.' }), status: 200 },
+  { operation: 'users.updateMe', body: () => ({ handle: 7 }), status: 400 },
   {
     operation: 'workspaces.create',
     body: () => ({ name: 'Walked', slug: `walked-${run}` }),
