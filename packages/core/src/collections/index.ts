@@ -10,9 +10,10 @@ export {
 } from './item-commands.ts';
 export { expand, type Expanded } from './expand.ts';
 export { item, items, previews, scanLimit, type Item } from './items.ts';
-export { containing, holding } from './places.ts';
+export { collectionThing, containing, heldBy, holding, resourceThing, thing } from './places.ts';
 export {
   authorize,
+  authorizeDashboard,
   list,
   read,
   readAt,

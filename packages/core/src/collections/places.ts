@@ -1,11 +1,23 @@
 /** Where a thing is, and whether somebody may see it at all. */
-import { collectionItems, collections, resources, users, workspaces } from '@vesta-cx/db';
+import {
+  collectionItems,
+  collectionItemTypes,
+  collections,
+  resources,
+  users,
+  workspaces,
+  type Collection,
+} from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Principal } from '../kernel/index.ts';
+import { notFound, type Principal } from '../kernel/index.ts';
+import type { Authorized } from '../permissions/index.ts';
+import type { ResourceSummary } from '../resources/hydrate.ts';
+import { read as readResource } from '../resources/view.ts';
+import { read as readWorkspace } from '../workspaces/queries.ts';
 import { literalAsker, maySeeCollection, ownerWorkspace } from './chain.ts';
-import { owned, select, type Owned } from './queries.ts';
-import { maySeeResource, maySeeWorkspace, type ItemRef } from './things.ts';
+import { owned, readOwned, select, type Owned } from './queries.ts';
+import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';
 
 /** How many places of a thing `containing` looks at, counting those in static collections. */
 const placesLimit = 200;
@@ -101,4 +113,97 @@ export async function maySee(
     user: () => db.select({ found }).from(users).where(eq(users.workosUserId, itemId)),
   }[itemType]();
   return rows.length > 0;
+}
+
+/** Tells of each of these things whether the collection holds it; at most 90 are looked up. */
+export async function heldBy(
+  db: Database,
+  collection: Authorized<'read', Collection>,
+  refs: readonly ItemRef[],
+): Promise<(ref: ItemRef) => boolean> {
+  const ids = refs.map(({ itemId }) => itemId).slice(0, 90);
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .select({ itemType: collectionItems.itemType, itemId: collectionItems.itemId })
+          .from(collectionItems)
+          .where(
+            and(
+              eq(collectionItems.collectionId, collection.id),
+              inArray(collectionItems.itemType, [...collectionItemTypes]),
+              inArray(collectionItems.itemId, ids),
+            ),
+          );
+  const held = new Set(rows.map(({ itemType, itemId }) => `${itemType} ${itemId}`));
+  return ({ itemType, itemId }) => held.has(`${itemType} ${itemId}`);
+}
+
+/** A thing by itself, as a collection would show it. Throws `not_found`. */
+export async function thing(
+  db: Database,
+  principal: Principal,
+  { itemType, itemId }: ItemRef,
+): Promise<Thing> {
+  switch (itemType) {
+    case 'resource':
+      return resourceThing(await readResource(db, principal, itemId));
+    case 'collection':
+      return collectionThing(await readOwned(db, principal, itemId));
+    case 'workspace': {
+      const found = await readWorkspace(db, principal, itemId);
+      const { id, slug, name, description, avatarUrl } = found;
+      return { type: 'workspace', id, slug, name, description, avatarUrl };
+    }
+    case 'user': {
+      const [found] = await db.select().from(users).where(eq(users.workosUserId, itemId)).limit(1);
+      if (!found) throw notFound('person');
+      const { workosUserId: id, handle: slug, displayName: name, bio, avatarUrl } = found;
+      return { type: 'user', id, slug, name, description: bio, avatarUrl };
+    }
+  }
+}
+
+/** A resource that a list gave, as a collection would show it. */
+export function resourceThing(resource: ResourceSummary): Thing {
+  const { id, slug, title, excerpt, status, publishedAt, cover, workspace, path } = resource;
+  const [author] = resource.authors;
+  // Only a status has no workspace; its address begins with that of the person.
+  const handle = path.split(/[/#]/)[2] ?? '';
+  return {
+    type: 'resource',
+    id,
+    slug,
+    resourceType: resource.type,
+    title,
+    excerpt,
+    status,
+    publishedAt,
+    coverUrl: cover,
+    home: workspace
+      ? { ...workspace, type: 'workspace' }
+      : {
+          type: 'user',
+          id: resource.ownerId,
+          slug: handle,
+          name: author?.name ?? handle,
+          avatarUrl: null,
+        },
+  };
+}
+
+/** A collection that a list gave, as another one would show it. */
+export function collectionThing({ collection, owner }: Owned): Thing {
+  const { id, slug, name, description, type, status, itemCount } = collection;
+  return {
+    type: 'collection',
+    id,
+    slug,
+    name,
+    description,
+    collectionType: type,
+    status,
+    itemCount,
+    owner,
+  };
 }

@@ -27,6 +27,7 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import {
   invalidField,
+  isAppError,
   notFound,
   requirePerson,
   type Person,
@@ -79,6 +80,25 @@ export const readOwned = <A extends LadderAction = 'read'>(
   id: string,
   action: A = 'read' as A,
 ) => authorizeOwned(db, principal, eq(collections.id, id), action);
+
+/**
+ * The collection whose dashboard this is. It exists for those who may write it, if it is kept by
+ * hand; everybody else gets `not_found`, also those who may read it.
+ */
+export async function authorizeDashboard(
+  db: Database,
+  principal: Principal,
+  id: string,
+): Promise<Owned<Authorized<'write', Collection>>> {
+  requirePerson(principal);
+  try {
+    const found = await readOwned(db, principal, id, 'write');
+    if (found.collection.type === 'manual') return found;
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'forbidden') throw error;
+  }
+  throw notFound('collection');
+}
 
 /** What a page shows of a collection to whoever may read it. Throws `not_found`. */
 export const read = (db: Database, principal: Principal, id: string) =>
