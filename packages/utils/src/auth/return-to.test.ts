@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { safeReturnTo } from './index.ts';
 
 describe('safeReturnTo', () => {
-  it.each(['/', '/dashboard', '/night-jar/c/demos?page=2#top', '/search?q=a%2F%2Fb'])(
+  it.each(['/', '/dashboard', '/auth/back', '/night-jar/c/demos?page=2#top', '/search?q=a%2F%2Fb'])(
     'keeps a path of this site: %s',
     (path) => expect(safeReturnTo(path)).toBe(path),
   );
