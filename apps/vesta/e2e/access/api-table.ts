@@ -14,7 +14,7 @@ export interface OperationCase {
 const inRoom = (path: (room: Room) => string) => async () => path(await theRoom());
 
 /** Nobody has this version: whoever is allowed gets as far as being told so, and nothing changes. */
-const stale = { 'if-match': '"v0-00000000"' };
+const stale = { 'if-match': '"v999999-0000000000000000"' };
 /** A change needs somebody: guests hear so before anything is looked up. */
 const changes = (role: 'writer' | 'admin', status: number, belowIt = 403): Expected =>
   from(role, status, {
