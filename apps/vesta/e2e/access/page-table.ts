@@ -1,0 +1,186 @@
+/** Who may open which page and send which form, on the closed room and the things in it. */
+import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
+import { theRoom, type Room } from './room.ts';
+
+export interface PageCase {
+  /** Method and route id; forms name their action: `POST /dashboard/new?/default`. */
+  request: string;
+  name: string;
+  path: string | (() => Promise<string>);
+  /** The fields that a form sends. */
+  form?: Record<string, string>;
+  expected: Expected;
+}
+
+const inRoom = (path: (room: Room) => string) => async () => path(await theRoom());
+
+/** Guests are sent to sign in, and come back. */
+const toSignIn = 303;
+const signedIn = (status = 200): Expected => from('stranger', status, toSignIn);
+const dashboard = (status = 200): Expected => writes(status, toSignIn);
+const administers = (status = 200): Expected =>
+  from('admin', status, { guest: toSignIn, stranger: 404, reader: 404, writer: 403 });
+/** A guest's form is kept and shown again for after signing in; nothing is looked up. */
+const kept = 200;
+
+const open = (route: string, path = route, name = 'for everybody'): PageCase => ({
+  request: `GET ${route}`,
+  name,
+  path,
+  expected: everyone(200),
+});
+
+const pages: PageCase[] = [
+  open('/'),
+  open('/explore'),
+  open('/search', '/search?q=a'),
+  open('/collections'),
+  open('/user/[handle]', '/user/ada'),
+  open('/user/[handle]/c/[collection]', '/user/dev/c/records-i-keep-at-the-studio'),
+  open('/api/docs'),
+  open('/auth/back'),
+  {
+    request: 'GET /me',
+    name: 'to the dashboard, or to sign in',
+    path: '/me',
+    expected: everyone(303),
+  },
+  {
+    request: 'GET /auth/login',
+    name: 'offers demo accounts to guests, sends others on',
+    path: '/auth/login',
+    expected: from('stranger', 303, 200),
+  },
+  {
+    request: 'GET /auth/callback',
+    name: 'refuses what it did not start; whoever is signed in need not care',
+    path: '/auth/callback?code=forged&state=forged',
+    expected: from('stranger', 303, 400),
+  },
+  {
+    request: 'GET /auth/logout',
+    name: 'asks those who are signed in',
+    path: '/auth/logout',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /auth/again',
+    name: 'is only for forms',
+    path: '/auth/again?to=/dashboard',
+    expected: everyone(303),
+  },
+
+  { request: 'GET /[workspace]', name: 'a private one', path: `/${closedRoom}`, expected: sees() },
+  {
+    request: 'GET /[workspace]',
+    name: 'a private one in upper case',
+    path: `/${closedRoom.toUpperCase()}`,
+    expected: sees(301),
+  },
+  {
+    request: 'GET /[workspace]/[slug]',
+    name: 'published in a private workspace',
+    path: inRoom((room) => `/${closedRoom}/${room.publishedSlug}`),
+    expected: sees(),
+  },
+  {
+    request: 'GET /[workspace]/[slug]',
+    name: 'a draft',
+    path: inRoom((room) => `/${closedRoom}/${room.draftSlug}`),
+    expected: writes(),
+  },
+  {
+    request: 'GET /[workspace]/[slug]',
+    name: 'a scheduled post',
+    path: inRoom((room) => `/${closedRoom}/${room.scheduledSlug}`),
+    expected: writes(),
+  },
+  {
+    request: 'GET /[workspace]/collections',
+    name: 'of a private workspace',
+    path: `/${closedRoom}/collections`,
+    expected: sees(),
+  },
+  {
+    request: 'GET /[workspace]/c/[collection]',
+    name: 'of a private workspace',
+    path: inRoom((room) => `/${closedRoom}/c/${room.collectionSlug}`),
+    expected: sees(),
+  },
+  {
+    request: 'GET /collections/[id]',
+    name: 'of a private workspace, redirects',
+    path: inRoom((room) => `/collections/${room.collection}`),
+    expected: sees(307),
+  },
+];
+
+const own: PageCase[] = [
+  { request: 'GET /dashboard', name: 'the signed-in', path: '/dashboard', expected: signedIn() },
+  {
+    request: 'GET /dashboard/new',
+    name: 'the signed-in',
+    path: '/dashboard/new',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /dashboard/[workspace]',
+    name: "of somebody's private workspace",
+    path: `/dashboard/${closedRoom}`,
+    expected: dashboard(),
+  },
+  {
+    request: 'GET /dashboard/[workspace]',
+    name: "of somebody's public workspace",
+    path: '/dashboard/ada-okafor',
+    expected: from('owner', 200, { guest: toSignIn }),
+  },
+  {
+    request: 'GET /dashboard/[workspace]/settings',
+    name: 'its administrators',
+    path: `/dashboard/${closedRoom}/settings`,
+    expected: administers(),
+  },
+  {
+    request: 'GET /dashboard/[workspace]/delete',
+    name: 'its administrators',
+    path: `/dashboard/${closedRoom}/delete`,
+    expected: administers(),
+  },
+];
+
+/** Forms whose fields are wrong: whoever is allowed gets as far as being told so. */
+const forms: PageCase[] = [
+  {
+    request: 'POST /dashboard/new?/default',
+    name: 'the signed-in; it lacks a name',
+    path: '/dashboard/new',
+    form: { name: '' },
+    expected: from('stranger', 400, kept),
+  },
+  ...['identity', 'look', 'visibility'].map(
+    (part): PageCase => ({
+      request: `POST /dashboard/[workspace]/settings?/${part}`,
+      name: 'its administrators; the fields are wrong',
+      path: `/dashboard/${closedRoom}/settings?/${part}`,
+      form: { name: '', visibility: 'sometimes', font: 'comic' },
+      expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+    }),
+  ),
+  {
+    request: 'POST /dashboard/[workspace]/delete?/default',
+    name: 'its administrators; not confirmed',
+    path: `/dashboard/${closedRoom}/delete`,
+    form: { slug: 'something-else' },
+    expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+  },
+  {
+    request: 'POST /auth/again?/default',
+    name: 'shows what was written',
+    path: '/auth/again?to=/dashboard/new',
+    form: { name: 'Kept' },
+    expected: everyone(200),
+  },
+];
+
+export const pageCases: PageCase[] = [...pages, ...own, ...forms];
