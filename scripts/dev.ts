@@ -7,7 +7,9 @@ import { app, bin, stateDir } from './lib/paths.ts';
 import { isTaken } from './lib/ports.ts';
 import { endAll } from './lib/process.ts';
 import { onStop } from './lib/signals.ts';
-import { launchEmulator, prepareDatabase, StackError, varsFor } from './lib/stack.ts';
+import { prepareDatabase } from './lib/database.ts';
+import { StackError } from './lib/must-run.ts';
+import { launchEmulator, varsFor } from './lib/stack.ts';
 import { prepareState } from './lib/state.ts';
 import { red, showSteps } from './lib/steps.ts';
 
@@ -25,7 +27,7 @@ try {
   const emulator = await launchEmulator(logs).json<DemoEmulator>();
   steps.onStep({ name: 'sign-in', done: 'WorkOS emulator, demo accounts' });
   steps.onStep({ name: 'database' });
-  const [, done] = await prepareDatabase(state, true, emulator);
+  const [, done] = await prepareDatabase({ state, seed: true, identities: emulator });
   steps.onStep({ name: 'database', done });
 
   const envFile = join(state, 'dev.env');

@@ -4,8 +4,9 @@ import { cast } from '../packages/db/seed/cast.ts';
 import { stateDir } from './lib/paths.ts';
 import { onStop } from './lib/signals.ts';
 import { endAll } from './lib/process.ts';
+import { StackError } from './lib/must-run.ts';
 import type { Stack } from './lib/stack.ts';
-import { StackError, startStack } from './lib/stack.ts';
+import { startStack } from './lib/stack.ts';
 import { bold, dim, red, showSteps } from './lib/steps.ts';
 
 const four = ['API_KEY', 'CLIENT_ID', 'COOKIE_PASSWORD', 'REDIRECT_URI'];

@@ -8,7 +8,7 @@ export interface Finished {
   output: string;
 }
 
-interface Options {
+export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   /** Called with each complete line. */
@@ -16,7 +16,7 @@ interface Options {
 }
 
 /** Runs a program to its end and keeps what it prints. Never rejects on a failing exit code. */
-export function run(command: string, args: string[], options: Options = {}): Promise<Finished> {
+export function run(command: string, args: string[], options: RunOptions = {}): Promise<Finished> {
   const child = start(command, args, options, 'ignore');
   tasks.add(child);
   let output = '';
@@ -58,7 +58,7 @@ export interface Service {
 export function launch(
   command: string,
   args: string[],
-  options: Options & { log: string },
+  options: RunOptions & { log: string },
 ): Service {
   const child = start(command, args, options, 'ipc');
   running.add(child);
@@ -125,7 +125,7 @@ process.on('exit', () => {
 /** Nothing is measured or sent about people who try vesta. */
 const quiet = { TURBO_TELEMETRY_DISABLED: '1', WRANGLER_SEND_METRICS: 'false' };
 
-function start(command: string, args: string[], options: Options, mode: 'ignore' | 'ipc') {
+function start(command: string, args: string[], options: RunOptions, mode: 'ignore' | 'ipc') {
   const script = /\.[cm]?[jt]s$/.test(command);
   const settings: SpawnOptions = {
     cwd: options.cwd,

@@ -1,13 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthConfig } from '../../packages/utils/src/auth/config.ts';
+import { prepareDatabase } from './database.ts';
 import type { DemoEmulator, Identities } from './emulator.ts';
+import { mustRun, StackError } from './must-run.ts';
 import { app, bin, root, stateDir } from './paths.ts';
 import { freePort, isTaken } from './ports.ts';
 import type { Service } from './process.ts';
-import { launch, run } from './process.ts';
-import { cookiePassword, digest, migrationsDigest } from './state.ts';
-import { prepareState, readStamp, writeStamp } from './state.ts';
+import { launch } from './process.ts';
+import { cookiePassword, prepareState } from './state.ts';
 import { turbo } from './turbo.ts';
 
 export interface StackOptions {
@@ -31,6 +31,8 @@ export interface Step {
   name: string;
   /** Missing while the step runs. */
   done?: string;
+  /** How far it is, from time to time. */
+  note?: string;
 }
 
 export interface Stack {
@@ -42,9 +44,6 @@ export interface Stack {
   broken: Promise<string>;
   stop: () => Promise<void>;
 }
-
-/** A step that failed, with the end of what it printed. */
-export class StackError extends Error {}
 
 /**
  * Builds vesta, brings its local database up to date and serves the production build on workerd
@@ -73,7 +72,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           services.push(service);
           return [await service.json<DemoEmulator>(), 'WorkOS emulator, demo accounts'];
         });
-    await step('database', () => prepareDatabase(state, workos ? false : seed, emulator));
+    await step('database', () =>
+      prepareDatabase({
+        state,
+        seed: workos ? false : seed,
+        identities: emulator,
+        onNote: (note) => onStep({ name: 'database', note }),
+      }),
+    );
     const url = `http://localhost:${port}`;
     await step('server', async () => {
       const vars: Record<string, string> = {
@@ -115,38 +121,6 @@ export function varsFor(url: string, emulator: DemoEmulator, state: string) {
 export function launchEmulator(logs: string): Service {
   const script = join(root, 'scripts/emulator.ts');
   return launch(script, ['--port', '0'], { log: join(logs, 'emulator.log') });
-}
-
-/** Migrations and, for a new database, the demo scene. */
-export async function prepareDatabase(
-  state: string,
-  seed: boolean | string[],
-  identities: Identities | null,
-): Promise<[void, string]> {
-  const done: string[] = [];
-  const stamp = readStamp(state);
-  const migrations = migrationsDigest();
-  if (stamp.migrations !== migrations) {
-    const args = ['d1', 'migrations', 'apply', 'vesta-db-dev', '--local', '--persist-to', state];
-    await mustRun('The migration', bin.wrangler, args, { cwd: app });
-    writeStamp(state, { ...stamp, migrations });
-    done.push('migrated');
-  }
-  if (seed && identities) {
-    const { users, organizations } = identities;
-    const file = join(state, 'identities.json');
-    const extra = seed === true ? [] : seed;
-    const wanted = digest([users, organizations, extra]);
-    if (stamp.seed !== wanted) {
-      writeFileSync(file, JSON.stringify({ users, organizations }, null, 2));
-      const script = join(root, 'scripts/seed.ts');
-      const env = { VESTA_STATE: state };
-      await mustRun('Seeding', script, ['--identities', file, ...extra], { env });
-      writeStamp(state, { migrations, seed: wanted });
-      done.push('demo scene written');
-    }
-  }
-  return [undefined, done.join(', ') || 'up to date'];
 }
 
 async function buildApp(): Promise<[void, string]> {
@@ -197,20 +171,6 @@ async function answers(url: string, service: Service): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new StackError(`The server did not come up (${url}: ${last}).\n${service.tail()}`);
-}
-
-async function mustRun(what: string, command: string, args: string[], options: object) {
-  if (command.startsWith('/') && !existsSync(command)) {
-    throw new StackError(
-      `${what} cannot run: ${command} is missing. Run: npx --yes pnpm@10 install`,
-    );
-  }
-  const finished = await run(command, args, options);
-  if (finished.code !== 0) {
-    const tail = finished.output.trimEnd().split('\n').slice(-40).join('\n');
-    throw new StackError(`${what} failed:\n\n${tail}`);
-  }
-  return finished;
 }
 
 function portTaken(port: number): string {

@@ -11,6 +11,7 @@ export const green = paint(32);
 /** Shows steps as lines; on a terminal the running one counts its seconds. */
 export function showSteps(): { onStep: (step: Step) => void; end: () => void } {
   let timer: NodeJS.Timeout | undefined;
+  let progress = '';
   let began = Date.now();
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
   const line = (mark: string, name: string, text: string) =>
@@ -22,13 +23,19 @@ export function showSteps(): { onStep: (step: Step) => void; end: () => void } {
   };
   return {
     end,
-    onStep: ({ name, done }) => {
+    onStep: ({ name, done, note }) => {
+      if (note !== undefined) {
+        progress = note;
+        if (!process.stdout.isTTY) console.log(line('·', name, note));
+        return;
+      }
+      progress = '';
       end();
       if (done !== undefined) return console.log(line(green('✓'), name, `${done}, ${seconds()}`));
       began = Date.now();
       if (!process.stdout.isTTY) return;
       timer = setInterval(
-        () => process.stdout.write(`\r\u001b[K${line('·', name, seconds())}`),
+        () => process.stdout.write(`\r\u001b[K${line('·', name, `${seconds()} ${progress}`)}`),
         100,
       );
     },
