@@ -25,6 +25,7 @@ export interface ResourceSummary extends Resource {
   /** The address of its page. */
   path: string;
   workspace: Home | null;
+  /** Empty where `credits: false` left them out. */
   authors: Credit[];
   /** The address of its picture. */
   cover: string | null;
@@ -32,15 +33,22 @@ export interface ResourceSummary extends Resource {
 
 const idsPerStatement = 90;
 
+/** What of each resource is read. */
+export interface Details {
+  /** Everybody who is credited, the dearest part; without it only who posted as themself. */
+  credits?: boolean | undefined;
+}
+
 /** Hydrates what a skeleton found; the order stays. */
 export async function summaries(
   db: Database,
   found: readonly Resource[],
   now: Date,
+  details: Details = {},
 ): Promise<ResourceSummary[]> {
   const parts: Promise<ResourceSummary[]>[] = [];
   for (let i = 0; i < found.length; i += idsPerStatement) {
-    parts.push(hydrate(db, found.slice(i, i + idsPerStatement), now));
+    parts.push(hydrate(db, found.slice(i, i + idsPerStatement), now, details));
   }
   return (await Promise.all(parts)).flat();
 }
@@ -49,6 +57,7 @@ async function hydrate(
   db: Database,
   found: readonly Resource[],
   now: Date,
+  { credits: withCredits = true }: Details,
 ): Promise<ResourceSummary[]> {
   const idsOf = (type: Resource['type']) =>
     found.filter((row) => row.type === type).map(({ id }) => id);
@@ -69,7 +78,7 @@ async function hydrate(
       .where(inArray(users.workosUserId, unique(homeless.map(({ ownerId }) => ownerId)))),
     creditRows(
       q,
-      found.map(({ id }) => id),
+      (withCredits ? found : homeless).map(({ id }) => id),
     ),
     q
       .select({ id: posts.resourceId, cover: posts.featuredImage })

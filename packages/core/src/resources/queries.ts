@@ -1,13 +1,23 @@
 /** Reads: which resources (list.ts), what lists show of them (hydrate.ts), and the permission to. */
-import type { ListingStatus, User, Workspace } from '@vesta-cx/db';
-import type { Database, Page } from '@vesta-cx/db/query';
+import {
+  collectionItems,
+  collections,
+  engagements,
+  resourceUrls,
+  type ListingStatus,
+  type Resource,
+  type User,
+  type Workspace,
+} from '@vesta-cx/db';
+import { batch, type Database, type Page } from '@vesta-cx/db/query';
+import { and, eq } from 'drizzle-orm';
 import { invalidField, requirePerson, type Principal } from '../kernel/index.ts';
 import { authorize as authorizeRow, workspaceChain } from '../permissions/index.ts';
 import * as lists from './list.ts';
-import { summaries, type ResourceSummary } from './hydrate.ts';
+import { summaries, type Details, type ResourceSummary } from './hydrate.ts';
 
 /** Which resources a list has. */
-export interface ListResources extends lists.PublicSlice {
+export interface ListResources extends lists.PublicSlice, Details {
   /** Only this workspace's; with it, those who write there may ask for more than is public. */
   workspace?: Workspace | undefined;
   /** `LISTED` unless `state` asks for works in progress; `UNLISTED` for those who write. */
@@ -24,7 +34,7 @@ export interface ListResources extends lists.PublicSlice {
 export async function list(
   db: Database,
   principal: Principal,
-  { workspace, state = 'published', status, author, owner, ...slice }: ListResources,
+  { workspace, state = 'published', status, author, owner, credits, ...slice }: ListResources,
   now = new Date(),
 ): Promise<Page<ResourceSummary>> {
   const inProgress = state !== 'published';
@@ -32,7 +42,7 @@ export async function list(
     if (inProgress) throw invalidField('state', 'Say in which workspace');
     if (status === 'UNLISTED') throw invalidField('status', 'Say in which workspace');
     const which = { ...slice, author, owner };
-    return present(db, await lists.publicResources(db, principal, which, now), now);
+    return present(db, await lists.publicResources(db, principal, which, now), now, { credits });
   }
   if (author) throw invalidField('author', 'Leave out the workspace to list by author');
   if (owner) throw invalidField('owner', 'Leave out the workspace to list by owner');
@@ -41,10 +51,10 @@ export async function list(
   const which = { ...slice, status };
   if (!inProgress) {
     const home = await authorizeRow(db, principal, needs, subject);
-    return present(db, await lists.publishedIn(db, principal, home, which, now), now);
+    return present(db, await lists.publishedIn(db, principal, home, which, now), now, { credits });
   }
   const home = await authorizeRow(db, principal, 'write', subject);
-  return present(db, await lists.worksIn(db, principal, home, state, which, now), now);
+  return present(db, await lists.worksIn(db, principal, home, state, which, now), now, { credits });
 }
 
 /** A person's public statuses, newest first, for their page. */
@@ -68,10 +78,43 @@ export async function ownStatuses(
   return present(db, await lists.ownStatuses(db, principal, slice), now);
 }
 
+/** What goes with a resource when it is deleted; each count stops at 100. */
+export async function contents(
+  db: Database,
+  { id }: Pick<Resource, 'id'>,
+): Promise<{ urls: number; reactions: number; places: number }> {
+  const [urls, reactions, places] = await batch(db, (q) => [
+    q
+      .select({ position: resourceUrls.position })
+      .from(resourceUrls)
+      .where(eq(resourceUrls.resourceId, id))
+      .limit(100),
+    q
+      .select({ id: engagements.id })
+      .from(engagements)
+      .where(and(eq(engagements.objectType, 'resource'), eq(engagements.objectId, id)))
+      .limit(100),
+    q
+      .select({ id: collections.id })
+      .from(collectionItems)
+      .innerJoin(collections, eq(collections.id, collectionItems.collectionId))
+      .where(
+        and(
+          eq(collectionItems.itemType, 'resource'),
+          eq(collectionItems.itemId, id),
+          eq(collections.type, 'manual'),
+        ),
+      )
+      .limit(100),
+  ]);
+  return { urls: urls.length, reactions: reactions.length, places: places.length };
+}
+
 async function present(
   db: Database,
   { items, next }: Awaited<ReturnType<typeof lists.publicResources>>,
   now: Date,
+  details?: Details,
 ): Promise<Page<ResourceSummary>> {
-  return { items: await summaries(db, items, now), next };
+  return { items: await summaries(db, items, now, details), next };
 }

@@ -1,0 +1,163 @@
+/** From the fields of the editors to what the use cases take. Fields are named like the input's paths. */
+import { dayText, durationText } from '$lib/components/resources/editor/state';
+import { fromLocal } from '$lib/time/zoned';
+import { AppError, invalid, invalidField, isAppError } from '@vesta-cx/core';
+import {
+  excerptOf,
+  newResourceSchema,
+  updateResourceSchema,
+  type NewResourceInput,
+  type ResourceView,
+  type UpdateResource,
+} from '@vesta-cx/core/resources';
+import type { ResourceType } from '@vesta-cx/db';
+import { parseForm, rawOf, textOf } from './form';
+
+/** Which button was pressed: what becomes of the moment of publication. */
+export type Timing = 'keep' | 'draft' | 'publish' | 'schedule';
+
+/** The input for making a resource of this type. Throws `invalid` with one error a field. */
+export function newInput(type: ResourceType, form: FormData, timing: Timing): NewResourceInput {
+  return inField(() =>
+    parseForm(newResourceSchema, {
+      type,
+      ...(type === 'status' ? {} : { title: rawOf(form, 'title') ?? '' }),
+      excerpt: type === 'status' ? (rawOf(form, 'excerpt') ?? '') : textOf(form, 'excerpt'),
+      ...partOf(type, form),
+      slug: textOf(form, 'slug') ?? undefined,
+      status: listingOf(form),
+      publishedAt: publishedAtOf(form, timing) ?? null,
+      urls: linesOf(form),
+    }),
+  );
+}
+
+/** The change of a resource of this type. Throws `invalid` with one error a field. */
+export function patchInput(type: ResourceType, form: FormData, timing: Timing): UpdateResource {
+  const slug = textOf(form, 'slug');
+  return parseForm(updateResourceSchema, {
+    ...(type === 'status' ? {} : { title: rawOf(form, 'title') ?? '' }),
+    excerpt: textOf(form, 'excerpt'),
+    ...partOf(type, form),
+    ...(slug === null ? {} : { slug }),
+    status: listingOf(form),
+    publishedAt: publishedAtOf(form, timing),
+  });
+}
+
+/** The fields of an editor as they are saved. A post's excerpt that nobody wrote is left empty. */
+export function fieldsOf(view: ResourceView): Record<string, string> {
+  const { post, song, album } = view;
+  const isWritten = !post || view.excerpt !== excerptOf(post.body);
+  const fields: Record<string, string | null | undefined> = {
+    title: view.title,
+    slug: view.slug,
+    excerpt: isWritten ? view.excerpt : '',
+    unlisted: view.status === 'UNLISTED' ? 'on' : null,
+    'post.body': post?.body,
+    'post.featuredImage': post?.featuredImage,
+    'song.durationMs': durationText(song?.durationMs),
+    'song.genre': song?.genre,
+    'song.releaseDate': dayText(song?.releaseDate),
+    'song.isrc': song?.isrc,
+    'song.audioUrl': song?.audioUrl,
+    'album.releaseDate': dayText(album?.releaseDate),
+    'album.upc': album?.upc,
+    'album.coverArtUrl': album?.coverArtUrl,
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+function partOf(type: ResourceType, form: FormData) {
+  switch (type) {
+    case 'post':
+      return {
+        post: {
+          body: rawOf(form, 'post.body') ?? '',
+          featuredImage: textOf(form, 'post.featuredImage'),
+        },
+      };
+    case 'song':
+      return {
+        song: {
+          durationMs: durationOf(form, 'song.durationMs'),
+          genre: textOf(form, 'song.genre'),
+          releaseDate: dayOf(form, 'song.releaseDate'),
+          isrc: textOf(form, 'song.isrc')?.replaceAll('-', '') ?? null,
+          audioUrl: textOf(form, 'song.audioUrl'),
+        },
+      };
+    case 'album':
+      return {
+        album: {
+          releaseDate: dayOf(form, 'album.releaseDate'),
+          upc: textOf(form, 'album.upc'),
+          coverArtUrl: textOf(form, 'album.coverArtUrl'),
+        },
+      };
+    case 'status':
+      return {};
+  }
+}
+
+const listingOf = (form: FormData) => (form.has('unlisted') ? 'UNLISTED' : 'LISTED');
+
+/** Undefined leaves it as it is. */
+function publishedAtOf(form: FormData, timing: Timing): string | null | undefined {
+  if (timing === 'keep') return undefined;
+  if (timing === 'draft') return null;
+  if (timing === 'publish') return new Date().toISOString();
+  const moment = fromLocal(textOf(form, 'publishedAt') ?? '', textOf(form, 'zone') ?? 'UTC');
+  if (!moment) throw invalidField('publishedAt', 'Choose a day and a time');
+  if (moment.getTime() <= Date.now()) throw invalidField('publishedAt', 'Choose a moment to come');
+  return moment.toISOString();
+}
+
+/** `2026-08-01` as that day in UTC. What is no day is left for the schema to refuse. */
+function dayOf(form: FormData, name: string): string | null {
+  const day = textOf(form, name);
+  return day && `${day}T00:00:00.000Z`;
+}
+
+/** `3:45` or `1:02:03` in milliseconds. */
+function durationOf(form: FormData, name: string): number | null {
+  const text = textOf(form, name);
+  if (text === null) return null;
+  const [, hours = '0', minutes = '0', seconds = '0'] =
+    /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(text) ?? [];
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (total === 0) throw invalidField(name, 'Write it like 3:45');
+  return total * 1000;
+}
+
+/** One address a line. */
+const linesOf = (form: FormData): { url: string }[] =>
+  (rawOf(form, 'links') ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((url) => ({ url }));
+
+/** Problems of single links belong to the one field in which they were all typed. */
+function inField<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (thrown) {
+    if (!isAppError(thrown)) throw thrown;
+    throw onOneField(thrown);
+  }
+}
+
+function onOneField(thrown: AppError): AppError {
+  if (!thrown.errors.some(({ path }) => path.startsWith('urls'))) return thrown;
+  return invalid(
+    thrown.errors.map(({ path, message }) => {
+      const line = /^urls\.(\d+)/.exec(path)?.[1];
+      if (line === undefined)
+        return path === 'urls' ? { path: 'links', message } : { path, message };
+      return { path: 'links', message: `Line ${Number(line) + 1}: ${message}` };
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+import { page } from '$lib/server/door';
+import { kinds } from '$lib/components/resources/card';
+import * as resources from '@vesta-cx/core/resources';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { PageServerLoad } from './$types';
+import { isView, views } from './views';
+
+/** Everything that was made in a workspace, by state. */
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const workspace = await workspaces.authorize(db, principal, params.workspace, 'write');
+  const asked = url.searchParams.get('show');
+  const view = isView(asked) ? asked : 'everything';
+  const { filter } = views[view];
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const slice = { limit: 30, cursor, workspace, ...filter };
+  const { items, next } = await resources.list(db, principal, slice);
+  return {
+    view,
+    items: items.map(({ id, type, title, excerpt, cover, status, publishedAt, path }) => ({
+      id,
+      kind: kinds[type],
+      title: title ?? excerpt ?? '',
+      cover,
+      status,
+      publishedAt,
+      path,
+    })),
+    next,
+    isFirst: cursor === undefined,
+    notice: (['claimed', 'deleted'] as const).find((name) => url.searchParams.has(name)) ?? null,
+  };
+});

@@ -1,0 +1,56 @@
+import { arrange, rowsOf, type Row } from '$lib/components/resources/editor/rows';
+import { action, page } from '$lib/server/door';
+import { parseForm, versionOf } from '$lib/server/form';
+import { rowErrors, staleRows, type RowsAnswer } from '$lib/server/resource-rows';
+import * as resources from '@vesta-cx/core/resources';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { writable } from '../writable';
+
+const fields = ['url', 'name', 'icon', 'countries'] as const;
+const blank: Row = { url: '', name: '', icon: '', countries: '' };
+
+export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
+  const { urls, version } = await resources.read(db, principal, params.resource);
+  return {
+    version,
+    rows: urls.map(({ url, name, icon, countries }) => ({
+      url,
+      // A name that is told from the address is left out, so that it follows the address.
+      name: name === resources.linkName(url) ? '' : name,
+      icon: icon ?? '',
+      countries: countries?.join(',') ?? '',
+    })),
+  };
+});
+
+export const actions: Actions = {
+  save: action<RequestEvent, RowsAnswer>(async (event, door) => {
+    const { db, form } = door;
+    const resource = await writable(event, door);
+    const rows = rowsOf(form, fields);
+    const filled = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.url);
+    return staleRows(
+      rows,
+      async () => {
+        const urls = rowErrors('url', filled, () =>
+          parseForm(
+            resources.urlsSchema,
+            filled.map(({ row: { url, name, icon, countries } }) => ({
+              url,
+              name: name || undefined,
+              icon: icon || null,
+              countries: countries ? countries.split(',') : null,
+            })),
+          ),
+        );
+        await resources.replaceUrls(db, resource, urls, versionOf(form));
+      },
+      async () => (await writable(event, door)).version,
+    );
+  }),
+  arrange: action<RequestEvent, { rows: Row[] }>(async (event, door) => {
+    await writable(event, door);
+    const command = String(door.form.get('arrange'));
+    return { rows: arrange(rowsOf(door.form, fields), command, blank) };
+  }),
+};

@@ -1,0 +1,40 @@
+import { action, page } from '$lib/server/door';
+import { mintedIdOf } from '$lib/server/form';
+import { preview } from '$lib/server/resource-actions';
+import { newInput, type Timing } from '$lib/server/resource-form';
+import { notFound } from '@vesta-cx/core';
+import * as resources from '@vesta-cx/core/resources';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { newId, resourceTypes, type ResourceType } from '@vesta-cx/db';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = page(async ({ params, url }) => ({
+  type: typeOf(params.type),
+  id: newId(),
+  host: url.host,
+}));
+
+const making = (timing: Timing) =>
+  action<RequestEvent, never>(async ({ params }, { db, principal, form }) => {
+    const workspace = await workspaces.authorize(db, principal, params.workspace, 'write');
+    const input = newInput(typeOf(params.type), form, timing);
+    const made = await resources.create(db, principal, workspace, {
+      ...input,
+      id: mintedIdOf(form),
+    });
+    redirect(303, `/dashboard/${workspace.slug}/resources/${made.id}?saved=${timing}`);
+  });
+
+export const actions: Actions = {
+  draft: making('draft'),
+  publish: making('publish'),
+  schedule: making('schedule'),
+  preview,
+};
+
+function typeOf(name: string): ResourceType {
+  const type = resourceTypes.find((known) => known === name);
+  if (!type) throw notFound('page');
+  return type;
+}

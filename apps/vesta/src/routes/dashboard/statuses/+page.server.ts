@@ -1,0 +1,44 @@
+import { action, page } from '$lib/server/door';
+import { mintedIdOf } from '$lib/server/form';
+import { newInput, type Timing } from '$lib/server/resource-form';
+import * as resources from '@vesta-cx/core/resources';
+import { newId } from '@vesta-cx/db';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** What the person has posted as themself, and a place to post more. */
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const { items, next } = await resources.ownStatuses(db, principal, { limit: 30, cursor });
+  return {
+    id: newId(),
+    items: items.map(({ id, excerpt, status, publishedAt, path }) => ({
+      id,
+      text: excerpt ?? '',
+      status,
+      publishedAt,
+      path,
+    })),
+    next,
+    isFirst: cursor === undefined,
+    saved: url.searchParams.get('saved'),
+  };
+});
+
+const posting = (timing: Timing) =>
+  action<RequestEvent, never>(async (_event, { db, principal, form }) => {
+    const input = newInput('status', form, timing);
+    await resources.createStatus(db, principal, {
+      excerpt: input.excerpt ?? '',
+      status: input.status,
+      publishedAt: input.publishedAt,
+      id: mintedIdOf(form),
+    });
+    redirect(303, `/dashboard/statuses?saved=${timing}`);
+  });
+
+export const actions: Actions = {
+  draft: posting('draft'),
+  publish: posting('publish'),
+  schedule: posting('schedule'),
+};

@@ -1,0 +1,16 @@
+import type { Door } from '$lib/server/door';
+import { notFound } from '@vesta-cx/core';
+import * as resources from '@vesta-cx/core/resources';
+
+/** The person's own status of this address, with the proof that they may do `action` to it. */
+export async function own<A extends 'write' | 'delete'>(
+  { params }: { params: { status: string } },
+  { db, principal }: Door,
+  action: A,
+) {
+  const resource = await resources.authorize(db, principal, params.status, action);
+  if (resource.workspaceId !== null || resource.ownerId !== principal.userId) {
+    throw notFound('status');
+  }
+  return resource;
+}
