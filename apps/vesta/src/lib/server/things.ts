@@ -1,0 +1,108 @@
+/** Finds what can go into a collection: by the start of a name, or by a pasted address of this vesta. */
+import { thingData, type ThingData } from '$lib/components/collections/item';
+import { isAppError } from '@vesta-cx/core';
+import * as collections from '@vesta-cx/core/collections';
+import * as resources from '@vesta-cx/core/resources';
+import * as search from '@vesta-cx/core/search';
+import * as users from '@vesta-cx/core/users';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { CollectionItemType } from '@vesta-cx/db';
+import type { Door } from './door';
+
+export interface FoundThings {
+  things: ThingData[];
+  /** Why there is nothing, when the text was an address. */
+  problem: string | null;
+}
+
+/** How many of each kind a search shows. */
+const each = 6;
+
+/** What starts with `q`, or what is at the address that `q` is. */
+export async function findThings(door: Door, q: string, here: URL): Promise<FoundThings> {
+  const address = addressIn(q, here);
+  if (!address) return { things: await byName(door, q), problem: null };
+  if (address.host !== here.host) {
+    return { things: [], problem: `Only things on ${here.host} can go into a collection.` };
+  }
+  try {
+    const ref = await refAt(door, address.pathname);
+    if (ref) return { things: [await thingDataOf(door, ref)], problem: null };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'not_found') throw error;
+  }
+  return { things: [], problem: 'Nothing that can be collected is at this address.' };
+}
+
+/** One thing in the words of a line. Throws `not_found`. */
+export const thingDataOf = async (
+  { db, principal }: Door,
+  ref: collections.ItemRef,
+): Promise<ThingData> => thingData(await collections.thing(db, principal, ref));
+
+async function byName({ db, principal }: Door, q: string): Promise<ThingData[]> {
+  const found = await search.everywhere(db, principal, q, each);
+  const actor = (
+    type: 'workspace' | 'user',
+    id: string,
+    slug: string,
+    name: string,
+    avatarUrl: string | null,
+  ) => thingData({ type, id, slug, name, description: null, avatarUrl });
+  return [
+    ...found.resources.map((one) => thingData(collections.resourceThing(one))),
+    ...found.workspaces.map(({ id, slug, name, avatarUrl }) =>
+      actor('workspace', id, slug, name, avatarUrl),
+    ),
+    ...found.collections.map((one) => thingData(collections.collectionThing(one))),
+    ...found.people.map(({ workosUserId, handle, displayName, avatarUrl }) =>
+      actor('user', workosUserId, handle, displayName, avatarUrl),
+    ),
+  ];
+}
+
+/** `q` as an address, when it looks like one: names rarely have a slash in them. */
+function addressIn(q: string, here: URL): URL | null {
+  const full = q.startsWith('/')
+    ? here.origin + q
+    : q.startsWith(`${here.host}/`)
+      ? `${here.protocol}//${q}`
+      : q;
+  return /^https?:\/\//i.test(full) && URL.canParse(full) ? new URL(full) : null;
+}
+
+/** What the page at a path is about. */
+async function refAt(
+  { db, principal }: Door,
+  path: string,
+): Promise<collections.ItemRef | undefined> {
+  const [first, second, third, fourth] = path.split('/').filter(Boolean).map(decoded);
+  const ref = (itemType: CollectionItemType, itemId: string) => ({ itemType, itemId });
+  if (!first) return undefined;
+  if (first === 'user' && second) {
+    if (third === 'c' && fourth) {
+      const owner = { type: 'user', slug: second } as const;
+      const { collection } = await collections.readAt(db, principal, owner, fourth);
+      return ref('collection', collection.id);
+    }
+    return ref('user', (await users.findByHandle(db, second)).workosUserId);
+  }
+  if (first === 'collections' && second) return ref('collection', second);
+  if (second === 'c' && third) {
+    const owner = { type: 'workspace', slug: first } as const;
+    const { collection } = await collections.readAt(db, principal, owner, third);
+    return ref('collection', collection.id);
+  }
+  if (second && second !== 'collections') {
+    return ref('resource', (await resources.locate(db, first, second)).id);
+  }
+  return ref('workspace', (await workspaces.read(db, principal, first)).id);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

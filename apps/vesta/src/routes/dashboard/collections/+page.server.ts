@@ -1,0 +1,30 @@
+import { collectionPath, ownerPath } from '$lib/components/collections/address';
+import { crateOf } from '$lib/components/collections/crate';
+import { page } from '$lib/server/door';
+import * as collections from '@vesta-cx/core/collections';
+import type { PageServerLoad } from './$types';
+
+/** The collections that the person may edit: their own and those of workspaces they may write. */
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const { items, next } = await collections.list(db, principal, {
+    access: 'write',
+    limit: 24,
+    cursor,
+  });
+  const shown = items.map(({ collection }) => collection);
+  const inside = await collections.previews(db, principal, shown, 3);
+  return {
+    collections: items.map(({ collection, owner }) => ({
+      ...crateOf(collection, inside.get(collection.id) ?? []),
+      unlisted: collection.status === 'UNLISTED',
+      path: collectionPath(owner, collection.slug),
+      by:
+        owner.id === principal.userId
+          ? { name: 'You' }
+          : { name: owner.name, href: ownerPath(owner) },
+    })),
+    next,
+    isFirst: cursor === undefined,
+  };
+});

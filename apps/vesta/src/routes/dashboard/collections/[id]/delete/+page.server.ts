@@ -1,0 +1,26 @@
+import { action, page, type Door } from '$lib/server/door';
+import * as collections from '@vesta-cx/core/collections';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Who may write the collection and not delete it is told so; for everybody else it isn't there. */
+async function deletable({ db, principal }: Door, id: string) {
+  await collections.authorizeDashboard(db, principal, id);
+  return collections.authorize(db, principal, id, 'delete');
+}
+
+/** Says what goes: items, notes, and the places that others gave it. */
+export const load: PageServerLoad = page(async ({ params }, door) => {
+  const collection = await deletable(door, params.id);
+  const ref = { itemType: 'collection', itemId: collection.id } as const;
+  const { count, more } = await collections.containing(door.db, ref, 0);
+  return { heldBy: count, heldByMore: more };
+});
+
+export const actions: Actions = {
+  default: action(async ({ params }, door) => {
+    const collection = await deletable(door, params.id);
+    await collections.remove(door.db, collection);
+    redirect(303, '/dashboard/collections?deleted');
+  }),
+};

@@ -1,0 +1,65 @@
+import { action, page } from '$lib/server/door';
+import { mintedIdOf, parseForm } from '$lib/server/form';
+import { thingDataOf } from '$lib/server/things';
+import { notFound } from '@vesta-cx/core';
+import * as collections from '@vesta-cx/core/collections';
+import { newId } from '@vesta-cx/db';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What the address says is to be kept: `?type=resource&id=…`. Anything else is not there. */
+function refIn(url: URL): collections.ItemRef {
+  const { success, data } = collections.itemRefSchema.safeParse({
+    itemType: url.searchParams.get('type'),
+    itemId: url.searchParams.get('id'),
+  });
+  if (!success) throw notFound('page');
+  return data;
+}
+
+/** The person's collections, and which of them hold the thing. */
+export const load: PageServerLoad = page(async ({ url }, door) => {
+  const { db, principal } = door;
+  const ref = refIn(url);
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const [thing, { items, next }] = await Promise.all([
+    thingDataOf(door, ref),
+    collections.list(db, principal, { access: 'write', limit: 50, cursor }),
+  ]);
+  const ids = items.map(({ collection }) => collection.id);
+  const held = await collections.holding(db, ids, ref);
+  return {
+    thing,
+    newId: newId(),
+    collections: items.map(({ collection, owner }) => ({
+      id: collection.id,
+      name: collection.name,
+      itemCount: collection.itemCount,
+      owner: owner.id === principal.userId ? null : owner.name,
+      held: held.has(collection.id),
+    })),
+    next,
+    cursor: cursor ?? null,
+  };
+});
+
+export const actions: Actions = {
+  add: action(async ({ url }, { db, principal, form }) => {
+    const id = String(form.get('collection'));
+    const { collection } = await collections.authorizeDashboard(db, principal, id);
+    await collections.addItem(db, principal, collection, refIn(url));
+    return { done: `It is now in ${collection.name}.` };
+  }),
+  remove: action(async ({ url }, { db, principal, form }) => {
+    const id = String(form.get('collection'));
+    const { collection } = await collections.authorizeDashboard(db, principal, id);
+    await collections.removeItem(db, collection, refIn(url));
+    return { done: `It is no longer in ${collection.name}.` };
+  }),
+  create: action(async ({ url }, { db, principal, form }) => {
+    const input = parseForm(collections.createCollectionSchema, { name: form.get('name') ?? '' });
+    const made = await collections.create(db, principal, { ...input, id: mintedIdOf(form) });
+    const { collection } = await collections.authorizeDashboard(db, principal, made.id);
+    await collections.addItem(db, principal, collection, refIn(url));
+    return { done: `It is the first thing in ${collection.name}.` };
+  }),
+};

@@ -1,0 +1,36 @@
+import { action, page } from '$lib/server/door';
+import { mintedIdOf, parseForm, textOf } from '$lib/server/form';
+import * as collections from '@vesta-cx/core/collections';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { newId } from '@vesta-cx/db';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Who the collection can belong to: the person, or a workspace they may write. */
+export const load: PageServerLoad = page(async ({ url, locals }, { db, principal }) => {
+  const { items } = await workspaces.list(db, principal, { access: 'write', limit: 100 });
+  const wanted = url.searchParams.get('owner');
+  return {
+    id: newId(),
+    owners: [
+      { value: 'user', label: `You, ${locals.user!.displayName}` },
+      ...items.map(({ id, name }) => ({ value: id, label: name })),
+    ],
+    owner: items.find(({ slug }) => slug === wanted)?.id ?? 'user',
+  };
+});
+
+export const actions: Actions = {
+  default: action(async (_event, { db, principal, form }) => {
+    const owner = textOf(form, 'owner') ?? 'user';
+    const input = parseForm(collections.createCollectionSchema, {
+      name: form.get('name') ?? '',
+      slug: textOf(form, 'slug') ?? undefined,
+      description: textOf(form, 'description'),
+      status: textOf(form, 'status') ?? undefined,
+      ...(owner === 'user' ? {} : { ownerType: 'workspace', ownerId: owner }),
+    });
+    const { id } = await collections.create(db, principal, { ...input, id: mintedIdOf(form) });
+    redirect(303, `/dashboard/collections/${id}`);
+  }),
+};
