@@ -44,18 +44,21 @@ export async function questionOf(
   chain: Chain,
 ): Promise<Question> {
   const { userId } = principal;
-  const about = or(
-    ...chain.map(({ type, id }) =>
-      and(eq(permissions.objectType, type), eq(permissions.objectId, id)),
-    ),
-  )!;
+  // Subject and object together in each branch: one seek in the unique index, whatever the planner
+  // thinks of how many rows a subject such as `guest` has.
+  const rowsOf = (subject: SQL) =>
+    or(
+      ...chain.map(({ type, id }) =>
+        and(subject, eq(permissions.objectType, type), eq(permissions.objectId, id)),
+      ),
+    );
   const relevant = inArray(permissions.action, [...relevantTo(action)]);
 
   if (userId === null) {
     const rows = await db
       .select(columns)
       .from(permissions)
-      .where(and(about, subjectIs('static', eq(permissions.subjectId, 'guest')), relevant));
+      .where(and(rowsOf(subjectIs('static', eq(permissions.subjectId, 'guest'))), relevant));
     return { subject: guest, action, chain, rows };
   }
 
@@ -63,11 +66,11 @@ export async function questionOf(
   const [memberships, teams, relations, personal, team, organization, audience] = await batch(
     db,
     (q) => {
-      const rows = (...conditions: SQL[]) =>
+      const rows = (subject: SQL) =>
         q
           .select(columns)
           .from(permissions)
-          .where(and(about, ...conditions, relevant));
+          .where(and(rowsOf(subject), relevant));
       return [
         q
           .select({ id: organizationMembers.organizationId, role: organizationMembers.role })

@@ -34,7 +34,7 @@ export async function everywhere(
   const slice = { q: asked, limit };
   const [workspaces, resources, collections, people] = await Promise.all([
     listWorkspaces(db, principal, slice),
-    listResources(db, principal, slice),
+    listResources(db, principal, { ...slice, credits: false }),
     listCollections(db, principal, slice),
     searchPeople(db, asked, limit),
   ]);
