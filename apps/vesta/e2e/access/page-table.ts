@@ -175,6 +175,13 @@ const forms: PageCase[] = [
     expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
   },
   {
+    request: 'POST /auth/logout?/default',
+    name: 'sends guests home, tells the others where the session ends',
+    path: '/auth/logout',
+    form: { confirm: 'yes' },
+    expected: from('stranger', 200, 303),
+  },
+  {
     request: 'POST /auth/again?/default',
     name: 'shows what was written',
     path: '/auth/again?to=/dashboard/new',
