@@ -15,53 +15,50 @@ import type { Authorized } from '../permissions/index.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
 import { read as readWorkspace } from '../workspaces/queries.ts';
-import { literalAsker, maySeeCollection, ownerWorkspace } from './chain.ts';
+import {
+  literalAsker,
+  maySeeCollection,
+  ownerColumns,
+  ownerUser,
+  ownerWorkspace,
+} from './chain.ts';
 import { owned, readOwned, select, type Owned } from './queries.ts';
 import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';
 
-/** How many places of a thing `containing` looks at, counting those in static collections. */
-const placesLimit = 200;
-
 /**
- * The public manual collections that hold a thing, newest first. `count` is exact unless `more`:
- * of a thing in very many collections only the newest places are looked at.
+ * The public manual collections that hold a thing, newest first, at most `limit`. `count` is exact
+ * unless `more`: of a thing in very many collections, static ones included, only the newest `look`
+ * places are looked at, each for about three rows.
  */
 export async function containing(
   db: Database,
   { itemType, itemId }: ItemRef,
-  limit = 6,
+  { limit = 6, look = 200 }: { limit?: number; look?: number } = {},
 ): Promise<{ items: Owned[]; count: number; more: boolean }> {
   const places = db
     .select({ id: collectionItems.collectionId })
     .from(collectionItems)
     .where(and(eq(collectionItems.itemType, itemType), eq(collectionItems.itemId, itemId)))
     .orderBy(desc(collectionItems.collectionId))
-    .limit(placesLimit)
+    .limit(look)
     .as('places');
-  const publicOnes = and(
+  const isPublic = and(
+    eq(collections.id, places.id),
     eq(collections.guestReadable, true),
     eq(collections.status, 'LISTED'),
     eq(collections.type, 'manual'),
   );
-  const [rows, [total]] = await Promise.all([
-    select(db)
-      .innerJoin(places, eq(places.id, collections.id))
-      .where(publicOnes)
-      .orderBy(desc(collections.id))
-      .limit(limit),
-    db
-      .select({
-        looked: sql`count(*)`.mapWith(Number),
-        count: sql`count(${collections.id})`.mapWith(Number),
-      })
-      .from(places)
-      .leftJoin(collections, and(eq(collections.id, places.id), publicOnes)),
-  ]);
-  return {
-    items: rows.flatMap((row) => owned(row) ?? []),
-    count: total?.count ?? 0,
-    more: (total?.looked ?? 0) >= placesLimit,
-  };
+  const rows = await db
+    .select({ collection: collections, ...ownerColumns })
+    .from(places)
+    .leftJoin(collections, isPublic)
+    .leftJoin(workspaces, ownerWorkspace)
+    .leftJoin(users, ownerUser)
+    .orderBy(desc(places.id));
+  const found = rows.flatMap(({ collection, ...owner }) =>
+    collection ? (owned({ collection, ...owner }) ?? []) : [],
+  );
+  return { items: found.slice(0, limit), count: found.length, more: rows.length === look };
 }
 
 /** Which of these collections hold the thing. */

@@ -5,6 +5,9 @@ import * as resources from '@vesta-cx/core/resources';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
+/** In how many of the newest collections of any kind it is looked for: the page's budget of rows. */
+const lookedAt = 24;
+
 /**
  * A post, a note or a release. It stands outside the workspace's layout: a single resource may be
  * open to somebody for whom the rest of its workspace is closed.
@@ -14,7 +17,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   const { id, theme } = await resources.locate(db, params.workspace, params.slug);
   const [resource, places] = await Promise.all([
     resources.read(db, principal, id, now),
-    collections.containing(db, { itemType: 'resource', itemId: id }),
+    collections.containing(db, { itemType: 'resource', itemId: id }, { look: lookedAt }),
   ]);
   if (resource.path !== url.pathname) redirect(301, resource.path + url.search);
 
