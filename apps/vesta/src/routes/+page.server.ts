@@ -5,13 +5,16 @@ import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
+/** Cards name the workspace, not everybody who is credited. */
+const cards = { credits: false };
+
 /** What is out; for those signed in also the way back to their own work. */
 export const load: PageServerLoad = page(async ({ url }, door) => {
   const { db, principal } = door;
   const signedIn = principal.userId !== null;
   const [releases, posts, newcomers, mine] = await Promise.all([
-    resources.list(db, principal, { type: ['song', 'album'], limit: 12 }),
-    resources.list(db, principal, { type: ['post'], limit: 4 }),
+    resources.list(db, principal, { ...cards, type: ['song', 'album'], limit: 12 }),
+    resources.list(db, principal, { ...cards, type: ['post'], limit: 4 }),
     signedIn ? null : workspaces.list(db, principal, { limit: 6 }),
     signedIn ? ownWork(door) : null,
   ]);
@@ -31,15 +34,17 @@ async function ownWork({ db, principal }: Door) {
   const { items, next } = await workspaces.list(db, principal, { limit: 4, access: 'write' });
   const drafts = await Promise.all(
     items.slice(0, lookedInto).map((workspace) =>
-      resources.list(db, principal, { workspace, state: 'draft', limit: 3 }).then((list) =>
-        list.items.map(({ id, title, excerpt, updatedAt }) => ({
-          id,
-          title: title ?? excerpt ?? '',
-          href: `/dashboard/${workspace.slug}/resources/${id}`,
-          by: { name: workspace.name, href: `/dashboard/${workspace.slug}` },
-          at: updatedAt,
-        })),
-      ),
+      resources
+        .list(db, principal, { ...cards, workspace, state: 'draft', limit: 3 })
+        .then((list) =>
+          list.items.map(({ id, title, excerpt, updatedAt }) => ({
+            id,
+            title: title ?? excerpt ?? '',
+            href: `/dashboard/${workspace.slug}/resources/${id}`,
+            by: { name: workspace.name, href: `/dashboard/${workspace.slug}` },
+            at: updatedAt,
+          })),
+        ),
     ),
   );
   return {

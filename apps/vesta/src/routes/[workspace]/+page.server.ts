@@ -22,6 +22,7 @@ export const load: PageServerLoad = page(async (event, door) => {
       type,
       cursor,
       limit: 24,
+      credits: false,
     });
     const part = { view: show, items: items.map(cardOf), next, isFirst: cursor === undefined };
     return { part, profile: null };

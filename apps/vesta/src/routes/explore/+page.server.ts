@@ -6,18 +6,21 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 import { isKind } from './kinds';
 
+/** Cards name the workspace, not everybody who is credited. */
+const cards = { credits: false };
+
 /** What is new everywhere, or with `?type=` all of one kind. */
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const type = url.searchParams.get('type');
   if (isKind(type)) {
-    const list = await resources.list(db, principal, { type: [type], limit: 18, cursor });
+    const list = await resources.list(db, principal, { ...cards, type: [type], limit: 18, cursor });
     const { items, next } = list;
     return { type, list: { items: items.map(cardOf), next, isFirst: !cursor }, front: null };
   }
   const [releases, posts, newcomers] = await Promise.all([
-    resources.list(db, principal, { type: ['song', 'album'], limit: 10 }),
-    resources.list(db, principal, { type: ['post'], limit: 4 }),
+    resources.list(db, principal, { ...cards, type: ['song', 'album'], limit: 12 }),
+    resources.list(db, principal, { ...cards, type: ['post'], limit: 4 }),
     workspaces.list(db, principal, { limit: 6 }),
   ]);
   return {

@@ -5,7 +5,12 @@ import { newId } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) => ({ id: newId(), host: url.host });
+/** With `?name=` the name is filled in: what somebody typed on the front page before signing in. */
+export const load: PageServerLoad = ({ url }) => ({
+  id: newId(),
+  host: url.host,
+  name: url.searchParams.get('name')?.slice(0, 120),
+});
 
 export const actions: Actions = {
   default: action(async (_event, { db, principal, form }) => {
