@@ -1,7 +1,7 @@
 import type { Principal } from '@vesta-cx/core';
 import type { User } from '@vesta-cx/db';
 import type { Session } from '@vesta-cx/utils/auth';
-import type { WorkspaceTheme } from '$lib/theme';
+import type { ThemeLook } from '$lib/theme';
 import 'unplugin-icons/types/svelte5';
 
 declare global {
@@ -28,7 +28,7 @@ declare global {
       locale?: string;
       timeZone?: string;
       /** The colours, type and corners of the workspace whose page this is. */
-      theme?: WorkspaceTheme | null;
+      look?: ThemeLook | null;
     }
     interface Platform {
       /** What Cloudflare knows of the request; missing in local development. */

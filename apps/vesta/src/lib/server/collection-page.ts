@@ -1,6 +1,7 @@
 import { collectionPath, ownerPath } from '$lib/components/collections/address';
 import { itemData } from '$lib/components/collections/item';
 import type { CollectionPageData } from '$lib/components/collections/page';
+import { lookOf } from '$lib/theme';
 import * as collections from '@vesta-cx/core/collections';
 import type { ActorType } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
@@ -27,7 +28,7 @@ export async function collectionPage(
   ]);
   const { id, name, description, type, status, itemCount } = collection;
   return {
-    theme: workspace?.theme ?? null,
+    look: lookOf(workspace?.theme),
     collection: { id, name, description, type, status, itemCount, path },
     owner: {
       type: owner.type,

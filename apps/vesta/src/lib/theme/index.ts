@@ -61,6 +61,18 @@ export function themeStyle(theme: WorkspaceTheme | null | undefined): string {
   return declarations.join(';');
 }
 
+/** A theme as a page wears it. Made on the server: the arithmetic of colours stays there. */
+export interface ThemeLook {
+  /** For the `style` attribute of `data-themed`. */
+  style: string;
+  /** For `<meta name="theme-color">` in both schemes. */
+  colors: { light: string; dark: string };
+}
+
+/** How a page of the workspace with this theme looks; null is vesta's own. */
+export const lookOf = (theme: WorkspaceTheme | null | undefined): ThemeLook | null =>
+  theme ? { style: themeStyle(theme), colors: themeColors(theme) } : null;
+
 /** The two colours for `<meta name="theme-color">`, so that the browser's own chrome joins in. */
 export function themeColors(theme: WorkspaceTheme | null | undefined): {
   light: string;

@@ -1,5 +1,6 @@
 import { page } from '$lib/server/door';
 import { workspaceOf } from '$lib/server/workspace';
+import { lookOf } from '$lib/theme';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
 import type { LayoutServerLoad } from './$types';
@@ -16,7 +17,7 @@ export const load: LayoutServerLoad = page(async (event, door) => {
   const { db, principal } = door;
   return {
     workspace: { id, slug, name, description, avatarUrl, bannerUrl, visibility },
-    theme,
+    look: lookOf(theme),
     rights: principal.userId ? await workspaces.rights(db, principal, workspace) : null,
   };
 });

@@ -1,11 +1,11 @@
 import type { CollectionType, ListingStatus } from '@vesta-cx/db';
 import type { ActorType } from '@vesta-cx/db';
-import type { WorkspaceTheme } from '$lib/theme';
+import type { ThemeLook } from '$lib/theme';
 import type { ItemData } from './item';
 
 /** What the public page of a collection shows. */
 export interface CollectionPageData {
-  theme: WorkspaceTheme | null;
+  look: ThemeLook | null;
   collection: {
     id: string;
     name: string;

@@ -1,5 +1,6 @@
 import { linkOf } from '$lib/components/resources/links';
 import { page } from '$lib/server/door';
+import { lookOf } from '$lib/theme';
 import * as collections from '@vesta-cx/core/collections';
 import * as resources from '@vesta-cx/core/resources';
 import { redirect } from '@sveltejs/kit';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
 
   const { type, title, excerpt, status, publishedAt, updatedAt, path, cover } = resource;
   return {
-    theme,
+    look: lookOf(theme),
     resource: { id, type, title: title ?? '', excerpt, path, cover, publishedAt, updatedAt },
     state: !resources.isPublished(resource, now)
       ? publishedAt
