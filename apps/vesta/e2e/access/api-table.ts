@@ -29,7 +29,13 @@ const none = '00000000-0000-7000-8000-000000000000';
 export const operationCases: OperationCase[] = [
   { operation: 'health.read', name: 'for everybody', path: '/health', expected: everyone(200) },
   { operation: 'users.me', name: 'the signed-in', path: '/me', expected: signedIn(200) },
-  { operation: 'users.updateMe', name: 'the signed-in', path: '/me', body: {}, expected: signedIn(200) },
+  {
+    operation: 'users.updateMe',
+    name: 'the signed-in',
+    path: '/me',
+    body: {},
+    expected: signedIn(200),
+  },
 
   {
     operation: 'workspaces.list',

@@ -1,6 +1,12 @@
 /** Who may open which page and send which form, on the closed room and the things in it. */
 import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
-import { theRoom, type Room } from './room.ts';
+import {
+  disposableCollection,
+  disposablePost,
+  disposableStatus,
+  theRoom,
+  type Room,
+} from './room.ts';
 
 export interface PageCase {
   /** Method and route id; forms name their action: `POST /dashboard/new?/default`. */
@@ -158,15 +164,13 @@ const forms: PageCase[] = [
     form: { name: '' },
     expected: from('stranger', 400, kept),
   },
-  ...['identity', 'look', 'visibility'].map(
-    (part): PageCase => ({
-      request: `POST /dashboard/[workspace]/settings?/${part}`,
-      name: 'its administrators; the fields are wrong',
-      path: `/dashboard/${closedRoom}/settings?/${part}`,
-      form: { name: '', visibility: 'sometimes', font: 'comic' },
-      expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
-    }),
-  ),
+  ...['identity', 'look', 'visibility'].map((part): PageCase => ({
+    request: `POST /dashboard/[workspace]/settings?/${part}`,
+    name: 'its administrators; the fields are wrong',
+    path: `/dashboard/${closedRoom}/settings?/${part}`,
+    form: { name: '', visibility: 'sometimes', font: 'comic' },
+    expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+  })),
   {
     request: 'POST /dashboard/[workspace]/delete?/default',
     name: 'its administrators; not confirmed',
@@ -190,4 +194,215 @@ const forms: PageCase[] = [
   },
 ];
 
-export const pageCases: PageCase[] = [...pages, ...own, ...forms];
+/** What a form answers to guests, to those who may not see the page, and to the others. */
+const formOf = (role: 'reader' | 'writer' | 'admin', status: number, writer = 404): Expected =>
+  from(role, status, { guest: kept, stranger: 404, reader: 404, writer });
+
+const resourceAt = (rest = '', thing: 'published' | 'draft' | 'scheduled' = 'published') =>
+  inRoom((room) => `/dashboard/${closedRoom}/resources/${room[thing]}${rest}`);
+
+const resourcePages: PageCase[] = [
+  ...['post', 'status', 'song', 'album'].map((type): PageCase => ({
+    request: 'GET /dashboard/[workspace]/resources/new/[type]',
+    name: `a ${type}, by its writers`,
+    path: `/dashboard/${closedRoom}/resources/new/${type}`,
+    expected: dashboard(),
+  })),
+  ...(['published', 'draft', 'scheduled'] as const).map((thing): PageCase => ({
+    request: 'GET /dashboard/[workspace]/resources/[resource]',
+    name: `a ${thing} post, by its writers`,
+    path: resourceAt('', thing),
+    expected: dashboard(),
+  })),
+  ...['links', 'credits'].map((part): PageCase => ({
+    request: `GET /dashboard/[workspace]/resources/[resource]/${part}`,
+    name: 'its writers',
+    path: resourceAt(`/${part}`),
+    expected: dashboard(),
+  })),
+  {
+    request: 'GET /dashboard/[workspace]/resources/[resource]/delete',
+    name: 'its administrators',
+    path: resourceAt('/delete'),
+    expected: administers(),
+  },
+  {
+    request: 'GET /dashboard/statuses',
+    name: 'the signed-in',
+    path: '/dashboard/statuses',
+    expected: signedIn(),
+  },
+  ...['', '/delete'].map((part): PageCase => ({
+    request: `GET /dashboard/statuses/[status]${part}`,
+    name: 'whoever posted it',
+    path: inRoom(({ status }) => `/dashboard/statuses/${status}${part}`),
+    expected: from('owner', 200, { guest: toSignIn }),
+  })),
+];
+
+const resourceForms: PageCase[] = [
+  ...['draft', 'publish', 'schedule'].map((name): PageCase => ({
+    request: `POST /dashboard/[workspace]/resources/new/[type]?/${name}`,
+    name: 'its writers; it lacks a title',
+    path: `/dashboard/${closedRoom}/resources/new/post?/${name}`,
+    form: { title: '' },
+    expected: formOf('writer', 400),
+  })),
+  ...['save', 'publish', 'schedule', 'unpublish'].map((name): PageCase => ({
+    request: `POST /dashboard/[workspace]/resources/[resource]?/${name}`,
+    name: 'its writers; it lacks a title',
+    path: resourceAt(`?/${name}`),
+    form: { title: '' },
+    expected: formOf('writer', 400),
+  })),
+  {
+    request: 'POST /dashboard/[workspace]/resources/new/[type]?/preview',
+    name: 'its writers',
+    path: `/dashboard/${closedRoom}/resources/new/post?/preview`,
+    form: { 'post.body': '# Hello' },
+    expected: formOf('writer', 200),
+  },
+  {
+    request: 'POST /dashboard/[workspace]/resources/[resource]?/preview',
+    name: 'its writers',
+    path: resourceAt('?/preview'),
+    form: { 'post.body': '# Hello' },
+    expected: formOf('writer', 200),
+  },
+  {
+    request: 'POST /dashboard/[workspace]/resources/[resource]/links?/save',
+    name: 'its writers; not an address',
+    path: resourceAt('/links?/save'),
+    form: { 'url.0': 'javascript:alert(1)' },
+    expected: formOf('writer', 400),
+  },
+  {
+    request: 'POST /dashboard/[workspace]/resources/[resource]/credits?/save',
+    name: 'its writers; nobody has that address',
+    path: resourceAt('/credits?/save'),
+    form: { 'who.0': '@nobody-of-that-name' },
+    expected: formOf('writer', 400),
+  },
+  ...['links', 'credits'].map((part): PageCase => ({
+    request: `POST /dashboard/[workspace]/resources/[resource]/${part}?/arrange`,
+    name: 'its writers',
+    path: resourceAt(`/${part}?/arrange`),
+    form: { arrange: 'add' },
+    expected: formOf('writer', 200),
+  })),
+  {
+    request: 'POST /dashboard/[workspace]/resources/[resource]/delete?/default',
+    name: 'its administrators',
+    path: async () => `/dashboard/${closedRoom}/resources/${await disposablePost()}/delete`,
+    form: { confirm: 'yes' },
+    expected: formOf('admin', 303, 403),
+  },
+  ...['draft', 'publish', 'schedule'].map((name): PageCase => ({
+    request: `POST /dashboard/statuses?/${name}`,
+    name: 'the signed-in; it is empty',
+    path: `/dashboard/statuses?/${name}`,
+    form: { excerpt: '' },
+    expected: from('stranger', 400, kept),
+  })),
+  ...['save', 'publish', 'schedule', 'unpublish'].map((name): PageCase => ({
+    request: `POST /dashboard/statuses/[status]?/${name}`,
+    name: 'whoever posted it; it is empty',
+    path: inRoom(({ status }) => `/dashboard/statuses/${status}?/${name}`),
+    form: { excerpt: '' },
+    expected: from('owner', 400, { guest: kept }),
+  })),
+  {
+    request: 'POST /dashboard/statuses/[status]/delete?/default',
+    name: 'whoever posted it',
+    path: async () => `/dashboard/statuses/${await disposableStatus()}/delete`,
+    form: { confirm: 'yes' },
+    expected: from('owner', 303, { guest: kept }),
+  },
+];
+
+const collectionAt = (rest = '') =>
+  inRoom(({ collection }) => `/dashboard/collections/${collection}${rest}`);
+const keeping = (rest = '') =>
+  inRoom(({ published }) => `/dashboard/collections/add?type=resource&id=${published}${rest}`);
+
+const collectionPages: PageCase[] = [
+  ...['/dashboard/collections', '/dashboard/collections/new'].map((path): PageCase => ({
+    request: `GET ${path}`,
+    name: 'the signed-in',
+    path,
+    expected: signedIn(),
+  })),
+  ...['', '/details'].map((part): PageCase => ({
+    request: `GET /dashboard/collections/[id]${part}`,
+    name: 'of a private workspace, by its writers',
+    path: collectionAt(part),
+    expected: dashboard(),
+  })),
+  {
+    request: 'GET /dashboard/collections/[id]/delete',
+    name: 'of a private workspace, by its administrators',
+    path: collectionAt('/delete'),
+    expected: administers(),
+  },
+  {
+    request: 'GET /dashboard/collections/add',
+    name: 'a thing in a private workspace, by those who may read it',
+    path: keeping(),
+    expected: from('reader', 200, { guest: toSignIn }),
+  },
+];
+
+const collectionForms: PageCase[] = [
+  {
+    request: 'POST /dashboard/collections/new?/default',
+    name: 'the signed-in; it lacks a name',
+    path: '/dashboard/collections/new',
+    form: { name: '' },
+    expected: from('stranger', 400, kept),
+  },
+  {
+    request: 'POST /dashboard/collections/[id]/details?/default',
+    name: 'its writers; it lacks a name',
+    path: collectionAt('/details'),
+    form: { name: '' },
+    expected: formOf('writer', 400),
+  },
+  ...['add', 'remove', 'move', 'note'].map((name): PageCase => ({
+    request: `POST /dashboard/collections/[id]?/${name}`,
+    name: 'its writers; no such kind of thing',
+    path: collectionAt(`?/${name}`),
+    form: { itemType: 'planet', itemId: 'mars' },
+    expected: formOf('writer', 400),
+  })),
+  {
+    request: 'POST /dashboard/collections/[id]/delete?/default',
+    name: 'its administrators',
+    path: async () => `/dashboard/collections/${await disposableCollection()}/delete`,
+    form: { confirm: 'yes' },
+    expected: formOf('admin', 303, 403),
+  },
+  {
+    request: 'POST /dashboard/collections/add?/create',
+    name: 'those who may read the thing; it lacks a name',
+    path: keeping('&/create'),
+    form: { name: '' },
+    expected: formOf('reader', 400),
+  },
+  ...['add', 'remove'].map((name): PageCase => ({
+    request: `POST /dashboard/collections/add?/${name}`,
+    name: 'into a collection that is not there',
+    path: keeping(`&/${name}`),
+    form: { collection: 'nowhere' },
+    expected: from('stranger', 404, kept),
+  })),
+];
+
+export const pageCases: PageCase[] = [
+  ...pages,
+  ...own,
+  ...forms,
+  ...resourcePages,
+  ...resourceForms,
+  ...collectionPages,
+  ...collectionForms,
+];

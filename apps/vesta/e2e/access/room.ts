@@ -12,6 +12,8 @@ export interface Room {
   scheduledSlug: string;
   collection: string;
   collectionSlug: string;
+  /** A status that the owner has posted as herself. */
+  status: string;
 }
 
 let room: Promise<Room> | undefined;
@@ -36,7 +38,13 @@ async function furnish(): Promise<Room> {
     itemType: 'resource',
     itemId: published.id,
   });
+  const status = await ask<{ id: string }>('POST', '/resources', {
+    type: 'status',
+    excerpt: 'Door shut.',
+    publishedAt: '2026-01-05T12:00:00Z',
+  });
   return {
+    status: status.id,
     workspace: workspace.id,
     published: published.id,
     publishedSlug: published.slug,
@@ -47,6 +55,24 @@ async function furnish(): Promise<Room> {
     collection: collection.id,
     collectionSlug: collection.slug,
   };
+}
+
+/** A post in the room for a test to delete. */
+export const disposablePost = async (): Promise<string> =>
+  (await post({ title: 'Not for long', publishedAt: '2026-01-05T12:00:00Z' })).id;
+
+/** A status of the owner's for a test to delete. */
+export const disposableStatus = async (): Promise<string> =>
+  (await ask<{ id: string }>('POST', '/resources', { type: 'status', excerpt: 'Gone soon.' })).id;
+
+/** A collection of the room for a test to delete. */
+export async function disposableCollection(): Promise<string> {
+  const { id } = await ask<{ id: string }>('POST', '/collections', {
+    name: 'Not for long',
+    ownerType: 'workspace',
+    ownerId: (await theRoom()).workspace,
+  });
+  return id;
 }
 
 const post = (fields: { title: string; publishedAt?: string }) =>

@@ -10,7 +10,7 @@ export function pageRequests(): string[] {
   const requests = new Set<string>();
   for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const route = `/${relative(root, join(root, dirname(file)))}`.replace(/^\/\.?$/, '/');
-    if (file.endsWith('+page.svelte')) requests.add(`GET ${route}`);
+    if (/\+page(@[^/]*)?\.svelte$/.test(file)) requests.add(`GET ${route}`);
     if (file.endsWith('+page.server.ts')) {
       for (const action of actionsIn(readFileSync(join(root, file), 'utf8'))) {
         requests.add(`POST ${route}?/${action}`);
@@ -34,9 +34,13 @@ export function apiRoutes(): string[] {
     .sort();
 }
 
-/** The keys of `export const actions`, which the formatter puts at two spaces. */
+/** The keys of `export const actions = {…}`, on one line or, as the formatter puts them, at two spaces. */
 function actionsIn(source: string): string[] {
-  const body = /export const actions[^{]*= \{\n([\s\S]*?)\n\}/.exec(source)?.[1];
-  if (body === undefined) return [];
-  return [...body.matchAll(/^ {2}(?:async )?(\w+)(?=[:(,])/gm)].map((match) => match[1]!);
+  if (!source.includes('export const actions')) return [];
+  const inline = /export const actions[^{\n]*= \{ ([\w, ]+) \};/.exec(source)?.[1];
+  if (inline) return inline.split(', ');
+  const body = /export const actions[^{]*= \{\n([\s\S]*?)\n\}/.exec(source)?.[1] ?? '';
+  const names = [...body.matchAll(/^ {2}(?:async )?(\w+)(?=[:(,])/gm)].map((match) => match[1]!);
+  if (names.length === 0) throw new Error(`Actions that can't be read:\n${source}`);
+  return names;
 }

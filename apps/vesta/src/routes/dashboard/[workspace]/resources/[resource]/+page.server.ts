@@ -16,4 +16,6 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   };
 });
 
-export const actions: Actions = editActions<RequestEvent>(writable);
+const { save, publish, schedule, unpublish, preview } = editActions<RequestEvent>(writable);
+
+export const actions: Actions = { save, publish, schedule, unpublish, preview };
