@@ -25,6 +25,8 @@ export function editActions<Event extends RequestEvent>(
 ) {
   const saving = (timing: Timing) =>
     action<Event, { saved: Timing } | ReturnType<typeof conflict>>(async (event, door) => {
+      // Asked first: a session that has ended is not a page that isn't there.
+      requirePerson(door.principal);
       const resource = await find(event, door);
       const patch = patchInput(resource.type, door.form, timing);
       try {

@@ -19,7 +19,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     items: items.map(({ id, type, title, excerpt, cover, status, publishedAt, path }) => ({
       id,
       kind: kinds[type],
-      title: title ?? excerpt ?? '',
+      title: title ?? shortened(excerpt ?? ''),
       cover,
       status,
       publishedAt,
@@ -30,3 +30,5 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     notice: (['claimed', 'deleted'] as const).find((name) => url.searchParams.has(name)) ?? null,
   };
 });
+
+const shortened = (text: string) => (text.length > 140 ? `${text.slice(0, 139).trimEnd()}…` : text);

@@ -2,7 +2,7 @@ import { action, page } from '$lib/server/door';
 import { mintedIdOf } from '$lib/server/form';
 import { preview } from '$lib/server/resource-actions';
 import { newInput, type Timing } from '$lib/server/resource-form';
-import { notFound } from '@vesta-cx/core';
+import { notFound, requirePerson } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { newId, resourceTypes, type ResourceType } from '@vesta-cx/db';
@@ -17,6 +17,7 @@ export const load: PageServerLoad = page(async ({ params, url }) => ({
 
 const making = (timing: Timing) =>
   action<RequestEvent, never>(async ({ params }, { db, principal, form }) => {
+    requirePerson(principal);
     const workspace = await workspaces.authorize(db, principal, params.workspace, 'write');
     const input = newInput(typeOf(params.type), form, timing);
     const made = await resources.create(db, principal, workspace, {
