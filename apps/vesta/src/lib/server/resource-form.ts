@@ -1,7 +1,7 @@
 /** From the fields of the editors to what the use cases take. Fields are named like the input's paths. */
 import { dayText, durationText } from '$lib/components/resources/editor/state';
 import { fromLocal } from '$lib/time/zoned';
-import { AppError, invalid, invalidField, isAppError } from '@vesta-cx/core';
+import { invalid, invalidField, isAppError, type AppError } from '@vesta-cx/core';
 import {
   excerptOf,
   newResourceSchema,

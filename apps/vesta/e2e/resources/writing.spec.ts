@@ -1,0 +1,201 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { signInAs } from '../support/sign-in.ts';
+
+const home = '/dashboard/ada-okafor';
+const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+
+/** Opens the page for a new post, ready to be typed into. */
+async function write(page: Page, title: string, body: string): Promise<void> {
+  await page.goto(`${home}/resources/new/post`);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('textbox', { name: 'Title' }).fill(title);
+  await text(page).fill(body);
+}
+
+async function saveDraft(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('Saved as a draft')).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+test.beforeEach(async ({ context }) => signInAs(context, 'ada'));
+
+test('a post is written with a preview, kept as a draft, published and deleted', async ({
+  page,
+  browser,
+}) => {
+  await write(page, 'Slack water', 'Between **tides**.');
+  await expect(page.getByRole('region', { name: 'Preview' }).locator('strong')).toHaveText('tides');
+  await saveDraft(page);
+
+  const stranger = await browser.newPage();
+  expect((await stranger.goto('/ada-okafor/slack-water'))?.status()).toBe(404);
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('link', { name: 'See it' }).click();
+  await expect(page).toHaveURL(/\/ada-okafor\/slack-water$/);
+  expect((await stranger.goto('/ada-okafor/slack-water'))?.status()).toBe(200);
+  await expect(stranger.getByRole('heading', { name: 'Slack water', level: 1 })).toBeVisible();
+
+  await page.goBack();
+  await page.getByRole('link', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByText('Deleted.')).toBeVisible();
+  expect((await stranger.goto('/ada-okafor/slack-water'))?.status()).toBe(404);
+  await stranger.close();
+});
+
+test('a post is scheduled on the clock of its writer', async ({ browser }) => {
+  const context = await browser.newContext({ timezoneId: 'Europe/Berlin' });
+  await signInAs(context, 'ada');
+  const page = await context.newPage();
+  await write(page, 'New moon', 'Later.');
+  await page.getByText('Publish later').click();
+  await expect(page.getByText('Time zone: Europe/Berlin')).toBeVisible();
+  await page.getByLabel('Publish at').fill('2031-07-01T12:00');
+  await page.getByRole('button', { name: 'Schedule' }).click();
+  await expect(page.getByText('Scheduled. It appears by itself')).toBeVisible();
+  await expect(page.getByLabel('Publish at')).toHaveValue('2031-07-01T12:00');
+  const id = page.url().match(/resources\/([^?]+)/)![1];
+  const { publishedAt } = (await (await page.request.get(`/api/resources/${id}`)).json()) as {
+    publishedAt: string;
+  };
+  expect(publishedAt).toBe('2031-07-01T10:00:00.000Z');
+  await context.close();
+});
+
+test('two tabs: the second sees both texts and decides', async ({ page, context }) => {
+  await write(page, 'Two tabs', 'At first.');
+  const address = await saveDraft(page);
+  const second = await context.newPage();
+  await second.goto(address);
+  await second.waitForLoadState('networkidle');
+
+  await text(page).fill('The first tab.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+
+  await text(second).fill('The second tab.');
+  await second.getByRole('button', { name: 'Save draft' }).click();
+  await expect(second.getByText('Changed in the meantime')).toBeVisible();
+  await expect(second.getByLabel('Their text')).toHaveValue('The first tab.');
+  await expect(text(second)).toHaveValue('The second tab.');
+
+  await second.getByRole('button', { name: 'Save draft' }).click();
+  await expect(second.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await expect(text(page)).toHaveValue('The second tab.');
+});
+
+test('what was typed survives a lost connection, the end of the session and a closed tab', async ({
+  page,
+  context,
+}) => {
+  await write(page, 'Kept', 'Safe.');
+  const address = await saveDraft(page);
+  await text(page).fill('Typed in a tunnel.');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('The connection failed')).toBeVisible();
+  await expect(text(page)).toHaveValue('Typed in a tunnel.');
+  await context.setOffline(false);
+
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByRole('alert')).toContainText('Your session has ended');
+  await expect(text(page)).toHaveValue('Typed in a tunnel.');
+
+  await signInAs(context, 'ada');
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(text(page)).toHaveValue('Typed in a tunnel.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await expect(text(page)).toHaveValue('Typed in a tunnel.');
+  await expect(page.getByRole('button', { name: 'Bring it back' })).toBeHidden();
+});
+
+test('a form that is sent twice makes one post', async ({ page }) => {
+  await write(page, 'Only once', 'Once.');
+  const sent = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  const request = await sent;
+  await expect(page.getByText('Saved as a draft')).toBeVisible();
+  await page.request.fetch(request);
+  await page.goto(home);
+  await expect(page.getByRole('link', { name: 'Only once', exact: true })).toHaveCount(1);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a post is previewed, linked, credited and published', async ({ page }) => {
+    await page.goto(`${home}/resources/new/post`);
+    await page.getByRole('textbox', { name: 'Title' }).fill('Plain');
+    await text(page).fill('Some *words*.');
+    await page.getByRole('button', { name: 'Show the preview' }).click();
+    await expect(page.getByRole('region', { name: 'Preview' }).locator('em')).toHaveText('words');
+    const address = await saveDraft(page);
+
+    await page.goto(`${address}/links`);
+    await page.locator('[name="url.0"]').fill('https://youtu.be/tide');
+    await page.locator('[name="url.1"]').fill('https://tide.bandcamp.com/album/low');
+    await page.getByRole('button', { name: 'Move link 2 up' }).click();
+    await page.getByRole('button', { name: 'Save links' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.locator('[name="url.0"]')).toHaveValue('https://tide.bandcamp.com/album/low');
+
+    await page.goto(`${address}/credits`);
+    await page.locator('[name="who.1"]').fill('@nobody-at-all');
+    await page.getByRole('button', { name: 'Save credits' }).click();
+    await expect(page.getByRole('alert')).toContainText('Nobody has the address @nobody-at-all');
+    await page.locator('[name="who.1"]').fill('@bruno');
+    await page.getByRole('button', { name: 'Save credits' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.getByRole('link', { name: 'See it' }).click();
+    await expect(page).toHaveURL(/\/ada-okafor\/plain$/);
+    await expect(page.getByRole('main')).toContainText('Some words.');
+  });
+
+  test('text that is sent after the session has ended can be sent again', async ({
+    page,
+    context,
+  }) => {
+    await page.goto(`${home}/resources/new/post`);
+    await page.getByRole('textbox', { name: 'Title' }).fill('Late');
+    await text(page).fill('Not lost.');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(page.getByText('Not lost.')).toBeVisible();
+    await signInAs(context, 'ada');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(page.getByText('Saved as a draft')).toBeVisible();
+  });
+});
+
+test('an album with its links is put up in one form', async ({ page }) => {
+  await page.goto(`${home}/resources/new/album`);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Neap');
+  await page.getByLabel('Links').fill('https://open.spotify.com/album/1\nnonsense');
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByRole('alert')).toContainText('Line 2: Give a full address');
+  await page.getByLabel('Links').fill('https://open.spotify.com/album/1\nhttps://youtu.be/1');
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('link', { name: 'See it' }).click();
+  await expect(page.getByRole('link', { name: /Spotify/ })).toBeVisible();
+});
+
+test('a status is posted as oneself', async ({ page }) => {
+  await page.goto('/dashboard/statuses');
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('textbox', { name: 'What is going on?' }).fill('Rehearsing until late.');
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByText('Published.')).toBeVisible();
+  await page.goto('/user/ada');
+  await expect(page.getByText('Rehearsing until late.')).toBeVisible();
+});
