@@ -39,6 +39,16 @@ function lazyImages() {
   };
 }
 
+/** What scrolls sideways on a phone can be reached by keyboard, and a heading cell has words. */
+function reachable() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node: Element) => {
+      if (node.tagName === 'pre' || node.tagName === 'table') node.properties.tabIndex = 0;
+      if (node.tagName === 'th' && node.children.length === 0) node.tagName = 'td';
+    });
+  };
+}
+
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
@@ -46,6 +56,7 @@ const processor = unified()
   .use(rehypeSanitize, schema)
   .use(lowerHeadings)
   .use(lazyImages)
+  .use(reachable)
   .use(rehypeExternalLinks, { rel: ['nofollow', 'ugc', 'noopener'] })
   .use(rehypeStringify);
 
