@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { plainText, renderMarkdown } from './index.ts';
+
+describe('rendered markdown', () => {
+  it('drops raw HTML and every address that is not http, https or mailto', async () => {
+    const html = await renderMarkdown(
+      'a <script>alert(1)</script> <b onclick="x()">b</b> [c](javascript:alert(1)) ![d](data:x)',
+    );
+    expect(html).not.toMatch(/script|onclick|data:/);
+  });
+
+  it('starts headings below the title of the page', async () => {
+    expect(await renderMarkdown('# One\n\n###### Six')).toMatch(/<h2>One<\/h2>\s*<h6>Six<\/h6>/);
+  });
+
+  it('tells search engines and services that the writer chose a link, not vesta', async () => {
+    expect(await renderMarkdown('[c](https://a.example)')).toContain('rel="nofollow ugc noopener"');
+  });
+
+  it('lets the keyboard reach what scrolls sideways, and leaves no heading cell empty', async () => {
+    expect(await renderMarkdown('```\nlong\n```')).toContain('<pre tabindex="0">');
+    const table = await renderMarkdown('| | a |\n|---|---|\n| b | c |');
+    expect(table).toContain('<table tabindex="0">');
+    expect(table).not.toMatch(/<th[^>]*><\/th>/);
+  });
+});
+
+describe('an excerpt', () => {
+  it('is the text without marks, cut at a word', () => {
+    expect(plainText('# Hi\n\n**bold** and `code`', 100)).toBe('Hi bold and code');
+    expect(plainText('one two three', 9)).toBe('one two…');
+  });
+});
