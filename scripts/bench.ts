@@ -9,6 +9,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
+import { landmarks } from '../packages/db/seed/world.ts';
 import { app, bin, stateDir } from './lib/paths.ts';
 import { freePort } from './lib/ports.ts';
 import { endAll, launch } from './lib/process.ts';
@@ -49,8 +50,8 @@ for (const [name, path] of [
   ['/', '/'],
   ['/explore', '/explore'],
   ['/[workspace]', `/${places.workspace}`],
-  ['/[workspace]/[slug]', `/${places.workspace}/${places.resource}`],
-  ['/[workspace]/c/[collection]', `/${places.collection}`],
+  ['/[workspace]/[slug]', places.resource],
+  ['a collection', places.collection],
   ['a redirect', `/${places.workspace.toUpperCase()}`],
   ['GET /api/workspaces', '/api/workspaces'],
   ['GET /api/resources?limit=20', '/api/resources?limit=20'],
@@ -62,20 +63,27 @@ process.exit(0);
 
 interface Places {
   workspace: string;
+  /** Paths of a post and of a collection. */
   resource: string;
-  /** Path of a public collection without its first slash. */
   collection: string;
 }
 
-/** Something that the large world has of each kind. */
+/** The large world's busiest workspace, its most liked resource, and the longest collection. */
 async function findPlaces(url: string): Promise<Places> {
-  const get = async <T>(path: string) => (await (await fetch(`${url}/api${path}`)).json()) as T;
-  const resources = await get<{ url: string }[]>('/resources?type=post&limit=20');
-  const [, workspace = '', resource = ''] = (resources[0]?.url ?? '').split('/');
-  const collections = await get<{ url: string }[]>('/collections?limit=100');
-  const collection = collections.find((one) => /^\/[^/]+\/c\//.test(one.url))?.url.slice(1) ?? '';
-  if (!workspace || !resource || !collection) throw new Error('The world has no public things');
-  return { workspace, resource, collection };
+  const { busiestWorkspace, popularResource, longestCollection } = landmarks({
+    scale: Number(values.scale),
+    seed: 1,
+  });
+  const resource = await fetch(`${url}/api/resources/${popularResource.id}`);
+  const { path } = (await resource.json()) as { path: string };
+  const collection = await fetch(`${url}/collections/${longestCollection.id}`, {
+    redirect: 'manual',
+  });
+  return {
+    workspace: busiestWorkspace.slug,
+    resource: path,
+    collection: new URL(collection.headers.get('location') ?? '', url).pathname,
+  };
 }
 
 /** Serves one of apps/vesta/bench with the app's configuration and measures it. */
