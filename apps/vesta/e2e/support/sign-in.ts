@@ -8,16 +8,17 @@ export const baseUrl = (): string => process.env.VESTA_E2E_URL!;
 
 const cookies = new Map<string, Promise<string>>();
 
-/** The `Cookie` header of a signed-in demo account; one sign-in a run and account. */
-export function cookieOf(account: Account): Promise<string> {
-  const known = cookies.get(account) ?? signIn(account);
-  cookies.set(account, known);
+/** The `Cookie` header of a signed-in demo account; one sign-in a run, server and account. */
+export function cookieOf(account: Account, site = baseUrl()): Promise<string> {
+  const key = `${site} ${account}`;
+  const known = cookies.get(key) ?? signIn(account, site);
+  cookies.set(key, known);
   return known;
 }
 
 /** Signs the account in inside a browser context. */
 export async function signInAs(context: BrowserContext, account: Account): Promise<void> {
-  const header = await signIn(account);
+  const header = await signIn(account, baseUrl());
   await context.addCookies(
     header.split('; ').map((pair) => {
       const at = pair.indexOf('=');
@@ -33,12 +34,12 @@ export async function signInAs(context: BrowserContext, account: Account): Promi
 }
 
 /** Follows the redirects from vesta to WorkOS and back, carrying vesta's cookies. */
-async function signIn(account: Account): Promise<string> {
+async function signIn(account: Account, site: string): Promise<string> {
   const { email } = cast.find(({ externalId }) => externalId === account)!;
   const jar = new Map<string, string>();
-  let url = new URL(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/`, baseUrl());
+  let url = new URL(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/`, site);
   for (let step = 0; step < 8; step += 1) {
-    const ours = url.origin === new URL(baseUrl()).origin;
+    const ours = url.origin === new URL(site).origin;
     const response = await fetch(url, {
       redirect: 'manual',
       headers: ours ? { cookie: headerOf(jar) } : {},

@@ -15,6 +15,7 @@ import { and, eq } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { shownCover, songCovers } from '../resources/hydrate.ts';
+import { homePosition } from '../resources/parts.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
 
 /** One thing in a collection, as whoever added it left it. */
@@ -68,11 +69,12 @@ async function find(
   { limit, cursor }: Slice,
 ): Promise<Page<Item>> {
   const order = orderIn(collection);
-  let from = cursor === undefined ? undefined : startOf(cursor);
+  let from = cursor === undefined ? beginning(principal, collection) : startOf(cursor);
   const found: Item[] = [];
   let seen = 0;
-  // Nearly always one round: the window is the page and one more, to know whether there is a next.
-  for (let window = limit + 1; ; window = Math.min(window * 2, scanLimit - seen)) {
+  // Mostly one round, of the page and one more to know whether there is a next. Where some were
+  // hidden, a few more make up for them; only a long run of hidden ones is worth long strides.
+  for (let window = limit + 1, stride = Math.ceil(limit / 2); ; stride *= 2) {
     const rows = await itemsWithThings(db, principal, collection)
       .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
       .orderBy(...orderOf(order))
@@ -87,7 +89,22 @@ async function find(
     if (!last || rows.length < window) return { items: found, next: null };
     from = keyOf(last);
     if (seen >= scanLimit) return { items: found, next: encodeCursor(from) };
+    window = Math.min(stride, scanLimit - seen);
   }
+}
+
+/**
+ * Where reading begins, if not at the top: in what somebody published, newest first, all that is
+ * scheduled stands before what is out. Guests never see it, so they start behind it.
+ */
+function beginning({ userId }: Principal, { type, kind }: Collection): string[] | undefined {
+  if (userId !== null || type !== 'static' || kind !== 'resources') return undefined;
+  const now = new Date();
+  return [
+    homePosition({ id: 'ffffffff-ffff-ffff-ffff-ffffffffffff', publishedAt: now }, now),
+    '',
+    '',
+  ];
 }
 
 /** A song wears the cover of the album it is on, where everybody may see that album. */

@@ -17,7 +17,10 @@ export interface Credit {
 
 export type CreditRow = Awaited<ReturnType<typeof creditRows>>[number];
 
-/** The credits of resources in their order, with what names each actor. At most 100 ids. */
+/**
+ * The credits of resources with what names each actor. At most 100 ids. `presentCredits` puts them
+ * in order: sorting them here would read every row twice.
+ */
 export const creditRows = (q: Database, ids: string[]) =>
   q
     .select({
@@ -25,6 +28,7 @@ export const creditRows = (q: Database, ids: string[]) =>
       type: resourceAuthors.authorType,
       id: resourceAuthors.authorId,
       role: resourceAuthors.role,
+      position: resourceAuthors.position,
       handle: users.handle,
       displayName: users.displayName,
       userAvatar: sql<string | null>`${users.avatarUrl}`.as('user_avatar'),
@@ -42,19 +46,19 @@ export const creditRows = (q: Database, ids: string[]) =>
       workspaces,
       and(eq(resourceAuthors.authorType, 'workspace'), eq(workspaces.id, resourceAuthors.authorId)),
     )
-    .where(inArray(resourceAuthors.resourceId, ids))
-    .orderBy(resourceAuthors.resourceId, resourceAuthors.position);
+    .where(inArray(resourceAuthors.resourceId, ids));
 
 /**
- * Credits as pages show them. A workspace that is not public must not become known by a credit, so
- * it is left out; `all` keeps it, for those who edit the list.
+ * Credits of one resource as pages show them, in their order. A workspace that is not public must
+ * not become known by a credit, so it is left out; `all` keeps it, for those who edit the list.
  */
 export function presentCredits(
   rows: readonly CreditRow[],
   { workspaceId }: Pick<Resource, 'workspaceId'>,
   { all = false } = {},
 ): Credit[] {
-  return rows.flatMap(({ type, id, role, ...row }): Credit[] => {
+  const ordered = rows.toSorted((a, b) => a.position - b.position);
+  return ordered.flatMap(({ type, id, role, ...row }): Credit[] => {
     if (row.handle !== null) {
       const { handle: slug, displayName, userAvatar: avatarUrl } = row;
       return [

@@ -113,8 +113,8 @@ async function hydrate(
 }
 
 /**
- * The covers of the albums that songs are on. Whether everybody may see the album is for
- * `shownCover`: as a condition here, SQLite would start from all that is public.
+ * The covers of the albums that songs are on. Left joins, and whether everybody may see the album
+ * is for `shownCover`: otherwise SQLite may start from all albums, or from all that is public.
  */
 export const songCovers = (q: Database, ids: string[]) =>
   q
@@ -125,15 +125,15 @@ export const songCovers = (q: Database, ids: string[]) =>
       publishedAt: resources.publishedAt,
     })
     .from(albumSongs)
-    .innerJoin(albums, eq(albums.resourceId, albumSongs.albumResourceId))
-    .innerJoin(resources, eq(resources.id, albumSongs.albumResourceId))
+    .leftJoin(albums, eq(albums.resourceId, albumSongs.albumResourceId))
+    .leftJoin(resources, eq(resources.id, albumSongs.albumResourceId))
     .where(inArray(albumSongs.songResourceId, ids));
 
 /** Whether everybody may see the album that a song's cover is from. */
 export const shownCover =
   (now: Date) =>
-  ({ readable, publishedAt }: { readable: boolean; publishedAt: Date | null }): boolean =>
-    readable && publishedAt !== null && publishedAt <= now;
+  ({ readable, publishedAt }: { readable: boolean | null; publishedAt: Date | null }): boolean =>
+    readable === true && publishedAt !== null && publishedAt <= now;
 
 /** Where the page of a resource is. A person's status stands on their page. */
 export function pathOf(

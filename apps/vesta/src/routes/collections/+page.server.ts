@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 /** What people and workspaces collect in public, newest first. */
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await collections.list(db, principal, { limit: 18, cursor });
+  const { items, next } = await collections.list(db, principal, { limit: 12, cursor });
   const shown = items.map(({ collection }) => collection);
   const inside = await collections.previews(db, principal, shown, 3);
   return {

@@ -1,0 +1,108 @@
+/**
+ * How many rows a request may read at D1: billing and latency follow them, and they must not grow
+ * with the tables. Every figure holds for the first page and, where there is one, for the second.
+ */
+import type { Account } from '../support/sign-in.ts';
+import type { Places } from './places.ts';
+
+export interface Budget {
+  /** The request as a person would name it. */
+  name: string;
+  path: (places: Places) => string;
+  /** Rows read at most. */
+  rows: number;
+  /** On the second page, where that may be more. */
+  then?: number;
+  as?: Account;
+}
+
+const everywhere = (name: string, rows: number, as?: Account): Budget => ({
+  name,
+  path: () => name,
+  rows,
+  as,
+});
+
+/** The aim for everything public; some stay far below it. */
+const aim = 200;
+/** A list for somebody signed in: for each row their own rules are looked up. */
+const own = 320;
+/** Twenty releases with the credits of each, and the covers of the albums that songs are on. */
+const releases = 280;
+
+export const budgets: Budget[] = [
+  everywhere('/', aim),
+  everywhere('/', own, 'ada'),
+  everywhere('/explore', aim),
+  everywhere('/explore', own, 'chiara'),
+  everywhere('/explore?type=album', aim),
+  everywhere('/explore?type=song', aim),
+  everywhere('/explore?type=post', aim),
+  everywhere('/explore?type=status', aim),
+  everywhere('/collections', aim),
+  everywhere('/collections', own, 'chiara'),
+  everywhere('/search?q=a', aim),
+  everywhere('/search?q=the%20', aim),
+  everywhere('/search?q=a', own, 'chiara'),
+  everywhere('/search?q=zzzzzz', 20),
+
+  { name: 'the workspace with the most resources', path: (at) => at.busiest, rows: aim },
+  {
+    name: 'the workspace with the most resources',
+    path: (at) => at.busiest,
+    rows: aim,
+    as: 'chiara',
+  },
+  { name: 'its releases', path: (at) => `${at.busiest}?show=releases`, rows: aim },
+  { name: 'its posts', path: (at) => `${at.busiest}?show=posts`, rows: aim },
+  { name: 'its statuses', path: (at) => `${at.busiest}?show=statuses`, rows: aim },
+  { name: 'its list of collections', path: (at) => `${at.busiest}/collections`, rows: aim },
+  { name: 'an average workspace', path: (at) => at.average, rows: aim },
+  { name: 'a workspace with the most permission rows', path: (at) => at.crowded, rows: aim },
+  {
+    name: 'a workspace with the most permission rows',
+    path: (at) => at.crowded,
+    rows: aim,
+    as: 'chiara',
+  },
+  { name: 'a post', path: (at) => at.post, rows: aim },
+  { name: 'a post', path: (at) => at.post, rows: aim, as: 'chiara' },
+  { name: 'a song', path: (at) => at.song, rows: aim },
+  { name: 'an album', path: (at) => at.album, rows: aim },
+  { name: 'an album', path: (at) => at.album, rows: aim, as: 'chiara' },
+  { name: 'a collection of a workspace', path: (at) => at.collection, rows: aim },
+  { name: 'the longest collection', path: (at) => at.longest, rows: aim },
+  { name: 'the longest collection', path: (at) => at.longest, rows: aim, as: 'chiara' },
+  { name: 'all that a workspace published', path: (at) => `${at.busiest}/c/resources`, rows: aim },
+  { name: 'whom a workspace follows', path: (at) => `${at.busiest}/c/following`, rows: aim },
+  { name: 'a person', path: (at) => at.person, rows: aim },
+  { name: 'what a person likes', path: (at) => `${at.person}/c/likes`, rows: aim },
+
+  { name: 'GET /api/workspaces', path: () => '/api/workspaces', rows: 50 },
+  everywhere('/api/workspaces?q=a', 80),
+  everywhere('/api/workspaces?access=write', own, 'ada'),
+  { ...everywhere('/api/resources?limit=20', aim), then: releases },
+  everywhere('/api/resources?limit=20', own, 'chiara'),
+  everywhere('/api/resources?limit=20&type=post', releases),
+  everywhere('/api/resources?limit=20&type=song', releases),
+  everywhere('/api/resources?limit=20&type=album', releases),
+  everywhere('/api/resources?limit=20&type=status', aim),
+  everywhere('/api/resources?limit=20&type=post,album', releases),
+  {
+    name: 'GET /api/resources of one workspace',
+    path: (at) => `/api/resources?limit=20&workspace=${at.busiest.slice(1)}`,
+    rows: releases,
+  },
+  everywhere('/api/collections?limit=20', 100),
+  {
+    name: 'GET /api/collections/{collection}/items',
+    path: (at) => `/api/collections/${at.longestId}/items?limit=20`,
+    rows: aim,
+  },
+  everywhere('/api/me', 10, 'ada'),
+
+  everywhere('/dashboard', 50, 'ada'),
+  everywhere('/dashboard/ada-okafor', aim, 'ada'),
+  everywhere('/dashboard/collections', own, 'ada'),
+  everywhere('/dashboard/statuses', aim, 'ada'),
+];
