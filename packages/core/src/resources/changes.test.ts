@@ -30,6 +30,21 @@ describe('changing', () => {
     await expect(resources.read(db, guest, id, now)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('what is published later stands above what was written after it', async () => {
+    const { ada } = await scene();
+    const early = await resources.createStatus(db, ada, { excerpt: 'Written first' }, now);
+    const minutes = (n: number) => new Date(now.getTime() + n * 60_000);
+    await resources.createStatus(db, ada, { excerpt: 'Second', publishedAt: now }, now);
+    const publishedAt = minutes(2);
+    await resources.update(db, await edit(ada, early.id), { publishedAt }, undefined, minutes(1));
+    const shown = async (at: Date) =>
+      (
+        await resources.statusesOf(db, guest, { workosUserId: ada.userId }, { limit: 9 }, at)
+      ).items.map(({ excerpt }) => excerpt);
+    expect(await shown(minutes(1))).toEqual(['Second']);
+    expect(await shown(minutes(2))).toEqual(['Written first', 'Second']);
+  });
+
   it('an excerpt that nobody wrote follows the text; a written one stays', async () => {
     const { ada, home } = await scene();
     const { id } = await post(ada, home);

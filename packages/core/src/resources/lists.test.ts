@@ -222,7 +222,7 @@ describe('order', () => {
       ),
       { numRuns: 60 },
     );
-  });
+  }, 120_000);
 
   function bruteForce(
     rows: Resource[],
