@@ -171,6 +171,7 @@ describe('what a page costs', () => {
         }
       }
     },
+    30_000,
   );
 
   it('everything in a workspace, by a search, and by an author', async () => {
