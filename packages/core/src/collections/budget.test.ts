@@ -18,6 +18,14 @@ describe('rows read', () => {
     expect(await rowsRead(page)).toBeLessThanOrEqual(100);
     const asEmil = () => collections.items(db, emil, proof, { limit: 20 });
     expect(await rowsRead(asEmil)).toBeLessThanOrEqual(200);
+    const whole = async (who: typeof emil | typeof guest) => {
+      const owner = { type: 'user', id: ada.userId } as const;
+      const { collection } = await collections.readBySlug(db, who, owner, made.slug);
+      await collections.rights(db, who, collection);
+      await collections.items(db, who, collection, { limit: 20 });
+    };
+    expect(await rowsRead(() => whole(guest))).toBeLessThanOrEqual(120);
+    expect(await rowsRead(() => whole(emil))).toBeLessThanOrEqual(200);
     const list = () => collections.list(db, guest, { limit: 20 });
     expect(await rowsRead(list)).toBeLessThanOrEqual(80);
   });

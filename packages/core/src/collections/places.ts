@@ -22,7 +22,7 @@ import {
   ownerUser,
   ownerWorkspace,
 } from './chain.ts';
-import { owned, readOwned, select, type Owned } from './queries.ts';
+import { owned, readOwned, type Owned } from './queries.ts';
 import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';
 
 /**

@@ -245,7 +245,7 @@ export async function list(
 type Joined = JoinedOwner & { collection: Collection };
 
 /** Collections with their owners. */
-export const select = (db: Database) =>
+const select = (db: Database) =>
   db
     .select({ collection: collections, ...ownerColumns })
     .from(collections)

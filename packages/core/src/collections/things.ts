@@ -150,7 +150,7 @@ function visibleIn(principal: Asker, origin: Collection): SQL {
     when 'resource' then ${listed} ${maySeeResource(principal)}
     when 'collection' then ${maySeeCollection(principal)}
     when 'workspace' then ${maySeeWorkspace(principal)}
-    else ${users.workosUserId} is not null end, 0)`;
+    else ${users.workosUserId} is not null end, false)`;
 }
 
 /** That the principal may see the resource of the row: drafts and scheduled ones only as a writer. */

@@ -1,0 +1,120 @@
+import { newId } from '@vesta-cx/db';
+import { describe, expect, it } from 'vitest';
+import { collection, crate, mine, resourceRow, song } from '../../test/collections.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { guest } from '../kernel/index.ts';
+import * as workspaces from '../workspaces/index.ts';
+import * as collections from './index.ts';
+
+describe('the address of a collection', () => {
+  it('is found below a former slug of its workspace and in any case', async () => {
+    const ada = await person();
+    const home = await workspace(ada, { slug: 'first-name' });
+    const { id } = await collection(ada, {
+      name: 'Crate',
+      ownerType: 'workspace',
+      ownerId: home.id,
+    });
+    const proof = await workspaces.authorize(db, ada, home.id, 'admin');
+    await workspaces.update(db, proof, { slug: 'second-name' });
+    for (const [slug, name] of [
+      ['first-name', 'crate'],
+      ['Second-Name', 'CRATE'],
+    ] as const) {
+      const found = await collections.readAt(db, guest, { type: 'workspace', slug }, name);
+      expect(found.collection.id).toBe(id);
+      expect(found.owner.slug).toBe('second-name');
+    }
+  });
+
+  it('is there for somebody to whom only this collection of a private workspace is open', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const home = await workspace(ada, { slug: 'closed-room', visibility: 'private' });
+    const { id, slug } = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const at = { type: 'workspace', slug: 'closed-room' } as const;
+    const missing = { code: 'not_found' };
+    await expect(collections.readAt(db, emil, at, slug)).rejects.toMatchObject(missing);
+    await rule('allow', 'user', emil.userId, 'collection', id, 'read');
+    expect((await collections.readAt(db, emil, at, slug)).collection.id).toBe(id);
+    await expect(collections.readAt(db, guest, at, slug)).rejects.toMatchObject(missing);
+  });
+
+  it('of nobody is not found', async () => {
+    for (const type of ['user', 'workspace'] as const) {
+      await expect(
+        collections.readAt(db, guest, { type, slug: 'nobody-here' }, 'likes'),
+      ).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+});
+
+it('a dashboard is there for writers of manual collections alone', async () => {
+  const [ada, emil] = [await person(), await person()];
+  const { id } = await collection(ada);
+  const missing = { code: 'not_found' };
+  await expect(collections.authorizeDashboard(db, emil, id)).rejects.toMatchObject(missing);
+  await expect(collections.authorizeDashboard(db, guest, id)).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
+  await rule('allow', 'user', emil.userId, 'collection', id, 'write');
+  expect((await collections.authorizeDashboard(db, emil, id)).owner.id).toBe(ada.userId);
+  const owner = { type: 'user', id: ada.userId } as const;
+  const { collection: likes } = await collections.readBySlug(db, ada, owner, 'likes');
+  await expect(collections.authorizeDashboard(db, ada, likes.id)).rejects.toMatchObject(missing);
+});
+
+it('tells which things a collection holds', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const [inside, outside] = [await resourceRow(home), await resourceRow(home)];
+  const proof = await mine(ada, await collection(ada));
+  await collections.addItem(db, ada, proof, song(inside));
+  const held = await collections.heldBy(db, proof, [song(inside), song(outside)]);
+  expect([held(song(inside)), held(song(outside)), held(crate(inside))]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const none = await collections.heldBy(db, proof, []);
+  expect(none(song(inside))).toBe(false);
+});
+
+describe('a thing by itself', () => {
+  it('is described as a collection would describe it', async () => {
+    const ada = await person('Ada');
+    const home = await workspace(ada, { name: 'Harbour' });
+    const track = await resourceRow(home, { title: 'Ebb' });
+    const made = await collection(ada, { name: 'Crate' });
+    expect(await collections.thing(db, guest, song(track))).toMatchObject({
+      type: 'resource',
+      title: 'Ebb',
+      home: { type: 'workspace', name: 'Harbour' },
+    });
+    expect(await collections.thing(db, guest, crate(made))).toMatchObject({
+      type: 'collection',
+      name: 'Crate',
+      owner: { type: 'user', name: 'Ada' },
+    });
+    for (const [itemType, itemId, name] of [
+      ['workspace', home.id, 'Harbour'],
+      ['user', ada.userId, 'Ada'],
+    ] as const) {
+      const found = await collections.thing(db, guest, { itemType, itemId });
+      expect(found).toMatchObject({ type: itemType, name });
+    }
+  });
+
+  it('that is not for the reader is not found', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const closed = await workspace(ada, { visibility: 'private' });
+    const draft = await resourceRow(await workspace(ada), { publishedAt: null });
+    for (const ref of [
+      song(draft),
+      crate({ id: newId() }),
+      { itemType: 'workspace' as const, itemId: closed.id },
+      { itemType: 'user' as const, itemId: 'user_nobody' },
+    ]) {
+      await expect(collections.thing(db, emil, ref)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+});
