@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/consistent-type-imports -- an import would make this a module, which can't declare another */
 /// <reference types="@cloudflare/vitest-pool-workers/types" />
 
 // The runtime's own types would clash with Node's, which the build scripts need.
