@@ -122,9 +122,11 @@ test('the keyboard grabs an item, moves it, puts it back or drops it, and every 
 
 test('a pointer drags an item to another place', async ({ page, context }) => {
   await signInAs(context, 'emil');
+  await page.setViewportSize({ width: 1000, height: 1200 });
   await crate(page, `Drag ${run}`);
+  await page.waitForLoadState('networkidle');
   const handle = page.getByRole('button', { name: 'Move Permit Pending', exact: true });
-  await handle.scrollIntoViewIfNeeded();
+  await handle.hover();
   const from = (await handle.boundingBox())!;
   const last = (await items(page).last().boundingBox())!;
   await page.mouse.move(from.x + 10, from.y + 10);

@@ -8,7 +8,9 @@ import { thingsText } from './crate';
 export interface ThingData {
   itemType: CollectionItemType;
   itemId: string;
+  /** A status has no title: then these are its words. */
   title: string;
+  isWords: boolean;
   href: string;
   /** "Album", "Collection", "Person". */
   kind: string;
@@ -28,13 +30,14 @@ export interface ItemData extends ThingData {
 const textLength = 200;
 
 export function thingData(thing: Thing): ThingData {
-  const base = { itemType: thing.type, itemId: thing.id, meta: null, at: null };
+  const base = { itemType: thing.type, itemId: thing.id, meta: null, at: null, isWords: false };
   switch (thing.type) {
     case 'resource': {
       const { title, excerpt, home, slug, resourceType, coverUrl, publishedAt } = thing;
       return {
         ...base,
         title: title ?? excerpt ?? '',
+        isWords: title === null,
         href:
           home.type === 'user' ? `${ownerPath(home)}#${thing.id}` : `${ownerPath(home)}/${slug}`,
         kind: kinds[resourceType],
