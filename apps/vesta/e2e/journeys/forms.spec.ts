@@ -1,0 +1,108 @@
+/** What forms do when they are sent twice, too late, or by the wrong site. */
+import { expect, test } from '@playwright/test';
+import { get } from '../support/api.ts';
+import { claim } from '../support/place.ts';
+import { baseUrl, cookieOf, signInAs, type Account } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
+
+/** The hidden fields of the page's last form, as a browser would send them. */
+async function hiddenFields(path: string, as: Account): Promise<Record<string, string>> {
+  const response = await fetch(baseUrl() + path, { headers: { cookie: await cookieOf(as) } });
+  const html = await response.text();
+  const inputs = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
+  return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value]));
+}
+
+const submit = async (path: string, as: Account, fields: Record<string, string>, origin?: string) =>
+  fetch(baseUrl() + path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: await cookieOf(as), origin: origin ?? baseUrl(), accept: 'text/html' },
+    body: new URLSearchParams(fields),
+  });
+
+test('forms that are sent four times at once make one workspace, one post and one collection', async () => {
+  const slug = unique('at-once');
+  const workspace = { ...(await hiddenFields('/dashboard/new', 'emil')), name: 'At once', slug };
+  const claims = await four(() => submit('/dashboard/new', 'emil', workspace));
+  expect(claims.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+  expect(await get(`/workspaces?access=write&q=At%20once`, 'emil')).toHaveLength(1);
+
+  const page = `/dashboard/${slug}/resources/new/post`;
+  const post = {
+    ...(await hiddenFields(page, 'emil')),
+    title: 'Once',
+    'post.body': 'Only once.',
+  };
+  const posts = await four(() => submit(`${page}?/publish`, 'emil', post));
+  expect(posts.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+  expect(await get(`/resources?workspace=${slug}&state=all`, 'emil')).toHaveLength(1);
+
+  const collection = {
+    ...(await hiddenFields('/dashboard/collections/new', 'emil')),
+    name: unique('once'),
+    status: 'LISTED',
+    owner: slug,
+  };
+  const made = await four(() => submit('/dashboard/collections/new', 'emil', collection));
+  expect(made.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+  expect(await get(`/collections?q=${collection.name}`, 'emil')).toHaveLength(1);
+});
+
+test('a button that is pressed twice makes one thing', async ({ page, context }) => {
+  await signInAs(context, 'emil');
+  const place = await claim('emil', 'twice');
+  await page.goto(`${place.desk}/resources/new/post`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('Title').fill('Pressed twice');
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Once is enough.');
+  await page.getByRole('button', { name: 'Publish now' }).dblclick();
+  await expect(page.getByText('Published.')).toBeVisible();
+  expect(await get(`/resources?workspace=${place.slug}&state=all`, 'emil')).toHaveLength(1);
+});
+
+test('a form of another site changes nothing', async () => {
+  const place = await claim('emil', 'forged');
+  const answer = await submit(
+    `${place.desk}/delete`,
+    'emil',
+    { slug: place.slug },
+    'https://evil.example',
+  );
+  expect(answer.status).toBe(403);
+  expect((await fetch(`${baseUrl()}/${place.slug}`)).status).toBe(200);
+});
+
+test('a form that is larger than anything anybody writes is refused, not swallowed', async () => {
+  const place = await claim('emil', 'large');
+  const page = `${place.desk}/resources/new/post`;
+  const fields = { ...(await hiddenFields(page, 'emil')), title: 'Large' };
+  const answer = await submit(`${page}?/draft`, 'emil', {
+    ...fields,
+    'post.body': 'x'.repeat(2_000_000),
+  });
+  expect([400, 413]).toContain(answer.status);
+  expect(await get(`/resources?workspace=${place.slug}&state=all`, 'emil')).toEqual([]);
+});
+
+test('deleting a workspace says what goes, asks for its name, and takes all of it', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  const place = await claim('emil', 'leaving');
+  await page.goto(`${place.desk}/settings`);
+  await page.getByRole('link', { name: /^Delete / }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Delete /);
+  await expect(page.getByText('0 posts and releases')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('textbox').last().fill('something else');
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByRole('alert')).toContainText(`Type ${place.slug} to confirm`);
+  await page.getByRole('textbox').last().fill(place.slug);
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page).toHaveURL(/\/dashboard(\?.*)?$/);
+  expect((await fetch(`${baseUrl()}/${place.slug}`)).status).toBe(404);
+});
+
+const four = (once: () => Promise<Response>) => Promise.all([once(), once(), once(), once()]);

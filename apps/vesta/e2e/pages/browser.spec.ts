@@ -1,0 +1,61 @@
+/** Every page in a browser with scripts: accessible, quiet, small, and within a narrow screen. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { pageRequests } from '../access/routes.ts';
+import { signInAs } from '../support/sign-in.ts';
+import { ownPages, publicPages } from './table.ts';
+import { titleOf, visit } from './visit.ts';
+import { watch } from './watch.ts';
+
+/** JavaScript that a public page may ship, compressed. */
+const scriptBudget = 60_000;
+
+/** These answer with a redirect whenever somebody visits them. */
+const redirects = ['/collections/[id]', '/auth/again', '/me'];
+
+test('every page of the app is in the table', () => {
+  const known = new Set([...publicPages, ...ownPages].map(({ route }) => route));
+  const routes = pageRequests()
+    .filter((request) => request.startsWith('GET '))
+    .map((request) => request.slice(4))
+    .filter((route) => !redirects.includes(route));
+  expect([...known].sort()).toEqual(routes);
+});
+
+for (const one of [...publicPages, ...ownPages]) {
+  const isPublic = publicPages.includes(one);
+  test(`${titleOf(one)} is accessible in light and dark, asks nobody else, and fits a phone`, async ({
+    page,
+    context,
+  }) => {
+    if (one.as) await signInAs(context, one.as);
+    const seen = watch(page);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await visit(page, one);
+    await page.waitForLoadState('networkidle');
+
+    expect(seen.strangers, 'requests to other sites').toEqual([]);
+    expect(seen.problems, 'errors in the console').toEqual([]);
+    if (isPublic) {
+      expect(await seen.scriptBytes(), 'bytes of JavaScript').toBeLessThanOrEqual(scriptBudget);
+    }
+
+    expect(await violations(page), 'axe, light, on a desk').toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    expect(await violations(page), 'axe, dark, on a phone').toEqual([]);
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, 'no sideways scrolling at 360 px').toBeLessThanOrEqual(360);
+  });
+}
+
+async function violations(page: Page) {
+  // Colours are judged when they have arrived.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  const { violations: found } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  return found.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }));
+}

@@ -1,0 +1,128 @@
+/** What every answer carries, and what no address can provoke. */
+import { expect, test } from '@playwright/test';
+import { baseUrl, cookieOf } from '../support/sign-in.ts';
+
+const pages = ['/', '/ada-okafor', '/ada-okafor/tidemark', '/search?q=a', '/nobody-at-all'];
+
+for (const path of [...pages, '/api/workspaces', '/api/nothing-here']) {
+  test(`${path} tells browsers not to guess, and little to other sites`, async () => {
+    const { headers } = await fetch(baseUrl() + path);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+    expect(headers.get('permissions-policy')).toContain('camera=()');
+  });
+}
+
+for (const path of pages) {
+  test(`${path} runs no script but its own, under a nonce that is never the same`, async () => {
+    const policies = await Promise.all([1, 2].map(() => policyOf(path)));
+    for (const policy of policies) {
+      expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+'(;|$)/);
+      expect(policy).toContain("object-src 'none'");
+      expect(policy).toContain("base-uri 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+    }
+    expect(policies[0]).not.toBe(policies[1]);
+  });
+}
+
+test('every cookie of signing in and out is out of reach for scripts, other sites and plain http', async () => {
+  const lines: string[] = [];
+  let url = `${baseUrl()}/auth/login?account=emil@example.com&returnTo=/`;
+  let cookie = '';
+  for (let step = 0; step < 8 && !cookie.includes('vesta_session'); step += 1) {
+    const own = url.startsWith(baseUrl());
+    const answer = await fetch(url, { redirect: 'manual', headers: own ? { cookie } : {} });
+    if (own) lines.push(...answer.headers.getSetCookie());
+    cookie = lines.map((line) => line.split(';', 1)[0]).join('; ');
+    url = new URL(answer.headers.get('location')!, url).href;
+  }
+  const out = await fetch(`${baseUrl()}/auth/logout`, {
+    method: 'POST',
+    headers: { cookie, origin: baseUrl(), 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  lines.push(...out.headers.getSetCookie());
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) {
+    expect(line).toMatch(/; HttpOnly(;|$)/i);
+    expect(line).toMatch(/; Secure(;|$)/i);
+    expect(line).toMatch(/; SameSite=Lax(;|$)/i);
+    expect(line).not.toMatch(/; Domain=/i);
+  }
+});
+
+const hostile = [
+  '%00',
+  '%ff%fe',
+  '%',
+  '%E0%A4%A',
+  '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+  'a%2Fb',
+  'a%5Cb',
+  '%F0%9F%8E%B5',
+  '%E2%80%AE%D7%A9%D7%9C%D7%95%D7%9D',
+  "'%20or%201=1--",
+  '%25_%25',
+  '%3Cscript%3Ealert(1)%3C/script%3E',
+  'constructor',
+  '__proto__',
+  'a'.repeat(4000),
+];
+const places = [
+  (text: string) => `/${text}`,
+  (text: string) => `/ada-okafor/${text}`,
+  (text: string) => `/ada-okafor/c/${text}`,
+  (text: string) => `/${text}/collections`,
+  (text: string) => `/user/${text}`,
+  (text: string) => `/user/dev/c/${text}`,
+  (text: string) => `/collections/${text}`,
+  (text: string) => `/dashboard/${text}`,
+  (text: string) => `/dashboard/ada-okafor/resources/${text}`,
+  (text: string) => `/dashboard/ada-okafor/resources/new/${text}`,
+  (text: string) => `/dashboard/collections/${text}`,
+  (text: string) => `/dashboard/statuses/${text}`,
+  (text: string) => `/api/workspaces/${text}`,
+  (text: string) => `/api/resources/${text}`,
+  (text: string) => `/api/collections/${text}/items/resource/${text}`,
+  (text: string) => `/search?q=${text}`,
+  (text: string) => `/explore?type=${text}&cursor=${text}`,
+  (text: string) => `/ada-okafor?show=${text}&cursor=${text}`,
+  (text: string) => `/collections?cursor=${text}`,
+  (text: string) => `/api/resources?q=${text}`,
+  (text: string) => `/api/resources?cursor=${text}`,
+  (text: string) => `/api/collections?limit=${text}`,
+  (text: string) => `/?${text}=${text}`,
+  (text: string) => `/auth/login?returnTo=${text}`,
+  (text: string) => `/auth/callback?code=${text}&state=${text}`,
+];
+
+for (const place of places) {
+  test(`nothing that is put into ${place('…')} breaks the server`, async () => {
+    const cookie = await cookieOf('ada');
+    const failures: string[] = [];
+    for (const text of hostile) {
+      const path = place(text);
+      const answer = await fetch(baseUrl() + path, { redirect: 'manual', headers: { cookie } });
+      await answer.body?.cancel();
+      if (answer.status >= 500) failures.push(`${answer.status} ${path.slice(0, 120)}`);
+    }
+    expect(failures).toEqual([]);
+  });
+}
+
+test('an address that leads nowhere helps on', async ({ page }) => {
+  const answer = await page.goto('/ada-okafor/a-song-that-was-never-made');
+  expect(answer!.status()).toBe(404);
+  const main = page.getByRole('main');
+  await expect(main.getByRole('link', { name: 'Explore' })).toBeVisible();
+  await main.getByRole('searchbox').fill('harbour');
+  await main.getByRole('button', { name: 'Search' }).click();
+  await expect(page).toHaveURL(/\/search\?q=harbour$/);
+  await expect(page.getByRole('link', { name: 'Harbour Lights' }).first()).toBeVisible();
+});
+
+async function policyOf(path: string): Promise<string> {
+  const answer = await fetch(baseUrl() + path);
+  await answer.body?.cancel();
+  return answer.headers.get('content-security-policy') ?? '';
+}

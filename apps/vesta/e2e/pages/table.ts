@@ -1,0 +1,288 @@
+/** Every page of the app, as somebody meets it in the demo scene. */
+import { get, send } from '../support/api.ts';
+import type { Account } from '../support/sign-in.ts';
+
+export interface PageCase {
+  /** Route id; a test compares them with the files under `src/routes`. */
+  route: string;
+  /** What this one shows, where a route is met more than once. */
+  name?: string;
+  path: string | (() => Promise<string>);
+  as?: Account;
+  /** Its main heading. */
+  heading: string | RegExp;
+  /** Something that it is visited for. */
+  shows: string | RegExp;
+  /** Default 200. */
+  status?: number;
+}
+
+/** For everybody. These must stay small. */
+export const publicPages: PageCase[] = [
+  { route: '/', path: '/', heading: /./, shows: 'Ada Okafor' },
+  { route: '/explore', path: '/explore', heading: 'Explore', shows: 'Ada Okafor' },
+  {
+    route: '/explore',
+    name: 'one kind',
+    path: '/explore?type=post',
+    heading: /./,
+    shows: /Ada Okafor|Offcut/,
+  },
+  { route: '/search', name: 'before asking', path: '/search', heading: /Search/, shows: 'Search' },
+  {
+    route: '/search',
+    name: 'with results',
+    path: '/search?q=ada',
+    heading: /./,
+    shows: 'Ada Okafor',
+  },
+  {
+    route: '/search',
+    name: 'without results',
+    path: '/search?q=xylophonists',
+    heading: /./,
+    shows: /xylophonists/,
+  },
+  {
+    route: '/collections',
+    path: '/collections',
+    heading: 'Collections',
+    shows: /\d+ things?/,
+  },
+  {
+    route: '/[workspace]',
+    path: '/ada-okafor',
+    heading: 'Ada Okafor',
+    shows: 'Harbour Lights',
+  },
+  {
+    route: '/[workspace]',
+    name: 'a label',
+    path: '/nightjar-records',
+    heading: 'Nightjar Records',
+    shows: 'Catalogue',
+  },
+  {
+    route: '/[workspace]',
+    name: 'one part of it',
+    path: '/ada-okafor?show=posts',
+    heading: /./,
+    shows: 'How Tidemark was made',
+  },
+  {
+    route: '/[workspace]/[slug]',
+    name: 'a post',
+    path: '/ada-okafor/how-tidemark-was-made',
+    heading: 'How Tidemark was made',
+    shows: 'Ada Okafor',
+  },
+  {
+    route: '/[workspace]/[slug]',
+    name: 'a song',
+    path: '/ada-okafor/harbour-lights',
+    heading: 'Harbour Lights',
+    shows: 'Bandcamp',
+  },
+  {
+    route: '/[workspace]/[slug]',
+    name: 'an album',
+    path: '/ada-okafor/tidemark',
+    heading: 'Tidemark',
+    shows: 'Harbour Lights',
+  },
+  {
+    route: '/[workspace]/[slug]',
+    name: 'a status',
+    path: '/halogen-hour/requests-open',
+    heading: /./,
+    shows: /Requests for Thursday are open/,
+  },
+  {
+    route: '/[workspace]/collections',
+    path: '/halogen-hour/collections',
+    heading: /./,
+    shows: 'All shows',
+  },
+  {
+    route: '/[workspace]/c/[collection]',
+    path: '/halogen-hour/c/show-112',
+    heading: 'Show 112: Things that hum',
+    shows: 'From the top, all eight minutes of it.',
+  },
+  {
+    route: '/[workspace]/c/[collection]',
+    name: 'what it published',
+    path: '/ada-okafor/c/resources',
+    heading: /./,
+    shows: 'Harbour Lights',
+  },
+  {
+    route: '/user/[handle]',
+    path: '/user/dev',
+    heading: 'Dev Ramanathan',
+    shows: 'Records I keep at the studio',
+  },
+  {
+    route: '/user/[handle]/c/[collection]',
+    path: '/user/dev/c/records-i-keep-at-the-studio',
+    heading: 'Records I keep at the studio',
+    shows: 'Drizzle Studies',
+  },
+  {
+    route: '/auth/login',
+    path: '/auth/login?returnTo=/explore',
+    heading: 'Who are you today?',
+    shows: 'Ada Okafor',
+  },
+  { route: '/auth/back', path: '/auth/back', heading: 'You are signed in', shows: /go back/ },
+  {
+    route: '/auth/callback',
+    name: 'when signing in failed',
+    path: '/auth/callback?code=forged&state=forged',
+    heading: 'You are not signed in',
+    shows: 'Sign in again',
+    status: 400,
+  },
+  {
+    route: '/[workspace]',
+    name: 'that does not exist',
+    path: '/nobody-by-this-name',
+    heading: 'Nothing here by that name',
+    shows: 'Explore',
+    status: 404,
+  },
+  {
+    route: '/api/docs',
+    path: '/api/docs',
+    heading: /API/,
+    shows: '/api/workspaces',
+  },
+];
+
+const desk = '/dashboard/ada-okafor';
+
+/** For those who are signed in. */
+export const ownPages: PageCase[] = (
+  [
+    { route: '/', path: '/', heading: /./, shows: 'Saltlight Sessions' },
+    {
+      route: '/[workspace]/[slug]',
+      name: 'a draft',
+      path: () => resource('ada-okafor', 'state=draft').then(({ path }) => path),
+      heading: /./,
+      shows: /draft/i,
+    },
+    { route: '/auth/logout', path: '/auth/logout', heading: 'Sign out?', shows: 'Sign out' },
+    { route: '/dashboard', path: '/dashboard', heading: 'Your workspaces', shows: 'Ada Okafor' },
+    {
+      route: '/dashboard/new',
+      path: '/dashboard/new',
+      heading: 'Claim a workspace',
+      shows: 'Claim it',
+    },
+    { route: '/dashboard/[workspace]', path: desk, heading: 'Everything', shows: 'Harbour Lights' },
+    {
+      route: '/dashboard/[workspace]/settings',
+      path: `${desk}/settings`,
+      heading: 'Settings of Ada Okafor',
+      shows: 'Name and address',
+    },
+    {
+      route: '/dashboard/[workspace]/delete',
+      path: `${desk}/delete`,
+      heading: 'Delete Ada Okafor?',
+      shows: /What goes/,
+    },
+    ...(['post', 'song', 'album', 'status'] as const).map((type) => ({
+      route: '/dashboard/[workspace]/resources/new/[type]',
+      name: `a ${type}`,
+      path: `${desk}/resources/new/${type}`,
+      heading: /./,
+      shows: 'Publish now',
+    })),
+    ...(['post', 'song', 'album'] as const).map((type) => ({
+      route: '/dashboard/[workspace]/resources/[resource]',
+      name: `a ${type}`,
+      path: () => editor(type),
+      heading: /./,
+      shows: 'Details and listing',
+    })),
+    ...(['links', 'credits', 'delete'] as const).map((tab) => ({
+      route: `/dashboard/[workspace]/resources/[resource]/${tab}`,
+      path: () => editor('album').then((at) => `${at}/${tab}`),
+      heading: /./,
+      shows: tab === 'delete' ? 'Delete it' : /Save/,
+    })),
+    {
+      route: '/dashboard/statuses',
+      path: '/dashboard/statuses',
+      heading: /./,
+      shows: /status/i,
+    },
+    {
+      route: '/dashboard/statuses/[status]',
+      path: ownStatus,
+      heading: /./,
+      shows: /Save/,
+    },
+    {
+      route: '/dashboard/statuses/[status]/delete',
+      path: async () => `${await ownStatus()}/delete`,
+      heading: /./,
+      shows: 'Delete it',
+    },
+    {
+      route: '/dashboard/collections',
+      path: '/dashboard/collections',
+      heading: 'Collections',
+      shows: 'What taught me quiet',
+    },
+    {
+      route: '/dashboard/collections/new',
+      path: '/dashboard/collections/new',
+      heading: 'New collection',
+      shows: 'Make it',
+    },
+    {
+      route: '/dashboard/collections/add',
+      path: () =>
+        resource('ada-okafor', 'type=album').then(
+          ({ id }) => `/dashboard/collections/add?type=resource&id=${id}`,
+        ),
+      heading: 'Add to a collection',
+      shows: 'What taught me quiet',
+    },
+    {
+      route: '/dashboard/collections/[id]',
+      path: ownCollection,
+      heading: 'What taught me quiet',
+      shows: 'In it, in this order',
+    },
+    ...(['details', 'delete'] as const).map((tab) => ({
+      route: `/dashboard/collections/[id]/${tab}`,
+      path: () => ownCollection().then((at) => `${at}/${tab}`),
+      heading: /What taught me quiet/,
+      shows: tab === 'delete' ? 'Delete it' : 'Where it shows',
+    })),
+  ] satisfies PageCase[]
+).map((one) => ({ as: 'ada' as const, ...one }));
+
+/** The page where the newest thing of this type is edited. */
+async function editor(type: string): Promise<string> {
+  return `${desk}/resources/${(await resource('ada-okafor', `type=${type}`)).id}`;
+}
+
+async function resource(workspace: string, query: string): Promise<{ id: string; path: string }> {
+  const path = `/resources?workspace=${workspace}&limit=1&${query}`;
+  return (await get<{ id: string; path: string }[]>(path, 'ada'))[0]!;
+}
+
+async function ownCollection(): Promise<string> {
+  const [found] = await get<{ id: string }[]>('/collections?q=What%20taught%20me%20quiet');
+  return `/dashboard/collections/${found!.id}`;
+}
+
+async function ownStatus(): Promise<string> {
+  const status = { type: 'status', excerpt: 'At the desk' };
+  return `/dashboard/statuses/${(await send('ada', 'POST', '/resources', status)).id}`;
+}
