@@ -18,7 +18,7 @@ import {
 } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
-import { maySee } from './places.ts';
+import { maySee, thingRow } from './places.ts';
 import { isSame, positionAt, spread, thisItem } from './positions.ts';
 import type { AddItem, Place, UpdateItem } from './schemas.ts';
 import type { ItemRef } from './things.ts';
@@ -48,20 +48,26 @@ export async function addItem(
 ): Promise<ItemChange> {
   requireManual(collection);
   const ref = { itemType, itemId };
-  if (!(await maySee(db, principal, ref))) {
-    throw invalidField('itemId', 'There is no such thing, or you may not see it');
-  }
+  const requireSight = async () => {
+    if (!(await maySee(db, principal, ref))) {
+      throw invalidField('itemId', 'There is no such thing, or you may not see it');
+    }
+  };
+  await requireSight();
   if (collection.itemCount >= mostItems) {
     throw new AppError('too_large', `A collection holds at most ${mostItems} things`);
   }
   const { id } = collection;
   const changed = await atPosition(db, id, ref, place, async (position) => {
     const [outcome] = await batch(db, (q) => [
-      bump(q, id, notExists(itemIn(q, id, ref)), 1),
+      bump(q, id, and(notExists(itemIn(q, id, ref)), exists(thingRow(q, ref)))!, 1),
       insertIgnore(q, collectionItems, { collectionId: id, ...ref, position, note: note || null }),
+      // No foreign key holds on to a thing: what was deleted since it was looked at goes again.
+      q.delete(collectionItems).where(and(thisItem(id, ref), notExists(thingRow(q, ref)))),
     ]);
     return changedRows(outcome) > 0;
   });
+  if (!changed) await requireSight();
   return answer(db, id, ref, changed);
 }
 

@@ -112,6 +112,29 @@ export async function maySee(
   return rows.length > 0;
 }
 
+const tables = {
+  resource: { table: resources, key: resources.id },
+  collection: { table: collections, key: collections.id },
+  workspace: { table: workspaces, key: workspaces.id },
+  user: { table: users, key: users.workosUserId },
+} as const;
+
+/**
+ * A subquery with a row as long as the thing is there: for changes that must not leave an item of
+ * what was deleted meanwhile. MySQL changes no table that the same statement reads, except by way
+ * of a derived table that it can't merge.
+ */
+export const thingRow = (q: Database, { itemType, itemId }: ItemRef) => {
+  const { table, key } = tables[itemType];
+  const found = q
+    .select({ id: sql<string>`${key}`.as('thing_id') })
+    .from(table)
+    .where(eq(key, itemId))
+    .limit(1)
+    .as('thing');
+  return q.select({ one: sql`1` }).from(found);
+};
+
 /** Tells of each of these things whether the collection holds it; at most 90 are looked up. */
 export async function heldBy(
   db: Database,

@@ -17,6 +17,25 @@ describe('rendered markdown', () => {
     expect(await renderMarkdown('[c](https://a.example)')).toContain('rel="nofollow ugc noopener"');
   });
 
+  it('leads from a footnote to its text and back', async () => {
+    const html = await renderMarkdown('a[^1] b[^2]\n\n[^1]: one\n\n[^2]: two');
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    const targets = [...html.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(targets).toHaveLength(4);
+    for (const target of targets) expect(ids).toContain(target);
+    for (const [, id] of html.matchAll(/aria-describedby="([^"]+)"/g)) expect(ids).toContain(id);
+  });
+
+  it('refuses quotes and lists that only a machine nests so deep', async () => {
+    const refusal = { code: 'invalid', errors: [{ path: 'post.body' }] };
+    for (const mark of ['>', '> ', '+ ', '1. ']) {
+      await expect(renderMarkdown(`a\n\n${mark.repeat(5000)}b`)).rejects.toMatchObject(refusal);
+      expect(() => plainText(mark.repeat(5000), 100)).toThrow(/nested too deep/);
+    }
+    expect(await renderMarkdown(`${'>'.repeat(20)} deep`)).toContain('deep');
+    expect(await renderMarkdown('-'.repeat(80))).toContain('<hr>');
+  });
+
   it('lets the keyboard reach what scrolls sideways, and leaves no heading cell empty', async () => {
     expect(await renderMarkdown('```\nlong\n```')).toContain('<pre tabindex="0">');
     const table = await renderMarkdown('| | a |\n|---|---|\n| b | c |');

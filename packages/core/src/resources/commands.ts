@@ -1,4 +1,4 @@
-import { newId, resources, type Resource, type Workspace } from '@vesta-cx/db';
+import { newId, resources, workspaces, type Resource, type Workspace } from '@vesta-cx/db';
 import {
   batch,
   isUniqueViolation,
@@ -167,7 +167,10 @@ async function insert(
       ]);
       return (await byId(db, id))!;
     } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
+      if (!isUniqueViolation(error)) {
+        if (workspaceId && !(await isThere(db, workspaceId))) throw notFound('workspace');
+        throw error;
+      }
       const before = await byId(db, id);
       if (before && before.workspaceId === workspaceId && before.ownerId === place.ownerId) {
         return before;
@@ -176,6 +179,15 @@ async function insert(
     }
   }
   throw new AppError('unavailable', 'No free address was found; try again');
+}
+
+async function isThere(db: Database, workspaceId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId))
+    .limit(1);
+  return row !== undefined;
 }
 
 async function freeResourceSlug(db: Database, workspaceId: string, name: string): Promise<string> {

@@ -8,11 +8,12 @@ import {
   resources,
   resourceUrls,
   songs,
+  workspaces,
   type ActorType,
   type Resource,
 } from '@vesta-cx/db';
 import { rowsPerInsert, type AnyTable, type Database, type Statement } from '@vesta-cx/db/query';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { plainText, renderMarkdown } from '../markdown/index.ts';
 import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
@@ -57,7 +58,11 @@ export function insertUrls(q: Database, resourceId: string, urls: readonly UrlIn
   return inserts(q, resourceUrls, rows);
 }
 
-export function insertAuthors(q: Database, resourceId: string, authors: readonly AuthorInput[]) {
+export function insertAuthors(
+  q: Database,
+  resourceId: string,
+  authors: readonly AuthorInput[],
+): Statement[] {
   const rows = authors.map(({ type, id, role }, position) => ({
     resourceId,
     authorType: type,
@@ -65,7 +70,25 @@ export function insertAuthors(q: Database, resourceId: string, authors: readonly
     role: role ?? null,
     position,
   }));
-  return inserts(q, resourceAuthors, rows);
+  const homes = authors.filter(({ type }) => type === 'workspace').map(({ id }) => id);
+  if (homes.length === 0) return inserts(q, resourceAuthors, rows);
+  const present = q
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(inArray(workspaces.id, homes));
+  return [
+    ...inserts(q, resourceAuthors, rows),
+    // No foreign key holds on to an author: who was deleted since it was looked at goes again.
+    q
+      .delete(resourceAuthors)
+      .where(
+        and(
+          eq(resourceAuthors.resourceId, resourceId),
+          eq(resourceAuthors.authorType, 'workspace'),
+          notInArray(resourceAuthors.authorId, present),
+        ),
+      ),
+  ];
 }
 
 /** An INSERT for as many rows as fit under the engine's parameter limit, and another, … */

@@ -6,14 +6,7 @@ import {
   users,
   type User,
 } from '@vesta-cx/db';
-import {
-  batch,
-  insertIgnore,
-  searchKey,
-  startsWith,
-  upsert,
-  type Database,
-} from '@vesta-cx/db/query';
+import { batch, insertIgnore, searchKey, startsWith, type Database } from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
 import { eq } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
@@ -35,27 +28,21 @@ const attempts = 5;
 export async function signIn(db: Database, identity: SignIn): Promise<User> {
   const known = await findUser(db, identity.workosUserId);
   const user = known ?? (await createUser(db, identity));
-  const memberships = identity.memberships ?? [];
-  if (user.email !== identity.email || memberships.length > 0) {
+  const { memberships } = identity;
+  if (user.email !== identity.email || memberships) {
+    const { workosUserId: userId } = user;
     await batch(db, (q) => [
-      q
-        .update(users)
-        .set({ email: identity.email })
-        .where(eq(users.workosUserId, user.workosUserId)),
-      ...memberships.flatMap(({ organizationId, organizationName, role }) => [
+      q.update(users).set({ email: identity.email }).where(eq(users.workosUserId, userId)),
+      // The mirror is replaced: who has left an organization loses its rights here as well.
+      ...(memberships
+        ? [q.delete(organizationMembers).where(eq(organizationMembers.userId, userId))]
+        : []),
+      ...(memberships ?? []).flatMap(({ organizationId, organizationName, role }) => [
         insertIgnore(q, organizations, {
           workosOrgId: organizationId,
           name: organizationName ?? organizationId,
         }),
-        upsert(
-          q,
-          organizationMembers,
-          { organizationId, userId: user.workosUserId, role },
-          {
-            target: [organizationMembers.organizationId, organizationMembers.userId],
-            set: { role },
-          },
-        ),
+        insertIgnore(q, organizationMembers, { organizationId, userId, role }),
       ]),
     ]);
   }

@@ -17,7 +17,7 @@ import {
   startsWith,
   type Database,
 } from '@vesta-cx/db/query';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import {
   forbidden,
@@ -150,6 +150,19 @@ export async function remove(
   version?: number,
 ): Promise<void> {
   if (version !== undefined && version !== workspace.version) throw stale('workspace');
+  try {
+    await removeAll(db, workspace, version);
+  } catch (error) {
+    if (version === undefined || (await byId(db, workspace.id))?.version === version) throw error;
+    throw stale('workspace');
+  }
+}
+
+async function removeAll(
+  db: Database,
+  workspace: Workspace,
+  version: number | undefined,
+): Promise<void> {
   await batch(db, (q) => {
     const inIt = eq(resources.workspaceId, workspace.id);
     const itsOwn = and(
@@ -157,6 +170,15 @@ export async function remove(
       eq(collections.ownerId, workspace.id),
     );
     return [
+      // NULL is not allowed there: a version that is gone fails the whole batch.
+      ...(version === undefined
+        ? []
+        : [
+            q
+              .update(workspaces)
+              .set({ version: sql`null`, updatedAt: sql`${workspaces.updatedAt}` })
+              .where(and(eq(workspaces.id, workspace.id), ne(workspaces.version, version))),
+          ]),
       ...removeTraces(q, 'resource', q.select({ id: resources.id }).from(resources).where(inIt)),
       ...removeTraces(
         q,

@@ -12,7 +12,7 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
-import { and, eq, or, type SQL } from 'drizzle-orm';
+import { and, eq, or, sql, type SQL } from 'drizzle-orm';
 import {
   invalidField,
   isAppError,
@@ -150,6 +150,8 @@ async function find(db: Database, idOrSlug: string): Promise<Workspace | undefin
     .select()
     .from(workspaces)
     .where(or(eq(workspaces.id, idOrSlug), eq(workspaces.slug, slug)))
+    // A slug may look like the id of another workspace: the id is meant then.
+    .orderBy(sql`case when ${workspaces.id} = ${idOrSlug} then 0 else 1 end`)
     .limit(1);
   if (row) return row;
   const [former] = await db

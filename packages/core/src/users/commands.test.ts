@@ -1,0 +1,80 @@
+import { collections, newId, organizationMembers } from '@vesta-cx/db';
+import { asc, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db, workspace } from '../../test/make.ts';
+import * as workspaces from '../workspaces/index.ts';
+import { signIn, type SignIn } from './commands.ts';
+
+const identity = (input: Partial<SignIn> = {}): SignIn => ({
+  workosUserId: `user_${newId()}`,
+  email: 'mira@example.com',
+  firstName: 'Mira',
+  lastName: 'Okafor',
+  avatarUrl: null,
+  organizationId: null,
+  ...input,
+});
+const member = (organizationId: string, role: 'admin' | 'member' = 'admin') => ({
+  organizationId,
+  organizationName: organizationId,
+  role,
+});
+const membershipsOf = (userId: string) =>
+  db
+    .select({ id: organizationMembers.organizationId, role: organizationMembers.role })
+    .from(organizationMembers)
+    .where(eq(organizationMembers.userId, userId))
+    .orderBy(asc(organizationMembers.organizationId));
+
+describe('the first sign-in', () => {
+  it('in several tabs at once makes one person with seven static collections', async () => {
+    const who = identity();
+    const tabs = await Promise.all([signIn(db, who), signIn(db, who), signIn(db, who)]);
+    expect(new Set(tabs.map(({ handle }) => handle)).size).toBe(1);
+    const kept = await db
+      .select()
+      .from(collections)
+      .where(eq(collections.ownerId, who.workosUserId));
+    expect(kept).toHaveLength(7);
+  });
+
+  it('of several people of one name at once gives each a handle of their own', async () => {
+    const many = Array.from({ length: 8 }, () => identity({ firstName: 'Same' }));
+    const people = await Promise.all(many.map((who) => signIn(db, who)));
+    expect(new Set(people.map(({ handle }) => handle)).size).toBe(8);
+  });
+});
+
+describe('every sign-in', () => {
+  it('mirrors the memberships that WorkOS knows, also those that ended', async () => {
+    const who = identity({ memberships: [member('org_x'), member('org_y', 'member')] });
+    await signIn(db, who);
+    expect(await membershipsOf(who.workosUserId)).toEqual([
+      { id: 'org_x', role: 'admin' },
+      { id: 'org_y', role: 'member' },
+    ]);
+    await signIn(db, { ...who, memberships: [member('org_y'), member('org_z')] });
+    expect(await membershipsOf(who.workosUserId)).toEqual([
+      { id: 'org_y', role: 'admin' },
+      { id: 'org_z', role: 'admin' },
+    ]);
+  });
+
+  it('leaves the memberships alone when it did not ask for them', async () => {
+    const who = identity({ memberships: [member('org_x')] });
+    await signIn(db, who);
+    await signIn(db, { ...who, memberships: null, email: 'new@example.com' });
+    expect(await membershipsOf(who.workosUserId)).toEqual([{ id: 'org_x', role: 'admin' }]);
+  });
+
+  it('of somebody who left a label takes the label’s workspaces out of their hands', async () => {
+    const who = identity({ memberships: [member('org_label')] });
+    const ada = { userId: (await signIn(db, who)).workosUserId };
+    const home = await workspace(ada, { ownerType: 'organization', ownerId: 'org_label' });
+    await workspaces.authorize(db, ada, home.id, 'admin');
+    await signIn(db, { ...who, memberships: [] });
+    await expect(workspaces.authorize(db, ada, home.id, 'write')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+});
