@@ -4,7 +4,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** Imports go one way: apps → core → utils → db. */
+/** Imports go one way: apps → core → utils → db. By name, and not by a path into another room either. */
 const forbid = (files, names, message) => ({
   files,
   rules: {
@@ -54,17 +54,35 @@ export default ts.config(
   },
   forbid(
     ['packages/db/src/**'],
-    ['@vesta-cx/*', 'node:*', '@sveltejs/*', '$lib/*'],
+    [
+      '@vesta-cx/*',
+      'node:*',
+      'svelte',
+      '@sveltejs/*',
+      '$lib/*',
+      '**/utils/src/**',
+      '**/core/src/**',
+      '**/vesta/src/**',
+    ],
     'packages/db imports nothing of ours and nothing of a runtime.',
   ),
   forbid(
     ['packages/utils/src/**'],
-    ['@vesta-cx/core', '@vesta-cx/core/*', '@sveltejs/*', '$lib/*'],
+    [
+      '@vesta-cx/core',
+      '@vesta-cx/core/*',
+      'svelte',
+      '@sveltejs/*',
+      '$lib/*',
+      '**/db/src/**',
+      '**/core/src/**',
+      '**/vesta/src/**',
+    ],
     'packages/utils may import @vesta-cx/db only.',
   ),
   forbid(
     ['packages/core/src/**'],
-    ['@sveltejs/*', '$lib/*', 'vesta', 'vesta/*'],
+    ['svelte', '@sveltejs/*', '$lib/*', 'vesta', 'vesta/*', '**/db/src/**', '**/utils/src/**'],
     'packages/core knows no app and no framework.',
   ),
 );
