@@ -1,4 +1,5 @@
 import { authHandle } from '$lib/server/auth';
+import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
@@ -15,6 +16,15 @@ const meter: Handle = async ({ event, resolve }) => {
   answer.headers.set('x-rows-read', String(rows));
   answer.headers.set('x-statements', String(statements));
   return answer;
+};
+
+/** Forms have a limit like the API's bodies, which each operation reads within its own. */
+const limitForms: Handle = async ({ event, resolve }) => {
+  if (event.isSubRequest || event.url.pathname.startsWith('/api/')) return resolve(event);
+  const request = await withinLimit(event.request, longestForm);
+  if (!request) return tooLarge(event.request);
+  event.request = request;
+  return resolve(event);
 };
 
 /** Who is asking, for the use cases. */
@@ -64,7 +74,14 @@ const headers: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(meter, headers, authHandle, principal, keepWhatWasWritten);
+export const handle = sequence(
+  meter,
+  headers,
+  limitForms,
+  authHandle,
+  principal,
+  keepWhatWasWritten,
+);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   if (status >= 500) console.error(event.request.method, event.url.pathname, error);
