@@ -85,7 +85,7 @@ CREATE TABLE `album_songs` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `album_songs_track_unique` ON `album_songs` (`album_resource_id`,`disc_number`,`track_number`);--> statement-breakpoint
-CREATE INDEX `album_songs_song_idx` ON `album_songs` (`song_resource_id`);--> statement-breakpoint
+CREATE INDEX `album_songs_song_idx` ON `album_songs` (`song_resource_id`,`album_resource_id`);--> statement-breakpoint
 CREATE TABLE `albums` (
 	`resource_id` text(64) PRIMARY KEY NOT NULL,
 	`release_date` integer,
@@ -109,6 +109,7 @@ CREATE TABLE `resource_authors` (
 );
 --> statement-breakpoint
 CREATE INDEX `resource_authors_author_idx` ON `resource_authors` (`author_type`,`author_id`,`resource_id`);--> statement-breakpoint
+CREATE INDEX `resource_authors_credits_idx` ON `resource_authors` (`resource_id`,`position`,`author_type`,`author_id`,`role`);--> statement-breakpoint
 CREATE TABLE `resources` (
 	`id` text(64) PRIMARY KEY NOT NULL,
 	`owner_type` text(32) NOT NULL,

@@ -88,6 +88,14 @@ export const resourceAuthors = table(
   (t) => [
     primaryKey({ name: 'resource_authors_pk', columns: [t.resourceId, t.authorType, t.authorId] }),
     index('resource_authors_author_idx').on(t.authorType, t.authorId, t.resourceId),
+    // Holds all that a credit is, so that lists read it here and not in the table as well.
+    index('resource_authors_credits_idx').on(
+      t.resourceId,
+      t.position,
+      t.authorType,
+      t.authorId,
+      t.role,
+    ),
     oneOf('resource_authors_type', 'author_type', actorTypes),
   ],
 );
@@ -135,7 +143,7 @@ export const albumSongs = table(
   (t) => [
     primaryKey({ name: 'album_songs_pk', columns: [t.albumResourceId, t.songResourceId] }),
     uniqueIndex('album_songs_track_unique').on(t.albumResourceId, t.discNumber, t.trackNumber),
-    index('album_songs_song_idx').on(t.songResourceId),
+    index('album_songs_song_idx').on(t.songResourceId, t.albumResourceId),
     must('album_songs_numbers', 'disc_number >= 1 and track_number >= 1'),
   ],
 );

@@ -402,8 +402,9 @@ CREATE INDEX `workspace_slugs_workspace_idx` ON `workspace_slugs` (`workspace_id
 CREATE INDEX `workspaces_public_idx` ON `workspaces` (`guest_readable`,`id`);--> statement-breakpoint
 CREATE INDEX `workspaces_owner_idx` ON `workspaces` (`owner_type`,`owner_id`,`id`);--> statement-breakpoint
 CREATE INDEX `workspaces_search_idx` ON `workspaces` (`guest_readable`,`search_key`);--> statement-breakpoint
-CREATE INDEX `album_songs_song_idx` ON `album_songs` (`song_resource_id`);--> statement-breakpoint
+CREATE INDEX `album_songs_song_idx` ON `album_songs` (`song_resource_id`,`album_resource_id`);--> statement-breakpoint
 CREATE INDEX `resource_authors_author_idx` ON `resource_authors` (`author_type`,`author_id`,`resource_id`);--> statement-breakpoint
+CREATE INDEX `resource_authors_credits_idx` ON `resource_authors` (`resource_id`,`position`,`author_type`,`author_id`,`role`);--> statement-breakpoint
 CREATE INDEX `resources_public_idx` ON `resources` (`guest_readable`,`status`,`published_at`,`id`);--> statement-breakpoint
 CREATE INDEX `resources_public_type_idx` ON `resources` (`guest_readable`,`status`,`type`,`published_at`,`id`);--> statement-breakpoint
 CREATE INDEX `resources_search_idx` ON `resources` (`guest_readable`,`status`,`search_key`);--> statement-breakpoint

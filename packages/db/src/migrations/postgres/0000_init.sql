@@ -377,8 +377,9 @@ CREATE INDEX "workspaces_public_idx" ON "workspaces" USING btree ("guest_readabl
 CREATE INDEX "workspaces_owner_idx" ON "workspaces" USING btree ("owner_type","owner_id","id");--> statement-breakpoint
 CREATE INDEX "workspaces_search_idx" ON "workspaces" USING btree ("guest_readable","search_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "album_songs_track_unique" ON "album_songs" USING btree ("album_resource_id","disc_number","track_number");--> statement-breakpoint
-CREATE INDEX "album_songs_song_idx" ON "album_songs" USING btree ("song_resource_id");--> statement-breakpoint
+CREATE INDEX "album_songs_song_idx" ON "album_songs" USING btree ("song_resource_id","album_resource_id");--> statement-breakpoint
 CREATE INDEX "resource_authors_author_idx" ON "resource_authors" USING btree ("author_type","author_id","resource_id");--> statement-breakpoint
+CREATE INDEX "resource_authors_credits_idx" ON "resource_authors" USING btree ("resource_id","position","author_type","author_id","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "resources_slug_unique" ON "resources" USING btree ("workspace_id","slug");--> statement-breakpoint
 CREATE INDEX "resources_public_idx" ON "resources" USING btree ("guest_readable","status","published_at","id");--> statement-breakpoint
 CREATE INDEX "resources_public_type_idx" ON "resources" USING btree ("guest_readable","status","type","published_at","id");--> statement-breakpoint
