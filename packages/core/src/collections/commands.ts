@@ -15,6 +15,7 @@ import {
   notFound,
   requirePerson,
   slugify,
+  stemOf,
   stale,
   taken,
   type Person,
@@ -185,10 +186,11 @@ async function freeCollectionSlug(
       and(
         eq(collections.ownerType, ownerType),
         eq(collections.ownerId, ownerId),
-        startsWith(collections.slug, wanted),
+        startsWith(collections.slug, stemOf(wanted)),
       ),
     )
-    .limit(500);
+    .orderBy(collections.slug)
+    .limit(200);
   return freeSlug(wanted, new Set(rows.map(({ slug }) => slug)));
 }
 

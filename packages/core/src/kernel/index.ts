@@ -1,4 +1,4 @@
 export * from './errors.ts';
 export * from './principal.ts';
 export { requirePerson } from './require.ts';
-export { freeSlug, slugify } from './slugs.ts';
+export { freeSlug, slugify, stemOf } from './slugs.ts';

@@ -15,12 +15,29 @@ export function slugify(text: string, length = 60): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** `wanted`, or `wanted-2`, `wanted-3`, … : the first that is not in `takenSlugs`. */
+/** How far numbers go; after them come letters by chance, so that popular names stay cheap. */
+const lastNumber = 99;
+const chanceLength = 6;
+
+/**
+ * `wanted`, or `wanted-2`, `wanted-3`, … : the first that is not in `takenSlugs`. Those need only
+ * be the first couple of hundred, in their order, that begin with `stemOf(wanted)`.
+ */
 export function freeSlug(wanted: string, takenSlugs: ReadonlySet<string>, length = 60): string {
   if (!takenSlugs.has(wanted)) return wanted;
   for (let n = 2; ; n += 1) {
-    const suffix = `-${n}`;
+    const suffix = `-${n <= lastNumber ? n : letters(chanceLength)}`;
     const candidate = `${wanted.slice(0, length - suffix.length).replace(/-+$/, '')}${suffix}`;
     if (!takenSlugs.has(candidate)) return candidate;
   }
+}
+
+/** What `wanted` and all that `freeSlug` may make of it begin with. */
+export const stemOf = (wanted: string, length = 60): string =>
+  wanted.slice(0, length - chanceLength - 1).replace(/-+$/, '');
+
+/** Letters sort behind digits: whoever reads the first of many slugs sees all numbered ones. */
+function letters(count: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(count));
+  return Array.from(bytes, (byte) => String.fromCharCode(97 + (byte % 26))).join('');
 }

@@ -14,6 +14,7 @@ import {
   notFound,
   requirePerson,
   slugify,
+  stemOf,
   stale,
   taken,
   type Principal,
@@ -195,8 +196,14 @@ async function freeResourceSlug(db: Database, workspaceId: string, name: string)
   const rows = await db
     .select({ slug: resources.slug })
     .from(resources)
-    .where(and(eq(resources.workspaceId, workspaceId), startsWith(resources.slug, wanted)))
-    .limit(500);
+    .where(
+      and(
+        eq(resources.workspaceId, workspaceId),
+        startsWith(resources.slug, stemOf(wanted, slugLength)),
+      ),
+    )
+    .orderBy(resources.slug)
+    .limit(200);
   return freeSlug(
     wanted,
     new Set([...reservedResourceSlugs, ...rows.map(({ slug }) => slug)]),

@@ -10,7 +10,7 @@ import { batch, insertIgnore, searchKey, startsWith, type Database } from '@vest
 import type { Identity } from '@vesta-cx/utils/auth';
 import { eq } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
-import { AppError, freeSlug, slugify } from '../kernel/index.ts';
+import { AppError, freeSlug, slugify, stemOf } from '../kernel/index.ts';
 
 /** What signing in needs to know of a person. */
 export type SignIn = Pick<
@@ -92,7 +92,8 @@ async function freeHandle(db: Database, base: string): Promise<string> {
   const rows = await db
     .select({ handle: users.handle })
     .from(users)
-    .where(startsWith(users.handle, base))
+    .where(startsWith(users.handle, stemOf(base, 40)))
+    .orderBy(users.handle)
     .limit(200);
   return freeSlug(base, new Set(rows.map(({ handle }) => handle)), 40);
 }

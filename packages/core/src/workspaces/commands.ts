@@ -26,6 +26,7 @@ import {
   notFound,
   requirePerson,
   slugify,
+  stemOf,
   stale,
   taken,
   type Person,
@@ -217,7 +218,8 @@ async function freeWorkspaceSlug(db: Database, name: string): Promise<string> {
   const rows = await db
     .select({ slug: workspaceSlugs.slug })
     .from(workspaceSlugs)
-    .where(startsWith(workspaceSlugs.slug, wanted))
+    .where(startsWith(workspaceSlugs.slug, stemOf(wanted)))
+    .orderBy(workspaceSlugs.slug)
     .limit(200);
   const takenSlugs = new Set([...reservedSlugs, ...rows.map(({ slug }) => slug)]);
   return freeSlug(wanted.length < 2 ? `${wanted}-music` : wanted, takenSlugs);
