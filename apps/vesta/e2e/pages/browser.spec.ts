@@ -8,7 +8,7 @@ import { titleOf, visit } from './visit.ts';
 import { watch } from './watch.ts';
 
 /** JavaScript that a public page may ship, compressed. */
-const scriptBudget = 60_000;
+const scriptBudget = 60 * 1024;
 
 /** These answer with a redirect whenever somebody visits them. */
 const redirects = ['/collections/[id]', '/auth/again', '/me'];

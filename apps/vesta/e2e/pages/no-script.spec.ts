@@ -14,7 +14,7 @@ for (const one of [...publicPages, ...ownPages]) {
     await expect(main.getByRole('heading', { level: 1 })).toBeAttached();
     await expect(main.getByText(one.shows).first()).toBeAttached();
     // A form has a button to send it with.
-    for (const form of await main.locator('form').all()) {
+    for (const form of await main.locator('form:not([hidden])').all()) {
       await expect(form.locator('button, input[type="submit"]').first()).toBeAttached();
     }
   });
