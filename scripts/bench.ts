@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { landmarks } from '../packages/db/seed/world.ts';
-import { app, bin, stateDir } from './lib/paths.ts';
+import { largeWorldState } from './lib/large-world.ts';
+import { app, bin } from './lib/paths.ts';
 import { freePort } from './lib/ports.ts';
 import { endAll, launch } from './lib/process.ts';
 import { onStop } from './lib/signals.ts';
@@ -26,7 +27,7 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
-const state = join(stateDir(), `bench-${values.scale}`);
+const state = largeWorldState(Number(values.scale));
 
 onStop(() => void endAll().then(() => process.exit(130)));
 
