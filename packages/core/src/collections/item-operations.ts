@@ -49,7 +49,7 @@ const thingOutput = z.discriminatedUnion('type', [
     description: z.string().nullable(),
     collectionType: z.enum(collectionTypes),
     status: z.enum(listingStatuses),
-    itemCount: z.int(),
+    itemCount: z.int().nullable(),
     owner,
   }),
   z.object({ type: z.literal('workspace'), ...actor, ...about }),

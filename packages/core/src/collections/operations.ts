@@ -1,10 +1,17 @@
-import { actorTypes, collectionKinds, collectionTypes, listingStatuses } from '@vesta-cx/db';
+import {
+  actorTypes,
+  collectionKinds,
+  collectionTypes,
+  listingStatuses,
+  type Collection,
+} from '@vesta-cx/db';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
 import { invalidField } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 import { createCollectionSchema, updateCollectionSchema } from './schemas.ts';
+import { toldCount } from './statics.ts';
 
 export * from './item-operations.ts';
 
@@ -20,7 +27,10 @@ const collectionOutput = z
     type: z.enum(collectionTypes),
     kind: z.enum(collectionKinds).nullable(),
     status: z.enum(listingStatuses),
-    itemCount: z.int(),
+    itemCount: z
+      .int()
+      .nullable()
+      .describe('Null of a catalogue of resources, which counts what is not published as well.'),
     createdAt: isoDate,
     updatedAt: isoDate,
   })
@@ -55,7 +65,7 @@ export const list = operation({
     }
     const owner = ownerType && ownerId ? { type: ownerType, id: ownerId } : undefined;
     const { items, next } = await queries.list(db, principal, { ...query, owner });
-    return { items: items.map(({ collection }) => collection), next };
+    return { items: items.map(({ collection }) => present(collection).value), next };
   },
 });
 
@@ -73,7 +83,7 @@ export const create = operation({
   output: collectionOutput,
   handler: async ({ db, principal, body, id }) => {
     const value = await commands.create(db, principal, { ...body, id });
-    return { value, version: value.version, location: `/collections/${value.id}` };
+    return { ...present(value), location: `/collections/${value.id}` };
   },
 });
 
@@ -88,8 +98,7 @@ export const read = operation({
   kind: 'read',
   output: collectionOutput,
   handler: async ({ db, principal, params }) => {
-    const value = await queries.read(db, principal, params.collection);
-    return { value, version: value.version };
+    return present(await queries.read(db, principal, params.collection));
   },
 });
 
@@ -107,8 +116,7 @@ export const update = operation({
   output: collectionOutput,
   handler: async ({ db, principal, params, body, ifMatch }) => {
     const collection = await queries.authorize(db, principal, params.collection, 'write');
-    const value = await commands.update(db, collection, body, ifMatch);
-    return { value, version: value.version };
+    return present(await commands.update(db, collection, body, ifMatch));
   },
 });
 
@@ -126,4 +134,9 @@ export const remove = operation({
     const collection = await queries.authorize(db, principal, params.collection, 'delete');
     await commands.remove(db, collection, ifMatch);
   },
+});
+
+const present = (collection: Collection) => ({
+  value: { ...collection, itemCount: toldCount(collection) },
+  version: collection.version,
 });

@@ -23,6 +23,7 @@ import {
   ownerWorkspace,
 } from './chain.ts';
 import { owned, readOwned, type Owned } from './queries.ts';
+import { toldCount } from './statics.ts';
 import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';
 
 /**
@@ -214,7 +215,7 @@ export function resourceThing(resource: ResourceSummary): Thing {
 
 /** A collection that a list gave, as another one would show it. */
 export function collectionThing({ collection, owner }: Owned): Thing {
-  const { id, slug, name, description, type, status, itemCount } = collection;
+  const { id, slug, name, description, type, status } = collection;
   return {
     type: 'collection',
     id,
@@ -223,7 +224,7 @@ export function collectionThing({ collection, owner }: Owned): Thing {
     description,
     collectionType: type,
     status,
-    itemCount,
+    itemCount: toldCount(collection),
     owner,
   };
 }

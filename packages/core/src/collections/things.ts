@@ -22,6 +22,7 @@ import { and, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { mayOnResource, mayOnWorkspace, type Asker } from '../permissions/index.ts';
 import { literalAsker, maySeeCollection, type Owner } from './chain.ts';
+import { toldCount } from './statics.ts';
 
 /** What an item names. */
 export interface ItemRef {
@@ -50,7 +51,8 @@ export type CollectionThing = {
   description: string | null;
   collectionType: CollectionType;
   status: ListingStatus;
-  itemCount: number;
+  /** Null where it isn't told: see `toldCount`. */
+  itemCount: number | null;
   owner: Owner;
 };
 export type ActorThing = {
@@ -92,6 +94,7 @@ const columns = {
   collectionName: named(collections.name, 'c_name'),
   collectionDescription: named(collections.description, 'c_description'),
   collectionType: named(collections.type, 'c_type'),
+  collectionKind: named(collections.kind, 'c_kind'),
   collectionStatus: named(collections.status, 'c_status'),
   itemCount: named(collections.itemCount, 'c_item_count'),
   workspaceId: named(workspaces.id, 'w_id'),
@@ -196,7 +199,7 @@ export function thingOf(row: Row): Thing {
         description: row.collectionDescription,
         collectionType: row.collectionType,
         status: row.collectionStatus,
-        itemCount: row.itemCount,
+        itemCount: toldCount({ kind: row.collectionKind, itemCount: row.itemCount }),
         owner: actorOf(row),
       };
     case 'workspace':

@@ -60,6 +60,14 @@ describe('every sign-in', () => {
     ]);
   });
 
+  it('is no change of the account: what is open in another tab can still be saved', async () => {
+    const who = identity({ memberships: [member('org_x')] });
+    const first = await signIn(db, who);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await signIn(db, who);
+    expect((await signIn(db, who)).updatedAt).toEqual(first.updatedAt);
+  });
+
   it('leaves the memberships alone when it did not ask for them', async () => {
     const who = identity({ memberships: [member('org_x')] });
     await signIn(db, who);

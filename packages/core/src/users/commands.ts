@@ -32,7 +32,9 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
   if (user.email !== identity.email || memberships) {
     const { workosUserId: userId } = user;
     await batch(db, (q) => [
-      q.update(users).set({ email: identity.email }).where(eq(users.workosUserId, userId)),
+      ...(user.email === identity.email
+        ? []
+        : [q.update(users).set({ email: identity.email }).where(eq(users.workosUserId, userId))]),
       // The mirror is replaced: who has left an organization loses its rights here as well.
       ...(memberships
         ? [q.delete(organizationMembers).where(eq(organizationMembers.userId, userId))]

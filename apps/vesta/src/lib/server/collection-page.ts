@@ -26,7 +26,8 @@ export async function collectionPage(
     collections.items(db, principal, collection, { limit: pageSize, cursor }),
     editable ? collections.rights(db, principal, collection) : null,
   ]);
-  const { id, name, description, type, status, itemCount } = collection;
+  const { id, name, description, type, status } = collection;
+  const itemCount = collections.toldCount(collection);
   return {
     look: lookOf(workspace?.theme),
     collection: { id, name, description, type, status, itemCount, path },

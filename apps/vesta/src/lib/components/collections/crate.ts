@@ -13,7 +13,9 @@ export interface CrateData {
   items: { id: string; cover: string | null }[];
 }
 
-export const thingsText = (count: number): string => (count === 1 ? '1 thing' : `${count} things`);
+/** "14 things"; without a count just "things". */
+export const thingsText = (count: number | null): string =>
+  count === null ? 'things' : count === 1 ? '1 thing' : `${count} things`;
 
 /** The crate of a collection and the first things in it. */
 export const crateOf = (

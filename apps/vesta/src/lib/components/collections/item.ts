@@ -54,7 +54,7 @@ export function thingData(thing: Thing): ThingData {
         href: collectionPath(thing.owner, thing.slug),
         kind: 'Collection',
         by: { name: thing.owner.name, href: ownerPath(thing.owner) },
-        meta: thingsText(thing.itemCount),
+        meta: thing.itemCount === null ? null : thingsText(thing.itemCount),
         text: cut(thing.description),
         cover: null,
       };

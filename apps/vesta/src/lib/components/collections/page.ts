@@ -12,7 +12,7 @@ export interface CollectionPageData {
     description: string | null;
     type: CollectionType;
     status: ListingStatus;
-    itemCount: number;
+    itemCount: number | null;
     path: string;
   };
   owner: {

@@ -28,7 +28,11 @@ export const load: PageServerLoad = page(async (event, door) => {
     next: made.next,
     isFirst: cursor === undefined,
     kept: (kept?.items ?? [])
-      .map(({ collection: { slug, name, itemCount } }) => ({ slug, name, itemCount }))
-      .filter(({ itemCount }) => itemCount > 0),
+      .map(({ collection }) => ({
+        slug: collection.slug,
+        name: collection.name,
+        itemCount: collections.toldCount(collection),
+      }))
+      .filter(({ itemCount }) => itemCount !== 0),
   };
 });
