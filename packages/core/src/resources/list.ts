@@ -25,7 +25,7 @@ import {
   type KeysetValue,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, gt, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { invalidField, type Person, type Principal } from '../kernel/index.ts';
 import { mayOnResource, mayWithinWorkspace, type Authorized } from '../permissions/index.ts';
 import { armsPage, propertyOf } from './arms.ts';
@@ -253,6 +253,23 @@ const oneOfTypes = (types: readonly ResourceType[] | undefined): SQL | undefined
   types && types.length > 0 ? inArray(resources.type, [...types]) : undefined;
 
 const credited = (db: Database, author: { type: ActorType; id: string }): SQL =>
+  and(creditShows(db, author), creditedTo(db, author))!;
+
+/** A workspace that is not public must not become known by a credit: see `presentCredits`. */
+const creditShows = (db: Database, { type, id }: { type: ActorType; id: string }) =>
+  type === 'user'
+    ? undefined
+    : or(
+        eq(resources.workspaceId, id),
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(workspaces)
+            .where(and(eq(workspaces.id, id), eq(workspaces.guestReadable, true))),
+        ),
+      );
+
+const creditedTo = (db: Database, author: { type: ActorType; id: string }): SQL =>
   inArray(
     resources.id,
     db

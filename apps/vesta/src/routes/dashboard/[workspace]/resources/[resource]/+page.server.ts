@@ -5,14 +5,16 @@ import * as resources from '@vesta-cx/core/resources';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { writable } from './writable';
 
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const view = await resources.read(db, principal, params.resource);
+export const load: PageServerLoad = page(async (event, door) => {
+  // A page's data can be asked for without its layout's: the right is asked for here as well.
+  const { id } = await writable(event, door);
+  const view = await resources.read(door.db, door.principal, id);
   return {
     fields: fieldsOf(view),
     version: view.version,
     rendered: view.post?.bodyHtml,
-    saved: url.searchParams.get('saved'),
-    host: url.host,
+    saved: event.url.searchParams.get('saved'),
+    host: event.url.host,
   };
 });
 

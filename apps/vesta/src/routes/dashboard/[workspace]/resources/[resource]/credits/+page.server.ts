@@ -10,8 +10,9 @@ import { writable } from '../writable';
 const fields = ['who', 'role'] as const;
 const blank: Row = { who: '', role: '' };
 
-export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
-  const { authors, version } = await resources.read(db, principal, params.resource);
+export const load: PageServerLoad = page(async (event, door) => {
+  const { id } = await writable(event, door);
+  const { authors, version } = await resources.read(door.db, door.principal, id);
   return {
     version,
     rows: authors.map(({ type, slug, role }) => ({

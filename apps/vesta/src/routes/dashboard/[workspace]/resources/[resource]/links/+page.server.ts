@@ -9,8 +9,9 @@ import { writable } from '../writable';
 const fields = ['url', 'name', 'icon', 'countries'] as const;
 const blank: Row = { url: '', name: '', icon: '', countries: '' };
 
-export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
-  const { urls, version } = await resources.read(db, principal, params.resource);
+export const load: PageServerLoad = page(async (event, door) => {
+  const { id } = await writable(event, door);
+  const { urls, version } = await resources.read(door.db, door.principal, id);
   return {
     version,
     rows: urls.map(({ url, name, icon, countries }) => ({
