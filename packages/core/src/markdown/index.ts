@@ -66,24 +66,33 @@ const processor = unified()
 /** Deeper than anybody writes; parsing takes time by the square of it and in the end the stack. */
 const tooDeep = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){50}/m;
 
-function refuseDeep(markdown: string): void {
+/** Matching them takes time by the square of how many stand in one paragraph. */
+const maxMarks = 500;
+/** Where a paragraph surely ends: an empty line, or a line that starts a heading, quote or bullet. */
+const blocks = /\n[ \t]*(?=\n)|\n(?= {0,3}(?:[-+*>]|#{1,6})[ \t])/;
+
+function refuseSlow(markdown: string): void {
   if (tooDeep.test(markdown)) {
     throw invalidField('post.body', 'Quotes and lists are nested too deep here');
+  }
+  if (markdown.split(blocks).some((block) => (block.match(/\*+|_+/g)?.length ?? 0) > maxMarks)) {
+    throw invalidField('post.body', `Use at most ${maxMarks} groups of * and _ in one paragraph`);
   }
 }
 
 /**
  * Renders CommonMark with GitHub's tables, lists and autolinks. Raw HTML is dropped, links are
- * http(s) or mailto, images http(s). Throws `invalid` for what is nested too deep to be read.
+ * http(s) or mailto, images http(s). Throws `invalid` for what would take too long to
+ * read: very deep nesting, hundreds of emphasis marks in one paragraph.
  */
 export async function renderMarkdown(markdown: string): Promise<string> {
-  refuseDeep(markdown);
+  refuseSlow(markdown);
   return String(await processor.process(markdown));
 }
 
 /** The first `length` characters of the text without marks, cut at a word. For excerpts. */
 export function plainText(markdown: string, length: number): string {
-  refuseDeep(markdown);
+  refuseSlow(markdown);
   const text: string[] = [];
   visit(unified().use(remarkParse).use(remarkGfm).parse(markdown), (node) => {
     if (node.type === 'text' || node.type === 'inlineCode') text.push(node.value);

@@ -36,6 +36,15 @@ describe('rendered markdown', () => {
     expect(await renderMarkdown('-'.repeat(80))).toContain('<hr>');
   });
 
+  it('refuses a paragraph whose emphasis would take minutes to match, and no long list', async () => {
+    const refusal = { code: 'invalid', errors: [{ path: 'post.body' }] };
+    for (const mark of ['*a_', '\n2. *a_', '\n| *a_']) {
+      await expect(renderMarkdown(`text${mark.repeat(3000)}`)).rejects.toMatchObject(refusal);
+    }
+    const tracks = Array.from({ length: 400 }, (_, i) => `* **Track ${i}** by *somebody*`);
+    expect(await renderMarkdown(tracks.join('\n'))).toContain('Track 399');
+  });
+
   it('lets the keyboard reach what scrolls sideways, and leaves no heading cell empty', async () => {
     expect(await renderMarkdown('```\nlong\n```')).toContain('<pre tabindex="0">');
     const table = await renderMarkdown('| | a |\n|---|---|\n| b | c |');

@@ -15,7 +15,6 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, or, sql, type SQL } from 'drizzle-orm';
 import {
   invalidField,
-  isAppError,
   notFound,
   requirePerson,
   type Principal,
@@ -27,6 +26,7 @@ import {
   withinReach,
   workspaceChain,
   type Authorized,
+  type Subjected,
 } from '../permissions/index.ts';
 
 /**
@@ -40,30 +40,21 @@ export async function authorize<A extends LadderAction>(
   idOrSlug: string,
   action: A,
 ): Promise<Authorized<A, Workspace>> {
-  const row = await find(db, idOrSlug);
-  if (!row) throw notFound('workspace');
-  return authorizeRow(db, principal, action, {
-    row,
-    chain: workspaceChain(row),
-    noun: 'workspace',
-  });
+  return authorizeRow(db, principal, action, await subjected(db, idOrSlug));
 }
 
 /**
- * The workspace whose dashboard this is. It exists for those who may write; everybody else gets
- * `not_found`, also those who may read the workspace.
+ * The workspace whose dashboard this is, with the proof of `action`. It exists for those who may
+ * write; everybody else gets `not_found`, also those who may read the workspace.
  */
-export async function authorizeDashboard(
+export async function authorizeDashboard<A extends Exclude<LadderAction, 'read'>>(
   db: Database,
   principal: Principal,
   slug: string,
-): Promise<Authorized<'write', Workspace>> {
+  action: A,
+): Promise<Authorized<A, Workspace>> {
   requirePerson(principal);
-  try {
-    return await authorize(db, principal, slug, 'write');
-  } catch (error) {
-    throw isAppError(error) && error.code === 'forbidden' ? notFound('workspace') : error;
-  }
+  return authorizeRow(db, principal, action, { ...(await subjected(db, slug)), seenBy: 'write' });
 }
 
 /** How much is in a workspace, counted up to 100 each: what a deletion takes along. */
@@ -142,6 +133,13 @@ export async function list(
     .orderBy(...orderOf(order))
     .limit(limit + 1);
   return pageOf(rows, limit, (row) => (q ? [row.searchKey, row.id] : [row.id]));
+}
+
+/** The workspace as something that rights are asked about. Throws `not_found`. */
+async function subjected(db: Database, idOrSlug: string): Promise<Subjected<Workspace>> {
+  const row = await find(db, idOrSlug);
+  if (!row) throw notFound('workspace');
+  return { row, chain: workspaceChain(row), noun: 'workspace' };
 }
 
 async function find(db: Database, idOrSlug: string): Promise<Workspace | undefined> {

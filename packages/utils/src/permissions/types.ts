@@ -1,15 +1,31 @@
+import type {
+  PermissionObjectType,
+  PermissionSubjectType,
+  PermissionValue,
+  StaticAudience,
+} from '@vesta-cx/db';
 import type { Action } from './actions.ts';
 
 /** Where a permission can be given; the order is the order in which levels decide. */
-export const levels = ['user', 'team', 'organization', 'static'] as const;
-export type Level = (typeof levels)[number];
+export const levels = [
+  'user',
+  'team',
+  'organization',
+  'static',
+] as const satisfies readonly PermissionSubjectType[];
+export type Level = PermissionSubjectType;
 
 /** The subjects of the static level. */
-export const audiences = ['guest', 'authenticated', 'follower', 'subscriber'] as const;
-export type Audience = (typeof audiences)[number];
+export const audiences = [
+  'guest',
+  'authenticated',
+  'follower',
+  'subscriber',
+] as const satisfies readonly StaticAudience[];
+export type Audience = StaticAudience;
 
-export type ObjectType = 'workspace' | 'resource' | 'organization' | 'collection';
-export type Value = 'allow' | 'deny' | 'unset';
+export type ObjectType = PermissionObjectType;
+export type Value = PermissionValue;
 
 /** A row of `permissions`, as much of it as a decision needs. */
 export interface PermissionRow {

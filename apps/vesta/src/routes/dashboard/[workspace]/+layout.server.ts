@@ -5,7 +5,7 @@ import type { LayoutServerLoad } from './$types';
 
 /** A workspace's dashboard exists for those who may write in it. */
 export const load: LayoutServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace);
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
   if (workspace.slug !== params.workspace) {
     const rest = url.pathname.split('/').slice(3).join('/');
     redirect(301, `/dashboard/${workspace.slug}${rest && `/${rest}`}${url.search}`);

@@ -7,7 +7,7 @@ import { isView, views } from './views';
 
 /** Everything that was made in a workspace, by state. */
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const workspace = await workspaces.authorize(db, principal, params.workspace, 'write');
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
   const asked = url.searchParams.get('show');
   const view = isView(asked) ? asked : 'everything';
   const { filter } = views[view];

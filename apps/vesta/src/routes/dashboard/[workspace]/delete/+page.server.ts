@@ -6,13 +6,13 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
-  const workspace = await workspaces.authorize(db, principal, params.workspace, 'delete');
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'delete');
   return { contents: await workspaces.contents(db, workspace) };
 });
 
 export const actions: Actions = {
   default: action(async ({ params }, { db, principal, form }) => {
-    const workspace = await workspaces.authorize(db, principal, params.workspace, 'delete');
+    const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'delete');
     if (textOf(form, 'slug')?.toLowerCase() !== workspace.slug) {
       throw invalidField('slug', `Type ${workspace.slug} to confirm`);
     }

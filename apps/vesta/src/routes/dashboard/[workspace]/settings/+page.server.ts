@@ -5,7 +5,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const workspace = await workspaces.authorize(db, principal, params.workspace, 'admin');
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
   const { name, slug, description, visibility, theme, version } = workspace;
   return {
     settings: { name, slug, description, visibility, theme: theme ?? {}, version },
@@ -18,7 +18,7 @@ type Patch = Parameters<typeof workspaces.update>[2];
 /** One part of the settings: reads its fields, and comes back to it. */
 const part = (name: string, read: (form: FormData) => Record<string, unknown>) =>
   action<RequestEvent, { saved: string }>(async ({ params }, { db, principal, form }) => {
-    const workspace = await workspaces.authorize(db, principal, params.workspace, 'admin');
+    const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
     const patch: Patch = parseForm(workspaces.updateWorkspaceSchema, read(form));
     const changed = await workspaces.update(db, workspace, patch, versionOf(form));
     if (changed.slug !== params.workspace) {

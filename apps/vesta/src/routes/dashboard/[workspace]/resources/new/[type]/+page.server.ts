@@ -18,7 +18,7 @@ export const load: PageServerLoad = page(async ({ params, url }) => ({
 const making = (timing: Timing) =>
   action<RequestEvent, never>(async ({ params }, { db, principal, form }) => {
     requirePerson(principal);
-    const workspace = await workspaces.authorize(db, principal, params.workspace, 'write');
+    const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
     const input = newInput(typeOf(params.type), form, timing);
     const made = await resources.create(db, principal, workspace, {
       ...input,
