@@ -7,6 +7,8 @@ import { ownPages, publicPages } from './table.ts';
 import { titleOf, visit } from './visit.ts';
 import { watch } from './watch.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 /** JavaScript that a public page may ship, compressed. */
 const scriptBudget = 60 * 1024;
 

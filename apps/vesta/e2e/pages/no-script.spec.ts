@@ -4,6 +4,8 @@ import { signInAs } from '../support/sign-in.ts';
 import { ownPages, publicPages } from './table.ts';
 import { titleOf, visit } from './visit.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
 
 for (const one of [...publicPages, ...ownPages]) {

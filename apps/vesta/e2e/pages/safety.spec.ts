@@ -2,6 +2,8 @@
 import { expect, test } from '@playwright/test';
 import { baseUrl, cookieOf } from '../support/sign-in.ts';
 
+test.describe.configure({ mode: 'parallel' });
+
 const pages = ['/', '/ada-okafor', '/ada-okafor/tidemark', '/search?q=a', '/nobody-at-all'];
 
 for (const path of [...pages, '/api/workspaces', '/api/nothing-here']) {

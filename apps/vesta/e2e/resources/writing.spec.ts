@@ -16,6 +16,7 @@ async function write(page: Page, title: string, body: string): Promise<void> {
 async function saveDraft(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByText('Saved as a draft')).toBeVisible();
+  await page.waitForLoadState('networkidle');
   return new URL(page.url()).pathname;
 }
 
@@ -73,7 +74,7 @@ test('two tabs: the second sees both texts and decides', async ({ page, context 
 
   await text(page).fill('The first tab.');
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
 
   await text(second).fill('The second tab.');
   await second.getByRole('button', { name: 'Save draft' }).click();
@@ -82,7 +83,7 @@ test('two tabs: the second sees both texts and decides', async ({ page, context 
   await expect(text(second)).toHaveValue('The second tab.');
 
   await second.getByRole('button', { name: 'Save draft' }).click();
-  await expect(second.getByText('Saved.')).toBeVisible();
+  await expect(second.getByText('Saved.', { exact: true })).toBeVisible();
   await page.reload();
   await expect(text(page)).toHaveValue('The second tab.');
 });
@@ -110,7 +111,7 @@ test('what was typed survives a lost connection, the end of the session and a cl
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(text(page)).toHaveValue('Typed in a tunnel.');
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await page.reload();
   await expect(text(page)).toHaveValue('Typed in a tunnel.');
   await expect(page.getByRole('button', { name: 'Bring it back' })).toBeHidden();
@@ -143,7 +144,7 @@ test.describe('without scripts', () => {
     await page.locator('[name="url.1"]').fill('https://tide.bandcamp.com/album/low');
     await page.getByRole('button', { name: 'Move link 2 up' }).click();
     await page.getByRole('button', { name: 'Save links' }).click();
-    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
     await expect(page.locator('[name="url.0"]')).toHaveValue('https://tide.bandcamp.com/album/low');
 
     await page.goto(`${address}/credits`);
@@ -152,7 +153,7 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('alert')).toContainText('Nobody has the address @nobody-at-all');
     await page.locator('[name="who.1"]').fill('@bruno');
     await page.getByRole('button', { name: 'Save credits' }).click();
-    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
 
     await page.goto(address);
     await page.getByRole('button', { name: 'Publish now' }).click();
