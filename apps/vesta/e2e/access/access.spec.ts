@@ -45,26 +45,6 @@ for (const { request, name, path, form, expected } of pageCases) {
   });
 }
 
-for (const { request, name, path, expected } of pageCases) {
-  if (!request.startsWith('GET /dashboard')) continue;
-  test(`${request}: ${name}, also when its data is asked for past its layouts`, async () => {
-    const url = new URL(typeof path === 'string' ? path : await path(), baseUrl());
-    url.pathname += '/__data.json';
-    for (const role of roles.filter((one) => expected[one] !== 200)) {
-      // One digit a layout or page: the last one, wherever it is, without those before it.
-      for (let depth = 2; depth <= 6; depth += 1) {
-        url.searchParams.set('x-sveltekit-invalidated', '1'.padStart(depth, '0'));
-        const response = await fetch(url, { headers: await headersOf(role) });
-        const answer = response.headers.get('content-type')?.includes('json')
-          ? ((await response.json()) as { nodes?: ({ type: string } | null)[] })
-          : {};
-        const given = answer.nodes?.filter((node) => node?.type === 'data') ?? [];
-        expect(given, `${role}, depth ${depth}`).toEqual([]);
-      }
-    }
-  });
-}
-
 for (const { operation: id, name, path, headers, body, expected } of operationCases) {
   const { method } = operations.find((operation) => operation.id === id)!;
   test(`${id}: ${name}`, async () => {

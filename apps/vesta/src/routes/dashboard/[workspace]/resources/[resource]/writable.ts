@@ -10,7 +10,7 @@ export async function writable(
 ) {
   // Asked first: a session that has ended is not a page that isn't there.
   requirePerson(principal);
-  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace);
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
   const resource = await resources.authorize(db, principal, params.resource, 'write');
   if (resource.workspaceId !== workspace.id) throw notFound('resource');
   return resource;
