@@ -13,12 +13,7 @@ import {
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, or, sql, type SQL } from 'drizzle-orm';
-import {
-  invalidField,
-  notFound,
-  requirePerson,
-  type Principal,
-} from '../kernel/index.ts';
+import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   mayOnWorkspace,

@@ -12,7 +12,12 @@ export const load: PageServerLoad = page(async ({ params }, { db, principal }) =
 
 export const actions: Actions = {
   default: action(async ({ params }, { db, principal, form }) => {
-    const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'delete');
+    const workspace = await workspaces.authorizeDashboard(
+      db,
+      principal,
+      params.workspace,
+      'delete',
+    );
     if (textOf(form, 'slug')?.toLowerCase() !== workspace.slug) {
       throw invalidField('slug', `Type ${workspace.slug} to confirm`);
     }
