@@ -26,6 +26,21 @@ export default defineConfig(({ command }) => ({
     }),
     sveltekit(),
   ],
+  build: {
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // Nearly every public page lists things: one file compresses better than a dozen.
+              name: 'shared',
+              test: /\/lib\/components\/(?:resources\/(?:ResourceRow|ResourceCard|ResourceGrid|StatusNote)|ui\/(?:Avatar|Badge|Cover|EmptyState|Facts|Section|Time))\.svelte$/,
+            },
+          ],
+        },
+      },
+    },
+  },
   ssr: {
     resolve: {
       conditions: [

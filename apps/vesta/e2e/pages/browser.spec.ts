@@ -10,7 +10,7 @@ import { watch } from './watch.ts';
 test.describe.configure({ mode: 'parallel' });
 
 /** JavaScript that a public page may ship, compressed. */
-const scriptBudget = 60 * 1024;
+const scriptBudget = 60_000;
 
 /** These answer with a redirect whenever somebody visits them. */
 const redirects = ['/collections/[id]', '/auth/again', '/me'];

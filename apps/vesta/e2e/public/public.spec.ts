@@ -31,7 +31,7 @@ const pages: [path: string, heading: string | RegExp][] = [
   ['/nobody-has-this-name', 'Nothing here by that name'],
 ];
 
-const budget = { rows: 200, scripts: 60 * 1024 };
+const budget = { rows: 200, scripts: 60_000 };
 
 for (const [path, heading] of pages) {
   test(`${path} is complete without scripts, fits a small phone and reads few rows`, async ({
