@@ -9,8 +9,6 @@ export default defineConfig({
   outputDir: './test-results',
   fullyParallel: false,
   workers: 2,
-  // CI's machine is shared: a test that fails there gets a second try and is named as flaky.
-  retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
   timeout: 180_000,
   expect: { timeout: 10_000 },
