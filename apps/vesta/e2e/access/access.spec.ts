@@ -3,7 +3,7 @@ import { baseUrl } from '../support/sign-in.ts';
 import { operationCases } from './api-table.ts';
 import { pageCases } from './page-table.ts';
 import { headersOf, roles } from './roles.ts';
-import { apiRoutes, pageRequests } from './routes.ts';
+import { apiRoutes, dataNodes, pageRequests } from './routes.ts';
 import { operations } from '@vesta-cx/core/api';
 
 test('every page and form of the app is in the table', () => {
@@ -42,6 +42,37 @@ for (const { request, name, path, form, expected } of pageCases) {
       answers[role] = response.status;
     }
     expect(answers).toEqual(expected);
+  });
+}
+
+/** Pages whose own data are a fresh id or nothing: only their layouts know a secret. */
+const harmless = [
+  '/auth/callback',
+  '/dashboard/new',
+  '/dashboard/[workspace]/resources/new/[type]',
+  '/dashboard/collections/[id]/details',
+];
+
+// SvelteKit's client may ask for the data of a page without that of its layouts, and so may anybody.
+for (const { request, name, path, expected } of pageCases) {
+  const [method, route = ''] = request.split(' ');
+  const refused = roles.filter((role) => expected.owner === 200 && expected[role] !== 200);
+  if (method !== 'GET' || refused.length === 0 || harmless.includes(route)) continue;
+  test(`the data of ${route} alone: ${name}`, async () => {
+    const url = new URL(typeof path === 'string' ? path : await path(), baseUrl());
+    url.pathname += '/__data.json';
+    const layouts = dataNodes(route) - 1;
+    url.searchParams.set('x-sveltekit-invalidated', '0'.repeat(layouts) + '1');
+    for (const role of refused) {
+      const response = await fetch(url, { headers: await headersOf(role), redirect: 'manual' });
+      const text = await response.text();
+      const { nodes = [] } = (text ? JSON.parse(text) : {}) as {
+        nodes?: ({ type: string } | null)[];
+      };
+      if (nodes.length > 0) expect(nodes, `${role}: ${text}`).toHaveLength(layouts + 1);
+      expect(nodes.at(-1)?.type, `${role}: ${text}`).not.toBe('data');
+      if (expected[role] === 404) expect(text).not.toMatch(/saltlight/i);
+    }
   });
 }
 

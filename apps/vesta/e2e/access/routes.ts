@@ -26,6 +26,17 @@ export function pageRequests(): string[] {
   return [...requests].sort();
 }
 
+/** How many parts the data of a page has: one for each layout around it, and its own. */
+export function dataNodes(route: string): number {
+  const files = (folder: string) => readdirSync(join(root, folder));
+  const resets = files(route).some((file) => file === '+page@.svelte');
+  const folders = resets
+    ? ['.']
+    : route.split('/').map((_, i, parts) => join('.', ...parts.slice(0, i + 1)));
+  const layouts = new Set(folders).values();
+  return layouts.filter((folder) => files(folder).includes('+layout.svelte')).toArray().length + 1;
+}
+
 /** The addresses under `/api` that have an endpoint, as route ids. */
 export function apiRoutes(): string[] {
   return readdirSync(join(root, 'api'), { recursive: true, encoding: 'utf8' })

@@ -20,6 +20,16 @@ async function saveDraft(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+/** Keeps scripts waiting, as a bad phone connection does, until the answer is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  const { promise: arrived, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route('**/_app/**/*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  return letThrough;
+}
+
 test.beforeEach(async ({ context }) => signInAs(context, 'ada'));
 
 test('a post is written with a preview, kept as a draft, published and deleted', async ({
@@ -199,4 +209,36 @@ test('a status is posted as oneself', async ({ page }) => {
   await expect(page.getByText('Published.')).toBeVisible();
   await page.goto('/user/ada');
   await expect(page.getByText('Rehearsing until late.')).toBeVisible();
+});
+
+test('what is typed before the scripts arrive stays, and outlives a closed tab', async ({
+  page,
+}) => {
+  const letThrough = await holdScripts(page);
+  const fresh = `${home}/resources/new/post`;
+  await page.goto(fresh, { waitUntil: 'commit' });
+  await page.getByRole('textbox', { name: 'Title' }).fill('Faster than the net');
+  await text(page).fill('Typed at once.');
+  letThrough();
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('Typed at once.');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Faster than the net');
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify({ ...localStorage })))
+    .toContain('Typed at once.');
+
+  await page.goto('about:blank');
+  await page.goto(fresh);
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(text(page)).toHaveValue('Typed at once.');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Faster than the net');
+});
+
+test('a search that is typed before the scripts arrive stays', async ({ page }) => {
+  const letThrough = await holdScripts(page);
+  await page.goto('/search', { waitUntil: 'commit' });
+  const field = page.locator('main').getByRole('searchbox');
+  await field.fill('night');
+  letThrough();
+  await page.waitForLoadState('networkidle');
+  await expect(field).toHaveValue('night');
 });
