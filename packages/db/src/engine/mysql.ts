@@ -8,6 +8,7 @@ import {
   type PreparedQueryHKTBase,
 } from 'drizzle-orm/mysql-core';
 import type * as schema from '../schema/index.ts';
+import { again, isRead } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = MySqlDatabase<MySqlQueryResultHKT, PreparedQueryHKTBase, typeof schema>;
@@ -20,18 +21,30 @@ type Results<T extends readonly Statement[]> = { [K in keyof T]: Awaited<T[K]> }
 
 /**
  * Sends the statements that `build` makes as one atomic change: all or nothing, in order.
- * Also the way to send several reads in one round trip. Resolves to their results in order.
+ * Also the way to send several reads of one moment. Resolves to their results in order.
+ *
+ * As on D1, changes happen as if one after the other: what the engine undoes because of another
+ * change at the same time is done again, so `build` may be called more than once.
  */
 export async function batch<const T extends readonly Statement[]>(
   db: Database,
   build: (db: Database) => T,
 ): Promise<Results<T>> {
-  return db.transaction(async (tx) => {
-    const results: unknown[] = [];
-    for (const statement of build(tx)) results.push(await statement);
-    return results as unknown as Results<T>;
-  });
+  const only = build(db).every(isRead) ? oneMoment : oneAfterTheOther;
+  return again(isConflict, () =>
+    db.transaction(async (tx) => {
+      const results: unknown[] = [];
+      for (const statement of build(tx)) results.push(await statement);
+      return results as unknown as Results<T>;
+    }, only),
+  );
 }
+
+const oneMoment = {
+  isolationLevel: 'repeatable read',
+  accessMode: 'read only',
+} as const;
+const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
 
 /** An INSERT that does nothing when any unique key is taken already. */
 export function insertIgnore<T extends MySqlTable>(
@@ -112,4 +125,13 @@ function primaryKeyOf(table: MySqlTable): [string, Column][] {
   return Object.entries(getTableColumns(table)).filter(([, column]) =>
     composite ? composite.includes(column.name) : column.primary,
   );
+}
+
+/** Whether the engine undid a transaction because another one ran beside it: the same may work now. */
+function isConflict(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    // ER_LOCK_DEADLOCK, ER_LOCK_WAIT_TIMEOUT, and MariaDB's ER_CHECKREAD
+    if ([1213, 1205, 1020].includes((e as { errno?: number }).errno ?? 0)) return true;
+  }
+  return false;
 }

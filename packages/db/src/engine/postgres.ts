@@ -3,6 +3,7 @@ import type { Column, Table } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
+import { again, isRead } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -15,18 +16,27 @@ type Results<T extends readonly Statement[]> = { [K in keyof T]: T[K]['_']['resu
 
 /**
  * Sends the statements that `build` makes as one atomic change: all or nothing, in order.
- * Also the way to send several reads in one round trip. Resolves to their results in order.
+ * Also the way to send several reads of one moment. Resolves to their results in order.
+ *
+ * As on D1, changes happen as if one after the other: what the engine undoes because of another
+ * change at the same time is done again, so `build` may be called more than once.
  */
 export async function batch<const T extends readonly Statement[]>(
   db: Database,
   build: (db: Database) => T,
 ): Promise<Results<T>> {
-  return db.transaction(async (tx) => {
-    const results: unknown[] = [];
-    for (const statement of build(tx)) results.push(await statement);
-    return results as unknown as Results<T>;
-  });
+  const only = build(db).every(isRead) ? oneMoment : oneAfterTheOther;
+  return again(isConflict, () =>
+    db.transaction(async (tx) => {
+      const results: unknown[] = [];
+      for (const statement of build(tx)) results.push(await statement);
+      return results as unknown as Results<T>;
+    }, only),
+  );
 }
+
+const oneMoment = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
 
 /** An INSERT that does nothing when any unique key is taken already. */
 export function insertIgnore<T extends PgTable>(
@@ -83,4 +93,13 @@ export function isUniqueViolation(error: unknown): boolean {
 /** How many rows of `table` fit into one INSERT. */
 export function rowsPerInsert(_table: Table): number {
   return 500;
+}
+
+/** Whether the engine undid a transaction because another one ran beside it: the same may work now. */
+function isConflict(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    // serialization_failure, deadlock_detected
+    if (['40001', '40P01'].includes((e as { code?: string }).code ?? '')) return true;
+  }
+  return false;
 }
