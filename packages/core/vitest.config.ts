@@ -1,17 +1,46 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
+import { mysqlAnswers, postgresAnswers } from '../db/test/engines/available.ts';
 
-export default defineConfig(async () => ({
-  plugins: [
-    cloudflareTest({
-      main: './test/worker.ts',
-      miniflare: {
-        compatibilityDate: '2026-08-15',
-        compatibilityFlags: ['nodejs_compat'],
-        d1Databases: ['DB'],
-        bindings: { MIGRATIONS: await readD1Migrations('../db/src/migrations') },
+const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
+const setupFiles = ['./test/setup.ts'];
+/** What D1 says it read is D1's to say. */
+const onlyD1 = ['src/**/*.d1.test.ts'];
+
+const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
+
+/** The same rules on an engine that Node reaches over the network. */
+const server = (engine: string) => ({
+  ssr: { resolve: { conditions: [engine, 'module', 'node', 'development|production'] } },
+  test: {
+    name: engine,
+    include,
+    exclude: onlyD1,
+    setupFiles,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            main: './test/worker.ts',
+            miniflare: {
+              compatibilityDate: '2026-08-15',
+              compatibilityFlags: ['nodejs_compat'],
+              d1Databases: ['DB'],
+              bindings: { MIGRATIONS: await readD1Migrations('../db/src/migrations') },
+            },
+          }),
+        ],
+        test: { name: 'd1', include, setupFiles },
       },
-    }),
-  ],
-  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'], setupFiles: ['./test/setup.ts'] },
-}));
+      ...(postgres ? [server('postgres')] : []),
+      ...(mysql ? [server('mysql')] : []),
+    ],
+  },
+});

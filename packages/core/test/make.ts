@@ -1,14 +1,12 @@
-/** Small makers for tests: real use cases on a real local D1. */
-import { env } from 'cloudflare:workers';
+/** Small makers for tests: real use cases on a real database. */
+import { db } from '#test-database';
 import * as schema from '@vesta-cx/db';
 import { newId, type PermissionSubjectType, type PermissionObjectType } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
-import { drizzle } from 'drizzle-orm/d1';
 import type { Person } from '../src/kernel/index.ts';
 import * as users from '../src/users/index.ts';
 import * as workspaces from '../src/workspaces/index.ts';
 
-export const db: Database = drizzle(env.DB, { schema });
+export { db };
 
 let count = 0;
 const next = () => (count += 1);

@@ -17,18 +17,19 @@ import { collection, crate, crateOf, mine, resourceRow, song } from './collectio
 import { db, person, workspace } from './make.ts';
 import { edit, post } from './resources.ts';
 
-/** The database, in which something happens just before the `nth` batch. */
+/** The database, in which something happens just before the `nth` batch, whatever an engine calls it. */
 function meanwhile(happens: () => Promise<unknown>, nth = 1): Database {
   let batches = 0;
   return new Proxy(db, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== 'function') return value;
-      if (key !== 'batch') return value.bind(target) as unknown;
-      return async (statements: never) => {
+      const method = value.bind(target) as (...args: unknown[]) => unknown;
+      if (key !== 'batch' && key !== 'transaction') return method;
+      return async (...args: unknown[]) => {
         batches += 1;
         if (batches === nth) await happens();
-        return target.batch(statements);
+        return method(...args);
       };
     },
   });

@@ -134,7 +134,7 @@ async function insert(
   const title = input.type === 'status' ? null : input.title;
   const excerpt = input.excerpt || (input.type === 'post' ? excerptOf(input.post.body) : null);
   const publishedAt = input.publishedAt ?? null;
-  const part = await insertPart(db, id, input);
+  const part = await insertPart(id, input);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const slug =
       input.slug ?? (await freeResourceSlug(db, workspaceId!, title ?? excerpt ?? input.type));
@@ -153,7 +153,7 @@ async function insert(
           createdAt: now,
           updatedAt: now,
         }),
-        ...part,
+        ...part(q),
         ...insertUrls(q, id, input.urls ?? []),
         ...insertAuthors(q, id, authors),
         ...showAtHome(

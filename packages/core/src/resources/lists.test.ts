@@ -1,106 +1,24 @@
-/** The order, the filters, the rights and the price of lists, on a D1 with thousands of rows. */
-import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
-import { env } from 'cloudflare:workers';
-import * as schema from '@vesta-cx/db';
+/** The order, the filters and the rights of lists. */
 import {
-  newId,
   permissions,
-  resourceAuthors,
   resources as table,
-  type NewResource,
+  workspaces,
   type Resource,
   type ResourceType,
   type Workspace,
 } from '@vesta-cx/db';
-import { batch, searchKey, type Database } from '@vesta-cx/db/query';
+import { batch, searchKey } from '@vesta-cx/db/query';
 import { decide } from '@vesta-cx/utils/permissions';
 import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/d1';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { guest, type Person, type Principal } from '../kernel/index.ts';
+import { minute, now, sow } from '../../test/sow.ts';
+import { guest, type Principal } from '../kernel/index.ts';
 import { questionOf, refreshWorkspace } from '../permissions/index.ts';
 import * as resources from './index.ts';
 
-const now = new Date('2026-08-01T12:00:00Z');
-const minute = 60_000;
 const types: ResourceType[] = ['post', 'status', 'song', 'album'];
-
-/** Rows as the commands make them, many at a time. */
-async function sow(home: Workspace, rows: Partial<NewResource>[]): Promise<string[]> {
-  const made = rows.map((row, n) => ({
-    id: newId(),
-    ownerType: home.ownerType,
-    ownerId: home.ownerId,
-    workspaceId: home.id,
-    slug: `r-${n}-${newId().slice(-8)}`,
-    type: 'post' as const,
-    title: row.type === 'status' ? null : `Piece ${n}`,
-    status: 'LISTED' as const,
-    publishedAt: new Date(now.getTime() - n * minute),
-    guestReadable: true,
-    searchKey: searchKey(`Piece ${n}`),
-    ...row,
-  }));
-  const size = 6;
-  for (let i = 0; i < made.length; i += size * 60) {
-    await batch(db, (q) => {
-      const statements = [];
-      for (let j = i; j < Math.min(made.length, i + size * 60); j += size) {
-        const some = made.slice(j, j + size);
-        statements.push(q.insert(table).values(some));
-        statements.push(
-          q.insert(resourceAuthors).values(
-            some.map(({ id }) => ({
-              resourceId: id,
-              authorType: 'workspace' as const,
-              authorId: home.id,
-            })),
-          ),
-        );
-      }
-      return statements;
-    });
-  }
-  return made.map(({ id }) => id);
-}
-
-/** A client that adds up what D1 says it has read. */
-function metered(): { db: Database; rowsRead: () => number } {
-  let total = 0;
-  const count = <T extends D1Result>(result: T): T => {
-    total += result.meta.rows_read;
-    return result;
-  };
-  const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(statement, {
-      get(target, name) {
-        if (name === 'bind') return (...values: unknown[]) => wrap(target.bind(...values));
-        if (name === 'all' || name === 'run') return async () => count(await target.all());
-        if (name === 'raw') {
-          return async () => {
-            // `raw` carries no meta, so the same query is asked once more.
-            count(await target.all());
-            return target.raw();
-          };
-        }
-        if (name === 'inner') return target;
-        return Reflect.get(target, name) as unknown;
-      },
-    });
-  const client = new Proxy(env.DB, {
-    get(target, name) {
-      if (name === 'prepare') return (sql: string) => wrap(target.prepare(sql));
-      if (name === 'batch') {
-        return async (statements: { inner: D1PreparedStatement }[]) =>
-          (await target.batch(statements.map(({ inner }) => inner))).map(count);
-      }
-      return Reflect.get(target, name) as unknown;
-    },
-  });
-  return { db: drizzle(client, { schema }), rowsRead: () => total };
-}
 
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
@@ -120,69 +38,6 @@ async function walk(
   } while (cursor);
   return seen;
 }
-
-describe('what a page costs', () => {
-  let ada: Person;
-  let big: Workspace;
-
-  beforeAll(async () => {
-    ada = await person();
-    big = await workspace(ada);
-    await sow(
-      big,
-      Array.from({ length: 5000 }, (_, n) => ({
-        type: types[n % 4]!,
-        status: n % 7 === 0 ? 'UNLISTED' : 'LISTED',
-        guestReadable: n % 5 !== 0,
-        publishedAt:
-          n % 3 === 0 ? null : new Date(now.getTime() + (n % 11 === 0 ? n : -n) * minute),
-      })),
-    );
-  }, 120_000);
-
-  const some: ResourceType[][] = [[], ['song'], ['song', 'album'], ['post', 'song', 'album']];
-  const cases: [string, () => Principal, Partial<resources.ListResources>, boolean][] = [
-    ['a guest, everywhere', () => guest, {}, false],
-    ['a person, everywhere', () => ada, {}, false],
-    ['a guest, one workspace', () => guest, {}, true],
-    ['the owner, one workspace', () => ada, {}, true],
-    ['the owner, unlisted', () => ada, { status: 'UNLISTED' }, true],
-    ['the owner, drafts', () => ada, { state: 'draft' }, true],
-    ['the owner, scheduled', () => ada, { state: 'scheduled' }, true],
-  ];
-
-  it.each(cases)(
-    '%s: under 200 rows a page of 20, whatever the types',
-    async (_, who, which, inBig) => {
-      for (const type of some) {
-        let cursor: string | undefined;
-        for (let n = 0; n < 2; n += 1) {
-          const meter = metered();
-          const workspace = inBig ? big : undefined;
-          const page = await resources.list(
-            meter.db,
-            who(),
-            { limit: 20, cursor, type, workspace, ...which },
-            now,
-          );
-          expect(page.items).toHaveLength(20);
-          expect(meter.rowsRead(), `${type.join()} page ${n}`).toBeLessThan(200);
-          cursor = page.next!;
-        }
-      }
-    },
-    30_000,
-  );
-
-  it('everything in a workspace, by a search, and by an author', async () => {
-    for (const which of [{ state: 'all', workspace: big } as const, { q: 'piece 1' }]) {
-      const meter = metered();
-      const page = await resources.list(meter.db, ada, { limit: 20, ...which }, now);
-      expect(page.items).toHaveLength(20);
-      expect(meter.rowsRead()).toBeLessThan(250);
-    }
-  });
-});
 
 describe('order', () => {
   it('walking a list by its cursor gives what sorting everything gives', async () => {
@@ -296,10 +151,7 @@ describe('rights', () => {
         for (const id of [home.id, ...ids]) {
           await db.delete(permissions).where(eq(permissions.objectId, id));
         }
-        await db
-          .update(schema.workspaces)
-          .set({ visibility: visible })
-          .where(eq(schema.workspaces.id, home.id));
+        await db.update(workspaces).set({ visibility: visible }).where(eq(workspaces.id, home.id));
         for (const { value, subject, object, action } of rules) {
           const type = object === home.id ? 'workspace' : 'resource';
           await rule(value, subject[0], subject[1], type, object, action);

@@ -24,24 +24,23 @@ const excerptLength = 240;
 /** The excerpt of a post that has none of its own. */
 export const excerptOf = (body: string): string | null => plainText(body, excerptLength) || null;
 
-/** The row that only this type has, rendered and ready to go in. */
+/** The row that only this type has, rendered and ready to go in with a batch. */
 export async function insertPart(
-  db: Database,
   resourceId: string,
   input: NewResourceInput,
-): Promise<Statement[]> {
+): Promise<(q: Database) => Statement[]> {
   switch (input.type) {
     case 'post': {
       const { body, featuredImage = null } = input.post;
       const bodyHtml = await renderMarkdown(body);
-      return [db.insert(posts).values({ resourceId, body, bodyHtml, featuredImage })];
+      return (q) => [q.insert(posts).values({ resourceId, body, bodyHtml, featuredImage })];
     }
     case 'song':
-      return [db.insert(songs).values({ resourceId, ...input.song })];
+      return (q) => [q.insert(songs).values({ resourceId, ...input.song })];
     case 'album':
-      return [db.insert(albums).values({ resourceId, ...input.album })];
+      return (q) => [q.insert(albums).values({ resourceId, ...input.album })];
     case 'status':
-      return [];
+      return () => [];
   }
 }
 

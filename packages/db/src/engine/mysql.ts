@@ -8,7 +8,7 @@ import {
   type PreparedQueryHKTBase,
 } from 'drizzle-orm/mysql-core';
 import type * as schema from '../schema/index.ts';
-import { again, isRead } from './transaction.ts';
+import { again, isRead, refuseStranger } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = MySqlDatabase<MySqlQueryResultHKT, PreparedQueryHKTBase, typeof schema>;
@@ -34,7 +34,10 @@ export async function batch<const T extends readonly Statement[]>(
   return again(isConflict, () =>
     db.transaction(async (tx) => {
       const results: unknown[] = [];
-      for (const statement of build(tx)) results.push(await statement);
+      for (const statement of build(tx)) {
+        refuseStranger(statement, tx);
+        results.push(await statement);
+      }
       return results as unknown as Results<T>;
     }, only),
   );

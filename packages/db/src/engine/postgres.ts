@@ -3,7 +3,7 @@ import type { Column, Table } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
-import { again, isRead } from './transaction.ts';
+import { again, isRead, refuseStranger } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -29,7 +29,10 @@ export async function batch<const T extends readonly Statement[]>(
   return again(isConflict, () =>
     db.transaction(async (tx) => {
       const results: unknown[] = [];
-      for (const statement of build(tx)) results.push(await statement);
+      for (const statement of build(tx)) {
+        refuseStranger(statement, tx);
+        results.push(await statement);
+      }
       return results as unknown as Results<T>;
     }, only),
   );

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import mysql from 'mysql2/promise';
@@ -5,6 +6,8 @@ import * as schema from '../../src/index.ts';
 import type { Database } from '../../src/query/index.ts';
 import { mysqlUrl } from './available.ts';
 import { freshName, type Opened } from './engine.ts';
+
+const migrationsFolder = fileURLToPath(new URL('../../src/migrations/mysql', import.meta.url));
 
 /** A database of its own on the MySQL or MariaDB server of `MYSQL_URL`. */
 export async function open(mode: 'default' | 'planetscale'): Promise<Opened> {
@@ -21,7 +24,7 @@ export async function open(mode: 'default' | 'planetscale'): Promise<Opened> {
     flags: ['-FOUND_ROWS'],
   });
   const db = drizzle(pool, { schema, mode });
-  const apply = () => migrate(db, { migrationsFolder: './src/migrations/mysql' });
+  const apply = () => migrate(db, { migrationsFolder });
   await apply();
   return {
     db: db as unknown as Database,
