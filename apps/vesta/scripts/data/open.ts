@@ -1,0 +1,36 @@
+/** Opens the database that `--from` or `--to` names. */
+import { realpathSync, existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
+import { mustRun } from '../../../../scripts/lib/must-run.ts';
+import { app, bin, stateDir } from '../../../../scripts/lib/paths.ts';
+import { openSqlite, SqliteStore } from './sqlite.ts';
+import { TransferError, type Store } from './store.ts';
+
+export const targets = `d1               the local D1 of vesta-db-dev, in VESTA_STATE or .vesta
+sqlite:path      a SQLite file`;
+
+/**
+ * The store that `url` names; connecting waits for the first use where it can. `flag` is what
+ * errors call it, for example `--from`. Throws a TransferError when there is no such kind.
+ */
+export async function openStore(url: string, flag = 'the database'): Promise<Store> {
+  if (url === 'd1') return openLocal(stateDir());
+  if (url.startsWith('sqlite:')) {
+    const path = resolve(process.env.INIT_CWD ?? process.cwd(), url.slice('sqlite:'.length));
+    return openSqlite(existsSync(path) ? realpathSync(path) : path);
+  }
+  throw new TransferError(`${flag} is not a database known here. It can be:\n${targets}`);
+}
+
+function openLocal(state: string): Store {
+  const args = ['d1', 'migrations', 'apply', 'vesta-db-dev', '--local', '--persist-to', state];
+  return new SqliteStore({
+    name: `d1 (local, in ${state})`,
+    howToMigrate: 'pnpm --filter vesta db:migrate:local',
+    find: () => openLocalD1(state),
+    migrate: async () => {
+      await mustRun('The migration', bin.wrangler, args, { cwd: app });
+    },
+  });
+}
