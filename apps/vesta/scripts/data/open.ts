@@ -4,11 +4,15 @@ import { resolve } from 'node:path';
 import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
 import { mustRun } from '../../../../scripts/lib/must-run.ts';
 import { app, bin, stateDir } from '../../../../scripts/lib/paths.ts';
+import { parseConnection } from './connection.ts';
 import { openSqlite, SqliteStore } from './sqlite.ts';
 import { TransferError, type Store } from './store.ts';
 
+/** What `--from` and `--to` take, for messages. */
 export const targets = `d1               the local D1 of vesta-db-dev, in VESTA_STATE or .vesta
-sqlite:path      a SQLite file`;
+sqlite:path      a SQLite file
+postgres://…     PostgreSQL
+mysql://…        MySQL or MariaDB`;
 
 /**
  * The store that `url` names; connecting waits for the first use where it can. `flag` is what
@@ -19,6 +23,16 @@ export async function openStore(url: string, flag = 'the database'): Promise<Sto
   if (url.startsWith('sqlite:')) {
     const path = resolve(process.env.INIT_CWD ?? process.cwd(), url.slice('sqlite:'.length));
     return openSqlite(existsSync(path) ? realpathSync(path) : path);
+  }
+  const connection = parseConnection(url, flag);
+  // Loaded where it is used: a driver is a good part of a transfer's start.
+  if (connection?.engine === 'postgres') {
+    const { PostgresStore } = await import('./postgres.ts');
+    return new PostgresStore(connection.url, connection.name);
+  }
+  if (connection?.engine === 'mysql') {
+    const { MysqlStore } = await import('./mysql.ts');
+    return new MysqlStore(connection.url, connection.name);
   }
   throw new TransferError(`${flag} is not a database known here. It can be:\n${targets}`);
 }

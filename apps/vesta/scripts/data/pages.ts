@@ -1,7 +1,7 @@
 /** Whole tables as streams of pages, in bounded memory. */
 import type { Store } from './store.ts';
 import type { Table } from './tables.ts';
-import { compareKeys, keyOf, type Row } from './values.ts';
+import { compareRows, keyOf, type Row } from './values.ts';
 
 const mostRows = 1000;
 /** Of text in one page. Two pages of each side are held at a time. */
@@ -44,15 +44,15 @@ export async function* readAll(store: Store, table: Table): AsyncGenerator<Row, 
 
 /** A merge of two streams is only right when both come in the same order. */
 function checkOrder(store: Store, table: Table, last: Row | null, page: Row[]): void {
-  let previous = last && keyOf(table, last);
+  let previous = last;
   for (const row of page) {
-    const key = keyOf(table, row);
-    if (previous && compareKeys(previous, key) >= 0) {
+    if (previous && compareRows(table, previous, row) >= 0) {
+      const [before, after] = [previous, row].map((it) => JSON.stringify(keyOf(table, it)));
       throw new Error(
         `${store.name} gives the keys of ${table.name} in another order than by bytes: ` +
-          `${JSON.stringify(key)} after ${JSON.stringify(previous)}`,
+          `${after} after ${before}`,
       );
     }
-    previous = key;
+    previous = row;
   }
 }

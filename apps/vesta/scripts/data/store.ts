@@ -27,8 +27,7 @@ export interface SchemaState {
 export interface Marker {
   /** The `name` of the store that the rows came from. */
   source: string;
-  /** `preparing`: the schema is being made; `running`: rows are on their way. */
-  state: 'preparing' | 'running' | 'finished';
+  state: 'running' | 'finished';
   /** Tells one transfer from another. */
   run: string;
   startedAt: Date;

@@ -21,9 +21,9 @@ export class Unreadable {
 
 export const keyOf = (table: Table, row: Row): Key => table.key.map((i) => row[i]);
 
-/** Orders keys as all engines do: text by the bytes of its UTF-8, numbers by size. */
-export function compareKeys(a: Key, b: Key): number {
-  for (let i = 0; i < a.length; i++) {
+/** Orders rows by key as all engines do: text by the bytes of its UTF-8, numbers by size. */
+export function compareRows(table: Table, a: Row, b: Row): number {
+  for (const i of table.key) {
     const order = compareValues(a[i], b[i]);
     if (order !== 0) return order;
   }
