@@ -106,7 +106,9 @@ export class SqliteStore implements Store {
   }
 
   async count(table: Table) {
-    const [count] = this.prepare(`select count(*) from ${quoted(table.name)}`).get() as unknown as [number];
+    const [count] = this.prepare(`select count(*) from ${quoted(table.name)}`).get() as unknown as [
+      number,
+    ];
     return Number(count);
   }
 
