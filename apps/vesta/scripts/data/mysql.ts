@@ -127,11 +127,13 @@ export class MysqlStore implements Store {
   }
 
   async insert(table: Table, rows: Row[]) {
+    if (rows.length === 0) return;
     for (const row of rows) this.checkKey(table, row);
     await this.pool.query(insertInto(table), [this.valuesOf(table, rows)]);
   }
 
   async update(table: Table, rows: Row[], columns: readonly number[]) {
+    if (rows.length === 0) return;
     if (rows.some((row) => row.includes(undefined)))
       return this.updateOneByOne(table, rows, columns);
     // The key is there, so it is the one that is found taken first: no other row can be meant.
@@ -164,6 +166,7 @@ export class MysqlStore implements Store {
   }
 
   async delete(table: Table, rows: Row[]) {
+    if (rows.length === 0) return;
     const one = keyIs(table);
     await this.pool.query(
       `delete from ${quoted(table.name)} where ${rows.map(() => `(${one})`).join(' or ')}`,
@@ -177,7 +180,7 @@ export class MysqlStore implements Store {
     // Data and integrity; text that the column's character set lacks, and CHECK on MySQL.
     const aboutRows = /^(?:22|23)/.test(sqlState ?? '') || errno === 1366 || errno === 3819;
     if (!aboutRows || !message) return null;
-    const [, column] = /(?:for|[Cc]olumn) (?:column )?[`']([^`']+)[`']/.exec(message) ?? [];
+    const [, column] = /column (?:[`'][^`']+[`']\.)*[`']([^`']+)[`']/i.exec(message) ?? [];
     const [, constraint] = /(?:CONSTRAINT|constraint|key) [`']([^`']+)[`']/.exec(message) ?? [];
     return { message, column: constraint ? undefined : column, constraint };
   }

@@ -28,7 +28,7 @@ export async function park(table: Table, source: Store, target: Store): Promise<
 }
 
 /** The column of a unique index that can hold any value of its type. */
-function parkingColumn(table: Table, unique: number[]): number {
+export function parkingColumn(table: Table, unique: number[]): number {
   const bound = new Set([...table.key, ...table.references.flatMap(({ columns }) => columns)]);
   const free = unique.find((i) => {
     const { type, values } = table.columns[i]!;

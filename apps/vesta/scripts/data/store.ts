@@ -42,8 +42,8 @@ export interface Refusal {
 }
 
 /**
- * One database. Reads come in the order of the primary key by bytes. Each write is all or nothing,
- * and fires no more than one statement's worth of rows: the caller cuts them to pages.
+ * One database. Reads come in the order of the primary key by bytes. Each write is all or nothing;
+ * the caller cuts rows to pages, which may be empty.
  */
 export interface Store {
   readonly engine: Engine;
