@@ -12,8 +12,11 @@ export interface Permission {
 /** How a transfer begins: in an empty target, on top of what is there, or without writing. */
 export type Beginning = 'empty' | 'resumed' | 'again' | 'overwritten' | 'compared';
 
-/** Refuses a source that is half a database or whose schema isn't the newest. */
+/** Refuses a source that isn't there, is half a database or has not the newest schema. */
 export async function admitSource(source: Store): Promise<void> {
+  if (!(await source.exists())) {
+    throw new TransferError(`--from: there is no database at ${source.name}`);
+  }
   const { pending, unknown } = await source.schemaState();
   refuseUnknown('--from', source, unknown);
   if (pending.length > 0) {

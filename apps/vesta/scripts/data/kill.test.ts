@@ -90,7 +90,7 @@ async function otherWorld(): Promise<TestDatabase> {
 describe.each(engines)('a transfer to %s that is killed', (engine) => {
   it(
     `loses and duplicates nothing, at ${points} points`,
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async ({ onTestFailed }) => {
       const killed: unknown[] = [];
       onTestFailed(() => console.error('Killed at', JSON.stringify(killed)));

@@ -70,8 +70,12 @@ export class MysqlStore implements Store {
     });
   }
 
+  async exists() {
+    return (await this.rows('select 1')).length > 0;
+  }
+
   async schemaState() {
-    const applied = (await this.exists(journal))
+    const applied = (await this.hasTable(journal))
       ? await this.rows(`select created_at from ${journal} order by created_at`)
       : [];
     return drizzleSchemaState(
@@ -86,7 +90,7 @@ export class MysqlStore implements Store {
    */
   async migrate() {
     const ours = [journal, ...tablesInOrder().map(({ name }) => name)];
-    if (await this.exists(unfinished)) {
+    if (await this.hasTable(unfinished)) {
       for (const name of ours.reverse()) {
         await this.pool.query(`drop table if exists ${quoted(name)}`);
       }
@@ -98,7 +102,7 @@ export class MysqlStore implements Store {
   }
 
   async hasRows(table: Table) {
-    if (!(await this.exists(table.name))) return false;
+    if (!(await this.hasTable(table.name))) return false;
     return (await this.rows(`select 1 from ${quoted(table.name)} limit 1`)).length > 0;
   }
 
@@ -186,7 +190,7 @@ export class MysqlStore implements Store {
   }
 
   async marker(): Promise<Marker | null> {
-    if (!(await this.exists(markerTable))) return null;
+    if (!(await this.hasTable(markerTable))) return null;
     return markerFrom((await this.rows(selectMarker))[0]);
   }
 
@@ -214,7 +218,7 @@ export class MysqlStore implements Store {
     return rows.map((row) => row.map((value, i) => toMysql(table.columns[i]!, value)));
   }
 
-  private exists = (table: string): Promise<boolean> => this.existsAny([table]);
+  private hasTable = (table: string): Promise<boolean> => this.existsAny([table]);
 
   private async existsAny(tables: string[]): Promise<boolean> {
     const found = await this.rows(

@@ -29,14 +29,14 @@ export function pageQuery(
   const key = table.key.map(name);
   const order = key.join(', ');
   const where = page.after ? ` where ${dialect.after(key)}` : '';
-  const rows = (what: string) =>
-    `select ${what} from ${quoted(table.name)}${where} order by ${order} limit ${limit}`;
+  const rows = `select ${list} from ${quoted(table.name)}${where} order by ${order} limit ${limit}`;
   const unbounded = unboundedColumns(table, columns);
-  if (unbounded.length === 0) return rows(list);
+  if (unbounded.length === 0) return rows;
   const size = unbounded.map((i) => `coalesce(${dialect.bytes(table.columns[i]!)}, 0)`).join(' + ');
   const before = `sum(${size}) over (order by ${order} rows between unbounded preceding and 1 preceding)`;
+  // The innermost limit keeps the sum to one page: MySQL would add up the rest of the table.
   return (
-    `select ${list} from (${rows(`${list}, ${before} as bytes_before`)}) as page ` +
-    `where bytes_before is null or bytes_before < ${page.bytes} order by ${order}`
+    `select ${list} from (select ${list}, ${before} as bytes_before from (${rows}) as candidates) ` +
+    `as page where bytes_before is null or bytes_before < ${page.bytes} order by ${order}`
   );
 }

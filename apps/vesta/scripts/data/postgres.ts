@@ -41,9 +41,13 @@ export class PostgresStore implements Store {
     this.pool.on('error', () => {});
   }
 
+  async exists() {
+    return (await this.rows('select 1')).length > 0;
+  }
+
   async schemaState() {
     const journal = 'drizzle.__drizzle_migrations';
-    const applied = (await this.exists(journal))
+    const applied = (await this.hasTable(journal))
       ? await this.rows(`select created_at from ${journal} order by created_at`)
       : [];
     return drizzleSchemaState(
@@ -57,7 +61,7 @@ export class PostgresStore implements Store {
   }
 
   async hasRows(table: Table) {
-    if (!(await this.exists(quoted(table.name)))) return false;
+    if (!(await this.hasTable(quoted(table.name)))) return false;
     return (await this.rows(`select 1 from ${quoted(table.name)} limit 1`)).length > 0;
   }
 
@@ -122,7 +126,7 @@ export class PostgresStore implements Store {
   }
 
   async marker(): Promise<Marker | null> {
-    if (!(await this.exists(markerTable))) return null;
+    if (!(await this.hasTable(markerTable))) return null;
     return markerFrom((await this.rows(selectMarker))[0]);
   }
 
@@ -151,7 +155,7 @@ export class PostgresStore implements Store {
     await this.pool.end();
   }
 
-  private async exists(table: string): Promise<boolean> {
+  private async hasTable(table: string): Promise<boolean> {
     const [[found] = []] = await this.rows('select to_regclass($1) is not null', [table]);
     return found === true;
   }

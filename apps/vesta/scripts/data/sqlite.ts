@@ -88,6 +88,8 @@ export class SqliteStore implements Store {
     this.howToMigrate = options.howToMigrate;
   }
 
+  exists = async () => this.found() !== null;
+
   async schemaState() {
     const db = this.found();
     return d1SchemaState(db ? appliedMigrations(db) : []);

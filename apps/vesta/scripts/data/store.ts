@@ -52,6 +52,8 @@ export interface Store {
   /** How to bring its schema to the newest migration. */
   readonly howToMigrate: string;
 
+  /** Whether there is a database. Servers that can't be reached are errors. */
+  exists(): Promise<boolean>;
   schemaState(): Promise<SchemaState>;
   /** Applies the package's migrations as the engine's official tool does. */
   migrate(): Promise<void>;

@@ -126,9 +126,14 @@ async function transferBetween(
 
   for (const [i, table] of tables.entries()) {
     const onRows = work.step('verify', table);
+    const done = { source: 0, target: 0 };
+    const reads = (side: keyof typeof done) => (rows: number) => {
+      done[side] = rows;
+      onRows(Math.min(done.source, done.target));
+    };
     const [ours, theirs] = await Promise.all([
-      checksumOf(source, table, onRows),
-      checksumOf(target, table),
+      checksumOf(source, table, reads('source')),
+      checksumOf(target, table, reads('target')),
     ]);
     Object.assign(results[i]!, { source: ours, target: theirs });
   }

@@ -51,7 +51,7 @@ export const worldDatabase = (scale: number): Promise<TestDatabase> =>
 
 async function seeded(fill: (db: DatabaseSync) => void): Promise<TestDatabase> {
   const database = await emptyDatabase('sqlite');
-  await using _migrated = await migratedStore(database);
+  await (await migratedStore(database)).close();
   const db = new DatabaseSync(database.url.replace('sqlite:', ''));
   fill(db);
   db.close();
