@@ -145,3 +145,25 @@ describe('a source', () => {
     },
   );
 });
+
+describe.runIf(engines.includes('mysql'))('a schema that was half made on MySQL', () => {
+  const make = (target: TestDatabase, table: string) =>
+    target.sql(`create table ${table} (id integer not null primary key)`);
+
+  it('by a transfer that was killed is made anew', async () => {
+    await using source = await small();
+    await using target = await emptyDatabase('mysql');
+    await make(target, '_vesta_transfer_schema');
+    await make(target, 'organizations');
+    expect((await transfer({ from: source.url, to: target.url })).outcome).toBe('verified');
+  });
+
+  it('by somebody else is left alone', async () => {
+    await using source = await small();
+    await using target = await emptyDatabase('mysql');
+    await make(target, 'organizations');
+    await expect(transfer({ from: source.url, to: target.url })).rejects.toThrow(/organizations/);
+    const columns = await target.sql('show columns from organizations');
+    expect(columns.map(({ Field }) => Field)).toEqual(['id']);
+  });
+});

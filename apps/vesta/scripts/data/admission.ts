@@ -14,7 +14,7 @@ export type Beginning = 'empty' | 'resumed' | 'again' | 'overwritten' | 'compare
 
 /** Refuses a source that isn't there, is half a database or has not the newest schema. */
 export async function admitSource(source: Store): Promise<void> {
-  if (!(await source.exists())) {
+  if (!(await reach(source, '--from'))) {
     throw new TransferError(`--from: there is no database at ${source.name}`);
   }
   const { pending, unknown } = await source.schemaState();
@@ -40,6 +40,7 @@ export async function admitTarget(
   tables: readonly Table[],
   { again, overwrite }: Permission,
 ): Promise<Beginning> {
+  await reach(target, '--to');
   refuseUnknown('--to', target, (await target.schemaState()).unknown);
   if (!(await anyRows(target, tables))) return 'empty';
   const marker = await target.marker();
@@ -61,6 +62,17 @@ function whatToDo(marker: Marker | null, same: boolean): string {
     ? `it was ${marker.state === 'finished' ? 'filled' : 'begun to be filled'} from ${marker.source}.`
     : 'it holds data that no transfer brought there.';
   return `${what} --overwrite replaces all of it by what the source has. Or name an empty database.`;
+}
+
+/** Whether there is a database; where nobody answers, says who was asked. */
+export async function reach(store: Store, flag: string): Promise<boolean> {
+  try {
+    return await store.exists();
+  } catch (error) {
+    if (error instanceof TransferError) throw error;
+    const { message, code } = error as { message?: string; code?: string };
+    throw new TransferError(`${flag}: ${store.name} can't be reached: ${message || code}`);
+  }
 }
 
 export async function anyRows(store: Store, tables: readonly Table[]): Promise<boolean> {

@@ -34,10 +34,19 @@ describe('db:transfer', () => {
       [['--from', 'd1', '--to', 'postgres://host'], /^--to names no database/],
       [['--from', 'd1', '--to', 'sqlite:x', '--forced'], /--forced/],
       [['--from', 'd1', '--to', 'sqlite:x'], /^--from: there is no database at d1/],
+      [
+        ['--from', 'postgres://me:s3cret@127.0.0.1:1/x', '--to', 'd1'],
+        /^--from: postgres:\/\/me@127\.0\.0\.1:1\/x can't be reached: .*ECONNREFUSED/,
+      ],
+      [
+        ['--from', 'mysql://me:s3cret@127.0.0.1:1/x', '--to', 'd1'],
+        /^--from: mysql:\/\/me@127\.0\.0\.1:1\/x can't be reached: .*ECONNREFUSED/,
+      ],
     ] as const;
     for (const [args, message] of wrong) {
       const { code, err } = await command(...args);
       expect(err).toMatch(message);
+      expect(err).not.toContain('s3cret');
       expect(code).toBe(1);
     }
   });

@@ -71,8 +71,9 @@ async function copyRows(
   };
   let done = 0;
   onRows(0);
+  const ours = readPages(source, table, undefined, target.mostBytes);
   const there = settled ? readPages(target, table) : noPages();
-  for await (const { missing, extra, both } of merge(table, readPages(source, table), there)) {
+  for await (const { missing, extra, both } of merge(table, ours, there)) {
     const wrong = dryRun ? all : columns;
     const different = both
       .filter(([ours, theirs]) => !sameValues(table, wrong, ours, theirs))

@@ -8,19 +8,21 @@ const mostRows = 1000;
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * The rows of a table in key order, page by page; `columns` narrows what is read besides the key.
+ * The rows of a table in key order, page by page; `columns` narrows what is read besides the key,
+ * `bytes` a page.
  * The next page is on its way while one is worked on. Throws when rows come in another order.
  */
 export async function* readPages(
   store: Store,
   table: Table,
   columns?: readonly number[],
+  bytes = mostBytes,
 ): AsyncGenerator<Row[], void, void> {
   const fetch = (after: Row | null) =>
     store.read(table, {
       after: after && keyOf(table, after),
       rows: mostRows,
-      bytes: mostBytes,
+      bytes,
       columns,
     });
   let last: Row | null = null;

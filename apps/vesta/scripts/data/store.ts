@@ -49,6 +49,8 @@ export interface Store {
   readonly engine: Engine;
   /** For people: where it is, without a password. */
   readonly name: string;
+  /** The most text that a page of rows for it may have, where that is less than usual. */
+  readonly mostBytes?: number;
   /** How to bring its schema to the newest migration. */
   readonly howToMigrate: string;
 

@@ -4,7 +4,14 @@
  * second pass moves only what has changed.
  */
 import { randomUUID } from 'node:crypto';
-import { admitSource, admitTarget, anyRows, type Beginning, type Permission } from './admission.ts';
+import {
+  admitSource,
+  admitTarget,
+  anyRows,
+  reach,
+  type Beginning,
+  type Permission,
+} from './admission.ts';
 import { checksumOf, type Checksum } from './checksum.ts';
 import { copyTable, type Changes } from './copy.ts';
 import { openStore } from './open.ts';
@@ -92,6 +99,7 @@ async function transferBetween(
   };
   let beginning: Beginning;
   if (dryRun) {
+    await reach(target, '--to');
     beginning = 'compared';
     if (await anyRows(target, tables)) await refuseOldSchema(target);
   } else {
