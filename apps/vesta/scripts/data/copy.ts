@@ -60,7 +60,7 @@ async function copyRows(
 ): Promise<Changes> {
   const changes: Changes = { inserted: 0, updated: 0, extra: 0 };
   const all = table.columns.map((_, i) => i);
-  // What refers to the same table is compared and set when all rows are there.
+  // What refers to the same table is set when all rows are there.
   const columns = all.filter((i) => !table.key.includes(i) && !table.self.includes(i));
   const write = async (given: Row[], how: (rows: Row[]) => Promise<void>): Promise<number> => {
     const rows = readable(table, given, giveUp ? givingUp : refusals);
@@ -74,9 +74,8 @@ async function copyRows(
   const ours = readPages(source, table, undefined, target.mostBytes);
   const there = settled ? readPages(target, table) : noPages();
   for await (const { missing, extra, both } of merge(table, ours, there)) {
-    const wrong = dryRun ? all : columns;
     const different = both
-      .filter(([ours, theirs]) => !sameValues(table, wrong, ours, theirs))
+      .filter(([ours, theirs]) => !sameValues(table, all, ours, theirs))
       .map(([ours]) => ours);
     const fresh = missing.map((row) => withoutSelf(table, row));
     changes.inserted += await write(fresh, (rows) => target.insert(table, rows));
