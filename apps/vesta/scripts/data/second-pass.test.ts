@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Store } from './store.ts';
 import { emptyDatabase, engines, migratedStore } from './testing/databases.ts';
@@ -236,5 +237,28 @@ describe.runIf(engines.includes('mysql'))('a target without foreign keys, as on 
     for (const name of ['workspaces', 'resources', 'resource_authors', 'resource_urls']) {
       expect(deleted(name)).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('a source that people write to meanwhile', () => {
+  it('is not verified, and the same command brings over the rest', async () => {
+    await using source = await sceneDatabase();
+    await using target = await emptyDatabase('sqlite');
+    const way = { from: source.url, to: target.url };
+    const db = new DatabaseSync(source.url.replace('sqlite:', ''));
+    let wrote = false;
+    const first = await transfer({
+      ...way,
+      onProgress({ phase }) {
+        if (phase !== 'verify' || wrote) return;
+        wrote = true;
+        db.exec("insert into organizations values ('late', 'Late', null, null, null, 0, 0)");
+      },
+    });
+    db.close();
+    expect(first.outcome).toBe('different');
+    const second = await transfer(way);
+    expect(second.outcome).toBe('verified');
+    expect(moved(second)).toEqual({ organizations: [1, 0, 0] });
   });
 });
