@@ -53,7 +53,7 @@ export default defineConfig(({ command }) => ({
   },
   server: { port: 8801 },
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
   },
 }));

@@ -1,7 +1,7 @@
 /** Shows how far long work has come: a bar on a terminal, a line now and then elsewhere. */
 export interface Progress {
-  /** `done` of the whole, in the unit given at the start. */
-  report: (done: number) => void;
+  /** `done` of the whole, in the unit given at the start; `note` says more about the part at hand. */
+  report: (done: number, note?: string) => void;
   end: () => void;
 }
 
@@ -13,11 +13,11 @@ export function startProgress(total: number, unit: string): Progress {
   const pause = tty ? 150 : 10_000;
   let shown = tty ? 0 : began;
   return {
-    report(done) {
+    report(done, note) {
       const now = Date.now();
       if (now - shown < pause) return;
       shown = now;
-      const text = describe(done, total, unit, (now - began) / 1000);
+      const text = describe(done, total, unit, (now - began) / 1000) + (note ? ` · ${note}` : '');
       if (!tty) return console.log(text);
       const filled = Math.round((width * done) / total);
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled);

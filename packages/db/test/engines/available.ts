@@ -6,10 +6,10 @@ export const postgresUrl =
   process.env.POSTGRES_URL ?? 'postgres://postgres@localhost:5432/postgres';
 export const mysqlUrl = process.env.MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
 
-/** Whether a PostgreSQL server lets us in. Says on stderr when none does. */
-export async function postgresAnswers(): Promise<boolean> {
+/** Whether a PostgreSQL server lets us in. Says on stderr that `what` can't run when none does. */
+export async function postgresAnswers(what = 'the contract'): Promise<boolean> {
   const client = new pg.Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 });
-  const version = await answer('PostgreSQL', 'POSTGRES_URL', async () => {
+  const version = await answer(`${what} on PostgreSQL`, 'POSTGRES_URL', async () => {
     await client.connect();
     await client.end();
     return 'postgres';
@@ -18,8 +18,10 @@ export async function postgresAnswers(): Promise<boolean> {
 }
 
 /** Which server lets us in where MySQL lives, or null. Says on stderr what that leaves out. */
-export async function mysqlAnswers(): Promise<'mysql-server' | 'mariadb-server' | null> {
-  const version = await answer('MySQL or MariaDB', 'MYSQL_URL', async () => {
+export async function mysqlAnswers(
+  what = 'the contract',
+): Promise<'mysql-server' | 'mariadb-server' | null> {
+  const version = await answer(`${what} on MySQL or MariaDB`, 'MYSQL_URL', async () => {
     const connection = await mysql.createConnection({ uri: mysqlUrl, connectTimeout: 2000 });
     const [[row]] = await connection.query<mysql.RowDataPacket[]>('select version() as version');
     await connection.end();
@@ -41,7 +43,7 @@ async function answer(
   } catch (error) {
     // A server that was named and can't be reached is a mistake to hear about.
     if (process.env[variable]) throw error;
-    say(`the contract on ${what}, since no server lets us in. Set ${variable} to run it`);
+    say(`${what}, since no server lets us in. Set ${variable} to run it`);
     return null;
   }
 }

@@ -1,0 +1,67 @@
+/** Opens the database that `--from` or `--to` names. */
+import { realpathSync, existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
+import { mustRun } from '../../../../scripts/lib/must-run.ts';
+import { app, bin, stateDir } from '../../../../scripts/lib/paths.ts';
+import { completeArgs } from '../../../../scripts/lib/wrangler-args.ts';
+import { parseConnection } from './connection.ts';
+import { openSqlite, SqliteStore } from './sqlite.ts';
+import { TransferError, type Store } from './store.ts';
+
+/** What `--from` and `--to` take, for messages. */
+export const targets = `d1               the local D1 of vesta-db-dev, in VESTA_STATE or .vesta
+d1:vesta-db      the remote D1 of that name; needs CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN
+sqlite:path      a SQLite file
+postgres://…     PostgreSQL
+mysql://…        MySQL or MariaDB`;
+
+/**
+ * The store that `url` names; connecting waits for the first use where it can. `flag` is what
+ * errors call it, for example `--from`. Throws a TransferError when there is no such kind.
+ */
+export async function openStore(url: string, flag = 'the database'): Promise<Store> {
+  if (url === 'd1') return openLocal(stateDir());
+  if (url.startsWith('d1:')) return openRemote(url.slice('d1:'.length), flag);
+  if (url.startsWith('sqlite:')) {
+    const path = resolve(process.env.INIT_CWD ?? process.cwd(), url.slice('sqlite:'.length));
+    return openSqlite(existsSync(path) ? realpathSync(path) : path);
+  }
+  const connection = parseConnection(url, flag);
+  // Loaded where it is used: a driver is a good part of a transfer's start.
+  if (connection?.engine === 'postgres') {
+    const { PostgresStore } = await import('./postgres.ts');
+    return new PostgresStore(connection.url, connection.name);
+  }
+  if (connection?.engine === 'mysql') {
+    const { MysqlStore } = await import('./mysql.ts');
+    return new MysqlStore(connection.url, connection.name);
+  }
+  throw new TransferError(`${flag} is not a database known here. It can be:\n${targets}`);
+}
+
+function openLocal(state: string): Store {
+  const args = ['d1', 'migrations', 'apply', 'vesta-db-dev', '--local', '--persist-to', state];
+  return new SqliteStore({
+    name: `d1 (local, in ${state})`,
+    howToMigrate: 'pnpm --filter vesta db:migrate:local',
+    find: () => openLocalD1(state),
+    migrate: async () => {
+      await mustRun('The migration', bin.wrangler, args, { cwd: app });
+    },
+  });
+}
+
+async function openRemote(database: string, flag: string): Promise<Store> {
+  const { D1Api } = await import('./d1-api.ts');
+  const { D1Store } = await import('./d1.ts');
+  const given = ['d1', 'migrations', 'apply', database, '--remote'];
+  const args = completeArgs(given, { state: stateDir(), cwd: app });
+  return new D1Store({
+    database,
+    api: new D1Api(database, flag),
+    migrate: async () => {
+      await mustRun('The migration', bin.wrangler, args, { cwd: app });
+    },
+  });
+}
