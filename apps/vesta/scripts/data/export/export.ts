@@ -1,0 +1,181 @@
+/** Writes a whole database as files of one format, with a manifest of what was written. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { d1Migrations } from '../migrations.ts';
+import { readAll } from '../pages.ts';
+import { TransferError, type Store } from '../store.ts';
+import type { Table } from '../tables.ts';
+import { canonicalRow, keyOf, Unreadable, type Row } from '../values.ts';
+import { convex } from './convex.ts';
+import { csv } from './csv.ts';
+import { OutFolder, type WrittenFile } from './files.ts';
+import type { Format } from './format.ts';
+import { jsonl } from './jsonl.ts';
+import { modelTables } from './model.ts';
+import { spacetimedb } from './spacetimedb.ts';
+import { sql } from './sql.ts';
+import type { Dialect } from './sql-literals.ts';
+
+export const formats = ['convex', 'spacetimedb', 'jsonl', 'csv', 'sql'] as const;
+export type FormatName = (typeof formats)[number];
+
+export interface ExportOptions {
+  store: Store;
+  format: FormatName;
+  /** Of the format `sql`. */
+  dialect?: Dialect;
+  /** A folder: made when it isn't there. */
+  out: string;
+  /** Replaces an earlier export in `out`. */
+  overwrite?: boolean;
+  /** Told how many rows of all have been read. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface Manifest {
+  vesta: 'export';
+  /** False until the last file is written. */
+  complete: boolean;
+  format: FormatName;
+  dialect?: Dialect;
+  source: string;
+  /** The newest migration of the schema. */
+  schema: string;
+  exportedAt: string;
+  /** In an order that keeps foreign keys. `sha256` is of the rows' canonical form, a line each. */
+  tables: { name: string; rows: number; sha256: string }[];
+  files: WrittenFile[];
+  /** How many rows the format can't hold; they are in `refused.jsonl`. */
+  refused: number;
+}
+
+const manifestFile = 'manifest.json';
+
+/**
+ * Exports every table. Throws a TransferError when the folder holds something else or the database is not
+ * at the newest migration. Rows that the format can't hold are left out and counted in the manifest.
+ */
+export async function exportData(options: ExportOptions): Promise<Manifest> {
+  const { store, format, out, onProgress } = options;
+  const writer = writerOf(options);
+  await mustBeMigrated(store);
+  clear(out, options.overwrite ?? false);
+  const tables = modelTables();
+  const folder = new OutFolder(out);
+  const manifest: Manifest = {
+    vesta: 'export',
+    complete: false,
+    format,
+    ...(format === 'sql' ? { dialect: options.dialect } : {}),
+    source: store.name,
+    schema: d1Migrations()
+      .at(-1)!
+      .file.replace(/\.sql$/, ''),
+    exportedAt: new Date().toISOString(),
+    tables: [],
+    files: folder.written,
+    refused: 0,
+  };
+  const save = () =>
+    writeFileSync(join(out, manifestFile), JSON.stringify(manifest, null, 2) + '\n');
+  save();
+
+  let total = 0;
+  for (const table of tables) total += await store.count(table);
+  let done = 0;
+  const refused: string[] = [];
+  async function* rows(table: Table, problem?: (row: Row) => string | null) {
+    const hash = createHash('sha256');
+    let taken = 0;
+    for await (const row of readAll(store, table)) {
+      onProgress?.(++done, total);
+      const reason = unreadable(table, row) ?? problem?.(row);
+      if (reason) {
+        refused.push(JSON.stringify({ table: table.name, key: keyOf(table, row), reason }) + '\n');
+        continue;
+      }
+      hash.update(canonicalRow(row) + '\n');
+      taken++;
+      yield row;
+    }
+    manifest.tables.push({ name: table.name, rows: taken, sha256: hash.digest('hex') });
+  }
+
+  await writer.write({ tables, rows, out: folder });
+  manifest.refused = refused.length;
+  if (refused.length > 0) await folder.write('refused.jsonl', refused);
+  const about = `# vesta's data, ${manifest.exportedAt.slice(0, 10)}\n\n${writer.readme(tables)}${ending}`;
+  await folder.write('README.md', [about]);
+  manifest.complete = true;
+  save();
+  return manifest;
+}
+
+const ending = `
+\`manifest.json\` lists the tables in an order that keeps foreign keys, with the rows of each, and the files with
+their SHA-256.
+`;
+
+function writerOf({ format, dialect }: ExportOptions): Format {
+  switch (format) {
+    case 'convex':
+      return convex;
+    case 'spacetimedb':
+      return spacetimedb;
+    case 'jsonl':
+      return jsonl;
+    case 'csv':
+      return csv;
+    case 'sql':
+      if (!dialect)
+        throw new TransferError('--format sql needs --dialect sqlite, postgres or mysql');
+      return sql(dialect);
+  }
+}
+
+/** Throws unless the schema of a database is the one that this checkout knows. */
+export async function mustBeMigrated(store: Store): Promise<void> {
+  const { pending, unknown } = await store.schemaState();
+  if (pending.length > 0) {
+    throw new TransferError(
+      `${store.name} lacks the migrations ${pending.join(', ')}. Apply them with: ${store.howToMigrate}`,
+    );
+  }
+  if (unknown.length > 0) {
+    throw new TransferError(
+      `${store.name} has migrations that this checkout doesn't know: ${unknown.join(', ')}. Use the vesta that made them.`,
+    );
+  }
+}
+
+function clear(out: string, overwrite: boolean): void {
+  mkdirSync(out, { recursive: true });
+  if (readdirSync(out).length === 0) return;
+  if (!overwrite) {
+    throw new TransferError(
+      `--out ${out} is not empty. --overwrite replaces an earlier export there.`,
+    );
+  }
+  if (!isExport(join(out, manifestFile))) {
+    throw new TransferError(
+      `--out ${out} holds something else than an export. Name another folder.`,
+    );
+  }
+  for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true });
+}
+
+function isExport(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as Partial<Manifest>).vesta === 'export';
+  } catch {
+    return false;
+  }
+}
+
+/** SQLite lets columns hold what their type isn't: no format takes that. */
+function unreadable(table: Table, row: Row): string | null {
+  const i = row.findIndex((value) => value instanceof Unreadable);
+  return i < 0 ? null : `${table.columns[i]!.name}: ${(row[i] as Unreadable).reason}`;
+}
