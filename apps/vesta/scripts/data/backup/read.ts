@@ -3,13 +3,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { d1Migrations } from '../migrations.ts';
+import { d1Migrations, newestMigration } from '../migrations.ts';
 import { RunningChecksum } from '../running-checksum.ts';
 import { TransferError } from '../store.ts';
 import { tablesInOrder, type Table } from '../tables.ts';
 import type { Row } from '../values.ts';
 import { rowOf, type Header, type TableEnd, type TableStart, type Trailer } from './format.ts';
-import { newestMigration } from './write.ts';
 
 export interface BackupContents {
   header: Header;
@@ -29,9 +28,13 @@ export async function readBackup(
   if (!existsSync(file)) throw new TransferError(`--file ${file} is not there.`);
   const reader = new Reader(onRow);
   try {
-    await pipeline(createReadStream(file), createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const line of linesOf(chunks)) reader.take(line);
-    });
+    await pipeline(
+      createReadStream(file),
+      createGunzip(),
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const line of linesOf(chunks)) reader.take(line);
+      },
+    );
     return reader.end();
   } catch (error) {
     if (error instanceof TransferError) throw error;
@@ -41,7 +44,9 @@ export async function readBackup(
     }
     if (code === 'Z_BUF_ERROR') throw new TransferError(`--file ${file} is cut off.`);
     if (code?.startsWith('Z_')) {
-      throw new TransferError(`--file ${file} is not a backup, or is damaged: ${(error as Error).message}.`);
+      throw new TransferError(
+        `--file ${file} is not a backup, or is damaged: ${(error as Error).message}.`,
+      );
     }
     throw error;
   }
@@ -99,9 +104,11 @@ class Reader {
   }
 
   private finish({ end, rows, sha256 }: TableEnd): void {
-    if (this.current?.table.name !== end) throw new Damage(`the table ${end} ends where it doesn't begin`);
+    if (this.current?.table.name !== end)
+      throw new Damage(`the table ${end} ends where it doesn't begin`);
     const found = this.current.checksum.end();
-    if (found.rows !== rows) throw new Damage(`${end} has ${found.rows} rows where it says ${rows}`);
+    if (found.rows !== rows)
+      throw new Damage(`${end} has ${found.rows} rows where it says ${rows}`);
     if (found.sha256 !== sha256) throw new Damage(`the rows of ${end} don't fit their checksum`);
     this.tables.push({ table: this.current.table, rows, sha256 });
     this.current = null;
@@ -119,7 +126,9 @@ function headerOf(said: unknown): Header {
   if (!isObject(said) || said.vesta !== 'backup') throw new Damage('it does not begin like one');
   const header = said as unknown as Header;
   if (header.format !== 1) {
-    throw new TransferError(`The backup has the format ${header.format}, which a newer vesta reads.`);
+    throw new TransferError(
+      `The backup has the format ${header.format}, which a newer vesta reads.`,
+    );
   }
   const newest = newestMigration();
   if (header.schema === newest) return header;

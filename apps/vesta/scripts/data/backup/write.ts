@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { admitSource } from '../admission.ts';
-import { d1Migrations } from '../migrations.ts';
+import { newestMigration } from '../migrations.ts';
 import { readAll } from '../pages.ts';
 import { RunningChecksum } from '../running-checksum.ts';
 import { TransferError, type Store } from '../store.ts';
@@ -73,7 +73,11 @@ export async function backup({
 
   const partial = `${file}.partial`;
   try {
-    await pipeline(Readable.from(text()), createGzip(), createWriteStream(partial, { flush: true }));
+    await pipeline(
+      Readable.from(text()),
+      createGzip(),
+      createWriteStream(partial, { flush: true }),
+    );
   } catch (error) {
     rmSync(partial, { force: true });
     throw error;
@@ -92,9 +96,6 @@ const headerOf = (store: Store): Header => ({
   source: store.name,
   madeAt: new Date().toISOString(),
 });
-
-/** The last migration of D1, by which backups tell schemas apart. */
-export const newestMigration = (): string => d1Migrations().at(-1)!.file.replace(/\.sql$/, '');
 
 function mustBeReadable(table: Table, row: Row): void {
   const i = row.findIndex((value) => value instanceof Unreadable);

@@ -1,12 +1,13 @@
 /** Writes a whole database as files of one format, with a manifest of what was written. */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { d1Migrations } from '../migrations.ts';
+import { admitSource } from '../admission.ts';
+import { newestMigration } from '../migrations.ts';
 import { readAll } from '../pages.ts';
+import { RunningChecksum } from '../running-checksum.ts';
 import { TransferError, type Store } from '../store.ts';
 import type { Table } from '../tables.ts';
-import { canonicalRow, keyOf, Unreadable, type Row } from '../values.ts';
+import { keyOf, Unreadable, type Row } from '../values.ts';
 import { convex } from './convex.ts';
 import { csv } from './csv.ts';
 import { OutFolder, type WrittenFile } from './files.ts';
@@ -59,7 +60,7 @@ const manifestFile = 'manifest.json';
 export async function exportData(options: ExportOptions): Promise<Manifest> {
   const { store, format, out, onProgress } = options;
   const writer = writerOf(options);
-  await mustBeMigrated(store);
+  await admitSource(store);
   clear(out, options.overwrite ?? false);
   const tables = modelTables();
   const folder = new OutFolder(out);
@@ -69,9 +70,7 @@ export async function exportData(options: ExportOptions): Promise<Manifest> {
     format,
     ...(format === 'sql' ? { dialect: options.dialect } : {}),
     source: store.name,
-    schema: d1Migrations()
-      .at(-1)!
-      .file.replace(/\.sql$/, ''),
+    schema: newestMigration(),
     exportedAt: new Date().toISOString(),
     tables: [],
     files: folder.written,
@@ -86,8 +85,7 @@ export async function exportData(options: ExportOptions): Promise<Manifest> {
   let done = 0;
   const refused: string[] = [];
   async function* rows(table: Table, problem?: (row: Row) => string | null) {
-    const hash = createHash('sha256');
-    let taken = 0;
+    const checksum = new RunningChecksum(table);
     for await (const row of readAll(store, table)) {
       onProgress?.(++done, total);
       const reason = unreadable(table, row) ?? problem?.(row);
@@ -95,11 +93,10 @@ export async function exportData(options: ExportOptions): Promise<Manifest> {
         refused.push(JSON.stringify({ table: table.name, key: keyOf(table, row), reason }) + '\n');
         continue;
       }
-      hash.update(canonicalRow(row) + '\n');
-      taken++;
+      checksum.add(row);
       yield row;
     }
-    manifest.tables.push({ name: table.name, rows: taken, sha256: hash.digest('hex') });
+    manifest.tables.push({ name: table.name, ...checksum.end() });
   }
 
   await writer.write({ tables, rows, out: folder });
@@ -131,21 +128,6 @@ function writerOf({ format, dialect }: ExportOptions): Format {
       if (!dialect)
         throw new TransferError('--format sql needs --dialect sqlite, postgres or mysql');
       return sql(dialect);
-  }
-}
-
-/** Throws unless the schema of a database is the one that this checkout knows. */
-export async function mustBeMigrated(store: Store): Promise<void> {
-  const { pending, unknown } = await store.schemaState();
-  if (pending.length > 0) {
-    throw new TransferError(
-      `${store.name} lacks the migrations ${pending.join(', ')}. Apply them with: ${store.howToMigrate}`,
-    );
-  }
-  if (unknown.length > 0) {
-    throw new TransferError(
-      `${store.name} has migrations that this checkout doesn't know: ${unknown.join(', ')}. Use the vesta that made them.`,
-    );
   }
 }
 
