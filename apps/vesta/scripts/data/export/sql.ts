@@ -1,6 +1,6 @@
 /** One file of INSERT statements that an engine's own command line loads into a migrated database. */
 import type { Table } from '../tables.ts';
-import { compareKeys, keyOf, type Row } from '../values.ts';
+import { compareRows, type Row } from '../values.ts';
 import type { Exporting, Format } from './format.ts';
 import { identifier, literal, unsayable, type Dialect } from './sql-literals.ts';
 
@@ -61,7 +61,11 @@ async function* inserts(
 
 /** The columns that refer to a row of the same table which comes later in the file. */
 const refersAhead = (table: Table, row: Row): number[] =>
-  table.self.filter((i) => row[i] !== null && compareKeys([row[i]], keyOf(table, row)) > 0);
+  table.self.filter((i) => {
+    if (row[i] === null) return false;
+    const referred = row.with(table.key[0]!, row[i]);
+    return compareRows(table, referred, row) > 0;
+  });
 
 function setReferences(dialect: Dialect, table: Table, row: Row, columns: number[]): string {
   const equal = (i: number) => {
