@@ -1,10 +1,10 @@
 /** One file of INSERT statements that an engine's own command line loads into a migrated database. */
-import type { Table } from '../tables.ts';
-import { compareRows, type Row } from '../values.ts';
+import type { Column, Table } from '../tables.ts';
+import { compareRows, type Row, type Value } from '../values.ts';
 import type { Exporting, Format } from './format.ts';
 import { identifier, literal, unsayable, type Dialect } from './sql-literals.ts';
 
-/** Characters of one INSERT, unless a single row has more. D1 takes 100 kB; the others like them longer. */
+/** Bytes of one INSERT, unless a single row has more. D1 takes 100,000; the others like them longer. */
 const statementSize: Record<Dialect, number> = {
   sqlite: 32_000,
   postgres: 250_000,
@@ -36,44 +36,70 @@ async function* inserts(
 ): AsyncGenerator<string> {
   const columns = table.columns.map(({ name }) => identifier(dialect, name)).join(', ');
   const head = `INSERT INTO ${identifier(dialect, table.name)} (${columns}) VALUES\n`;
-  const later: string[] = [];
+  const references: string[] = [];
   let waiting: string[] = [];
+  let pieces: string[] = [];
   let size = 0;
-  const statement = () => `${head}${waiting.join(',\n')};\n`;
-  for await (const row of rows) {
-    const ahead = refersAhead(table, row);
-    if (ahead.length > 0) later.push(setReferences(dialect, table, row, ahead));
-    const values = table.columns.map((column, i) =>
-      ahead.includes(i) ? 'NULL' : literal(dialect, column, row[i]),
-    );
-    const text = `(${values.join(', ')})`;
-    if (waiting.length > 0 && size + text.length > statementSize[dialect]) {
-      yield statement();
-      waiting = [];
-      size = 0;
-    }
-    waiting.push(text);
-    size += text.length;
+  function* flush() {
+    if (waiting.length > 0) yield `${head}${waiting.join(',\n')};\n`;
+    yield* pieces;
+    waiting = [];
+    pieces = [];
+    size = 0;
   }
-  if (waiting.length > 0) yield statement();
-  yield* later;
+  for await (const row of rows) {
+    const values = table.columns.map((column, i) => literal(dialect, column, row[i]));
+    const update = updater(dialect, table, values);
+    const more: string[] = [];
+    for (const [i, column] of table.columns.entries()) {
+      if (refersAhead(table, row, i)) {
+        references.push(update(i, values[i]!));
+        values[i] = 'NULL';
+      } else if (dialect === 'sqlite' && values[i]!.length > longestValue) {
+        for (const piece of piecesOf(column, row[i]))
+          more.push(update(i, `"${column.name}" || ${piece}`));
+        values[i] = "''";
+      }
+    }
+    const text = `(${values.join(', ')})`;
+    const bytes = Buffer.byteLength(text);
+    if (size + bytes > statementSize[dialect]) yield* flush();
+    waiting.push(text);
+    pieces.push(...more);
+    size += bytes;
+  }
+  yield* flush();
+  yield* references;
 }
 
-/** The columns that refer to a row of the same table which comes later in the file. */
-const refersAhead = (table: Table, row: Row): number[] =>
-  table.self.filter((i) => {
-    if (row[i] === null) return false;
-    const referred = row.with(table.key[0]!, row[i]);
-    return compareRows(table, referred, row) > 0;
-  });
+/** Makes statements that set one column of the row that has these values. */
+function updater(dialect: Dialect, table: Table, values: readonly string[]) {
+  const name = (i: number) => identifier(dialect, table.columns[i]!.name);
+  const key = table.key.map((i) => `${name(i)} = ${values[i]}`).join(' AND ');
+  return (i: number, value: string) =>
+    `UPDATE ${identifier(dialect, table.name)} SET ${name(i)} = ${value} WHERE ${key};\n`;
+}
 
-function setReferences(dialect: Dialect, table: Table, row: Row, columns: number[]): string {
-  const equal = (i: number) => {
-    const column = table.columns[i]!;
-    return `${identifier(dialect, column.name)} = ${literal(dialect, column, row[i])}`;
-  };
-  const key = table.key.map(equal).join(' AND ');
-  return `UPDATE ${identifier(dialect, table.name)} SET ${columns.map(equal).join(', ')} WHERE ${key};\n`;
+/** Whether a column refers to a row of the same table which comes later in the file. */
+function refersAhead(table: Table, row: Row, i: number): boolean {
+  if (row[i] === null || !table.self.includes(i)) return false;
+  const referred = row.with(table.key[0]!, row[i]);
+  return compareRows(table, referred, row) > 0;
+}
+
+/** Characters of a literal: four such columns of any script fit into a statement of D1's. */
+const longestValue = 8000;
+
+/** A long text as literals to be put together, each of up to `longestValue` characters. */
+function* piecesOf(column: Column, value: Value): Generator<string> {
+  const text = column.type === 'json' ? JSON.stringify(value) : (value as string);
+  for (let from = 0; from < text.length;) {
+    let to = from + longestValue;
+    // Not between the halves of a surrogate pair.
+    if (/[\ud800-\udbff]/.test(text[to - 1] ?? '')) to--;
+    yield literal('sqlite', { ...column, type: 'string' }, text.slice(from, to));
+    from = to;
+  }
 }
 
 const openings: Record<Dialect, string> = {
