@@ -56,9 +56,10 @@ function unsayableValue(dialect: Dialect, { type, length }: Column, value: Value
 const unusualEscape = /(?<!\\)(?:\\\\)*\\u(0000|d[89a-f]..)/;
 
 const textLiterals: Record<Dialect, (text: string) => string> = {
-  // SQLite has no escapes. Its shell ends at NUL, and makes CRLF a plain LF.
+  // SQLite has no escapes. Its shell ends at NUL, and makes CRLF a plain LF; wrangler cuts out what
+  // looks like a transaction, even from within text.
   sqlite: (text) =>
-    /[\0\r]/.test(text)
+    /[\0\r]|BEGIN TRANSACTION|COMMIT;/.test(text)
       ? `CAST(X'${Buffer.from(text).toString('hex')}' AS TEXT)`
       : `'${text.replaceAll("'", "''")}'`,
 

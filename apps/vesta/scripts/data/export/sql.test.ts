@@ -66,6 +66,14 @@ it('is SQL that SQLite takes at once', async () => {
 
 it('loads into a local D1 with wrangler', { timeout: 120_000 }, async () => {
   await using source = await everything();
+  const store = await migratedStore(source);
+  const name = "-- a song /* live */; BEGIN TRANSACTION; insert into x values ('); COMMIT;";
+  await insert(store, 'organizations', {
+    workosOrgId: 'sql',
+    name,
+    bannerUrl: 'BEGIN TRANSACTION',
+  });
+  await store.close();
   using folder = await exported(source, { format: 'sql', dialect: 'sqlite' });
   using state = temporaryFolder();
   const d1 = (...args: string[]) =>
