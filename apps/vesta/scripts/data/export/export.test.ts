@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { app } from '../../../../../scripts/lib/paths.ts';
 import { openStore } from '../open.ts';
 import { emptyDatabase, migratedStore } from '../testing/databases.ts';
 import { exportData, formats, type ExportOptions, type Manifest } from './export.ts';
-import { checksums, checksumsIn, everything, exported, run, temporaryFolder } from './testing.ts';
+import {
+  checksums,
+  checksumsIn,
+  everything,
+  exported,
+  run,
+  temporaryFolder,
+} from './testing/exports.ts';
+
+// Other programs and servers are started, on machines of any speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 async function exportInto(out: string, url: string, more: Partial<ExportOptions> = {}) {
   const store = await openStore(url);
@@ -91,7 +101,7 @@ it('reports what a column holds that it is not for', async () => {
   });
 });
 
-it('says at the command line what is missing or wrong', { timeout: 60_000 }, async () => {
+it('says at the command line what is missing or wrong', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'state'));
   const command = (...args: string[]) =>

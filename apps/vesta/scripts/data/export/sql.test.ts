@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { bin, app } from '../../../../../scripts/lib/paths.ts';
 import { openLocalD1 } from '../../../../../scripts/lib/local-d1.ts';
 import { emptyDatabase, engines, migratedStore } from '../testing/databases.ts';
@@ -15,7 +15,10 @@ import {
   mysqlArguments,
   run,
   temporaryFolder,
-} from './testing.ts';
+} from './testing/exports.ts';
+
+// Other programs and servers are started, on machines of any speed.
+vi.setConfig({ testTimeout: 120_000 });
 
 const loaders: { dialect: Dialect; command: string; args: (url: string) => string[] }[] = [
   { dialect: 'sqlite', command: 'sqlite3', args: (url) => ['-bail', pathOf(url)] },
@@ -64,7 +67,7 @@ it('is SQL that SQLite takes at once', async () => {
   expect(await checksums(target.url)).toEqual(await checksums(source.url));
 });
 
-it('loads into a local D1 with wrangler', { timeout: 120_000 }, async () => {
+it('loads into a local D1 with wrangler', async () => {
   await using source = await everything();
   const store = await migratedStore(source);
   const name = "-- a song /* live */; BEGIN TRANSACTION; insert into x values ('); COMMIT;";

@@ -3,13 +3,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checksumOf } from '../checksum.ts';
-import { openStore } from '../open.ts';
-import type { Checksum } from '../running-checksum.ts';
-import { tablesInOrder } from '../tables.ts';
-import { migratedStore, type TestDatabase } from '../testing/databases.ts';
-import { sceneDatabase, writeHardRows } from '../testing/rows.ts';
-import { exportData, type ExportOptions, type Manifest } from './export.ts';
+import { checksumOf } from '../../checksum.ts';
+import { openStore } from '../../open.ts';
+import type { Checksum } from '../../running-checksum.ts';
+import { tablesInOrder } from '../../tables.ts';
+import { migratedStore, type TestDatabase } from '../../testing/databases.ts';
+import { sceneDatabase, writeHardRows } from '../../testing/rows.ts';
+import { exportData, type ExportOptions, type Manifest } from '../export.ts';
 
 /** The scene and the hard rows, in a SQLite file. */
 export async function everything(): Promise<TestDatabase> {
