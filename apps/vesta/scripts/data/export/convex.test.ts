@@ -14,6 +14,9 @@ import { modelTables, serves } from './model.ts';
 import { everything, exported, run } from './testing/exports.ts';
 import { linkPackages, typeCheck } from './testing/type-check.ts';
 
+// Other programs and servers are started, on machines of any speed.
+vi.setConfig({ testTimeout: 120_000 });
+
 async function emptyExport() {
   await using source = await emptyDatabase('sqlite');
   await (await migratedStore(source)).close();
@@ -27,9 +30,6 @@ const sameTypes = `
 import type { DataModelFromSchemaDefinition, WithoutSystemFields } from 'convex/server';
 import type * as db from '@vesta-cx/db';
 import type schema from './convex/schema.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 type Model = DataModelFromSchemaDefinition<typeof schema>;
 type Document<Name extends keyof Model> = WithoutSystemFields<Model[Name]['document']>;
