@@ -83,14 +83,15 @@ export async function exportData(options: ExportOptions): Promise<Manifest> {
   let total = 0;
   for (const table of tables) total += await store.count(table);
   let done = 0;
-  const refused: string[] = [];
   async function* rows(table: Table, problem?: (row: Row) => string | null) {
     const checksum = new RunningChecksum(table);
     for await (const row of readAll(store, table)) {
       onProgress?.(++done, total);
       const reason = unreadable(table, row) ?? problem?.(row);
       if (reason) {
-        refused.push(JSON.stringify({ table: table.name, key: keyOf(table, row), reason }) + '\n');
+        const refused = { table: table.name, key: keyOf(table, row), reason };
+        folder.addLine('refused.jsonl', JSON.stringify(refused));
+        manifest.refused += 1;
         continue;
       }
       checksum.add(row);
@@ -100,8 +101,7 @@ export async function exportData(options: ExportOptions): Promise<Manifest> {
   }
 
   await writer.write({ tables, rows, out: folder });
-  manifest.refused = refused.length;
-  if (refused.length > 0) await folder.write('refused.jsonl', refused);
+  folder.endLines();
   const about = `# vesta's data, ${manifest.exportedAt.slice(0, 10)}\n\n${writer.readme(tables)}${ending}`;
   await folder.write('README.md', [about]);
   manifest.complete = true;

@@ -1,6 +1,6 @@
 /** The files of an export: written in bounded memory, counted and hashed on the way. */
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { appendFileSync, createWriteStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -19,6 +19,7 @@ const flushAt = 256 * 1024;
 export class OutFolder {
   readonly path: string;
   readonly written: WrittenFile[] = [];
+  private readonly growing = new Map<string, { file: WrittenFile; hash: Hash }>();
 
   constructor(path: string) {
     this.path = path;
@@ -65,6 +66,25 @@ export class OutFolder {
     };
     await pipeline(stream, counted, createWriteStream(await this.place(path)));
     this.written.push({ path, bytes, sha256: hash.digest('hex') });
+  }
+
+  /** Adds a line to a file that grows while others are written; `endLines` counts it as written. */
+  addLine(path: string, line: string): void {
+    let one = this.growing.get(path);
+    if (!one) {
+      one = { file: { path, bytes: 0, sha256: '' }, hash: createHash('sha256') };
+      this.growing.set(path, one);
+    }
+    appendFileSync(join(this.path, path), `${line}\n`);
+    one.hash.update(`${line}\n`);
+    one.file.bytes += Buffer.byteLength(line) + 1;
+  }
+
+  endLines(): void {
+    for (const { file, hash } of this.growing.values()) {
+      this.written.push({ ...file, sha256: hash.digest('hex') });
+    }
+    this.growing.clear();
   }
 
   private async place(path: string): Promise<string> {
