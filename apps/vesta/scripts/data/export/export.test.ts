@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it, vi } from 'vitest';
 import { app } from '../../../../../scripts/lib/paths.ts';
 import { openStore } from '../open.ts';
@@ -80,10 +81,12 @@ it('replaces an earlier export when told', async () => {
   expect(suffixes).toEqual(new Set(['.jsonl', '.json', '.md']));
 });
 
-it('refuses a database that is not migrated, and leaves no folder', async () => {
+it('refuses a database that is not there or not migrated, and leaves no folder', async () => {
   await using source = await emptyDatabase('sqlite');
   using folder = temporaryFolder();
   const out = join(folder.path, 'out');
+  await expect(exportInto(out, source.url)).rejects.toThrow('there is no database at sqlite:');
+  new DatabaseSync(source.url.replace('sqlite:', '')).close();
   await expect(exportInto(out, source.url)).rejects.toThrow('lacks migrations (0000_init');
   expect(readdirSync(folder.path)).toEqual([]);
 });
@@ -118,7 +121,7 @@ it('says at the command line what is missing or wrong', async () => {
   await expect(command(...all, 'sql', '--dialect', 'db2')).rejects.toThrow(
     "--dialect can't be db2",
   );
-  await expect(command(...all, 'jsonl')).rejects.toThrow('db:migrate:local');
+  await expect(command(...all, 'jsonl')).rejects.toThrow('there is no database at d1');
   await expect(command('--form', 'd1')).rejects.toThrow("Unknown option '--form'");
   expect(await command('--help')).toContain('spacetimedb');
 });
