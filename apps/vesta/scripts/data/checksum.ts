@@ -1,14 +1,10 @@
 /** What two databases agree on when they hold the same. */
-import { createHash } from 'node:crypto';
 import { readPages } from './pages.ts';
+import { RunningChecksum, type Checksum } from './running-checksum.ts';
 import type { Store } from './store.ts';
 import type { Table } from './tables.ts';
-import { canonicalRow } from './values.ts';
 
-export interface Checksum {
-  rows: number;
-  sha256: string;
-}
+export type { Checksum } from './running-checksum.ts';
 
 /**
  * SHA-256 (hex) over the names of the columns and the canonical rows (see values.ts), a line each,
@@ -19,13 +15,10 @@ export async function checksumOf(
   table: Table,
   onRows: (done: number) => void = () => {},
 ): Promise<Checksum> {
-  const sum = createHash('sha256');
-  sum.update(`${JSON.stringify(table.columns.map(({ name }) => name))}\n`);
-  let rows = 0;
+  const checksum = new RunningChecksum(table);
   for await (const page of readPages(store, table)) {
-    sum.update(page.map((row) => `${canonicalRow(row)}\n`).join(''));
-    rows += page.length;
-    onRows(rows);
+    for (const row of page) checksum.add(row);
+    onRows(checksum.rows);
   }
-  return { rows, sha256: sum.digest('hex') };
+  return checksum.end();
 }

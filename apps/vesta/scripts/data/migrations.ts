@@ -18,6 +18,12 @@ export function d1Migrations(): { file: string; sql: string }[] {
     .map((file) => ({ file, sql: readFileSync(join(folder, file), 'utf8') }));
 }
 
+/** The name of the newest migration, without `.sql`: what tells one schema from another. */
+export const newestMigration = (): string =>
+  d1Migrations()
+    .at(-1)!
+    .file.replace(/\.sql$/, '');
+
 /** `applied` are file names, as in the table `d1_migrations`. */
 export function d1SchemaState(applied: readonly string[]): SchemaState {
   const ours = d1Migrations().map(({ file }) => file);
