@@ -7,7 +7,10 @@ const setupFiles = ['./test/setup.ts'];
 /** What D1 says it read is D1's to say. */
 const onlyD1 = ['src/**/*.d1.test.ts'];
 
-const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
+const [postgres, mysql] = await Promise.all([
+  postgresAnswers('the rules of the use cases'),
+  mysqlAnswers('the rules of the use cases'),
+]);
 
 /** The same rules on an engine that Node reaches over the network. */
 const server = (engine: string) => ({
