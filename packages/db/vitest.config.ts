@@ -1,9 +1,12 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
-import { mysqlAnswers, postgresAnswers } from './test/engines/available.ts';
+import { mysqlAnswers, postgresAnswers, say } from './test/engines/available.ts';
 import type { EngineName } from './test/engines/engine.ts';
 
 const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
+if (mysql === 'mariadb-server') {
+  say('to-one and ordered relations of db.query on MySQL: MariaDB lacks what Drizzle needs there');
+}
 
 /** The same promises for every dialect, each on all of its engines that this machine has. */
 const contract = (dialect: string, engines: EngineName[]) => ({

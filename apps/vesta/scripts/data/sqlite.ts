@@ -242,6 +242,8 @@ export class SqliteStore implements Store {
       this.db = this.options.find();
       // A worker may have the file open as well; foreign keys are checked as D1 does.
       this.db?.exec('pragma busy_timeout = 10000; pragma foreign_keys = on');
+      // Keys come in the order of one index and land all over the others: 32 MB keep those at hand.
+      this.db?.exec('pragma cache_size = -32000; pragma synchronous = normal');
     }
     return this.db;
   }
