@@ -41,7 +41,7 @@ export async function prepareDatabase({
       const script = join(root, 'scripts/seed.ts');
       const env = { VESTA_STATE: state };
       await mustRun('Seeding', script, ['--identities', file, ...extra], { env, onLine: onNote });
-      writeStamp(state, { migrations, seed: wanted });
+      writeStamp(state, { ...stamp, migrations, seed: wanted });
       done.push('demo scene written');
     }
   }

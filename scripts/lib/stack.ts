@@ -7,6 +7,7 @@ import { app, bin, root, stateDir } from './paths.ts';
 import { freePort, isTaken } from './ports.ts';
 import type { Service } from './process.ts';
 import { launch } from './process.ts';
+import { conditionOf, prepareServerDatabase } from './server-database.ts';
 import { cookiePassword, prepareState } from './state.ts';
 import { turbo } from './turbo.ts';
 
@@ -17,6 +18,8 @@ export interface StackOptions {
   state?: string;
   /** Write the demo scene into a new database; a list is passed to scripts/seed.ts. Default true. */
   seed?: boolean | string[];
+  /** Serve from this PostgreSQL or MySQL instead of D1. Default: `DATABASE_URL`. */
+  databaseUrl?: string;
   /** Build first (cached by turbo). Default true. */
   build?: boolean;
   /** Sign in at this WorkOS instead of the local emulator (then nothing is seeded). */
@@ -51,6 +54,7 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { state = stateDir(), seed = true, build = true, onStep = () => {}, workos } = options;
+  const databaseUrl = options.databaseUrl ?? process.env.DATABASE_URL;
   const port = options.port === 0 ? await freePort() : (options.port ?? 8787);
   if (await isTaken(port)) throw new StackError(portTaken(port));
   const { logs } = prepareState(state);
@@ -64,7 +68,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 
   try {
-    if (build) await step('build', buildApp);
+    if (build) await step('build', () => buildApp(databaseUrl));
     const emulator = workos
       ? null
       : await step('sign-in', async () => {
@@ -80,11 +84,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         onNote: (note) => onStep({ name: 'database', note }),
       }),
     );
+    if (databaseUrl) {
+      const prepare = () => prepareServerDatabase(state, databaseUrl);
+      await step(conditionOf(databaseUrl), async () => [undefined, await prepare()]);
+    }
     const url = `http://localhost:${port}`;
     await step('server', async () => {
       const vars: Record<string, string> = {
         ...(workos ? varsOf(workos) : varsFor(url, emulator!, state)),
         ...(options.meter ? { VESTA_METER: '1' } : {}),
+        ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       };
       const service = await launchServer(port, state, logs, vars);
       services.push(service);
@@ -123,11 +132,13 @@ export function launchEmulator(logs: string): Service {
   return launch(script, ['--port', '0'], { log: join(logs, 'emulator.log') });
 }
 
-async function buildApp(): Promise<[void, string]> {
+async function buildApp(databaseUrl?: string): Promise<[void, string]> {
+  // Only the scheme shapes the build: so the same one serves every address.
+  const env = databaseUrl ? { DATABASE_URL: `${conditionOf(databaseUrl)}:` } : {};
   const [command, args] = turbo(
     ...['run', 'build', '--filter=vesta...', '--output-logs=errors-only', '--ui=stream'],
   );
-  const { output } = await mustRun('The build', command, args, { cwd: root });
+  const { output } = await mustRun('The build', command, args, { cwd: root, env });
   return [undefined, /FULL TURBO/.test(output) ? 'unchanged' : 'built'];
 }
 
@@ -143,7 +154,12 @@ async function launchServer(
     ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
   ];
-  return launch(bin.wrangler, args, { cwd: app, log: join(logs, 'server.log') });
+  // wrangler bundles src/worker.ts itself and has to choose as Vite did.
+  const conditions = ['workerd', 'worker', 'browser'];
+  const env = vars.DATABASE_URL
+    ? { WRANGLER_BUILD_CONDITIONS: [conditionOf(vars.DATABASE_URL), ...conditions].join(',') }
+    : {};
+  return launch(bin.wrangler, args, { cwd: app, env, log: join(logs, 'server.log') });
 }
 
 function varsOf(config: AuthConfig): Record<string, string> {

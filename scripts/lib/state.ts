@@ -7,6 +7,8 @@ import { root } from './paths.ts';
 export interface Stamp {
   migrations?: string;
   seed?: string;
+  /** Which database server was filled from here. */
+  filled?: string;
 }
 
 /** Makes the directory and its place for logs. */

@@ -33,8 +33,13 @@ declare global {
     interface Platform {
       /** What Cloudflare knows of the request; missing in local development. */
       cf?: { timezone?: string };
+      ctx: ExecutionContext;
       env: {
+        /** Where the build is for D1. */
         DB: D1Database;
+        /** Where the build is for PostgreSQL or MySQL: one of these. */
+        HYPERDRIVE?: Hyperdrive;
+        DATABASE_URL?: string;
         ASSETS: Fetcher;
         WORKOS_API_KEY?: string;
         WORKOS_CLIENT_ID?: string;

@@ -1,5 +1,6 @@
 import { authHandle } from '$lib/server/auth';
 import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
+import { release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
@@ -7,7 +8,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 
 /** Reports what a request read at D1. Only where VESTA_METER is set: tests and benchmarks. */
 const meter: Handle = async ({ event, resolve }) => {
-  if (!event.platform?.env.VESTA_METER) return resolve(event);
+  if (!event.platform?.env.VESTA_METER || !event.platform.env.DB) return resolve(event);
   const { database, read } = metered(event.platform.env.DB);
   event.platform = { ...event.platform, env: { ...event.platform.env, DB: database } };
   const response = await resolve(event);
@@ -16,6 +17,15 @@ const meter: Handle = async ({ event, resolve }) => {
   answer.headers.set('x-rows-read', String(rows));
   answer.headers.set('x-statements', String(statements));
   return answer;
+};
+
+/** Gives back the connections that the request has opened, where the engine has such. */
+const connections: Handle = async ({ event, resolve }) => {
+  try {
+    return await resolve(event);
+  } finally {
+    if (event.platform && !event.isSubRequest) release(event.platform);
+  }
 };
 
 /** Forms have a limit like the API's bodies, which each operation reads within its own. */
@@ -75,6 +85,7 @@ const headers: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(
+  connections,
   meter,
   headers,
   limitForms,

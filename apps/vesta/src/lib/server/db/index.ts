@@ -1,5 +1,10 @@
-import { drizzle } from 'drizzle-orm/d1';
-import * as schema from './schema';
+import { connect } from '#database';
+import type { Database } from '@vesta-cx/db/query';
 
-/** The app's database: the only place that knows which engine is behind `platform`. */
-export const getDb = (platform: App.Platform) => drizzle(platform.env.DB, { schema });
+export { release } from '#database';
+
+/**
+ * The app's database, and the only place that knows which engine is behind `platform`: the build
+ * picks one by the scheme of `DATABASE_URL`. The same request always gets the same client.
+ */
+export const getDb = (platform: Pick<App.Platform, 'env' | 'ctx'>): Database => connect(platform);

@@ -1,0 +1,34 @@
+/** Connections of one request. workerd lets no request use what another one opened. */
+
+/** At most this many of one request's statements run at once, within what Cloudflare allows it. */
+export const perRequest = 4;
+
+type Request = Pick<App.Platform, 'env' | 'ctx'>;
+
+/** Opens a pool when a request first asks for it, and closes it when the request is over. */
+export function perRequestPool<Client>(
+  open: (url: string) => { client: Client; close: () => Promise<unknown> },
+) {
+  const opened = new WeakMap<ExecutionContext, ReturnType<typeof open>>();
+  return {
+    connect({ env, ctx }: Request): Client {
+      const known = opened.get(ctx) ?? open(addressOf(env));
+      opened.set(ctx, known);
+      return known.client;
+    },
+    /** Call it once the answer is made; what still runs is let finish. */
+    release({ ctx }: Request): void {
+      const known = opened.get(ctx);
+      opened.delete(ctx);
+      if (known) ctx.waitUntil(known.close());
+    },
+  };
+}
+
+function addressOf({ HYPERDRIVE, DATABASE_URL }: App.Platform['env']): string {
+  const url = HYPERDRIVE?.connectionString ?? DATABASE_URL;
+  if (url) return url;
+  throw new Error(
+    'This build of vesta needs a database server: bind Hyperdrive as HYPERDRIVE in wrangler.jsonc, or set DATABASE_URL',
+  );
+}
