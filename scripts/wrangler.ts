@@ -2,11 +2,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { app, bin, stateDir } from './lib/paths.ts';
+import { wranglerEnv } from './lib/server-database.ts';
 import { completeArgs } from './lib/wrangler-args.ts';
 
 const cwd = process.env.INIT_CWD ?? process.cwd();
 const args = completeArgs(process.argv.slice(2), { state: stateDir(), cwd });
-const child = spawn(process.execPath, [bin.wrangler, ...args], { cwd: app, stdio: 'inherit' });
+const env = { ...process.env, ...wranglerEnv(process.env.DATABASE_URL) };
+const child = spawn(process.execPath, [bin.wrangler, ...args], { cwd: app, env, stdio: 'inherit' });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {

@@ -9,6 +9,13 @@ export function conditionOf(url: string): 'postgres' | 'mysql' {
   return url.startsWith('mysql:') ? 'mysql' : 'postgres';
 }
 
+/** What wrangler needs to bundle src/worker.ts for the same engine as Vite built the rest for. */
+export function wranglerEnv(url: string | undefined): Record<string, string> {
+  if (!url) return {};
+  const conditions = [conditionOf(url), 'workerd', 'worker', 'browser'];
+  return { WRANGLER_BUILD_CONDITIONS: conditions.join(',') };
+}
+
 /**
  * Brings a database server's schema up to date and, where it is empty, moves the local D1's data
  * there. Says what was done.

@@ -7,7 +7,7 @@ import { app, bin, root, stateDir } from './paths.ts';
 import { freePort, isTaken } from './ports.ts';
 import type { Service } from './process.ts';
 import { launch } from './process.ts';
-import { conditionOf, prepareServerDatabase } from './server-database.ts';
+import { conditionOf, prepareServerDatabase, wranglerEnv } from './server-database.ts';
 import { cookiePassword, prepareState } from './state.ts';
 import { turbo } from './turbo.ts';
 
@@ -154,11 +154,7 @@ async function launchServer(
     ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
   ];
-  // wrangler bundles src/worker.ts itself and has to choose as Vite did.
-  const conditions = ['workerd', 'worker', 'browser'];
-  const env = vars.DATABASE_URL
-    ? { WRANGLER_BUILD_CONDITIONS: [conditionOf(vars.DATABASE_URL), ...conditions].join(',') }
-    : {};
+  const env = wranglerEnv(vars.DATABASE_URL);
   return launch(bin.wrangler, args, { cwd: app, env, log: join(logs, 'server.log') });
 }
 

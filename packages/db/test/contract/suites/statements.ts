@@ -93,13 +93,15 @@ export function statements(db: () => Database): void {
       ]);
     });
 
-    it.runIf(dialect !== 'sqlite')('batch refuses a statement of another client', async () => {
-      const outside = db()
-        .insert(workspaces)
-        .values({ ...workspace, id: 'a', slug: 'a' });
-      await expect(batch(db(), () => [outside])).rejects.toThrow('not made with the client');
-      expect(await slugs()).toEqual([]);
-    });
+    if (dialect !== 'sqlite') {
+      it('batch refuses a statement of another client', async () => {
+        const outside = db()
+          .insert(workspaces)
+          .values({ ...workspace, id: 'a', slug: 'a' });
+        await expect(batch(db(), () => [outside])).rejects.toThrow('not made with the client');
+        expect(await slugs()).toEqual([]);
+      });
+    }
 
     it('batch of nothing is nothing', async () => {
       expect(await batch(db(), () => [])).toEqual([]);
