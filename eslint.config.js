@@ -16,7 +16,7 @@ export default ts.config(
   {
     ignores: [
       '**/dist/',
-      '**/.svelte-kit/',
+      '**/.svelte-kit*/',
       '**/.wrangler/',
       '**/.turbo/',
       '**/.vesta/',
@@ -63,6 +63,7 @@ export default ts.config(
       '**/utils/src/**',
       '**/core/src/**',
       '**/vesta/src/**',
+      '**/erato/src/**',
     ],
     'packages/db imports nothing of ours and nothing of a runtime.',
   ),
@@ -77,12 +78,37 @@ export default ts.config(
       '**/db/src/**',
       '**/core/src/**',
       '**/vesta/src/**',
+      '**/erato/src/**',
     ],
     'packages/utils may import @vesta-cx/db only.',
   ),
   forbid(
     ['packages/core/src/**'],
-    ['svelte', '@sveltejs/*', '$lib/*', 'vesta', 'vesta/*', '**/db/src/**', '**/utils/src/**'],
+    [
+      ...['svelte', '@sveltejs/*', '$lib/*', 'hono', 'vesta', 'vesta/*', 'erato', 'erato/*'],
+      ...['**/db/src/**', '**/utils/src/**', '**/vesta/src/**', '**/erato/src/**'],
+    ],
     'packages/core knows no app and no framework.',
+  ),
+  forbid(
+    ['apps/erato/src/**'],
+    [
+      ...['svelte', '@sveltejs/*', '$lib/*', 'vesta', 'vesta/*', '**/vesta/**'],
+      ...['**/db/src/**', '**/utils/src/**', '**/core/src/**'],
+    ],
+    'apps/erato may import the packages by name, and no other app.',
+  ),
+  forbid(
+    ['apps/vesta/src/**'],
+    [
+      'hono',
+      'erato',
+      'erato/*',
+      '**/erato/**',
+      '**/db/src/**',
+      '**/utils/src/**',
+      '**/core/src/**',
+    ],
+    'apps/vesta may import the packages by name, and no other app.',
   ),
 );

@@ -1,131 +1,194 @@
 /**
- * `pnpm bench`: serves the large world on workerd and measures pages and API lists beside two
- * floors: a worker that answers a constant, and one that makes one D1 select by key. All run the
- * app's own wrangler configuration, since assets and bindings cost too.
- * `--scale 10000`, `--seconds 8`, `--connections 32`.
+ * `pnpm bench`: serves the large world from D1, PostgreSQL and MySQL and measures the same pages and
+ * API lists on each beside two floors, then what actions cost at D1. See the help below.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import { landmarks } from '../packages/db/seed/world.ts';
+import {
+  engines,
+  measurable,
+  parseEngines,
+  type Measurable,
+} from '../apps/vesta/scripts/bench/engines.ts';
+import {
+  databaseUrl,
+  localWorld,
+  prepareWorld,
+  provedChain,
+  type BenchWorld,
+} from '../apps/vesta/scripts/bench/world.ts';
+import { measureCosts } from './bench/costs.ts';
+import { measure, measureFloor, type Figures, type Load } from './bench/load.ts';
+import { findPlaces, pages, type Places } from './bench/places.ts';
+import {
+  benchFile,
+  readSuites,
+  readme,
+  reportTable,
+  type Column,
+  type Report,
+} from './bench/report.ts';
+import { costFile, costParts, databaseDoc } from './cost/docs.ts';
+import { actionsTable } from './cost/tables.ts';
 import { largeWorldState } from './lib/large-world.ts';
-import { app, bin } from './lib/paths.ts';
-import { freePort } from './lib/ports.ts';
-import { endAll, launch } from './lib/process.ts';
+import { fill } from './lib/markdown.ts';
+import { StackError } from './lib/must-run.ts';
+import { endAll } from './lib/process.ts';
 import { onStop } from './lib/signals.ts';
 import { startStack } from './lib/stack.ts';
-import { showSteps } from './lib/steps.ts';
+import { bold, dim, red, showSteps } from './lib/steps.ts';
+
+const help = `pnpm bench [--engines d1,postgres,mysql] [--scale 10000] [--seconds 8] [--connections 16]
+
+Serves one large world from each engine and measures pages and API lists, beside a worker that answers
+a constant and one that makes one select by key; then counts what actions cost at D1. PostgreSQL and
+MySQL are those of POSTGRES_URL and MYSQL_URL, in a database vesta_bench_<scale> that is filled once.
+A request opens up to four connections there, and servers let in about a hundred.
+
+  --skip-load   only count what actions cost
+  --skip-costs  only measure speed
+  --chain       also move the world D1 → PostgreSQL → MySQL → D1 anew and compare the checksums
+  --json file   write the figures there
+  --write       write them into docs/figures, README.md and docs/database.md`;
 
 const { values } = parseArgs({
   options: {
+    engines: { type: 'string', default: engines.join(',') },
     scale: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '8' },
-    connections: { type: 'string', default: '32' },
+    connections: { type: 'string', default: '16' },
+    'skip-load': { type: 'boolean' },
+    'skip-costs': { type: 'boolean' },
+    chain: { type: 'boolean' },
+    json: { type: 'string' },
+    write: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
   },
 });
-const seconds = Number(values.seconds);
-const connections = Number(values.connections);
-const state = largeWorldState(Number(values.scale));
-
-onStop(() => void endAll().then(() => process.exit(130)));
 
 const steps = showSteps();
-const stack = await startStack({
-  port: 0,
-  state,
-  seed: ['--scale', values.scale],
-  onStep: steps.onStep,
-});
-steps.end();
-const places = await findPlaces(stack.url);
+onStop(() => void endAll().then(() => process.exit(130)));
 
-console.log(
-  `\n${values.scale} workspaces, ${connections} connections, ${seconds} s each, ${cpus().length} cores\n`,
-);
-console.log(row('', 'req/s', 'p50 ms', 'p99 ms', 'status'));
-await floor('floor: a constant', 'constant.ts', '/');
-await floor('floor: one D1 select', 'select.ts', `/${places.workspace}`);
-for (const [name, path] of [
-  ['/', '/'],
-  ['/explore', '/explore'],
-  ['/[workspace]', `/${places.workspace}`],
-  ['/[workspace]/[slug]', places.resource],
-  ['a collection', places.collection],
-  ['a redirect', `/${places.workspace.toUpperCase()}`],
-  ['GET /api/workspaces', '/api/workspaces'],
-  ['GET /api/resources?limit=20', '/api/resources?limit=20'],
-] as const) {
-  await measure(name, `${stack.url}${path}`);
+try {
+  if (values.help) console.log(help);
+  else await bench();
+} catch (error) {
+  steps.end();
+  await endAll();
+  console.error(error instanceof StackError ? `\n${red('✗')} ${error.message}\n` : error);
+  process.exit(1);
 }
-await stack.stop();
 process.exit(0);
 
-interface Places {
-  workspace: string;
-  /** Paths of a post and of a collection. */
-  resource: string;
-  collection: string;
+async function bench(): Promise<void> {
+  // Each engine is named here, whatever the environment says.
+  delete process.env.DATABASE_URL;
+  const load: Load = { seconds: Number(values.seconds), connections: Number(values.connections) };
+  const scale = Number(values.scale);
+  const world: BenchWorld = { scale, state: largeWorldState(scale) };
+  const wanted = await measurable(parseEngines(values.engines));
+  await makeWorld(world);
+  const report: Report = { scale, ...load, cores: cpus().length, columns: [] };
+  if (!values['skip-load']) {
+    for (const [i, column] of wanted.entries()) {
+      report.columns.push(await measureEngine(column, wanted[i - 1] ?? null, world, load));
+    }
+    console.log(`\n${reportTable(report)}\n`);
+  }
+  if (values.chain) await proveChain(world, wanted);
+  const costs = values['skip-costs'] ? null : await countCosts(world);
+  const all = { ...report, costs };
+  if (values.json) writeJson(resolve(process.env.INIT_CWD ?? process.cwd(), values.json), all);
+  if (values.write) await write(report, costs);
 }
 
-/** The large world's busiest workspace, its most liked resource, and the longest collection. */
-async function findPlaces(url: string): Promise<Places> {
-  const { busiestWorkspace, popularResource, longestCollection } = landmarks({
-    scale: Number(values.scale),
-    seed: 1,
-  });
-  const resource = await fetch(`${url}/api/resources/${popularResource.id}`);
-  const { path } = (await resource.json()) as { path: string };
-  const collection = await fetch(`${url}/collections/${longestCollection.id}`, {
-    redirect: 'manual',
-  });
-  return {
-    workspace: busiestWorkspace.slug,
-    resource: path,
-    collection: new URL(collection.headers.get('location') ?? '', url).pathname,
+async function makeWorld({ scale, state }: BenchWorld): Promise<void> {
+  console.log(`\n${bold(`A world of ${scale.toLocaleString('en')} workspaces`)}`);
+  const stack = await startStack({ port: 0, state, seed: seedOf(scale), onStep: steps.onStep });
+  await stack.stop();
+}
+
+function seedOf(scale: number): string[] {
+  return ['--scale', String(scale)];
+}
+
+/** `before` is the engine that the run has come from: its database is where the world is moved from. */
+async function measureEngine(
+  { engine, title }: Measurable,
+  before: Measurable | null,
+  world: BenchWorld,
+  load: Load,
+): Promise<Column> {
+  console.log(`\n${bold(title)}`);
+  const { state, scale } = world;
+  const url = engine === 'd1' ? undefined : databaseUrl(engine, world);
+  if (engine !== 'd1') {
+    const from =
+      before && before.engine !== 'd1' ? databaseUrl(before.engine, world) : localWorld(world);
+    steps.onStep({ name: 'world' });
+    const filling = await prepareWorld(engine, world, from);
+    const done = filling
+      ? `${filling.rows.toLocaleString('en')} rows moved from ${filling.from} and verified`
+      : 'is there already';
+    steps.onStep({ name: 'world', done });
+  }
+  const options = { port: 0, state, seed: seedOf(scale), databaseUrl: url };
+  const stack = await startStack({ ...options, onStep: steps.onStep });
+  const figures: Record<string, Figures> = {};
+  const take = async (name: string, work: () => Promise<Figures>) => {
+    const { rate, p50, p99 } = (figures[name] = await work());
+    console.log(`    ${name.padEnd(30)} ${dim(`${rate} req/s, p50 ${p50} ms, p99 ${p99} ms`)}`);
   };
-}
-
-/** Serves one of apps/vesta/bench with the app's configuration and measures it. */
-async function floor(name: string, entry: string, path: string): Promise<void> {
-  const port = await freePort();
-  const config = join(app, `wrangler.bench-${entry}.jsonc`);
-  const own = readFileSync(join(app, 'wrangler.jsonc'), 'utf8');
-  writeFileSync(config, own.replace('src/worker.ts', `bench/${entry}`));
-  const args = ['dev', '--local', '--config', config, '--port', String(port)];
-  const server = launch(
-    bin.wrangler,
-    [...args, '--persist-to', state, '--inspector-port', String(await freePort())],
-    { cwd: app, log: join(state, 'logs', `${entry}.log`) },
-  );
+  let places: Places;
   try {
-    const url = `http://localhost:${port}${path}`;
-    await reachable(url);
-    await measure(name, url);
+    places = await findPlaces(stack.url, scale);
+    for (const { name, path } of pages) {
+      await take(name, () => measure(stack.url + path(places), load));
+    }
   } finally {
-    await server.stop();
-    rmSync(config, { force: true });
+    await stack.stop();
+  }
+  const constant = { entry: 'constant.ts', path: '/' } as const;
+  const select = { entry: 'select.ts', path: `/${places.workspace}` } as const;
+  await take('floor: a constant', () => measureFloor(constant, { state, url }, load));
+  await take('floor: one select', () => measureFloor(select, { state, url }, load));
+  return { engine, title, figures };
+}
+
+async function proveChain(world: BenchWorld, wanted: Measurable[]): Promise<void> {
+  console.log(`\n${bold('The chain')}`);
+  if (wanted.length < engines.length) {
+    return console.error(
+      'NOT RUN: the chain D1 → PostgreSQL → MySQL → D1 needs all three engines.',
+    );
+  }
+  const { legs, rows } = await provedChain(world);
+  for (const { way, seconds } of legs) console.log(`  ${way}: verified, ${seconds.toFixed(0)} s`);
+  console.log(`  ${rows.toLocaleString('en')} rows, the same checksums on all four.`);
+}
+
+async function countCosts({ scale, state }: BenchWorld) {
+  console.log(`\n${bold('Costs at D1')}`);
+  const seed = seedOf(scale);
+  const costs = await measureCosts({ scale, state, seed, onStep: steps.onStep });
+  console.log(`\n${actionsTable(costs)}\n`);
+  return costs;
+}
+
+async function write(report: Report, costs: unknown): Promise<void> {
+  if (report.columns.length > 0) {
+    writeJson(benchFile, report);
+    await fill(readme, { measured: reportTable(report, readSuites()) });
+  }
+  if (costs) {
+    writeJson(costFile, costs);
+    await fill(databaseDoc, costParts());
   }
 }
 
-async function reachable(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-async function measure(name: string, url: string): Promise<void> {
-  await autocannon({ url, connections, duration: 2 });
-  const result = await autocannon({ url, connections, duration: seconds });
-  const status = Object.keys(result.statusCodeStats ?? {}).join(', ');
-  const { p50, p99 } = result.latency;
-  console.log(row(name, result.requests.average.toFixed(0), String(p50), String(p99), status));
-}
-
-function row(name: string, ...cells: string[]): string {
-  return `${name.padEnd(30)}${cells.map((cell) => cell.padStart(10)).join('')}`;
+function writeJson(file: string, content: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }

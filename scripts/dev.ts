@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DemoEmulator } from './lib/emulator.ts';
+import { subscribe, type DemoEmulator } from './lib/emulator.ts';
 import { app, bin, stateDir } from './lib/paths.ts';
 import { isTaken } from './lib/ports.ts';
 import { endAll } from './lib/process.ts';
@@ -10,7 +10,7 @@ import { onStop } from './lib/signals.ts';
 import { prepareDatabase } from './lib/database.ts';
 import { StackError } from './lib/must-run.ts';
 import { launchEmulator, varsFor } from './lib/stack.ts';
-import { prepareState } from './lib/state.ts';
+import { keepWorkos, prepareState, webhookSecret } from './lib/state.ts';
 import { red, showSteps } from './lib/steps.ts';
 
 const port = Number(process.env.PORT || 5173);
@@ -30,9 +30,17 @@ try {
   const [, done] = await prepareDatabase({ state, seed: true, identities: emulator });
   steps.onStep({ name: 'database', done });
 
+  const url = `http://localhost:${port}`;
+  await subscribe(emulator, url, webhookSecret(state));
   const envFile = join(state, 'dev.env');
-  const vars = Object.entries(varsFor(`http://localhost:${port}`, emulator, state));
-  writeFileSync(envFile, vars.map(([name, value]) => `${name}="${value}"\n`).join(''));
+  const vars = varsFor(url, emulator, state);
+  keepWorkos(state, vars);
+  writeFileSync(
+    envFile,
+    Object.entries(vars)
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join(''),
+  );
   vite = spawn(process.execPath, [bin.vite, 'dev', '--port', String(port), '--strictPort'], {
     cwd: app,
     stdio: 'inherit',

@@ -1,7 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
 
-// Without DATABASE_URL the database is D1, whose migrations wrangler applies. With one, the
-// package's own migrations for that engine are applied by `pnpm --filter vesta db:migrate:planetscale`.
+// For drizzle-kit's own commands. Without DATABASE_URL the database is D1, whose migrations wrangler
+// applies. With one, the package's own migrations for that engine are applied by `pnpm --filter vesta
+// db:migrate:postgres` or `db:migrate:planetscale`; `drizzle-kit migrate` does the same.
 const url = process.env.DATABASE_URL;
 const schema = './src/lib/server/db/schema.ts';
 const migrations = '../../packages/db/src/migrations';

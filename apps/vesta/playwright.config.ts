@@ -1,18 +1,26 @@
 import { defineConfig, devices } from '@playwright/test';
 import { existsSync } from 'node:fs';
+import { engine, mainJourneys, onlyOnD1 } from './e2e/support/engine.ts';
 
 const debianChromium = '/usr/bin/chromium';
 
 export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/support/setup.ts',
-  outputDir: './test-results',
+  outputDir: `./test-results/${engine}`,
   fullyParallel: false,
   workers: 2,
   forbidOnly: !!process.env.CI,
   timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
+  projects: [
+    {
+      name: engine,
+      ...(process.env.VESTA_JOURNEYS === 'main' ? { testMatch: mainJourneys } : {}),
+      testIgnore: engine === 'd1' ? [] : onlyOnD1,
+    },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: process.env.VESTA_E2E_URL,

@@ -1,5 +1,8 @@
 import adapter from '@sveltejs/adapter-cloudflare';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { buildFolder, engineOf } from './engine.ts';
+
+const engine = engineOf(process.env.DATABASE_URL);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -10,10 +13,11 @@ export default {
       filename.includes('node_modules') ? undefined : { runes: true },
   },
   kit: {
+    outDir: buildFolder(engine),
     // The adapter writes its worker to the `main` of the config it is given. Ours is src/worker.ts,
     // which wraps that worker, so the adapter gets a config of its own.
     adapter: adapter({
-      config: 'wrangler.adapter.jsonc',
+      config: `wrangler.adapter.${engine}.jsonc`,
       platformProxy: {
         configPath: 'wrangler.jsonc',
         // `pnpm dev` names the data and the variables that `pnpm start` uses too.

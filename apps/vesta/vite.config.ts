@@ -3,15 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-/** The export condition of `@vesta-cx/db` that fits the connection string: none means D1. */
-function databaseCondition(url = process.env.DATABASE_URL): string[] {
-  if (!url) return [];
-  const scheme = url.split(':', 1)[0];
-  if (scheme === 'postgres' || scheme === 'postgresql') return ['postgres'];
-  if (scheme === 'mysql') return ['mysql'];
-  throw new Error(`DATABASE_URL starts with "${scheme}:"; vesta knows postgres: and mysql:`);
-}
+import { conditionOf, engineOf } from './engine.ts';
 
 export default defineConfig(({ command }) => ({
   plugins: [
@@ -44,7 +36,7 @@ export default defineConfig(({ command }) => ({
   ssr: {
     resolve: {
       conditions: [
-        ...databaseCondition(),
+        ...conditionOf(engineOf(process.env.DATABASE_URL)),
         // Only the built worker runs on workerd; `vite dev` and the unit tests run on Node.
         ...(command === 'build' ? ['workerd', 'worker'] : []),
         ...defaultServerConditions,
@@ -53,7 +45,17 @@ export default defineConfig(({ command }) => ({
   },
   server: { port: 8801 },
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-    environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['src/**/*.workerd.test.ts'],
+          environment: 'node',
+        },
+      },
+      './vitest.workerd.config.ts',
+    ],
   },
 }));

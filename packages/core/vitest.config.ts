@@ -4,6 +4,8 @@ import { mysqlAnswers, postgresAnswers } from '../db/test/engines/available.ts';
 
 const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const setupFiles = ['./test/setup.ts'];
+/** WorkOS's own emulator, for what vesta keeps there. */
+const globalSetup = ['../utils/test/emulator.ts'];
 /** What D1 says it read is D1's to say. */
 const onlyD1 = ['src/**/*.d1.test.ts'];
 
@@ -13,13 +15,15 @@ const [postgres, mysql] = await Promise.all([
 ]);
 
 /** The same rules on an engine that Node reaches over the network. */
-const server = (engine: string) => ({
+const server = (engine: string, { name = engine, env = {} } = {}) => ({
   ssr: { resolve: { conditions: [engine, 'module', 'node', 'development|production'] } },
   test: {
-    name: engine,
+    name,
+    env,
     include,
     exclude: onlyD1,
     setupFiles,
+    globalSetup,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
@@ -40,10 +44,16 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'd1', include, setupFiles },
+        test: { name: 'd1', include, setupFiles, globalSetup },
       },
       ...(postgres ? [server('postgres')] : []),
-      ...(mysql ? [server('mysql')] : []),
+      ...(mysql
+        ? [
+            server('mysql'),
+            // As on Vitess: the rules must not lean on what the database refuses or cascades.
+            server('mysql', { name: 'mysql-no-fk', env: { DATABASE_FOREIGN_KEYS: 'off' } }),
+          ]
+        : []),
     ],
   },
 });

@@ -13,20 +13,31 @@ const contract = (dialect: string, engines: EngineName[]) => ({
   ssr: { resolve: { conditions: [dialect, 'module', 'node', 'development|production'] } },
   test: {
     name: dialect,
-    include: ['test/contract/**/*.test.ts'],
-    exclude: engines.length === 0 ? ['test/contract/engines.test.ts'] : [],
+    include: [
+      'test/contract/**/*.test.ts',
+      'test/upgrade/**/*.test.ts',
+      ...(dialect === 'sqlite' ? [] : ['test/servers/**/*.test.ts']),
+    ],
+    exclude:
+      engines.length === 0
+        ? ['test/contract/engines.test.ts', 'test/upgrade/**', 'test/servers/**']
+        : [],
+    globalSetup: ['./test/upgrade/newest.ts'],
     provide: { engines },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });
 
+// Each upgrade takes two.
+const empty = Array.from({ length: 48 }, (_, i) => `EMPTY_${i}`);
+
 const workerd = cloudflareTest({
   miniflare: {
     compatibilityDate: '2026-08-15',
     compatibilityFlags: ['nodejs_compat'],
-    d1Databases: ['DB'],
-    bindings: { MIGRATIONS: await readD1Migrations('./src/migrations') },
+    d1Databases: ['DB', ...empty],
+    bindings: { MIGRATIONS: await readD1Migrations('./src/migrations'), EMPTY: empty },
   },
 });
 

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'rules', include: ['src/permissions/**/*.test.ts'] } },
+      { test: { name: 'rules', include: ['src/{permissions,api-keys}/**/*.test.ts'] } },
       {
         plugins: [
           cloudflareTest({
@@ -17,7 +17,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
-          include: ['src/auth/**/*.test.ts'],
+          include: ['src/{auth,workos}/**/*.test.ts'],
           globalSetup: ['test/emulator.ts'],
         },
       },

@@ -1,4 +1,5 @@
 import { createEmulator } from 'workos/emulate';
+import { events } from '../../packages/core/src/workos/names.ts';
 import { cast, castOrganizations } from '../../packages/db/seed/cast.ts';
 
 /** What the demo cast is called at WorkOS: its own ids by our external ids. */
@@ -68,6 +69,16 @@ export async function startEmulator(port: number): Promise<DemoEmulator> {
     organizations,
     close: () => emulator.close(),
   };
+}
+
+/** Has the emulator tell its news to the vesta at `url`, signed with `secret`. */
+export async function subscribe(
+  { url, apiKey }: Pick<DemoEmulator, 'url' | 'apiKey'>,
+  vesta: string,
+  secret: string,
+): Promise<void> {
+  const endpoint = { endpoint_url: `${vesta}/api/webhooks/workos`, secret, events: [...events] };
+  await api(url, apiKey)('/webhook_endpoints', endpoint);
 }
 
 /**

@@ -9,6 +9,18 @@ const folder = 'v3/d1/miniflare-D1DatabaseObject';
  * Null when there is none yet. A worker that runs at the same time may keep it open as well.
  */
 export function openLocalD1(state: string): DatabaseSync | null {
+  const found = find(state);
+  return found === null ? null : new DatabaseSync(found);
+}
+
+/** The path of that file. Throws where there is none yet. */
+export function localD1File(state: string): string {
+  const found = find(state);
+  if (!found) throw new Error(`There is no database in ${state} yet`);
+  return found;
+}
+
+function find(state: string): string | null {
   const dir = join(state, folder);
   if (!existsSync(dir)) return null;
   const files = readdirSync(dir).filter(
@@ -16,8 +28,9 @@ export function openLocalD1(state: string): DatabaseSync | null {
   );
   for (const file of files) {
     const db = new DatabaseSync(join(dir, file));
-    if (db.prepare("select 1 from sqlite_master where name = 'workspaces'").get()) return db;
+    const ours = db.prepare("select 1 from sqlite_master where name = 'workspaces'").get();
     db.close();
+    if (ours) return join(dir, file);
   }
   return null;
 }

@@ -14,6 +14,5 @@ export function stateDir(env: NodeJS.ProcessEnv = process.env): string {
 export const bin = {
   turbo: join(root, 'node_modules/.bin/turbo'),
   vite: join(app, 'node_modules/vite/bin/vite.js'),
-  drizzleKit: join(app, 'node_modules/drizzle-kit/bin.cjs'),
   wrangler: join(app, 'node_modules/wrangler/bin/wrangler.js'),
 };

@@ -11,6 +11,9 @@ export interface Finished {
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Another user and group than our own, which only root may choose. */
+  uid?: number;
+  gid?: number;
   /** Called with each complete line. */
   onLine?: (line: string) => void;
 }
@@ -129,6 +132,8 @@ function start(command: string, args: string[], options: RunOptions, mode: 'igno
   const script = /\.[cm]?[jt]s$/.test(command);
   const settings: SpawnOptions = {
     cwd: options.cwd,
+    uid: options.uid,
+    gid: options.gid,
     env: { ...process.env, ...quiet, ...options.env },
     stdio: mode === 'ipc' ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     detached: mode === 'ipc',

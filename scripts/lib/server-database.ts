@@ -1,19 +1,36 @@
 import { join } from 'node:path';
+import type { Engine } from '../../apps/vesta/engine.ts';
+import { buildFolder, conditionOf, engineOf } from '../../apps/vesta/engine.ts';
 import { mustRun } from './must-run.ts';
-import { app, bin } from './paths.ts';
+import { app } from './paths.ts';
 import { run } from './process.ts';
 import { digest, readStamp, writeStamp } from './state.ts';
 
-/** The export condition of `@vesta-cx/db` for a connection string, as vite.config.ts picks it. */
-export function conditionOf(url: string): 'postgres' | 'mysql' {
-  return url.startsWith('mysql:') ? 'mysql' : 'postgres';
+/** The turbo task that builds the app for an engine, after what it imports. */
+export const buildTask = (engine: Engine): string =>
+  engine === 'd1' ? 'build' : `build:${engine}`;
+
+export interface WranglerSettings {
+  args: string[];
+  env: Record<string, string>;
 }
 
-/** What wrangler needs to bundle src/worker.ts for the same engine as Vite built the rest for. */
-export function wranglerEnv(url: string | undefined): Record<string, string> {
-  if (!url) return {};
-  const conditions = [conditionOf(url), 'workerd', 'worker', 'browser'];
-  return { WRANGLER_BUILD_CONDITIONS: conditions.join(',') };
+/** What wrangler needs to bundle src/worker.ts for the engine that Vite built the rest for. */
+export function wranglerFor(engine: Engine): WranglerSettings {
+  if (engine === 'd1') return { args: [], env: {} };
+  const conditions = [...conditionOf(engine), 'workerd', 'worker', 'browser'];
+  return {
+    args: ['--assets', join(app, buildFolder(engine), 'cloudflare')],
+    env: { WRANGLER_BUILD_CONDITIONS: conditions.join(',') },
+  };
+}
+
+/** How a worker reaches a database server: by the variable `DATABASE_URL`, or as deployed, by Hyperdrive. */
+export function reach(url: string, by: 'url' | 'hyperdrive'): WranglerSettings {
+  const variable = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE';
+  return by === 'url'
+    ? { args: ['--var', `DATABASE_URL:${url}`], env: {} }
+    : { args: ['--env', 'hyperdrive'], env: { [variable]: url } };
 }
 
 /**
@@ -22,8 +39,8 @@ export function wranglerEnv(url: string | undefined): Record<string, string> {
  */
 export async function prepareServerDatabase(state: string, url: string): Promise<string> {
   const env = { DATABASE_URL: url, VESTA_STATE: state };
-  const config = ['migrate', '--config', './drizzle.config.ts'];
-  await mustRun('The migration', bin.drizzleKit, config, { cwd: app, env });
+  const migrate = join(app, 'scripts/db-migrate.ts');
+  await mustRun('The migration', migrate, [engineOf(url)], { cwd: app, env });
   const stamp = readStamp(state);
   if (stamp.filled === digest(url)) return 'up to date';
   const script = join(app, 'scripts/db-transfer.ts');

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
+import type { Engine } from '../../apps/vesta/engine.ts';
+import { engineOf } from '../../apps/vesta/engine.ts';
 import type { AuthConfig } from '../../packages/utils/src/auth/config.ts';
 import { prepareDatabase } from './database.ts';
 import type { DemoEmulator, Identities } from './emulator.ts';
+import { subscribe } from './emulator.ts';
 import { mustRun, StackError } from './must-run.ts';
 import { app, bin, root, stateDir } from './paths.ts';
 import { freePort, isTaken } from './ports.ts';
 import type { Service } from './process.ts';
 import { launch } from './process.ts';
-import { conditionOf, prepareServerDatabase, wranglerEnv } from './server-database.ts';
-import { cookiePassword, prepareState } from './state.ts';
+import type { WranglerSettings } from './server-database.ts';
+import { buildTask, prepareServerDatabase, reach, wranglerFor } from './server-database.ts';
+import { cookiePassword, keepWorkos, prepareState, webhookSecret } from './state.ts';
 import { turbo } from './turbo.ts';
 
 export interface StackOptions {
@@ -18,14 +22,18 @@ export interface StackOptions {
   state?: string;
   /** Write the demo scene into a new database; a list is passed to scripts/seed.ts. Default true. */
   seed?: boolean | string[];
-  /** Serve from this PostgreSQL or MySQL instead of D1. Default: `DATABASE_URL`. */
-  databaseUrl?: string;
+  /** Serve from this PostgreSQL or MySQL instead of D1, which null means. Default: `DATABASE_URL`. */
+  databaseUrl?: string | null;
+  /** How the worker reaches that server. Default 'url'; 'hyperdrive' needs a password in the URL. */
+  reachBy?: 'url' | 'hyperdrive';
   /** Build first (cached by turbo). Default true. */
   build?: boolean;
   /** Sign in at this WorkOS instead of the local emulator (then nothing is seeded). */
   workos?: AuthConfig;
   /** Answers say in `x-rows-read` what they cost at D1. */
   meter?: boolean;
+  /** Serve by another wrangler configuration than the app's own. */
+  config?: string;
   /** Told when a step begins and ends, to show progress. */
   onStep?: (step: Step) => void;
 }
@@ -54,7 +62,8 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { state = stateDir(), seed = true, build = true, onStep = () => {}, workos } = options;
-  const databaseUrl = options.databaseUrl ?? process.env.DATABASE_URL;
+  const { databaseUrl = process.env.DATABASE_URL, reachBy = 'url' } = options;
+  const engine = engineOf(databaseUrl);
   const port = options.port === 0 ? await freePort() : (options.port ?? 8787);
   if (await isTaken(port)) throw new StackError(portTaken(port));
   const { logs } = prepareState(state);
@@ -68,7 +77,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 
   try {
-    if (build) await step('build', () => buildApp(databaseUrl));
+    if (build) await step('build', () => buildApp(engine));
     const emulator = workos
       ? null
       : await step('sign-in', async () => {
@@ -86,18 +95,25 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
     if (databaseUrl) {
       const prepare = () => prepareServerDatabase(state, databaseUrl);
-      await step(conditionOf(databaseUrl), async () => [undefined, await prepare()]);
+      await step(engine, async () => [undefined, await prepare()]);
     }
     const url = `http://localhost:${port}`;
     await step('server', async () => {
+      const auth: Record<string, string> = workos ? varsOf(workos) : varsFor(url, emulator!, state);
+      keepWorkos(state, auth);
       const vars: Record<string, string> = {
-        ...(workos ? varsOf(workos) : varsFor(url, emulator!, state)),
+        ...auth,
         ...(options.meter ? { VESTA_METER: '1' } : {}),
-        ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       };
-      const service = await launchServer(port, state, logs, vars);
+      const wrangler = [
+        ...(options.config ? [{ args: ['--config', options.config], env: {} }] : []),
+        wranglerFor(engine),
+        ...(databaseUrl ? [reach(databaseUrl, reachBy)] : []),
+      ];
+      const service = await launchServer(port, state, logs, vars, wrangler);
       services.push(service);
       await answers(`${url}/api/health`, service);
+      if (emulator) await subscribe(emulator, url, webhookSecret(state));
       return [undefined, 'production build on workerd'];
     });
     return {
@@ -124,6 +140,7 @@ export function varsFor(url: string, emulator: DemoEmulator, state: string) {
       emulatorUrl: null,
     }),
     WORKOS_API_URL: emulator.url,
+    WORKOS_WEBHOOK_SECRET: webhookSecret(state),
   };
 }
 
@@ -132,13 +149,11 @@ export function launchEmulator(logs: string): Service {
   return launch(script, ['--port', '0'], { log: join(logs, 'emulator.log') });
 }
 
-async function buildApp(databaseUrl?: string): Promise<[void, string]> {
-  // Only the scheme shapes the build: so the same one serves every address.
-  const env = databaseUrl ? { DATABASE_URL: `${conditionOf(databaseUrl)}:` } : {};
+async function buildApp(engine: Engine): Promise<[void, string]> {
   const [command, args] = turbo(
-    ...['run', 'build', '--filter=vesta...', '--output-logs=errors-only', '--ui=stream'],
+    ...['run', buildTask(engine), '--filter=vesta', '--output-logs=errors-only', '--ui=stream'],
   );
-  const { output } = await mustRun('The build', command, args, { cwd: root, env });
+  const { output } = await mustRun('The build', command, args, { cwd: root });
   return [undefined, /FULL TURBO/.test(output) ? 'unchanged' : 'built'];
 }
 
@@ -147,14 +162,16 @@ async function launchServer(
   state: string,
   logs: string,
   vars: Record<string, string>,
+  more: WranglerSettings[],
 ): Promise<Service> {
   const args = [
     'dev',
     ...['--local', '--port', String(port), '--persist-to', state],
     ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
     ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+    ...more.flatMap(({ args }) => args),
   ];
-  const env = wranglerEnv(vars.DATABASE_URL);
+  const env = Object.fromEntries(more.flatMap(({ env }) => Object.entries(env)));
   return launch(bin.wrangler, args, { cwd: app, env, log: join(logs, 'server.log') });
 }
 
@@ -167,7 +184,8 @@ function varsOf(config: AuthConfig): Record<string, string> {
   };
 }
 
-async function answers(url: string, service: Service): Promise<void> {
+/** Waits until the service answers at `url`. Throws a StackError that shows what it said last. */
+export async function answers(url: string, service: Service): Promise<void> {
   let ended = false;
   void service.ended.then(() => (ended = true));
   const deadline = Date.now() + 60_000;

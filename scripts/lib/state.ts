@@ -29,6 +29,17 @@ export function writeStamp(state: string, stamp: Stamp): void {
   writeFileSync(join(state, 'stamp.json'), JSON.stringify(stamp, null, 2));
 }
 
+/** Keeps how the vesta on this state reaches WorkOS, for other workers on the same data. */
+export function keepWorkos(state: string, vars: Record<string, string>): void {
+  writeFileSync(join(state, 'workos.json'), JSON.stringify(vars, null, 2), { mode: 0o600 });
+}
+
+/** What `keepWorkos` kept last; empty when it never did. */
+export function keptWorkos(state: string): Record<string, string> {
+  const file = join(state, 'workos.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+}
+
 /** Changes whenever a D1 migration is added or edited. */
 export function migrationsDigest(): string {
   const dir = join(root, 'packages/db/src/migrations');
@@ -39,6 +50,10 @@ export function migrationsDigest(): string {
 export function digest(parts: unknown): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
+
+/** What the local WorkOS signs its webhooks with. */
+export const webhookSecret = (state: string): string =>
+  `whsec_${digest(['webhooks', cookiePassword(state)])}`;
 
 /** Seals local sessions: made once, so that they outlast a restart of the server. */
 export function cookiePassword(state: string): string {

@@ -32,6 +32,30 @@ export function add(a: Tally, b: Tally): Tally {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed };
 }
 
+/** What failed in a suite, by name, each once; empty where the suite names nothing. */
+export function failuresOf(log: string): string[] {
+  const text = stripVTControlCharacters(log);
+  const named = [
+    ...text.matchAll(/^\s*FAIL\s+(\S.* > .+|\S+ \[ .+ \])$/gm), // Vitest: a test, or a file that did not load
+    ...text.matchAll(/^\s*\d+\) (\[[\w-]+\] › .+?)[ ─]*$/gm), // Playwright
+    ...text.matchAll(/^\s*✖ (?!failing tests:)(.+?)(?: \([\d.]+ms\))?$/gm), // Node's own runner
+  ];
+  return [...new Set(named.map(([, name = '']) => name))];
+}
+
+/** How many test files a suite ran, and how many of its tests it did not run. */
+export function coverageOf(log: string): { files: number; skipped: number } {
+  const text = stripVTControlCharacters(log);
+  const browserFiles = new Set(
+    [...text.matchAll(/ › (\S+\.spec\.ts):\d+/g)].map(([, name]) => name),
+  );
+  let [files, skipped] = [browserFiles.size, 0];
+  for (const [, all] of text.matchAll(/^\s*Test Files\s.*\((\d+)\)$/gm)) files += Number(all);
+  for (const [, some] of text.matchAll(/^\s*(?:Tests\s.*?)?(\d+) skipped/gm))
+    skipped += Number(some);
+  return { files, skipped };
+}
+
 /** `      Tests  1 failed | 26 passed | 2 skipped (29)` */
 function vitest(text: string): Tally {
   return sum(text.matchAll(/^\s*Tests\s+(.+)$/gm), (line) => ({

@@ -45,4 +45,12 @@ describe('wrangler arguments', () => {
   for (const [given, completed] of examples) {
     it(`${given} → ${completed}`, () => assert.equal(complete(given), completed));
   }
+
+  for (const command of ['dev --remote', 'deploy --env hyperdrive', 'versions upload']) {
+    it(`${command} bundles for the engine`, () => {
+      const place = { state: '/state', cwd: '/home/me', bundling: ['--assets', '/built'] };
+      const args = completeArgs(command.split(' '), place);
+      assert.equal(args.join(' '), `${command} --assets /built`);
+    });
+  }
 });

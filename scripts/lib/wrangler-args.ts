@@ -10,19 +10,28 @@ const production = 'vesta-db';
  * - `vesta-db-dev` is the local database unless `--remote` is given;
  * - `vesta-db` lives in the production environment and is remote unless `--local` is given;
  * - everything local is kept in `state`, the one directory that `start` and `dev` use too;
- * - files are named from where the person stands (`cwd`), not from the app's directory.
+ * - files are named from where the person stands (`cwd`), not from the app's directory;
+ * - what bundles the worker is told `bundling`, which depends on the engine of `DATABASE_URL`.
  *
  * Anything else passes through as it is.
  */
-export function completeArgs(given: string[], { state, cwd }: { state: string; cwd: string }) {
+export function completeArgs(
+  given: string[],
+  { state, cwd, bundling = [] }: { state: string; cwd: string; bundling?: string[] },
+) {
   const args = given[0] === '--' ? given.slice(1) : [...given];
   const words = args.filter((arg) => !arg.startsWith('-'));
   const has = (...names: string[]) =>
     args.some((arg) => names.some((name) => arg === name || arg.startsWith(`${name}=`)));
 
   if (words[0] === 'dev' && !has('--persist-to', '--remote', '-r')) {
-    return [...args, '--persist-to', state];
+    return [...args, '--persist-to', state, ...bundling];
   }
+  const bundles =
+    words[0] === 'dev' ||
+    words[0] === 'deploy' ||
+    (words[0] === 'versions' && words[1] === 'upload');
+  if (bundles) return [...args, ...bundling];
   if (words[0] !== 'd1') return args;
 
   const added: string[] = [];

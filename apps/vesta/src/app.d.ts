@@ -1,4 +1,5 @@
 import type { Principal } from '@vesta-cx/core';
+import type { ActingAs } from '@vesta-cx/core/actors';
 import type { User } from '@vesta-cx/db';
 import type { Session } from '@vesta-cx/utils/auth';
 import type { ThemeLook } from '$lib/theme';
@@ -20,10 +21,19 @@ declare global {
       user: User | null;
       /** Who is asking, for the use cases. */
       principal: Principal;
+      /** The workspace that the person acts as in this browser; null: as themself. */
+      actor: ActingAs | null;
+      /** Settles when what goes on after the answer, or while it is read, needs the database no more. */
+      streaming?: Promise<void>;
+      /** They acted as a workspace until now, and may no longer. */
+      actorLost?: boolean;
     }
     interface PageData {
       /** Who is signed in, as the header shows them. */
       user?: { handle: string; displayName: string | null; avatarUrl: string | null } | null;
+      /** The workspace that they act as; null: as themself. */
+      actor?: ActingAs | null;
+      actorLost?: boolean;
       /** The reader's language (BCP 47) and time zone (IANA), as far as the request tells. */
       locale?: string;
       timeZone?: string;
@@ -41,12 +51,17 @@ declare global {
         HYPERDRIVE?: Hyperdrive;
         DATABASE_URL?: string;
         ASSETS: Fetcher;
+        /** How much one API key, and one address, may ask of the API. */
+        KEY_LIMITER?: RateLimit;
+        ADDRESS_LIMITER?: RateLimit;
         WORKOS_API_KEY?: string;
         WORKOS_CLIENT_ID?: string;
         WORKOS_COOKIE_PASSWORD?: string;
         WORKOS_REDIRECT_URI?: string;
         /** The local emulator; never set in production. */
         WORKOS_API_URL?: string;
+        /** What WorkOS signs its webhooks with. */
+        WORKOS_WEBHOOK_SECRET?: string;
         /** Set by tests and benchmarks: answers then say what they read at D1. */
         VESTA_METER?: string;
       };

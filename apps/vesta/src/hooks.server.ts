@@ -1,30 +1,48 @@
+import { actorHandle } from '$lib/server/actor';
 import { authHandle } from '$lib/server/auth';
 import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
-import { release } from '$lib/server/db';
+import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 
-/** Reports what a request read at D1. Only where VESTA_METER is set: tests and benchmarks. */
+/** Reports what a request read and wrote at D1. Only where VESTA_METER is set: tests and benchmarks. */
 const meter: Handle = async ({ event, resolve }) => {
   if (!event.platform?.env.VESTA_METER || !event.platform.env.DB) return resolve(event);
   const { database, read } = metered(event.platform.env.DB);
   event.platform = { ...event.platform, env: { ...event.platform.env, DB: database } };
   const response = await resolve(event);
   const answer = new Response(response.body, response);
-  const { rows, statements } = read();
+  const { rows, written, statements } = read();
   answer.headers.set('x-rows-read', String(rows));
+  answer.headers.set('x-rows-written', String(written));
   answer.headers.set('x-statements', String(statements));
   return answer;
 };
 
-/** Gives back the connections that the request has opened, where the engine has such. */
+/** Whoever changes something sees it from then on, whichever replica answers. */
+const ownWrites: Handle = async ({ event, resolve }) => {
+  if (!event.platform || event.isSubRequest) return resolve(event);
+  return readYourWrites(event.request, event.platform, async () => resolve(event));
+};
+
+/**
+ * Gives back the connections that the request has opened, where the engine has such: when the
+ * answer is there, or when what goes on behind it is done.
+ */
 const connections: Handle = async ({ event, resolve }) => {
+  const { platform, locals, isSubRequest } = event;
   try {
     return await resolve(event);
   } finally {
-    if (event.platform && !event.isSubRequest) release(event.platform);
+    if (platform && !isSubRequest) {
+      if (locals.streaming) {
+        platform.ctx.waitUntil(locals.streaming.finally(() => release(platform)));
+      } else {
+        release(platform);
+      }
+    }
   }
 };
 
@@ -85,12 +103,14 @@ const headers: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(
+  ownWrites,
   connections,
   meter,
   headers,
   limitForms,
   authHandle,
   principal,
+  actorHandle,
   keepWhatWasWritten,
 );
 

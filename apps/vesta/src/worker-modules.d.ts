@@ -1,5 +1,5 @@
-/** The worker that @sveltejs/adapter-cloudflare generates; wrangler.jsonc aliases the name to the built file. */
-declare module 'vesta:sveltekit' {
+/** The worker that @sveltejs/adapter-cloudflare generates; package.json names the built file of each engine. */
+declare module '#sveltekit' {
   const worker: {
     fetch(request: Request, env: App.Platform['env'], ctx: ExecutionContext): Promise<Response>;
   };

@@ -8,3 +8,11 @@ declare module 'cloudflare:workers' {
     MIGRATIONS: import('@cloudflare/vitest-pool-workers').D1Migration[];
   };
 }
+
+/** The texts of files, as Vite hands them to a test that looks at our own source. */
+interface ImportMeta {
+  glob<T>(
+    pattern: string,
+    options: { query: string; import: string; eager: true },
+  ): Record<string, T>;
+}

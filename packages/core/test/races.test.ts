@@ -6,34 +6,17 @@ import {
   resourceAuthors,
   workspaces as table,
 } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import * as cabinet from '../src/collections/index.ts';
 import { guest } from '../src/kernel/index.ts';
 import * as works from '../src/resources/index.ts';
 import * as workspaces from '../src/workspaces/index.ts';
 import { collection, crate, crateOf, mine, resourceRow, song } from './collections.ts';
+import { dangling } from './dangling.ts';
 import { db, person, workspace } from './make.ts';
+import { meanwhile } from './meanwhile.ts';
 import { edit, post } from './resources.ts';
-
-/** The database, in which something happens just before the `nth` batch, whatever an engine calls it. */
-function meanwhile(happens: () => Promise<unknown>, nth = 1): Database {
-  let batches = 0;
-  return new Proxy(db, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key, target);
-      if (typeof value !== 'function') return value;
-      const method = value.bind(target) as (...args: unknown[]) => unknown;
-      if (key !== 'batch' && key !== 'transaction') return method;
-      return async (...args: unknown[]) => {
-        batches += 1;
-        if (batches === nth) await happens();
-        return method(...args);
-      };
-    },
-  });
-}
 
 const itemsAbout = (id: string) =>
   db.select().from(collectionItems).where(eq(collectionItems.itemId, id));
@@ -41,6 +24,8 @@ const byId = async (id: string) =>
   (await db.select().from(collections).where(eq(collections.id, id)))[0]!;
 const removeHome = async (who: Awaited<ReturnType<typeof person>>, id: string) =>
   workspaces.remove(db, await workspaces.authorize(db, who, id, 'delete'));
+
+afterEach(async () => expect(await dangling(db)).toEqual([]));
 
 describe('adding to a collection what is deleted meanwhile', () => {
   it('leaves no trace of it, and the adder is told', async () => {
@@ -102,6 +87,67 @@ it('crediting a workspace that is deleted meanwhile leaves no trace of it', asyn
   );
   const credits = await db.select().from(resourceAuthors).where(eq(resourceAuthors.resourceId, id));
   expect(credits.map(({ authorId }) => authorId)).toEqual([ada.userId]);
+});
+
+describe('adding to what is deleted meanwhile', () => {
+  it('in the same moment: one comes first, and nothing is left over', async () => {
+    const ada = await person();
+    const row = await resourceRow(await workspace(ada));
+    for (let round = 0; round < 5; round += 1) {
+      const made = await collection(ada);
+      const proof = await mine(ada, made);
+      const leave = await cabinet.authorize(db, ada, made.id, 'delete');
+      const [adding, removing] = await Promise.allSettled([
+        cabinet.addItem(db, ada, proof, song(row)),
+        cabinet.remove(db, leave),
+      ]);
+      expect(removing.status).toBe('fulfilled');
+      if (adding.status === 'rejected') {
+        expect(adding.reason).toMatchObject({ code: 'not_found' });
+      }
+      expect(await itemsAbout(row.id)).toEqual([]);
+    }
+  });
+
+  it('is told so for a collection', async () => {
+    const ada = await person();
+    const [made, row] = [await collection(ada), await resourceRow(await workspace(ada))];
+    const gone = async () =>
+      cabinet.remove(db, await cabinet.authorize(db, ada, made.id, 'delete'));
+    const adding = cabinet.addItem(meanwhile(gone), ada, await mine(ada, made), song(row));
+    await expect(adding).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is told so for the links and the credits of a resource', async () => {
+    const ada = await person();
+    const home = await workspace(ada);
+    const linked = await post(ada, home);
+    const credited = await post(ada, home);
+    const removing = (id: string) => async () =>
+      works.remove(db, await works.authorize(db, ada, id, 'delete'));
+    const linking = works.replaceUrls(meanwhile(removing(linked.id)), await edit(ada, linked.id), [
+      { url: 'https://example.com/low-water' },
+    ]);
+    await expect(linking).rejects.toMatchObject({ code: 'not_found' });
+    const crediting = works.replaceAuthors(
+      meanwhile(removing(credited.id), 2),
+      ada,
+      await edit(ada, credited.id),
+      [{ type: 'user', id: ada.userId }],
+    );
+    await expect(crediting).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is told so for the address of a workspace', async () => {
+    const ada = await person();
+    const home = await workspace(ada);
+    const moving = workspaces.update(
+      meanwhile(() => removeHome(ada, home.id)),
+      await workspaces.authorize(db, ada, home.id, 'admin'),
+      { slug: `moved-${newId().slice(-6)}` },
+    );
+    await expect(moving).rejects.toMatchObject({ code: 'not_found' });
+  });
 });
 
 it('a post written into a workspace that is deleted meanwhile is told so', async () => {

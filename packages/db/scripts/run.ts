@@ -11,12 +11,13 @@ const execute = promisify(execFile);
 
 /**
  * Runs `tool` to its end and resolves to what it printed. Rejects with its whole output when it
- * fails. Tools of this package come first, then this very Node, then what the machine has.
+ * fails. Tools of this package come first, then this very Node, then what the machine has. A variable
+ * that is undefined in `env` is taken out.
  */
 export async function run(
   tool: string,
   args: readonly string[],
-  { cwd = packageRoot, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd = packageRoot, env = {} }: { cwd?: string; env?: Record<string, string | undefined> } = {},
 ): Promise<string> {
   const path = [`${packageRoot}node_modules/.bin`, dirname(process.execPath), process.env.PATH];
   try {

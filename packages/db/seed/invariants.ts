@@ -52,12 +52,28 @@ const expectedItems = `
 const shownItems = `select i.collection_id, i.item_type, i.item_id from collection_items i
   join collections c on c.id = i.collection_id where c.type = 'static'`;
 
-const guestRows = (type: string, id: string) => `(select case
+/** What the rows for these audiences say about reading. */
+const saysRows = (type: string, id: string, audiences: string) => `(select case
     when max(value = 'deny' and action = 'read') then 0
     when max(value = 'allow' and action in ('read', 'write', 'delete', 'admin')) then 1 end
-  from permissions where subject_type = 'static' and subject_id = 'guest'
+  from permissions where subject_type = 'static' and subject_id in (${audiences})
     and object_type = '${type}' and object_id = ${id})`;
-const guestOnWorkspace = `coalesce(${guestRows('workspace', 'w.id')}, w.visibility = 'public')`;
+const onWorkspace = (audiences: string) => `coalesce(${saysRows('workspace', 'w.id', audiences)},
+  ${saysRows('organization', 'w.owner_id', audiences)}, w.visibility = 'public')`;
+const on = (type: string, id: string, audiences: string) => `coalesce(
+  ${saysRows(type, id, audiences)}, case when w.id is null then 1 else ${onWorkspace(audiences)} end)`;
+
+/** Finds the rows, called `row`, that keep other answers than the rules give. */
+const kept = (
+  row: string,
+  from: string,
+  actor: string,
+  may: (audiences: string) => string,
+) => `select ${row}.id from ${from} where ${row}.guest_readable <> ${may("'guest'")}
+  or coalesce(${row}.circle, '') <> case when ${may("'guest'")} then ''
+    when ${may("'authenticated'")} then 'authenticated'
+    when ${may("'authenticated', 'follower'")} or ${may("'authenticated', 'subscriber'")}
+      then ${actor} else '' end`;
 
 const rules: Record<string, string> = {
   'a thing that is referred to exists': pairs
@@ -98,15 +114,19 @@ const rules: Record<string, string> = {
   'a resource has the owner of its workspace': `select r.id from resources r
     join workspaces w on w.id = r.workspace_id
     where r.owner_type <> w.owner_type or r.owner_id <> w.owner_id`,
-  'guest_readable of a workspace is what the rules answer': `select w.id from workspaces w
-    where w.guest_readable <> ${guestOnWorkspace}`,
-  'guest_readable of a resource is what the rules answer': `select r.id from resources r
-    left join workspaces w on w.id = r.workspace_id where r.guest_readable <>
-      coalesce(${guestRows('resource', 'r.id')}, case when w.id is null then 1 else ${guestOnWorkspace} end)`,
-  'guest_readable of a collection is what the rules answer': `select c.id from collections c
-    left join workspaces w on w.id = c.owner_id and c.owner_type = 'workspace'
-    where c.guest_readable <> coalesce(${guestRows('collection', 'c.id')},
-      case when w.id is null then 1 else ${guestOnWorkspace} end)`,
+  'a workspace keeps what the rules answer': kept('w', 'workspaces w', 'w.id', onWorkspace),
+  'a resource keeps what the rules answer': kept(
+    'r',
+    'resources r left join workspaces w on w.id = r.workspace_id',
+    'coalesce(w.id, r.owner_id)',
+    (audiences) => on('resource', 'r.id', audiences),
+  ),
+  'a collection keeps what the rules answer': kept(
+    'c',
+    "collections c left join workspaces w on w.id = c.owner_id and c.owner_type = 'workspace'",
+    'c.owner_id',
+    (audiences) => on('collection', 'c.id', audiences),
+  ),
   'a status is short': `select id from resources where type = 'status'
     and (excerpt is null or length(excerpt) > 300)`,
   'nothing is older than what it is about': `select e.id from engagements e

@@ -5,6 +5,7 @@ import * as schema from '../src/schema/index.ts';
 export const seedTables = {
   organizations: schema.organizations,
   users: schema.users,
+  userHandles: schema.userHandles,
   organizationMembers: schema.organizationMembers,
   teams: schema.teams,
   teamUsers: schema.teamUsers,

@@ -5,6 +5,7 @@
 import type { SeedRows } from './rows.ts';
 import { adaOkafor, saltlightSessions } from './scene/ada.ts';
 import { Scene, type SceneInput } from './scene/context.ts';
+import { harbourLetters } from './scene/letters.ts';
 import { makeCollections, makePermissions, registerCollections } from './scene/make-collections.ts';
 import { makeEngagements, registerStatics } from './scene/make-engagements.ts';
 import { makeCatalogue, makePeople, makeTeams } from './scene/make-people.ts';
@@ -22,6 +23,7 @@ const workspaces: WorkspaceSketch[] = [
   zofiaHalny,
   adaOkafor,
   saltlightSessions,
+  harbourLetters,
   nightjarRecords,
   brassAnvil,
   paperLanternSociety,

@@ -35,6 +35,7 @@ export interface StaticOwner {
   id: string;
   createdAt: Date;
   guestReadable: boolean;
+  circle: string | null;
 }
 
 /** An actor's seven static collections, with as many items as `countOf` says. */
@@ -55,6 +56,7 @@ export function staticCollections(
     status: unlisted.has(kind) ? 'UNLISTED' : 'LISTED',
     itemCount: countOf(kind),
     guestReadable: owner.guestReadable,
+    circle: owner.circle,
     searchKey: names[kind].toLowerCase(),
     version: 1,
     createdAt: owner.createdAt,

@@ -69,6 +69,9 @@ export const updateUserSchema = createUpdateSchema(schema.users, {
   handle: user.handle.optional(),
   email: user.email.optional(),
 });
+export const insertUserHandleSchema = createInsertSchema(schema.userHandles, {
+  handle: user.handle,
+});
 export const insertOrganizationSchema = createInsertSchema(schema.organizations, organization);
 export const updateOrganizationSchema = createUpdateSchema(schema.organizations, organization);
 export const insertOrganizationMemberSchema = createInsertSchema(schema.organizationMembers);
@@ -143,3 +146,8 @@ export const updateUserSubscriptionSchema = createUpdateSchema(schema.userSubscr
   activeFeatures: featureSlugs.optional(),
 });
 export const insertIdempotencyKeySchema = createInsertSchema(schema.idempotencyKeys);
+export const insertApiKeySchema = createInsertSchema(schema.apiKeys, {
+  scopes: z.array(z.string()),
+});
+export const insertAuditEventSchema = createInsertSchema(schema.auditEvents);
+export const insertWorkosEventSchema = createInsertSchema(schema.workosEvents);

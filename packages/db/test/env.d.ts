@@ -5,5 +5,10 @@ declare module 'cloudflare:workers' {
   import type { D1Database } from '@cloudflare/workers-types';
   import type { D1Migration } from '@cloudflare/vitest-pool-workers';
 
-  export const env: { DB: D1Database; MIGRATIONS: D1Migration[] };
+  export const env: {
+    DB: D1Database;
+    MIGRATIONS: D1Migration[];
+    /** The bindings of databases that nobody has used. */
+    EMPTY: `EMPTY_${number}`[];
+  } & Record<`EMPTY_${number}`, D1Database>;
 }

@@ -1,6 +1,8 @@
 /** Who may use which operation, on the closed room and the things in it. */
+import { organizationOperations } from './organization-table.ts';
 import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
-import { theRoom, type Room } from './room.ts';
+import { disposableKey, theRoom, type Room } from './room.ts';
+import { teamOperations } from './team-tables.ts';
 
 export interface OperationCase {
   operation: string;
@@ -35,6 +37,13 @@ export const operationCases: OperationCase[] = [
     path: '/me',
     body: {},
     expected: signedIn(200),
+  },
+  {
+    operation: 'users.changeHandle',
+    name: 'the signed-in; this is no handle',
+    path: '/me/handle',
+    body: { handle: '' },
+    expected: signedIn(400),
   },
 
   {
@@ -83,6 +92,28 @@ export const operationCases: OperationCase[] = [
     headers: stale,
     expected: changes('admin', 412),
   },
+  {
+    operation: 'audit.listOfWorkspace',
+    name: 'its administrators',
+    path: `/workspaces/${closedRoom}/audit-log`,
+    expected: changes('admin', 200),
+  },
+
+  ...(['workspaces.readTransfer', 'workspaces.transfer'] as const).map((operation) => ({
+    operation,
+    name: 'its owner alone',
+    path: `/workspaces/${closedRoom}/transfer`,
+    ...(operation === 'workspaces.transfer' && { body: { ownerType: 'user' } }),
+    expected: from('owner', 200, {
+      guest: 401,
+      stranger: 404,
+      reader: 403,
+      writer: 403,
+      admin: 403,
+    }),
+  })),
+
+  ...teamOperations,
 
   { operation: 'resources.list', name: 'public ones', path: '/resources', expected: everyone(200) },
   {
@@ -165,6 +196,46 @@ export const operationCases: OperationCase[] = [
     ];
   }),
 
+  { operation: 'keys.list', name: 'one’s own', path: '/keys', expected: signedIn(200) },
+  {
+    operation: 'keys.list',
+    name: 'those of a private workspace, for its administrators',
+    path: inRoom(({ workspace }) => `/keys?ownerType=workspace&ownerId=${workspace}`),
+    expected: changes('admin', 200),
+  },
+  {
+    operation: 'keys.create',
+    name: 'anybody signed in; this one lacks a name',
+    path: '/keys',
+    body: {},
+    expected: signedIn(400),
+  },
+  {
+    operation: 'keys.create',
+    name: 'for a private workspace, its administrators; this one is over',
+    path: '/keys',
+    body: {
+      name: 'Over',
+      scopes: ['resources:read'],
+      ownerType: 'workspace',
+      ownerId: closedRoom,
+      expiresAt: '2020-01-01T00:00:00.000Z',
+    },
+    expected: changes('admin', 400),
+  },
+  {
+    operation: 'keys.read',
+    name: 'of a private workspace, its administrators',
+    path: inRoom(({ key }) => `/keys/${key}`),
+    expected: from('admin', 200, { guest: 401 }),
+  },
+  {
+    operation: 'keys.revoke',
+    name: 'of a private workspace, its administrators',
+    path: async () => `/keys/${await disposableKey()}`,
+    expected: from('admin', 204, { guest: 401 }),
+  },
+
   {
     operation: 'collections.list',
     name: 'public ones',
@@ -231,4 +302,48 @@ export const operationCases: OperationCase[] = [
     path: inRoom(({ collection }) => `/collections/${collection}/items/resource/${none}`),
     expected: from('writer', 404, { guest: 401, stranger: 404, reader: 403 }),
   },
+
+  ...organizationOperations,
+
+  {
+    operation: 'permissions.listActions',
+    name: 'for everybody',
+    path: '/permission-actions',
+    expected: everyone(200),
+  },
+  ...(['workspace', 'resource', 'collection'] as const).flatMap((type): OperationCase[] => {
+    const at = (rest = '') =>
+      inRoom(
+        (room) => `/permissions/${type}/${room[type === 'resource' ? 'published' : type]}${rest}`,
+      );
+    const name = `of a ${type}, by its administrators`;
+    return [
+      { operation: 'permissions.list', name, path: at(), expected: changes('admin', 200) },
+      {
+        operation: 'permissions.set',
+        name: `${name}; there is no such audience`,
+        path: at('/static/everybody/read'),
+        body: { value: 'allow' },
+        expected: changes('admin', 400),
+      },
+      {
+        operation: 'permissions.clear',
+        name: `${name}; there is no such rule`,
+        path: at('/static/everybody/read'),
+        expected: from('admin', 404, { guest: 401, stranger: 404, reader: 403, writer: 403 }),
+      },
+      {
+        operation: 'permissions.explain',
+        name: `about oneself, on a ${type}`,
+        path: at('/explain'),
+        expected: sees(),
+      },
+      {
+        operation: 'permissions.explain',
+        name: `about others, on a ${type}, by its administrators`,
+        path: at('/explain?subject=audience:follower'),
+        expected: from('admin', 200, { reader: 403, writer: 403 }),
+      },
+    ];
+  }),
 ];

@@ -1,12 +1,15 @@
 /** Who may open which page and send which form, on the closed room and the things in it. */
+import { organizationPages } from './organization-table.ts';
 import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
 import {
   disposableCollection,
+  disposableKey,
   disposablePost,
   disposableStatus,
   theRoom,
   type Room,
 } from './room.ts';
+import { teamPages } from './team-tables.ts';
 
 export interface PageCase {
   /** Method and route id; forms name their action: `POST /dashboard/new?/default`. */
@@ -45,6 +48,7 @@ const pages: PageCase[] = [
   open('/user/[handle]/c/[collection]', '/user/dev/c/records-i-keep-at-the-studio'),
   open('/api/docs'),
   open('/auth/back'),
+  open('/auth/gone'),
   {
     request: 'GET /me',
     name: 'to the dashboard, or to sign in',
@@ -147,11 +151,23 @@ const own: PageCase[] = [
     path: `/dashboard/${closedRoom}/settings`,
     expected: administers(),
   },
+  ...['log', 'log/download'].map((part): PageCase => ({
+    request: `GET /dashboard/[workspace]/${part}`,
+    name: 'its administrators',
+    path: `/dashboard/${closedRoom}/${part}`,
+    expected: administers(),
+  })),
   {
     request: 'GET /dashboard/[workspace]/delete',
     name: 'its administrators',
     path: `/dashboard/${closedRoom}/delete`,
     expected: administers(),
+  },
+  {
+    request: 'GET /dashboard/[workspace]/transfer',
+    name: 'its owner alone',
+    path: `/dashboard/${closedRoom}/transfer`,
+    expected: from('owner', 200, { guest: toSignIn, writer: 403, admin: 403 }),
   },
 ];
 
@@ -177,6 +193,13 @@ const forms: PageCase[] = [
     path: `/dashboard/${closedRoom}/delete`,
     form: { slug: 'something-else' },
     expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+  },
+  {
+    request: 'POST /dashboard/[workspace]/transfer?/default',
+    name: 'its owner alone; not confirmed',
+    path: `/dashboard/${closedRoom}/transfer`,
+    form: { owner: 'user', slug: 'something-else' },
+    expected: from('owner', 400, { guest: kept, writer: 403, admin: 403 }),
   },
   {
     request: 'POST /auth/logout?/default',
@@ -225,6 +248,61 @@ const resourcePages: PageCase[] = [
     name: 'its administrators',
     path: resourceAt('/delete'),
     expected: administers(),
+  },
+  {
+    request: 'GET /settings',
+    name: 'the signed-in',
+    path: '/settings',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /settings/keys',
+    name: 'the signed-in',
+    path: '/settings/keys',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /settings/keys/[key]',
+    name: 'of a private workspace, its administrators',
+    path: inRoom(({ key }) => `/settings/keys/${key}`),
+    expected: from('admin', 200, { guest: toSignIn }),
+  },
+  {
+    request: 'GET /dashboard/[workspace]/keys',
+    name: 'its administrators',
+    path: `/dashboard/${closedRoom}/keys`,
+    expected: administers(),
+  },
+  {
+    request: 'GET /settings/export',
+    name: 'the signed-in',
+    path: '/settings/export',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /settings/delete',
+    name: 'the signed-in',
+    path: '/settings/delete',
+    expected: signedIn(),
+  },
+  {
+    request: 'POST /settings/delete?/default',
+    name: 'the signed-in; not confirmed',
+    path: '/settings/delete',
+    form: { handle: 'somebody else' },
+    expected: from('stranger', 400, kept),
+  },
+  {
+    request: 'GET /settings/export/download',
+    name: 'the signed-in',
+    path: '/settings/export/download',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /dashboard/act-as',
+    name: 'the signed-in',
+    path: '/dashboard/act-as',
+    expected: signedIn(),
   },
   {
     request: 'GET /dashboard/statuses',
@@ -296,6 +374,55 @@ const resourceForms: PageCase[] = [
     path: async () => `/dashboard/${closedRoom}/resources/${await disposablePost()}/delete`,
     form: { confirm: 'yes' },
     expected: formOf('admin', 303, 403),
+  },
+  {
+    request: 'POST /settings?/profile',
+    name: 'the signed-in; it lacks a name',
+    path: '/settings?/profile',
+    form: { displayName: '' },
+    expected: from('stranger', 400, kept),
+  },
+  {
+    request: 'POST /settings?/handle',
+    name: 'the signed-in; it is no handle',
+    path: '/settings?/handle',
+    form: { handle: '' },
+    expected: from('stranger', 400, kept),
+  },
+  {
+    request: 'POST /settings/keys?/default',
+    name: 'the signed-in; it lacks a name',
+    path: '/settings/keys',
+    form: { name: '' },
+    expected: from('stranger', 400, kept),
+  },
+  {
+    request: 'POST /dashboard/[workspace]/keys?/default',
+    name: 'its administrators; it lacks a name',
+    path: `/dashboard/${closedRoom}/keys`,
+    form: { name: '' },
+    expected: formOf('admin', 400, 403),
+  },
+  {
+    request: 'POST /settings/keys/[key]?/default',
+    name: 'of a private workspace, its administrators',
+    path: async () => `/settings/keys/${await disposableKey()}`,
+    form: { confirm: 'yes' },
+    expected: from('admin', 303, { guest: kept }),
+  },
+  {
+    request: 'POST /dashboard/act-as?/default',
+    name: 'as a workspace: who may write it',
+    path: '/dashboard/act-as',
+    form: { workspace: closedRoom },
+    expected: from('writer', 303, { guest: kept }),
+  },
+  {
+    request: 'POST /dashboard/act-as?/default',
+    name: 'as oneself',
+    path: '/dashboard/act-as',
+    form: { workspace: 'self' },
+    expected: from('stranger', 303, kept),
   },
   ...['draft', 'publish', 'schedule'].map((name): PageCase => ({
     request: `POST /dashboard/statuses?/${name}`,
@@ -405,4 +532,6 @@ export const pageCases: PageCase[] = [
   ...resourceForms,
   ...collectionPages,
   ...collectionForms,
+  ...organizationPages,
+  ...teamPages,
 ];

@@ -10,7 +10,7 @@ test.describe(`among ${scale.toLocaleString('en')} workspaces`, () => {
   let places: Places;
 
   test.beforeAll(async () => {
-    test.setTimeout(600_000);
+    test.setTimeout(1_200_000);
     world = await startLargeWorld();
     places = await largePlaces(world.url);
   });

@@ -169,6 +169,20 @@ export const publicPages: PageCase[] = [
     heading: 'Who are you today?',
     shows: 'Ada Okafor',
   },
+  {
+    route: '/auth/invitation',
+    name: 'without an invitation',
+    path: '/auth/invitation',
+    heading: 'Nothing here by that name',
+    shows: 'Explore',
+    status: 404,
+  },
+  {
+    route: '/auth/gone',
+    path: '/auth/gone',
+    heading: 'Your account is deleted',
+    shows: 'Listen on as a guest',
+  },
   { route: '/auth/back', path: '/auth/back', heading: 'You are signed in', shows: /go back/ },
   {
     route: '/auth/callback',
@@ -195,6 +209,39 @@ export const publicPages: PageCase[] = [
 ];
 
 const desk = '/dashboard/ada-okafor';
+const teams = async () => {
+  const { ownerId } = await get<{ ownerId: string }>('/workspaces/nightjar-records');
+  return `/dashboard/organizations/${ownerId}/teams`;
+};
+const team = async () => {
+  const { ownerId } = await get<{ ownerId: string }>('/workspaces/nightjar-records');
+  const all = await get<{ id: string; name: string }[]>(
+    `/organizations/${ownerId}/teams?limit=100`,
+    'bruno',
+  );
+  // Other tests make teams of their own.
+  return `${await teams()}/${all.find(({ name }) => name === 'Release desk')!.id}`;
+};
+const inTeams = '/dashboard/organizations/[organization]/teams';
+
+/** The teams of a label, for its administrator. */
+const teamPages = [
+  { route: inTeams, path: teams, heading: 'Teams', shows: 'Release desk' },
+  { route: `${inTeams}/[team]`, path: team, heading: 'Release desk', shows: 'Chiara Lund' },
+  {
+    route: `${inTeams}/[team]`,
+    name: 'whom it could take in',
+    path: async () => `${await team()}?q=`,
+    heading: 'Release desk',
+    shows: 'In the team',
+  },
+  {
+    route: `${inTeams}/[team]/delete`,
+    path: async () => `${await team()}/delete`,
+    heading: 'Delete Release desk?',
+    shows: /What goes/,
+  },
+].map((one) => ({ ...one, as: 'bruno' as const }));
 
 /** For those who are signed in. */
 export const ownPages: PageCase[] = (
@@ -215,6 +262,83 @@ export const ownPages: PageCase[] = (
       heading: 'Claim a workspace',
       shows: 'Claim it',
     },
+    {
+      route: '/settings',
+      path: '/settings',
+      heading: 'Your account',
+      shows: 'On your page',
+    },
+    {
+      route: '/settings/keys',
+      path: '/settings/keys',
+      heading: 'API keys',
+      shows: 'Make it',
+    },
+    {
+      route: '/settings/keys/[key]',
+      path: async () => `/settings/keys/${(await aKey()).id}`,
+      heading: 'Revoke Site builder?',
+      shows: 'Revoke it',
+    },
+    {
+      route: '/dashboard/[workspace]/keys',
+      path: `${desk}/keys`,
+      heading: 'API keys',
+      shows: 'Make it',
+    },
+    {
+      route: '/settings/delete',
+      path: '/settings/delete',
+      heading: 'Delete your account?',
+      shows: 'nobody else can ever take them',
+    },
+    {
+      route: '/settings/export',
+      path: '/settings/export',
+      heading: 'Export your data',
+      shows: 'Download the zip file',
+    },
+    {
+      route: '/dashboard/organizations',
+      path: '/dashboard/organizations',
+      as: 'bruno' as const,
+      heading: 'Your organizations',
+      shows: 'Nightjar Records',
+    },
+    {
+      route: '/dashboard/organizations/new',
+      path: '/dashboard/organizations/new',
+      heading: 'New organization',
+      shows: 'Make it',
+    },
+    ...(
+      [
+        ['', 'Nightjar Records', 'Bruno Vasko'],
+        ['/members', 'Members', 'Chiara Lund'],
+        ['/invitations', 'Invitations', 'Invite somebody'],
+        ['/settings', 'Settings', 'Banner'],
+        ['/delete', 'Delete Nightjar Records?', 'Delete it'],
+      ] as const
+    ).map(([tab, heading, shows]) => ({
+      route: `/dashboard/organizations/[organization]${tab}`,
+      path: () => label().then((at) => at + tab),
+      as: 'bruno' as const,
+      heading,
+      shows,
+    })),
+    {
+      route: '/dashboard/organizations/[organization]/members/[user]',
+      path: async () => `${await label()}/members/${await chiara()}`,
+      as: 'bruno' as const,
+      heading: 'Chiara Lund',
+      shows: 'Remove Chiara Lund',
+    },
+    {
+      route: '/dashboard/act-as',
+      path: '/dashboard/act-as',
+      heading: 'Act as',
+      shows: 'Ada Okafor',
+    },
     { route: '/dashboard/[workspace]', path: desk, heading: 'Everything', shows: 'Harbour Lights' },
     {
       route: '/dashboard/[workspace]/settings',
@@ -223,10 +347,30 @@ export const ownPages: PageCase[] = (
       shows: 'Name and address',
     },
     {
+      route: '/dashboard/[workspace]/log',
+      path: `${desk}/log`,
+      heading: 'Log',
+      shows: 'Who did what',
+    },
+    {
       route: '/dashboard/[workspace]/delete',
       path: `${desk}/delete`,
       heading: 'Delete Ada Okafor?',
       shows: /What goes/,
+    },
+    {
+      route: '/dashboard/[workspace]/transfer',
+      name: 'to nobody',
+      path: `${desk}/transfer`,
+      heading: 'Transfer Ada Okafor',
+      shows: 'You administer none',
+    },
+    {
+      route: '/dashboard/[workspace]/transfer',
+      path: '/dashboard/nightjar-records/transfer',
+      as: 'bruno',
+      heading: 'Transfer Nightjar Records',
+      shows: /What goes to the new owner/,
     },
     ...(['post', 'song', 'album', 'status'] as const).map((type) => ({
       route: '/dashboard/[workspace]/resources/new/[type]',
@@ -266,6 +410,7 @@ export const ownPages: PageCase[] = (
       heading: /./,
       shows: 'Delete it',
     },
+    ...teamPages,
     {
       route: '/dashboard/collections',
       path: '/dashboard/collections',
@@ -302,6 +447,9 @@ export const ownPages: PageCase[] = (
   ] satisfies PageCase[]
 ).map((one) => ({ as: 'ada' as const, ...one }));
 
+const aKey = () =>
+  send('ada', 'POST', '/keys', { name: 'Site builder', scopes: ['resources:read'] });
+
 /** The page where the newest thing of this type is edited. */
 async function editor(type: string): Promise<string> {
   return `${desk}/resources/${(await resource('ada-okafor', `type=${type}`)).id}`;
@@ -311,6 +459,14 @@ async function resource(workspace: string, query: string): Promise<{ id: string;
   const path = `/resources?workspace=${workspace}&limit=1&${query}`;
   return (await get<{ id: string; path: string }[]>(path, 'ada'))[0]!;
 }
+
+/** The dashboard of Bruno's label. */
+async function label(): Promise<string> {
+  const mine = await get<{ id: string; name: string }[]>('/organizations?limit=100', 'bruno');
+  return `/dashboard/organizations/${mine.find(({ name }) => name === 'Nightjar Records')!.id}`;
+}
+
+const chiara = async () => (await get<{ id: string }>('/me', 'chiara')).id;
 
 async function ownCollection(): Promise<string> {
   const [found] = await get<{ id: string }[]>('/collections?q=What%20taught%20me%20quiet');

@@ -11,5 +11,6 @@ export const startLargeWorld = (): Promise<Stack> =>
     state: largeWorldState(scale),
     seed: ['--scale', String(scale)],
     build: false,
+    databaseUrl: null,
     meter: true,
   });

@@ -33,9 +33,25 @@ export async function signInAs(context: BrowserContext, account: Account): Promi
   );
 }
 
-/** Follows the redirects from vesta to WorkOS and back, carrying vesta's cookies. */
-async function signIn(account: Account, site: string): Promise<string> {
+/**
+ * Follows the redirects from vesta to WorkOS and back, carrying vesta's cookies. `onAnswer` sees
+ * what vesta answers on the way.
+ */
+export function signIn(
+  account: Account,
+  site: string,
+  onAnswer?: (answer: Response) => void,
+): Promise<string> {
   const { email } = cast.find(({ externalId }) => externalId === account)!;
+  return signInByMail(email, site, onAnswer);
+}
+
+/** The same for anybody whom WorkOS knows. */
+export async function signInByMail(
+  email: string,
+  site = baseUrl(),
+  onAnswer: (answer: Response) => void = () => {},
+): Promise<string> {
   const jar = new Map<string, string>();
   let url = new URL(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/`, site);
   for (let step = 0; step < 8; step += 1) {
@@ -45,6 +61,7 @@ async function signIn(account: Account, site: string): Promise<string> {
       headers: ours ? { cookie: headerOf(jar) } : {},
     });
     await response.body?.cancel();
+    if (ours) onAnswer(response);
     for (const line of ours ? response.headers.getSetCookie() : []) keep(jar, line);
     const location = response.headers.get('location');
     if (!location) throw new Error(`Signing in ${email} ended at ${url} with ${response.status}`);

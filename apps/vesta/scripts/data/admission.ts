@@ -33,6 +33,16 @@ export async function admitSource(source: Store): Promise<void> {
   }
 }
 
+/** Refuses a target that somebody else is writing to; from here on nobody else does. */
+export async function claim(target: Store): Promise<void> {
+  await reach(target, '--to');
+  if (await target.lock()) return;
+  const lingers = target.engine === 'd1' ? ' One that was killed lets go after a minute.' : '';
+  throw new TransferError(
+    `--to: another transfer or restore is writing to ${target.name}. Wait until it has ended.${lingers}`,
+  );
+}
+
 /** Refuses a target that holds something else, unless told. */
 export async function admitTarget(
   source: Store,
@@ -40,7 +50,7 @@ export async function admitTarget(
   tables: readonly Table[],
   { again, overwrite }: Permission,
 ): Promise<Beginning> {
-  await reach(target, '--to');
+  await claim(target);
   refuseUnknown('--to', target, (await target.schemaState()).unknown);
   if (!(await anyRows(target, tables))) return 'empty';
   const marker = await target.marker();

@@ -2,7 +2,9 @@
 import { D1Error, type D1Api } from './d1-api.ts';
 import { markerFrom, markerValues } from './marker-row.ts';
 import { d1SchemaState } from './migrations.ts';
+import { D1Lease } from './d1-lease.ts';
 import { pageQuery, type Dialect } from './page-query.ts';
+import { SessionLock } from './session-lock.ts';
 import {
   columnsOf,
   createMarkerTable,
@@ -39,6 +41,7 @@ export class D1Store implements Store {
   private readonly options: D1Options;
   private readonly api: D1Api;
   private readonly sizes = new PageSizes();
+  private held: SessionLock | null = null;
 
   constructor(options: D1Options) {
     this.options = options;
@@ -56,6 +59,14 @@ export class D1Store implements Store {
       ? await this.api.read('select name from d1_migrations order by id')
       : [];
     return d1SchemaState(rows.map(([name]) => String(name)));
+  }
+
+  async lock() {
+    if (this.held) return true;
+    const lease = new D1Lease(this.api);
+    if (!(await lease.take())) return false;
+    this.held = new SessionLock(lease);
+    return true;
   }
 
   async migrate() {
@@ -95,7 +106,7 @@ export class D1Store implements Store {
     const all = columnsOf(table);
     const names = all.map((i) => quoted(table.columns[i]!.name)).join(', ');
     const values = all.map((_, at) => given(at)).join(', ');
-    await this.api.run(
+    await this.write(
       `insert into ${quoted(table.name)} (${names}) select ${values} from json_each(?) as given`,
       [document(table, rows, all)],
     );
@@ -107,7 +118,7 @@ export class D1Store implements Store {
     const same = table.key.map(
       (i, at) => `kept.${quoted(table.columns[i]!.name)} = ${given(columns.length + at)}`,
     );
-    await this.api.run(
+    await this.write(
       `update ${quoted(table.name)} as kept set ${sets.join(', ')} from json_each(?) as given where ${same.join(' and ')}`,
       [document(table, rows, all)],
     );
@@ -116,7 +127,7 @@ export class D1Store implements Store {
   async delete(table: Table, rows: Row[]) {
     const key = table.key.map((i) => quoted(table.columns[i]!.name)).join(', ');
     const values = table.key.map((_, at) => given(at)).join(', ');
-    await this.api.run(
+    await this.write(
       `delete from ${quoted(table.name)} where (${key}) in (select ${values} from json_each(?) as given)`,
       [document(table, rows, table.key)],
     );
@@ -136,18 +147,26 @@ export class D1Store implements Store {
   }
 
   async mark(marker: Marker | null) {
-    await this.api.run(createMarkerTable);
-    if (!marker) await this.api.run(`delete from ${markerTable}`);
+    await this.write(createMarkerTable);
+    if (!marker) await this.write(`delete from ${markerTable} where id = 1`);
     else {
       // An absent value has no place among texts.
-      await this.api.run(
+      await this.write(
         `insert or replace into ${markerTable} values (1, ?, ?, ?, ?, nullif(?, ''))`,
         markerValues(marker).map((value) => value ?? ''),
       );
     }
   }
 
-  async close() {}
+  async close() {
+    await this.held?.release();
+    this.held = null;
+  }
+
+  private async write(sql: string, params: string[] = []): Promise<void> {
+    this.held?.check();
+    await this.api.run(sql, params);
+  }
 
   private async hasTable(name: string): Promise<boolean> {
     const sql = "select 1 from sqlite_master where type = 'table' and name = ?";

@@ -1,11 +1,15 @@
 /** A store in MySQL or MariaDB. */
 import { drizzle } from 'drizzle-orm/mysql2';
-import { migrate } from 'drizzle-orm/mysql2/migrator';
 import mysql from 'mysql2/promise';
+import {
+  foreignKeysWanted,
+  migrateServer,
+} from '../../../../packages/db/scripts/server-migrations.ts';
 import { markerFrom, markerValues } from './marker-row.ts';
-import { drizzleSchemaState, migrationsFolder } from './migrations.ts';
+import { drizzleSchemaState } from './migrations.ts';
 import { fromMysql, toMysql } from './mysql-values.ts';
 import { pageQuery, type Dialect } from './page-query.ts';
+import { SessionLock } from './session-lock.ts';
 import {
   columnsOf,
   createMarkerTable,
@@ -48,13 +52,14 @@ export class MysqlStore implements Store {
   readonly howToMigrate = 'DATABASE_URL=<its url> pnpm --filter vesta db:migrate:planetscale';
   private readonly pool: mysql.Pool;
   private readonly sizes = new PageSizes();
+  private held: SessionLock | null = null;
 
   constructor(url: string, name: string) {
     this.name = name;
     this.pool = mysql.createPool({
       uri: url,
-      // One connection reads ahead while the other writes.
-      connectionLimit: 2,
+      // One connection reads ahead while another writes, and the third holds the lock.
+      connectionLimit: 3,
       charset: 'utf8mb4',
       timezone: 'Z',
       flags: ['-FOUND_ROWS'],
@@ -84,6 +89,31 @@ export class MysqlStore implements Store {
     );
   }
 
+  async lock() {
+    if (this.held) return true;
+    const connection = await this.pool.getConnection();
+    // A lock's name counts on the whole server, and may have 64 characters.
+    const name = `concat('${markerTable}_', sha1(database()))`;
+    const [rows] = await connection.query<mysql.RowDataPacket[]>(
+      `select get_lock(${name}, 0) as taken`,
+    );
+    if (Number(rows[0]!.taken) !== 1) {
+      connection.release();
+      return false;
+    }
+    const held = new SessionLock({
+      keep: () => connection.query('select 1'),
+      end: () =>
+        connection
+          .query(`select release_lock(${name})`)
+          .catch(() => {})
+          .finally(() => connection.destroy()),
+    });
+    connection.connection.on('error', () => held.lose());
+    this.held = held;
+    return true;
+  }
+
   /**
    * MySQL can't undo half a migration. So while the schema is made in a database without tables, a
    * table says so, and whoever finds it after a kill begins anew.
@@ -97,7 +127,7 @@ export class MysqlStore implements Store {
     } else if (!(await this.existsAny(ours))) {
       await this.pool.query(`create table ${unfinished} (id integer not null primary key)`);
     }
-    await migrate(drizzle(this.pool), { migrationsFolder: migrationsFolder('mysql') });
+    await migrateServer('mysql', drizzle(this.pool), foreignKeysWanted());
     await this.pool.query(`drop table if exists ${unfinished}`);
   }
 
@@ -132,12 +162,14 @@ export class MysqlStore implements Store {
 
   async insert(table: Table, rows: Row[]) {
     if (rows.length === 0) return;
+    this.held?.check();
     for (const row of rows) this.checkKey(table, row);
     await this.pool.query(insertInto(table), [this.valuesOf(table, rows)]);
   }
 
   async update(table: Table, rows: Row[], columns: readonly number[]) {
     if (rows.length === 0) return;
+    this.held?.check();
     if (rows.some((row) => row.includes(undefined)))
       return this.updateOneByOne(table, rows, columns);
     // The key is there, so it is the one that is found taken first: no other row can be meant.
@@ -171,6 +203,7 @@ export class MysqlStore implements Store {
 
   async delete(table: Table, rows: Row[]) {
     if (rows.length === 0) return;
+    this.held?.check();
     const one = keyIs(table);
     await this.pool.query(
       `delete from ${quoted(table.name)} where ${rows.map(() => `(${one})`).join(' or ')}`,
@@ -195,12 +228,15 @@ export class MysqlStore implements Store {
   }
 
   async mark(marker: Marker | null) {
+    this.held?.check();
     await this.pool.query(createMarkerTable);
     if (!marker) await this.pool.query(`delete from ${markerTable}`);
     else await this.pool.query(`replace into ${markerTable} values (1, ?)`, [markerValues(marker)]);
   }
 
   async close() {
+    await this.held?.release();
+    this.held = null;
     await this.pool.end();
   }
 

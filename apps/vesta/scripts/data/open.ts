@@ -1,6 +1,6 @@
 /** Opens the database that `--from` or `--to` names. */
-import { realpathSync, existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
 import { mustRun } from '../../../../scripts/lib/must-run.ts';
 import { app, bin, stateDir } from '../../../../scripts/lib/paths.ts';
@@ -45,6 +45,7 @@ function openLocal(state: string): Store {
   return new SqliteStore({
     name: `d1 (local, in ${state})`,
     howToMigrate: 'pnpm --filter vesta db:migrate:local',
+    lockPath: join(state, 'transfer.lock'),
     find: () => openLocalD1(state),
     migrate: async () => {
       await mustRun('The migration', bin.wrangler, args, { cwd: app });

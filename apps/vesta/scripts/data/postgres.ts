@@ -1,10 +1,14 @@
 /** A store in PostgreSQL. */
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import {
+  foreignKeysWanted,
+  migrateServer,
+} from '../../../../packages/db/scripts/server-migrations.ts';
 import { markerFrom, markerValues } from './marker-row.ts';
-import { drizzleSchemaState, migrationsFolder } from './migrations.ts';
+import { drizzleSchemaState } from './migrations.ts';
 import { pageQuery, type Dialect } from './page-query.ts';
+import { SessionLock } from './session-lock.ts';
 import {
   columnsOf,
   createMarkerTable,
@@ -29,14 +33,15 @@ const dialect: Dialect = {
 export class PostgresStore implements Store {
   readonly engine = 'postgres';
   readonly name: string;
-  readonly howToMigrate = 'DATABASE_URL=<its url> pnpm --filter vesta db:migrate:planetscale';
+  readonly howToMigrate = 'DATABASE_URL=<its url> pnpm --filter vesta db:migrate:postgres';
   private readonly pool: pg.Pool;
   private readonly sizes = new PageSizes();
+  private held: SessionLock | null = null;
 
   constructor(url: string, name: string) {
     this.name = name;
-    // One connection reads ahead while the other writes.
-    this.pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 15_000 });
+    // One connection reads ahead while another writes, and the third holds the lock.
+    this.pool = new pg.Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 15_000 });
     // A connection that breaks while idle is noticed by the next query.
     this.pool.on('error', () => {});
   }
@@ -56,8 +61,32 @@ export class PostgresStore implements Store {
     );
   }
 
+  async lock() {
+    if (this.held) return true;
+    const client = await this.pool.connect();
+    // Counts in this database only.
+    const key = `hashtextextended('${markerTable}', 0)`;
+    const take = `select pg_try_advisory_lock(${key}) as taken`;
+    const { rows } = await client.query<{ taken: boolean }>(take);
+    if (!rows[0]!.taken) {
+      client.release();
+      return false;
+    }
+    const held = new SessionLock({
+      keep: () => client.query('select 1'),
+      end: () =>
+        client
+          .query(`select pg_advisory_unlock(${key})`)
+          .catch(() => {})
+          .finally(() => client.release(true)),
+    });
+    client.on('error', () => held.lose());
+    this.held = held;
+    return true;
+  }
+
   async migrate() {
-    await migrate(drizzle(this.pool), { migrationsFolder: migrationsFolder('postgres') });
+    await migrateServer('postgres', drizzle(this.pool), foreignKeysWanted());
   }
 
   async hasRows(table: Table) {
@@ -89,7 +118,7 @@ export class PostgresStore implements Store {
   async insert(table: Table, rows: Row[]) {
     const all = columnsOf(table);
     const names = all.map((i) => quoted(table.columns[i]!.name)).join(', ');
-    await this.rows(
+    await this.write(
       `insert into ${quoted(table.name)} (${names}) select ${names} from ${given(table)} as given`,
       [document(table, rows, all)],
     );
@@ -99,14 +128,14 @@ export class PostgresStore implements Store {
     const sets = columns
       .map((i) => quoted(table.columns[i]!.name))
       .map((name) => `${name} = given.${name}`);
-    await this.rows(
+    await this.write(
       `update ${quoted(table.name)} as kept set ${sets.join(', ')} from ${given(table)} as given where ${sameKey(table)}`,
       [document(table, rows, [...columns, ...table.key])],
     );
   }
 
   async delete(table: Table, rows: Row[]) {
-    await this.rows(
+    await this.write(
       `delete from ${quoted(table.name)} as kept using ${given(table)} as given where ${sameKey(table)}`,
       [document(table, rows, table.key)],
     );
@@ -131,6 +160,7 @@ export class PostgresStore implements Store {
   }
 
   async mark(marker: Marker | null) {
+    this.held?.check();
     const client = await this.pool.connect();
     try {
       await client.query('begin');
@@ -152,12 +182,19 @@ export class PostgresStore implements Store {
   }
 
   async close() {
+    await this.held?.release();
+    this.held = null;
     await this.pool.end();
   }
 
   private async hasTable(table: string): Promise<boolean> {
     const [[found] = []] = await this.rows('select to_regclass($1) is not null', [table]);
     return found === true;
+  }
+
+  private async write(text: string, values: unknown[]): Promise<void> {
+    this.held?.check();
+    await this.rows(text, values);
   }
 
   private async rows(text: string, values: unknown[] = []): Promise<unknown[][]> {

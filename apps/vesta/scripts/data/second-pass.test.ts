@@ -252,7 +252,9 @@ describe('a source that people write to meanwhile', () => {
       onProgress({ phase }) {
         if (phase !== 'verify' || wrote) return;
         wrote = true;
-        db.exec("insert into organizations values ('late', 'Late', null, null, null, 0, 0)");
+        db.exec(
+          "insert into organizations (workos_org_id, name, created_at, updated_at) values ('late', 'Late', 0, 0)",
+        );
       },
     });
     db.close();

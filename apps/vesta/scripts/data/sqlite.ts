@@ -1,6 +1,8 @@
 /** A store in a SQLite file: any, or the one behind the local D1. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { lockFile, type FileLock } from './file-lock.ts';
 import { columnsOf, createMarkerTable, markerTable, placed, selectMarker } from './sql.ts';
 import { d1Migrations, d1SchemaState } from './migrations.ts';
 import { fromSqlite, toSqlite } from './sqlite-values.ts';
@@ -12,6 +14,8 @@ import { type Row } from './values.ts';
 export interface SqliteOptions {
   name: string;
   howToMigrate: string;
+  /** Whoever writes to it locks this file; it is there no longer than that. */
+  lockPath: string;
   /** Finds the database; null when there is none yet. */
   find: () => DatabaseSync | null;
   /** Makes the database or brings it to the newest migration. */
@@ -23,6 +27,7 @@ export function openSqlite(path: string): Store {
   return new SqliteStore({
     name: `sqlite:${path}`,
     howToMigrate: `pnpm --filter vesta db:transfer --from <source> --to sqlite:${path}`,
+    lockPath: `${path}.lock`,
     find: () => (existsSync(path) ? new DatabaseSync(path) : null),
     migrate: async (db) => {
       const made = db ?? new DatabaseSync(path);
@@ -81,6 +86,7 @@ export class SqliteStore implements Store {
   private readonly options: SqliteOptions;
   private readonly statements = new Map<string, StatementSync>();
   private db: DatabaseSync | null = null;
+  private held: FileLock | null = null;
 
   constructor(options: SqliteOptions) {
     this.options = options;
@@ -93,6 +99,13 @@ export class SqliteStore implements Store {
   async schemaState() {
     const db = this.found();
     return d1SchemaState(db ? appliedMigrations(db) : []);
+  }
+
+  async lock() {
+    const { lockPath } = this.options;
+    mkdirSync(dirname(lockPath), { recursive: true });
+    this.held ??= lockFile(lockPath);
+    return this.held !== null;
   }
 
   async migrate() {
@@ -212,6 +225,8 @@ export class SqliteStore implements Store {
     this.statements.clear();
     this.db?.close();
     this.db = null;
+    this.held?.release();
+    this.held = null;
   }
 
   private run(sql: string, table: Table, rows: Row[], columns: readonly number[]): void {

@@ -57,6 +57,11 @@ export interface Store {
   /** Whether there is a database. Servers that can't be reached are errors. */
   exists(): Promise<boolean>;
   schemaState(): Promise<SchemaState>;
+  /**
+   * Keeps other transfers and restores from writing to it until it is closed or the process ends; false
+   * when one of them does.
+   */
+  lock(): Promise<boolean>;
   /** Applies the package's migrations as the engine's official tool does. */
   migrate(): Promise<void>;
 

@@ -20,10 +20,13 @@ import { removeExtra } from './remove.ts';
 import { TransferError, type Marker, type Store } from './store.ts';
 import { tablesInOrder, type Table } from './tables.ts';
 
-export interface TransferOptions extends Partial<Permission> {
+export interface TransferOptions extends TransferRules {
   /** What `--from` and `--to` take, see open.ts. */
   from: string;
   to: string;
+}
+
+export interface TransferRules extends Partial<Permission> {
   /** Writes nothing, and says what would be written. */
   dryRun?: boolean;
   /** Told before the first row moves. */
@@ -83,10 +86,11 @@ export async function transfer(options: TransferOptions): Promise<TransferResult
   }
 }
 
-async function transferBetween(
+/** The same between stores that are open; they stay open. */
+export async function transferBetween(
   source: Store,
   target: Store,
-  { again = false, overwrite = false, dryRun = false, ...options }: TransferOptions,
+  { again = false, overwrite = false, dryRun = false, ...options }: TransferRules,
 ): Promise<TransferResult> {
   const tables = tablesInOrder();
   await admitSource(source);

@@ -6,6 +6,8 @@ export const load: LayoutServerLoad = ({ locals, request, platform }) => ({
     displayName: locals.user.displayName,
     avatarUrl: locals.user.avatarUrl,
   },
+  actor: locals.actor,
+  actorLost: locals.actorLost ?? false,
   locale: localeOf(request.headers.get('accept-language')),
   timeZone: platform?.cf?.timezone ?? 'UTC',
 });

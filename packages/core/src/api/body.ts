@@ -7,7 +7,7 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   const tooLarge = () => new AppError('too_large', `A body here has at most ${maxBytes} bytes`);
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge();
   if (!request.body) return '';
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   let size = 0;
   let text = '';

@@ -1,14 +1,21 @@
 /** The door: a request in, an answer out. Web standards only, so that any app can mount it. */
 import { newId } from '@vesta-cx/db';
 import type { Database, Page } from '@vesta-cx/db/query';
+import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
-import { AppError, forbidden, unauthenticated, type Principal } from '../kernel/index.ts';
+import {
+  AppError,
+  requireReach,
+  unauthenticated,
+  upstream,
+  type Principal,
+} from '../kernel/index.ts';
 import { parseJson, readText, requireJson } from './body.ts';
 import { etagOf, isFresh, versionIn } from './etag.ts';
 import { claim, keyOf } from './idempotency.ts';
 import type { Answers, Operation } from './operation.ts';
 import { requireSameOrigin } from './origin.ts';
-import { problemOf } from './problem.ts';
+import { DoorError, problem, problemOf } from './problem.ts';
 import type { Scope } from './scopes.ts';
 import { parseBody, parseParams, parseQuery } from './validate.ts';
 
@@ -21,6 +28,8 @@ export interface Context {
   scopes?: readonly Scope[];
   /** Where the API begins in the app's addresses. */
   root?: string;
+  /** How to reach WorkOS; asked only by operations on what is kept there. */
+  workos?: (() => Workos) | undefined;
   now?: Date;
 }
 
@@ -50,8 +59,11 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const writes = operation.method !== 'GET';
   if (operation.auth === 'required' && principal.userId === null) throw unauthenticated();
   if (context.scopes && operation.scope && !context.scopes.includes(operation.scope)) {
-    throw forbidden(`This API key lacks the scope ${operation.scope}`);
+    throw new DoorError('forbidden', `This API key lacks the scope ${operation.scope}`, {
+      'www-authenticate': `Bearer realm="vesta", error="insufficient_scope", scope="${operation.scope}"`,
+    });
   }
+  if (!operation.confined) requireReach(principal);
   if (writes && principal.userId !== null && !context.scopes) requireSameOrigin(request);
 
   const url = new URL(request.url);
@@ -63,7 +75,13 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const body = operation.body && parseBody(operation.body, parseJson(text));
 
   const perform = async (id: string) => {
-    const asked = { db, principal, params, query, body, ifMatch, id, now };
+    const asked = {
+      ...{ db, principal, params, query, body, ifMatch, id, now },
+      get workos() {
+        if (!context.workos) throw upstream('WorkOS can’t be reached from here');
+        return context.workos();
+      },
+    };
     return answer(operation, request, context, await operation.handler(asked));
   };
   if (key === null || principal.userId === null) return perform(newId());
@@ -71,7 +89,8 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const path = url.pathname + url.search;
   const held = await claim(
     db,
-    principal.userId,
+    // An answer is for whoever asked: a key must not hear what its maker's session or another key was told.
+    principal.key?.id ?? principal.userId,
     key,
     { method: request.method, path, body: text },
     now,
@@ -79,9 +98,13 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   if ('replay' in held) return held.replay;
   const response = await perform(held.id).catch(problemOf);
   // The thing is made: an answer that can't be kept is still an answer.
-  await held.settle(response).catch(console.error);
+  const kept = operation.secret && response.ok ? shownOnce() : response;
+  await held.settle(kept).catch(console.error);
   return response;
 }
+
+const shownOnce = () =>
+  problem('conflict', 'This was made already, and its secret is shown only once: make another');
 
 async function bodyText(operation: Operation, request: Request): Promise<string> {
   if (operation.body) requireJson(request);

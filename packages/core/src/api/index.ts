@@ -2,8 +2,18 @@
  * What the API’s operations are made of. The list of all of them is in registry.ts;
  * apps get both from public.ts.
  */
+export { readText } from './body.ts';
 export { handle, type Context } from './handle.ts';
 export { purgeIdempotencyKeys } from './idempotency.ts';
+export {
+  addressOf,
+  overLimit,
+  policies,
+  policyHeader,
+  type Policy,
+  type RateLimiter,
+  type RateLimiters,
+} from './limits.ts';
 export { allowedMethods, methodNotAllowed, noSuchAddress } from './methods.ts';
 export * from './openapi/index.ts';
 export {

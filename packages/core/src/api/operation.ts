@@ -1,5 +1,6 @@
 /** One thing that the API offers. The document, the validation and the route tables come from it. */
 import type { Database, Page } from '@vesta-cx/db/query';
+import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import type { Person, Principal } from '../kernel/index.ts';
 import type { Scope } from './scopes.ts';
@@ -37,6 +38,8 @@ export interface Asked<Who extends Principal, Params, Query, Body> {
   /** The id for the thing to make. A retry with the same `Idempotency-Key` gets the same id. */
   id: string;
   now: Date;
+  /** WorkOS, for what is kept there. */
+  workos: Workos;
 }
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -65,6 +68,11 @@ export interface OperationSpec<
   description?: string;
   /** What an API key must have been given; null where everybody gets the same. */
   scope: Scope | null;
+  /**
+   * Whether keys that are confined to an organization or a workspace may use it: only where all that
+   * it touches goes through `authorize` or the SQL rules, for which they are guests elsewhere.
+   */
+  confined?: boolean;
   /** `required` answers guests with 401 before anything else is looked at. */
   auth: Auth;
   kind: K;
@@ -78,6 +86,8 @@ export interface OperationSpec<
   output?: Output;
   /** False where the thing has no version, so that `If-Match` can't be kept. */
   ifMatch?: boolean;
+  /** Whether its answer holds a secret. Then it is given once, and not kept for an `Idempotency-Key`. */
+  secret?: boolean;
   /** The longest body in bytes; 256 KiB unless said otherwise. */
   maxBytes?: number;
   handler: (
@@ -99,6 +109,7 @@ export interface Operation {
   summary: string;
   description: string | undefined;
   scope: Scope | null;
+  confined: boolean;
   auth: 'optional' | 'required';
   kind: Kind;
   params: z.ZodObject;
@@ -106,6 +117,7 @@ export interface Operation {
   body: z.ZodType | undefined;
   output: z.ZodType | undefined;
   ifMatch: boolean;
+  secret: boolean;
   maxBytes: number;
   handler: (asked: Asked<Principal, unknown, unknown, unknown>) => Promise<unknown>;
 }
@@ -136,6 +148,8 @@ export function operation<
   return {
     ...spec,
     description: spec.description,
+    confined: spec.confined ?? false,
+    secret: spec.secret ?? false,
     params: spec.params ?? z.object(Object.fromEntries(names.map((name) => [name, pathText]))),
     query: spec.query ?? z.strictObject({}),
     body: spec.body,

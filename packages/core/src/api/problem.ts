@@ -20,6 +20,7 @@ export const problems: Record<ProblemCode, { status: number; title: string }> = 
   key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  upstream: { status: 502, title: 'Another service did not do its part' },
   unavailable: { status: 503, title: 'Not available right now' },
 };
 
@@ -32,12 +33,12 @@ export interface ProblemBody {
   errors?: FieldError[];
 }
 
-/** Thrown inside the door for what no use case knows. */
+/** Thrown inside the door for what no use case knows, or with headers that none knows. */
 export class DoorError extends Error {
-  readonly code: DoorCode;
+  readonly code: ProblemCode;
   readonly headers: Record<string, string>;
 
-  constructor(code: DoorCode, detail: string, headers: Record<string, string> = {}) {
+  constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}) {
     super(detail);
     this.name = 'DoorError';
     this.code = code;

@@ -9,7 +9,6 @@ import {
   type Workspace,
 } from '@vesta-cx/db';
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import type { Principal } from '../kernel/index.ts';
 import {
   mayOnCollection,
   workspaceChain,
@@ -36,17 +35,6 @@ export const ownerUser: SQL = and(
   eq(collections.ownerType, 'user'),
   eq(users.workosUserId, collections.ownerId),
 )!;
-
-/**
- * The one who asks as a literal, for queries with several rules: each names the person many times,
- * which would pass D1's 100 parameters, and as a column the subqueries about teams and
- * organizations would run for every row. WorkOS ids are plain words; nothing else gets into SQL.
- */
-export function literalAsker({ userId }: Principal): Asker {
-  if (userId === null) return { userId };
-  if (!/^[\w-]{1,64}$/.test(userId)) throw new TypeError('A user id is a plain word');
-  return { userId: sql.raw(`'${userId}'`) };
-}
 
 /** The columns of the owner in a query that has both joins. */
 export const ownerColumns = {

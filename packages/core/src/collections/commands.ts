@@ -1,12 +1,12 @@
-import { collections, newId, workspaces, type ActorType, type Collection } from '@vesta-cx/db';
 import {
-  batch,
-  changedRows,
-  isUniqueViolation,
-  searchKey,
-  startsWith,
-  type Database,
-} from '@vesta-cx/db/query';
+  collections,
+  newId,
+  users,
+  workspaces,
+  type ActorType,
+  type Collection,
+} from '@vesta-cx/db';
+import { batch, isUniqueViolation, searchKey, startsWith, type Database } from '@vesta-cx/db/query';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import {
   forbidden,
@@ -14,17 +14,19 @@ import {
   invalidField,
   notFound,
   requirePerson,
+  requireReach,
   slugify,
   stemOf,
-  stale,
   taken,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
-import { removeTraces } from '../kernel/traces.ts';
-import { refreshCollections, type Authorized } from '../permissions/index.ts';
+import { whileThere } from '../kernel/parents.ts';
+import { remove as removeWhole } from '../kernel/removal.ts';
+import { provenBy, refreshCollections, type Authorized } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
+import { logged } from './logged.ts';
 import type { CreateCollection, UpdateCollection } from './schemas.ts';
 
 type Owner = { ownerType: ActorType; ownerId: string };
@@ -47,7 +49,7 @@ export async function create(
   for (let attempt = 1; ; attempt += 1) {
     const slug = input.slug ?? (await freeCollectionSlug(db, owner, input.name));
     try {
-      await insert(db, { id, ...owner, slug, input });
+      await insert(db, principal, { id, ...owner, slug, input });
       break;
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
@@ -77,24 +79,30 @@ export async function update(
   version?: number,
 ): Promise<Collection> {
   requireManual(collection);
+  const { id } = collection;
   try {
-    const outcome = await db
-      .update(collections)
-      .set({
-        ...patch,
-        ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
-        version: sql`${collections.version} + 1`,
-      })
-      .where(
-        and(
-          eq(collections.id, collection.id),
-          version === undefined ? undefined : eq(collections.version, version),
+    await guarded(db, id, version, () =>
+      batch(db, (q) => [
+        ...guard(q, id, version),
+        q
+          .update(collections)
+          .set({
+            ...patch,
+            ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
+            version: sql`${collections.version} + 1`,
+          })
+          .where(eq(collections.id, id)),
+        ...logged(
+          q,
+          provenBy(collection),
+          'collection.update',
+          { ...collection, name: patch.name ?? collection.name },
+          { detail: { changed: Object.keys(patch) } },
         ),
-      );
-    const changed = changedRows(outcome) > 0;
-    const now = await byId(db, collection.id);
+      ]),
+    );
+    const now = await byId(db, id);
     if (!now) throw notFound('collection');
-    if (!changed) throw stale('collection');
     return now;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -116,18 +124,15 @@ export async function remove(
   await guarded(db, id, version, () =>
     batch(db, (q) => [
       ...guard(q, id, version),
-      ...removeTraces(
-        q,
-        'collection',
-        q.select({ id: collections.id }).from(collections).where(eq(collections.id, id)),
-      ),
-      q.delete(collections).where(eq(collections.id, id)),
+      ...logged(q, provenBy(collection), 'collection.delete', collection),
+      ...removeWhole(q, collections, eq(collections.id, id)),
     ]),
   );
 }
 
 async function insert(
   db: Database,
+  principal: Principal,
   {
     id,
     ownerType,
@@ -141,7 +146,7 @@ async function insert(
     q.insert(collections).values({
       id,
       ownerType,
-      ownerId,
+      ownerId: ownerType === 'user' ? whileThere(users.workosUserId, ownerId) : ownerId,
       slug,
       name: input.name,
       description: input.description || null,
@@ -170,6 +175,7 @@ async function insert(
           refreshCollections(q, here),
         ]
       : []),
+    ...logged(q, principal, 'collection.create', { id, ownerType, ownerId, name: input.name }),
   ]);
 }
 
@@ -200,6 +206,7 @@ async function ownerFor(
   { ownerType = 'user', ownerId }: CreateCollection,
 ): Promise<Owner> {
   if (ownerType === 'user') {
+    requireReach(person);
     if (ownerId !== undefined && ownerId !== person.userId) {
       throw forbidden('You can make a collection for yourself or for a workspace you may write');
     }

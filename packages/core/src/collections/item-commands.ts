@@ -16,8 +16,10 @@ import {
   stale,
   type Principal,
 } from '../kernel/index.ts';
-import type { Authorized } from '../permissions/index.ts';
+import { whileThere } from '../kernel/parents.ts';
+import { provenBy, type Authorized } from '../permissions/index.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
+import { logged } from './logged.ts';
 import { maySee, thingRow } from './places.ts';
 import { isSame, positionAt, spread, thisItem } from './positions.ts';
 import type { AddItem, Place, UpdateItem } from './schemas.ts';
@@ -59,13 +61,25 @@ export async function addItem(
   }
   const { id } = collection;
   const changed = await atPosition(db, id, ref, place, async (position) => {
-    const [outcome] = await batch(db, (q) => [
-      bump(q, id, and(notExists(itemIn(q, id, ref)), exists(thingRow(q, ref)))!, 1),
-      insertIgnore(q, collectionItems, { collectionId: id, ...ref, position, note: note || null }),
-      // No foreign key holds on to a thing: what was deleted since it was looked at goes again.
-      q.delete(collectionItems).where(and(thisItem(id, ref), notExists(thingRow(q, ref)))),
-    ]);
-    return changedRows(outcome) > 0;
+    const results = await batch(db, (q) => {
+      const added = and(notExists(itemIn(q, id, ref)), exists(thingRow(q, ref)))!;
+      return [
+        ...logged(q, principal, 'collection.item.add', collection, {
+          detail: { ...ref },
+          when: added,
+        }),
+        bump(q, id, added, 1),
+        insertIgnore(q, collectionItems, {
+          collectionId: whileThere(collections.id, id),
+          ...ref,
+          position,
+          note: note || null,
+        }),
+        // No foreign key holds on to a thing: what was deleted since it was looked at goes again.
+        q.delete(collectionItems).where(and(thisItem(id, ref), notExists(thingRow(q, ref)))),
+      ];
+    });
+    return changedRows(results.at(-3)) > 0;
   });
   if (!changed) await requireSight();
   return answer(db, id, ref, changed);
@@ -89,6 +103,10 @@ export async function updateItem(
     guarded(db, id, expected, async () => {
       const results = await batch(db, (q) => [
         ...guard(q, id, expected),
+        ...logged(q, provenBy(collection), 'collection.item.update', collection, {
+          detail: { ...ref, changed: Object.keys(values) },
+          when: exists(itemIn(q, id, ref)),
+        }),
         bump(q, id, exists(itemIn(q, id, ref))),
         q.update(collectionItems).set(values).where(thisItem(id, ref)),
       ]);
@@ -144,6 +162,10 @@ export async function removeItem(
   const results = await guarded(db, id, version, () =>
     batch(db, (q) => [
       ...guard(q, id, version),
+      ...logged(q, provenBy(collection), 'collection.item.remove', collection, {
+        detail: { ...ref },
+        when: exists(itemIn(q, id, ref)),
+      }),
       bump(q, id, exists(itemIn(q, id, ref)), -1),
       q.delete(collectionItems).where(thisItem(id, ref)),
     ]),

@@ -45,6 +45,7 @@ export const list = operation({
   description:
     'Listed manual ones that anybody may read, unless `type` says otherwise. With `ownerType` and `ownerId` those of one owner, unlisted ones included for who may write them; with `access=write` those that the caller may edit. With `q` the list is alphabetical.',
   scope: 'collections:read',
+  confined: true,
   auth: 'optional',
   kind: 'list',
   query: listQuery({
@@ -77,6 +78,7 @@ export const create = operation({
   summary: 'Make a collection',
   description: 'For yourself, or for a workspace that you may write.',
   scope: 'collections:write',
+  confined: true,
   auth: 'required',
   kind: 'create',
   body: createCollectionSchema,
@@ -94,6 +96,7 @@ export const read = operation({
   tag: 'collections',
   summary: 'Get a collection',
   scope: 'collections:read',
+  confined: true,
   auth: 'optional',
   kind: 'read',
   output: collectionOutput,
@@ -110,6 +113,7 @@ export const update = operation({
   summary: 'Change a collection',
   description: 'Changes what the body names. Static collections can not be edited by hand.',
   scope: 'collections:write',
+  confined: true,
   auth: 'required',
   kind: 'update',
   body: updateCollectionSchema,
@@ -128,6 +132,7 @@ export const remove = operation({
   summary: 'Delete a collection',
   description: 'What it holds stays. Static collections can not be deleted.',
   scope: 'collections:write',
+  confined: true,
   auth: 'required',
   kind: 'delete',
   handler: async ({ db, principal, params, ifMatch }) => {

@@ -11,17 +11,11 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
-import type { Authorized } from '../permissions/index.ts';
+import { literalAsker, type Authorized } from '../permissions/index.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
 import { read as readWorkspace } from '../workspaces/queries.ts';
-import {
-  literalAsker,
-  maySeeCollection,
-  ownerColumns,
-  ownerUser,
-  ownerWorkspace,
-} from './chain.ts';
+import { maySeeCollection, ownerColumns, ownerUser, ownerWorkspace } from './chain.ts';
 import { owned, readOwned, type Owned } from './queries.ts';
 import { toldCount } from './statics.ts';
 import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';

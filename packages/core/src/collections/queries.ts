@@ -1,8 +1,10 @@
 import {
+  actorTypes,
   collections,
   organizationMembers,
   permissions,
   teamUsers,
+  userHandles,
   users,
   workspaces,
   workspaceSlugs,
@@ -28,6 +30,7 @@ import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import {
   invalidField,
   isAppError,
+  merge,
   notFound,
   requirePerson,
   type Person,
@@ -35,14 +38,15 @@ import {
 } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
+  literalAsker,
   mayOnCollection,
+  openArms,
   rightsOn,
   withinReach,
   type Asker,
   type Authorized,
 } from '../permissions/index.ts';
 import {
-  literalAsker,
   maySeeCollection,
   ownerColumns,
   ownerOf,
@@ -145,9 +149,9 @@ async function ownerAt(
   const name = slug.toLowerCase();
   if (type === 'user') {
     const [person] = await db
-      .select({ id: users.workosUserId })
-      .from(users)
-      .where(eq(users.handle, name))
+      .select({ id: userHandles.userId })
+      .from(userHandles)
+      .where(eq(userHandles.handle, name))
       .limit(1);
     return person?.id;
   }
@@ -195,7 +199,7 @@ const newest: Keyset = { columns: [collections.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [collections.searchKey, collections.id], direction: 'asc' };
 
 /**
- * Collections with their owners, newest first. Everybody's listed ones; with an owner also the
+ * Collections with their owners, newest first. Listed ones that are open to the principal; with an owner also the
  * unlisted ones that the person may write; with `access: 'write'` only what they may edit. Throws
  * `invalid` for a cursor that isn't of this list. For guests the cost is that of the page; for a
  * person it follows what the owner, or they themself, have.
@@ -213,6 +217,7 @@ export async function list(
     q ? startsWith(collections.searchKey, searchKey(q)) : undefined,
     owner && and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id)),
   ];
+  let arms: (SQL | undefined)[] = [undefined];
   if (access === 'write') {
     requirePerson(principal);
     conditions.push(editable(db, principal, me));
@@ -222,23 +227,30 @@ export async function list(
       owner && principal.userId !== null
         ? or(listed, editable(db, principal as Person, me))
         : listed,
-      // With an owner the range of the index is theirs; else it is what guests may read.
-      owner ? undefined : eq(collections.guestReadable, true),
       owner || principal.userId !== null ? maySeeCollection(me) : undefined,
     );
+    // With an owner the range of the index is theirs.
+    if (!owner) {
+      const ofActors = inArray(collections.ownerType, actorTypes);
+      arms = openArms(db, principal, collections, collections.ownerId, ofActors);
+    }
   }
   if (cursor) {
     const values = decodeCursor(cursor, order.columns);
     if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
     conditions.push(after(order, values));
   }
-  const rows = await select(db)
-    .where(and(...conditions))
-    .orderBy(...orderOf(order))
-    .limit(limit + 1);
-  const { items, next } = pageOf(rows, limit, ({ collection }) =>
-    q ? [collection.searchKey, collection.id] : [collection.id],
+  const pages = await Promise.all(
+    arms.map((arm) =>
+      select(db)
+        .where(and(...conditions, arm))
+        .orderBy(...orderOf(order))
+        .limit(limit + 1),
+    ),
   );
+  const valuesOf = ({ collection }: Joined) =>
+    q ? [collection.searchKey, collection.id] : [collection.id];
+  const { items, next } = pageOf(merge(pages, order, valuesOf, limit + 1), limit, valuesOf);
   return { items: items.flatMap((row) => owned(row) ?? []), next };
 }
 

@@ -20,8 +20,8 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
-import { mayOnResource, mayOnWorkspace, type Asker } from '../permissions/index.ts';
-import { literalAsker, maySeeCollection, type Owner } from './chain.ts';
+import { literalAsker, mayOnResource, mayOnWorkspace, type Asker } from '../permissions/index.ts';
+import { maySeeCollection, type Owner } from './chain.ts';
 import { toldCount } from './statics.ts';
 
 /** What an item names. */

@@ -13,6 +13,7 @@ export const read = operation({
   summary: 'Ask whether vesta works',
   description: 'Answers 503 when the database can’t be reached or was never migrated.',
   scope: null,
+  confined: true,
   auth: 'optional',
   kind: 'read',
   output: z

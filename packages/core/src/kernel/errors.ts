@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'precondition_failed'
   | 'too_large'
   | 'too_many_requests'
+  | 'upstream'
   | 'unavailable';
 
 /** One thing wrong with the input: `path` names the field, `message` says what to do. */
@@ -50,6 +51,9 @@ export const forbidden = (reason: string) => new AppError('forbidden', reason);
 /** Somebody changed it in the meantime. */
 export const stale = (what: string) =>
   new AppError('precondition_failed', `This ${what} was changed in the meantime`);
+
+/** A service that vesta leans on did not do its part: `message` names it. */
+export const upstream = (message: string) => new AppError('upstream', message);
 
 /** One or more fields are wrong. */
 export const invalid = (errors: FieldError[]) =>

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export { merge } from './merge.ts';
 export * from './principal.ts';
-export { requirePerson } from './require.ts';
+export { requirePerson, requireReach } from './require.ts';
 export { freeSlug, slugify, stemOf } from './slugs.ts';

@@ -1,319 +1,187 @@
 /**
  * Lists ask for permission in SQL, single things ask the pure merger: both must say the same of
- * everybody in every world.
+ * everybody in every world, and an oracle that knows neither must agree.
  */
-import {
-  dialect,
-  collections,
-  engagements,
-  newId,
-  organizationMembers,
-  organizations,
-  permissions,
-  resources,
-  teams,
-  teamUsers,
-  users,
-  workspaces,
-} from '@vesta-cx/db';
-import { batch, type Database, type Statement } from '@vesta-cx/db/query';
-import { decide, ladder, type PermissionRow, type Subject } from '@vesta-cx/utils/permissions';
-import { and, eq, type SQL } from 'drizzle-orm';
+import { collections, dialect, resources, workspaces } from '@vesta-cx/db';
+import { batch, type Database, type Page } from '@vesta-cx/db/query';
+import { decide } from '@vesta-cx/utils/permissions';
+import { and, eq, inArray, type SQL } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { db } from '../../test/make.ts';
-import { literalAsker } from '../collections/chain.ts';
+import { build, chainOf, population, subjectOf, type Made } from '../../test/worlds/build.ts';
+import * as oracle from '../../test/worlds/oracle.ts';
+import { actions, people, tell, things, world, type ThingName } from '../../test/worlds/world.ts';
+import * as cabinet from '../collections/index.ts';
 import type { Principal } from '../kernel/index.ts';
+import * as works from '../resources/index.ts';
+import * as homes from '../workspaces/index.ts';
 import { rightsOn } from './authorize.ts';
-import type { Chain } from './facts.ts';
-import { mayOnCollection, mayOnResource, mayOnWorkspace, mayWithinWorkspace } from './filter.ts';
-import type { Asker } from './index.ts';
+import {
+  literalAsker,
+  mayOnCollection,
+  mayOnResource,
+  mayOnWorkspace,
+  mayWithinWorkspace,
+  type Asker,
+} from './index.ts';
 
-const people = ['user_a', 'user_b', 'user_c'];
-const orgs = ['org_a', 'org_b'];
-const crews = ['team_a', 'team_b'];
-const actions = [...ladder, 'comment'] as const;
-const thing = ['workspace', 'post', 'status', 'theirs', 'crate'] as const;
-type ThingName = (typeof thing)[number];
+/** A server is asked over the network, one statement after the other. */
+const worldsAtLeast = dialect === 'sqlite' ? 2000 : 60;
+const worldsAtOnce = 40;
+const askers: Principal[] = [{ userId: null }, ...people.map((userId) => ({ userId }))];
 
-const somebody = fc.constantFrom(...people);
-const owner = fc.oneof(
-  fc.record({ type: fc.constant('user' as const), id: somebody }),
-  fc.record({ type: fc.constant('organization' as const), id: fc.constantFrom(...orgs) }),
-);
-const subject = fc.oneof(
-  fc.record({ subjectType: fc.constant('user' as const), subjectId: somebody }),
-  fc.record({ subjectType: fc.constant('team' as const), subjectId: fc.constantFrom(...crews) }),
-  fc.record({
-    subjectType: fc.constant('organization' as const),
-    subjectId: fc.constantFrom(...orgs),
-  }),
-  fc.record({
-    subjectType: fc.constant('static' as const),
-    subjectId: fc.constantFrom('guest', 'authenticated', 'follower', 'subscriber'),
-  }),
-);
-const world = fc.record({
-  workspaceOwner: owner,
-  postOwner: owner,
-  writer: somebody,
-  visibility: fc.constantFrom('public' as const, 'private' as const),
-  members: fc.uniqueArray(
-    fc.record({
-      userId: somebody,
-      organizationId: fc.constantFrom(...orgs),
-      role: fc.constantFrom('admin' as const, 'member' as const),
-    }),
-    { selector: ({ userId, organizationId }) => userId + organizationId, maxLength: 4 },
-  ),
-  crew: fc.uniqueArray(fc.record({ userId: somebody, teamId: fc.constantFrom(...crews) }), {
-    selector: ({ userId, teamId }) => userId + teamId,
-    maxLength: 4,
-  }),
-  relations: fc.uniqueArray(
-    fc.record({
-      subjectId: somebody,
-      action: fc.constantFrom('follow' as const, 'subscribe' as const),
-      object: fc.constantFrom('workspace' as const, ...people),
-    }),
-    { selector: (relation) => Object.values(relation).join(), maxLength: 5 },
-  ),
-  rules: fc.uniqueArray(
-    fc.record({
-      subject,
-      about: fc.constantFrom(...thing, 'owner' as const),
-      action: fc.constantFrom(...actions),
-      value: fc.constantFrom('allow' as const, 'deny' as const, 'unset' as const),
-    }),
-    {
-      selector: (rule) => JSON.stringify([rule.subject, rule.about, rule.action]),
-      maxLength: 12,
-    },
-  ),
-});
-type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
-type Ids = Record<ThingName, string>;
+beforeAll(() => population(worldsAtOnce), 120_000);
 
-beforeAll(async () => {
-  await batch(db, (q) => [
-    ...orgs.map((id) => q.insert(organizations).values({ workosOrgId: id, name: id })),
-    ...people.map((id) =>
-      q.insert(users).values({
-        workosUserId: id,
-        handle: id.replace('_', '-'),
-        email: `${id}@example.com`,
-        displayName: id,
-        searchKey: id,
-        organizationId: orgs[0]!,
-      }),
+it('SQL, the pure merger and the oracle say the same of everybody', async () => {
+  let worlds = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.noBias(fc.array(world, { minLength: 1, maxLength: worldsAtOnce, size: 'max' })),
+      fc.nat(),
+      async (some, pick) => {
+        const made = await build(some);
+        for (const [i, asker] of askers.entries()) {
+          await filtersAgree(made, asker);
+          await listsAgree(made, asker, 1 + ((pick + i) % 7) ** 2);
+        }
+        for (const one of made) await pointsAgree(one, askers[(pick + one.nth) % askers.length]!);
+        worlds += some.length;
+      },
     ),
-    ...crews.map((id) =>
-      q.insert(teams).values({ id, name: id, organizationId: orgs[0]!, ownerId: people[0]! }),
-    ),
-  ]);
-});
+    { numRuns: Math.ceil(worldsAtLeast / 17) },
+  );
+  expect(worlds).toBeGreaterThanOrEqual(worldsAtLeast);
+}, 1_200_000);
 
-/** Makes the world, with things of its own and instead of what was there about people. */
-async function build(one: World): Promise<{ ids: Ids; rows: PermissionRow[] }> {
-  const ids = Object.fromEntries(thing.map((name) => [name, newId()])) as Ids;
-  const { workspaceOwner, writer } = one;
-  const rows = one.rules.flatMap(({ subject: who, about, action, value }): PermissionRow[] => {
-    const row = { ...who, action, value };
-    if (about === 'owner') {
-      const { type, id: objectId } = workspaceOwner;
-      return type === 'organization' ? [{ ...row, objectType: type, objectId }] : [];
-    }
-    const objectType =
-      about === 'workspace'
-        ? 'workspace'
-        : about === 'post' || about === 'status'
-          ? 'resource'
-          : 'collection';
-    return [{ ...row, objectType, objectId: ids[about] }];
-  });
-  const placed = (name: 'post' | 'status') => ({ id: ids[name], slug: ids[name], searchKey: '' });
-  const kept = (name: 'theirs' | 'crate') => ({
-    id: ids[name],
-    slug: ids[name],
-    name,
-    type: 'manual' as const,
-    searchKey: '',
-  });
-  await batch(db, (q): Statement[] => [
-    q.delete(permissions),
-    q.delete(engagements),
-    q.delete(teamUsers),
-    q.delete(organizationMembers),
-    q.insert(workspaces).values({
-      id: ids.workspace,
-      name: 'W',
-      slug: ids.workspace,
-      searchKey: 'w',
-      ownerType: workspaceOwner.type,
-      ownerId: workspaceOwner.id,
-      visibility: one.visibility,
-    }),
-    q.insert(resources).values({
-      ...placed('post'),
-      ownerType: one.postOwner.type,
-      ownerId: one.postOwner.id,
-      workspaceId: ids.workspace,
-      type: 'post',
-      title: 'P',
-    }),
-    q.insert(resources).values({
-      ...placed('status'),
-      ownerType: 'user',
-      ownerId: writer,
-      type: 'status',
-      excerpt: 'S',
-    }),
-    q.insert(collections).values({ ...kept('theirs'), ownerType: 'user', ownerId: writer }),
-    q.insert(collections).values({
-      ...kept('crate'),
-      ownerType: 'workspace',
-      ownerId: ids.workspace,
-    }),
-    ...one.members.map((row) => q.insert(organizationMembers).values(row)),
-    ...one.crew.map((row) => q.insert(teamUsers).values(row)),
-    ...one.relations.map(({ object, ...row }) =>
-      q.insert(engagements).values({
-        ...row,
-        subjectType: 'user',
-        objectType: object === 'workspace' ? 'workspace' : 'user',
-        objectId: object === 'workspace' ? ids.workspace : object,
-      }),
-    ),
-    ...rows.map((row) => q.insert(permissions).values(row)),
-  ]);
-  return { ids, rows };
+const oracleOf = ({ one }: Made, userId: string | null, name: ThingName) =>
+  userId === null ? oracle.guest : oracle.person(one, userId, name);
+
+/** A disagreement, told with the world that it is in. */
+function agree(made: Made, { userId }: Principal, what: string, said: unknown, right: unknown) {
+  const world = `${what}, asked by ${userId ?? 'a guest'}, in a world of\n  ${tell(made.one)}`;
+  expect(said, world).toEqual(right);
 }
 
-/** The chain of each thing, and whose followers count there. */
-function chainsOf(one: World, ids: Ids): Record<ThingName, { chain: Chain; actor: string }> {
-  const { workspaceOwner, postOwner, writer, visibility } = one;
-  const home: Chain = [
-    { type: 'workspace', id: ids.workspace, owner: workspaceOwner, visibility },
-    ...(workspaceOwner.type === 'organization'
-      ? [{ type: 'organization' as const, id: workspaceOwner.id, owner: null }]
-      : []),
-  ];
-  const person = { type: 'user' as const, id: writer };
-  const here = { type: 'workspace' as const, id: ids.workspace };
-  return {
-    workspace: { chain: home, actor: 'workspace' },
-    post: {
-      chain: [{ type: 'resource', id: ids.post, owner: postOwner }, ...home],
-      actor: 'workspace',
-    },
-    status: { chain: [{ type: 'resource', id: ids.status, owner: person }], actor: writer },
-    theirs: { chain: [{ type: 'collection', id: ids.theirs, owner: person }], actor: writer },
-    crate: {
-      chain: [{ type: 'collection', id: ids.crate, owner: here }, ...home],
-      actor: 'workspace',
-    },
-  };
-}
-
-function subjectOf(one: World, userId: string | null, actor: string): Subject {
-  const follow = (action: string) =>
-    one.relations.some(
-      (it) => it.subjectId === userId && it.action === action && it.object === actor,
-    );
-  return {
-    userId,
-    teamIds: one.crew.filter((it) => it.userId === userId).map(({ teamId }) => teamId),
-    organizations: one.members
-      .filter((it) => it.userId === userId)
-      .map(({ organizationId, role }) => ({ id: organizationId, role })),
-    follows: follow('follow'),
-    subscribes: follow('subscribe'),
-  };
-}
-
-/** What SQL says of each action on one thing. */
-function answers(q: Database, asker: Asker, name: ThingName, id: string) {
+/** The conditions of lists, for every action on every thing. */
+async function filtersAgree(made: Made[], asker: Principal): Promise<void> {
+  const me = literalAsker(asker);
+  const ids = (...names: ThingName[]) => made.flatMap((one) => names.map((name) => one.ids[name]));
   const each = (may: (who: Asker, action: string) => SQL) =>
     Object.fromEntries(
-      actions.map((action) => [action, may(asker, action).mapWith(Boolean).as(`may_${action}`)]),
+      actions.map((action) => [action, may(me, action).mapWith(Boolean).as(`may_${action}`)]),
     );
-  switch (name) {
-    case 'workspace':
-      return q.select(each(mayOnWorkspace)).from(workspaces).where(eq(workspaces.id, id));
-    case 'post':
-    case 'status':
-      return q
-        .select(each(mayOnResource))
-        .from(resources)
-        .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-        .where(eq(resources.id, id));
-    case 'theirs':
-    case 'crate':
-      return q
-        .select(each(mayOnCollection))
-        .from(collections)
-        .leftJoin(
-          workspaces,
-          and(eq(collections.ownerType, 'workspace'), eq(workspaces.id, collections.ownerId)),
-        )
-        .where(eq(collections.id, id));
+  const found = await batch(db, (q: Database) => [
+    q
+      .select({ id: workspaces.id, ...each(mayOnWorkspace) })
+      .from(workspaces)
+      .where(inArray(workspaces.id, ids('workspace'))),
+    q
+      .select({ resourceId: resources.id, ...each(mayOnResource) })
+      .from(resources)
+      .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+      .where(inArray(resources.id, ids('post', 'status'))),
+    q
+      .select({ collectionId: collections.id, ...each(mayOnCollection) })
+      .from(collections)
+      .leftJoin(
+        workspaces,
+        and(eq(collections.ownerType, 'workspace'), eq(workspaces.id, collections.ownerId)),
+      )
+      .where(inArray(collections.id, ids('theirs', 'crate'))),
+    q
+      .select({ within: resources.id, ...each(mayWithinWorkspace) })
+      .from(resources)
+      .where(inArray(resources.id, ids('post'))),
+  ]);
+  const answers = new Map<string, Record<string, unknown>>();
+  for (const rows of found as unknown as Record<string, unknown>[][]) {
+    for (const { id, resourceId, collectionId, within, ...row } of rows) {
+      answers.set(String(id ?? resourceId ?? collectionId ?? `within ${String(within)}`), row);
+    }
+  }
+  for (const one of made) {
+    const rule = (name: ThingName, action: string) =>
+      decide({
+        subject: subjectOf(one, asker.userId, name),
+        action,
+        chain: chainOf(one, name),
+        rows: one.rows,
+      }).allowed;
+    for (const name of things) {
+      const said = answers.get(one.ids[name])!;
+      const who = oracleOf(one, asker.userId, name);
+      for (const action of actions) {
+        const right = oracle.may(one.one, who, action, name);
+        agree(one, asker, `the merger about ${action} on the ${name}`, rule(name, action), right);
+        agree(one, asker, `SQL about ${action} on the ${name}`, said[action], right);
+      }
+    }
+    const within = answers.get(`within ${one.ids.post}`)!;
+    for (const action of actions) {
+      if (!rule('workspace', action)) continue;
+      const right = oracle.may(one.one, oracleOf(one, asker.userId, 'post'), action, 'post');
+      agree(one, asker, `SQL about ${action} on the post within`, within[action], right);
+    }
   }
 }
 
-const withinHome = (q: Database, asker: Asker, id: string) =>
-  q
-    .select(
-      Object.fromEntries(
-        actions.map((action) => [
-          action,
-          mayWithinWorkspace(asker, action).mapWith(Boolean).as(`may_${action}`),
-        ]),
-      ),
-    )
-    .from(resources)
-    .where(eq(resources.id, id));
+/** Everything that lists across workspaces have, walked in pages of this length. */
+async function listsAgree(made: Made[], asker: Principal, limit: number): Promise<void> {
+  const now = new Date();
+  const search = limit % 2 === 0 ? { q: 'Wor' } : {};
+  const type = limit % 3 === 0 ? (['post', 'status', 'song'] as const) : undefined;
+  const found = await Promise.all([
+    walk((cursor) => homes.list(db, asker, { limit, cursor, ...search }), limit),
+    walk((cursor) => works.list(db, asker, { limit, cursor, type, ...search }, now), limit),
+    walk(async (cursor) => {
+      const { items, next } = await cabinet.list(db, asker, { limit, cursor, ...search });
+      return { items: items.map(({ collection }) => collection), next };
+    }, limit),
+  ]);
+  const [inLists, seen] = [found.flat(), new Set(found.flat())];
+  expect(inLists.length, 'nothing is listed twice').toBe(seen.size);
+  for (const one of made) {
+    for (const name of things) {
+      const right = oracle.listed(one.one, asker.userId, name);
+      agree(one, asker, `lists with the ${name}`, seen.has(one.ids[name]), right);
+    }
+  }
+}
 
-it('the SQL filters say of everybody what the pure merger says', async () => {
-  await fc.assert(
-    fc.asyncProperty(world, fc.nat(), async (one, pick) => {
-      const { ids, rows } = await build(one);
-      const chains = chainsOf(one, ids);
-      const askers: Principal[] = [{ userId: null }, ...people.map((userId) => ({ userId }))];
-      const found = await batch(db, (q) =>
-        askers.flatMap((who) => [
-          ...thing.map((name) => answers(q, literalAsker(who), name, ids[name])),
-          withinHome(q, literalAsker(who), ids.post),
-        ]),
-      );
-      const next = found.values();
-      for (const { userId } of askers) {
-        const rule = (name: ThingName, action: string) => {
-          const { chain, actor } = chains[name];
-          return decide({ subject: subjectOf(one, userId, actor), action, chain, rows }).allowed;
-        };
-        const rulesOf = (name: ThingName) =>
-          Object.fromEntries(actions.map((action) => [action, rule(name, action)]));
-        for (const name of thing) {
-          expect({ userId, name, ...next.next().value![0] }).toEqual({
-            userId,
-            name,
-            ...rulesOf(name),
-          });
-        }
-        const [within] = next.next().value!;
-        for (const action of actions) {
-          if (rule('workspace', action)) expect(within![action]).toBe(rule('post', action));
-        }
-      }
+/** All ids of a list. Every page but the last is full. */
+async function walk(
+  pageAfter: (cursor: string | undefined) => Promise<Page<{ id: string }>>,
+  limit: number,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await pageAfter(cursor);
+    if (next !== null) expect(items).toHaveLength(limit);
+    ids.push(...items.map(({ id }) => id));
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return ids;
+}
 
-      // And of one of them by parameters and by the facts that single decisions fetch.
-      const who = askers[pick % askers.length]!;
-      const name = thing[pick % thing.length]!;
-      const [bound] = await answers(db, who, name, ids[name]);
-      const rights = await rightsOn(db, who, chains[name].chain);
-      expect(bound).toMatchObject(rights);
-    }),
-    // A server is asked over the network, one statement after the other.
-    { numRuns: dialect === 'sqlite' ? 300 : 60 },
-  );
-}, 240_000);
+/** What somebody meets at addresses: rights, single things, and what is in the crate. */
+async function pointsAgree(made: Made, asker: Principal): Promise<void> {
+  const { one, ids } = made;
+  const name = things[made.nth % things.length]!;
+  const rights = await rightsOn(db, asker, chainOf(made, name));
+  for (const [action, said] of Object.entries(rights)) {
+    const right = oracle.may(one, oracleOf(made, asker.userId, name), action, name);
+    agree(made, asker, `the point decision about ${action} on the ${name}`, said, right);
+  }
+  const crate = await cabinet.read(db, asker, ids.crate).catch(() => null);
+  const mayReadCrate = oracle.shows(one, oracleOf(made, asker.userId, 'crate'), 'crate');
+  agree(made, asker, 'reading the crate', crate !== null, mayReadCrate);
+  if (!crate) return;
+  const { items } = await cabinet.items(db, asker, crate, { limit: 10 });
+  const inside = new Set(items.map(({ itemId }) => itemId));
+  for (const item of things.filter((it) => it !== 'crate')) {
+    const right = oracle.shows(one, oracleOf(made, asker.userId, item), item);
+    agree(made, asker, `the crate with the ${item}`, inside.has(ids[item]), right);
+  }
+}

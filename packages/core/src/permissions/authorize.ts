@@ -1,8 +1,15 @@
 /** The only place where a right is established. What it returns is the proof. */
 import type { Database } from '@vesta-cx/db/query';
 import { decide, explain, type LadderAction } from '@vesta-cx/utils/permissions';
-import { forbidden, notFound, unauthenticated, type Principal } from '../kernel/index.ts';
-import { questionOf, type Chain } from './facts.ts';
+import {
+  forbidden,
+  notFound,
+  requireReach,
+  unauthenticated,
+  type Principal,
+} from '../kernel/index.ts';
+import { questionOf, reaches } from './confined.ts';
+import type { Chain } from './facts.ts';
 
 declare const proof: unique symbol;
 
@@ -21,6 +28,18 @@ export type Authorized<A extends LadderAction, T> = T & {
   readonly [proof]: { [K in Implies[A]]: true };
 };
 
+const proofs = new WeakMap<object, Principal>();
+
+/**
+ * Who a row was authorized for: whoever acts on it now. Takes the row as `authorize` handed it
+ * out, not a copy.
+ */
+export function provenBy(row: Authorized<'read', object>): Principal {
+  const principal = proofs.get(row);
+  if (!principal) throw new Error('This row is a copy: pass on what authorize() returned');
+  return principal;
+}
+
 /** Something a right can be asked about. */
 export interface Subjected<T> {
   row: T;
@@ -28,7 +47,9 @@ export interface Subjected<T> {
   /** What it is called in an error. */
   noun: string;
   /** Drafts and scheduled things are seen by those who may write. */
-  seenBy?: 'read' | 'write';
+  seenBy?: LadderAction;
+  /** Theirs to see whatever the rows say: an organization, for its members. */
+  known?: boolean;
 }
 
 /**
@@ -36,20 +57,23 @@ export interface Subjected<T> {
  * when they may not even see it, `unauthenticated` when signing in might help, else `forbidden`
  * with the rule that refused.
  */
-export async function authorize<A extends LadderAction, T>(
+export async function authorize<A extends LadderAction, T extends object>(
   db: Database,
   principal: Principal,
   action: A,
-  { row, chain, noun, seenBy = 'read' }: Subjected<T>,
+  { row, chain, noun, seenBy = 'read', known = false }: Subjected<T>,
 ): Promise<Authorized<A, T>> {
   // The rows that matter to `admin` are those of the whole ladder: one fetch serves every step.
   const question = await questionOf(db, principal, 'admin', chain);
-  if (!decide({ ...question, action: seenBy }).allowed) throw notFound(noun);
+  const sees = known || decide({ ...question, action: seenBy }).allowed;
+  if (!sees) throw notFound(noun);
   const decision = decide({ ...question, action });
-  if (!decision.allowed) {
+  if (!decision.allowed && !(known && action === 'read')) {
     if (principal.userId === null) throw unauthenticated();
+    if (!reaches(principal, chain)) requireReach(principal);
     throw forbidden(explain(decision));
   }
+  proofs.set(row, principal);
   return row as Authorized<A, T>;
 }
 

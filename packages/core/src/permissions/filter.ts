@@ -13,13 +13,9 @@ import {
 } from '@vesta-cx/db';
 import { deniedBy, impliedBy, type Action } from '@vesta-cx/utils/permissions';
 import { sql, type Column, type SQL } from 'drizzle-orm';
+import type { Asker } from './asker.ts';
 
 type ObjectType = 'workspace' | 'resource' | 'organization' | 'collection';
-
-/** Who asks: a principal, or one whose id is put into the query in another way than as a parameter. */
-export interface Asker {
-  readonly userId: string | SQL | null;
-}
 
 interface Step {
   type: ObjectType;
@@ -128,10 +124,11 @@ function levelsOf(principal: Asker, step: Step, action: Action, actor: Column | 
       and ${permissions.objectId} = ${step.id} and ${subject}
       and ((${permissions.value} = 'allow' and ${permissions.action} in ${literals(impliedBy(action))})
         or (${permissions.value} = 'deny' and ${permissions.action} in ${literals(deniedBy(action))})))`;
-  const { userId } = principal;
+  const { userId, audiences = ['guest'] } = principal;
   if (userId === null) {
     return [
-      level(sql`${permissions.subjectType} = 'static' and ${permissions.subjectId} = 'guest'`),
+      level(sql`${permissions.subjectType} = 'static'
+        and ${permissions.subjectId} in ${literals(audiences)}`),
     ];
   }
   const engaged = (verb: 'follow' | 'subscribe') => sql`exists (
@@ -162,7 +159,7 @@ function ownedBy(principal: Asker, ownerType: Column, ownerId: Column): SQL {
         and ${organizationMembers.role} = 'admin') then 1 end`;
 }
 
-/** Action slugs are constants of the permission rules here, never input. */
-function literals(actions: readonly string[]): SQL {
-  return sql.raw(`(${actions.map((action) => `'${action.replaceAll("'", "''")}'`).join(', ')})`);
+/** Action slugs and audiences are constants of the permission rules here, never input. */
+function literals(words: readonly string[]): SQL {
+  return sql.raw(`(${words.map((word) => `'${word.replaceAll("'", "''")}'`).join(', ')})`);
 }

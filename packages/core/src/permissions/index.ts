@@ -1,11 +1,19 @@
-export { authorize, rightsOn, type Authorized, type Subjected } from './authorize.ts';
-export { questionOf, workspaceChain, type Chain } from './facts.ts';
+export { literalAsker, type Asker } from './asker.ts';
+export { authorize, provenBy, rightsOn, type Authorized, type Subjected } from './authorize.ts';
+export { openArms, openTo, openToAll } from './circles.ts';
 export {
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
   mayWithinWorkspace,
-  type Asker,
-} from './filter.ts';
-export { refreshCollections, refreshResources, refreshWorkspace } from './readability.ts';
+  questionOf,
+} from './confined.ts';
+export { workspaceChain, type Chain } from './facts.ts';
+export {
+  refreshCollections,
+  refreshObject,
+  refreshOrganization,
+  refreshResources,
+  refreshWorkspace,
+} from './readability.ts';
 export { withinReach } from './reach.ts';

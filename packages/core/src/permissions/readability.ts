@@ -1,23 +1,54 @@
 /**
- * `guest_readable` says what the rules answer when a guest asks to read. It is written wherever
- * the answer can change, so that public lists are one range of one index.
+ * `guest_readable` says what the rules answer when a guest asks to read, `circle` who beyond guests
+ * an audience rule lets read (circles.ts). Both are written wherever the answer can change, so that
+ * lists are ranges of indexes. Following somebody changes neither.
  */
-import { collections, resources, workspaces } from '@vesta-cx/db';
+import { collections, resources, workspaces, type PermissionObjectType } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql, type Column, type SQL } from 'drizzle-orm';
 import { guest } from '../kernel/index.ts';
+import type { Asker } from './asker.ts';
+import { everybodySignedIn } from './circles.ts';
 import { mayOnCollection, mayOnResource, mayOnWorkspace } from './filter.ts';
+
+/** Refreshes what a permission row about the object can make readable: for whoever changes rows. */
+export function refreshObject(
+  q: Database,
+  { type, id }: { type: PermissionObjectType; id: string },
+): Statement[] {
+  switch (type) {
+    case 'organization':
+      return refreshOrganization(q, id);
+    case 'workspace':
+      return refreshWorkspace(q, id);
+    case 'resource':
+      return [refreshResources(q, eq(resources.id, id))];
+    case 'collection':
+      return [refreshCollections(q, eq(collections.id, id))];
+  }
+}
+
+/** Refreshes the workspaces of an organization with what is in them. */
+export function refreshOrganization(q: Database, organizationId: string): Statement[] {
+  const owned = and(
+    eq(workspaces.ownerType, 'organization'),
+    eq(workspaces.ownerId, organizationId),
+  )!;
+  const ids = q.select({ id: workspaces.id }).from(workspaces).where(owned);
+  return [
+    refreshWorkspaces(q, owned),
+    refreshResources(q, inArray(resources.workspaceId, ids)),
+    refreshCollections(
+      q,
+      and(eq(collections.ownerType, 'workspace'), inArray(collections.ownerId, ids))!,
+    ),
+  ];
+}
 
 /** Refreshes a workspace, its resources and its collections. */
 export function refreshWorkspace(q: Database, workspaceId: string): Statement[] {
   return [
-    q
-      .update(workspaces)
-      .set({
-        guestReadable: sql`(${mayOnWorkspace(guest, 'read')})`,
-        updatedAt: unchanged(workspaces.updatedAt),
-      })
-      .where(eq(workspaces.id, workspaceId)),
+    refreshWorkspaces(q, eq(workspaces.id, workspaceId)),
     refreshResources(q, eq(resources.workspaceId, workspaceId)),
     refreshCollections(
       q,
@@ -26,28 +57,64 @@ export function refreshWorkspace(q: Database, workspaceId: string): Statement[] 
   ];
 }
 
-/** Refreshes the resources that `which` finds; they live in a workspace. */
+function refreshWorkspaces(q: Database, which: SQL): Statement {
+  return q
+    .update(workspaces)
+    .set({
+      guestReadable: sql`(${mayOnWorkspace(guest, 'read')})`,
+      circle: circleBy(mayOnWorkspace, workspaces.id),
+      updatedAt: unchanged(workspaces.updatedAt),
+    })
+    .where(which);
+}
+
+/** Refreshes the resources that `which` finds. */
 export function refreshResources(q: Database, which: SQL): Statement {
-  const answer = sql`(select ${mayOnResource(guest, 'read')} from ${workspaces}
-    where ${workspaces.id} = ${resources.workspaceId})`;
+  const home = eq(workspaces.id, resources.workspaceId);
+  const actor = sql`coalesce(${workspaces.id}, ${resources.ownerId})`;
   return q
     .update(resources)
-    .set({ guestReadable: answer, updatedAt: unchanged(resources.updatedAt) })
+    .set({
+      guestReadable: within(home, mayOnResource(guest, 'read')),
+      circle: within(home, circleBy(mayOnResource, actor)),
+      updatedAt: unchanged(resources.updatedAt),
+    })
     .where(which);
 }
 
-/** Refreshes the collections that `which` finds; workspaces own them. */
+/** Refreshes the collections that `which` finds. */
 export function refreshCollections(q: Database, which: SQL): Statement {
-  const answer = sql`(select ${mayOnCollection(guest, 'read')} from ${workspaces}
-    where ${workspaces.id} = ${collections.ownerId})`;
+  const owner = and(
+    eq(collections.ownerType, 'workspace'),
+    eq(workspaces.id, collections.ownerId),
+  )!;
   return q
     .update(collections)
-    .set({ guestReadable: answer, updatedAt: unchanged(collections.updatedAt) })
+    .set({
+      guestReadable: within(owner, mayOnCollection(guest, 'read')),
+      circle: within(owner, circleBy(mayOnCollection, collections.ownerId)),
+      updatedAt: unchanged(collections.updatedAt),
+    })
     .where(which);
 }
 
+const signedIn: Asker = { userId: null, audiences: ['authenticated'] };
+const follower: Asker = { userId: null, audiences: ['authenticated', 'follower'] };
+const subscriber: Asker = { userId: null, audiences: ['authenticated', 'subscriber'] };
+
+/**
+ * The circle of the row. Somebody who both follows and subscribes needs no question of their own:
+ * the row that lets them read lets one of the two read as well.
+ */
+function circleBy(may: (asker: Asker, action: 'read') => SQL, actor: Column | SQL): SQL {
+  return sql`case when ${may(guest, 'read')} then null
+    when ${may(signedIn, 'read')} then ${sql.raw(`'${everybodySignedIn}'`)}
+    when ${may(follower, 'read')} or ${may(subscriber, 'read')} then ${actor} end`;
+}
+
+/** A value that speaks of the workspace around the row, if there is one. */
+const within = (workspace: SQL, value: SQL): SQL =>
+  sql`(select ${value} from (select 1 as present) as place left join ${workspaces} on ${workspace})`;
+
 // Drizzle would stamp the row; nobody has changed it.
-const unchanged = (
-  column:
-    SQL | typeof workspaces.updatedAt | typeof resources.updatedAt | typeof collections.updatedAt,
-) => sql`${column}`;
+const unchanged = (column: Column): SQL => sql`${column}`;

@@ -1,7 +1,15 @@
 /** The union of several index ranges in one order, read lazily. */
-import { resources, workspaces, type Resource } from '@vesta-cx/db';
-import { batch, orderOf, type Database, type Keyset, type Statement } from '@vesta-cx/db/query';
+import { dialect, resources, workspaces, type Resource } from '@vesta-cx/db';
+import {
+  batch,
+  orderOf,
+  type Database,
+  type Keyset,
+  type KeysetValue,
+  type Statement,
+} from '@vesta-cx/db/query';
 import { eq, getTableColumns, sql, type Column, type SQL } from 'drizzle-orm';
+import { merge } from '../kernel/index.ts';
 
 export interface Arms {
   /** The whole condition of each range. */
@@ -22,8 +30,9 @@ export const propertyOf = (column: Column): keyof Resource =>
   columns.find(([, candidate]) => candidate === column)![0];
 
 /**
- * The first `limit` rows of all ranges together. SQLite and PostgreSQL merge sorted ranges of a
- * UNION ALL without reading further than the limit, so that the cost does not grow with the arms.
+ * The first `limit` rows of all ranges together, so that the cost does not grow with the ranges.
+ * SQLite merges the sorted ranges of a UNION ALL without reading further than the limit, and allows
+ * no LIMIT in them; servers read a range to its end unless it has one.
  */
 export async function armsPage(db: Database, plan: Arms): Promise<Resource[]> {
   const { arms, order, limit } = plan;
@@ -35,15 +44,17 @@ export async function armsPage(db: Database, plan: Arms): Promise<Resource[]> {
   const pages = (await batch(db, (q) =>
     unions.map((union) => unionOf(q, union) as unknown as Statement),
   )) as Resource[][];
-  return pages.flat().sort(inOrder(order)).slice(0, limit);
+  const properties = order.columns.map(propertyOf);
+  return merge(pages, order, (row) => properties.map((name) => row[name] as KeysetValue), limit);
 }
 
 function unionOf(q: Database, { arms, order, joined, limit }: Arms) {
   const arm = (condition: SQL | undefined) => {
     const from = q.select(getTableColumns(resources)).from(resources).$dynamic();
-    return (
+    const range = (
       joined ? from.leftJoin(workspaces, eq(workspaces.id, resources.workspaceId)) : from
     ).where(condition);
+    return dialect === 'sqlite' ? range : range.orderBy(...orderOf(order)).limit(limit);
   };
   const [first, ...others] = arms.map(arm);
   const all = others.reduce<typeof first>(
@@ -59,16 +70,3 @@ const byOrdinal = (order: Keyset): SQL[] =>
     const place = columns.findIndex(([, candidate]) => candidate === column) + 1;
     return sql.raw(`${place} ${order.direction}`);
   });
-
-/** The order of the list on rows. Ids and dates, compared like in SQL. */
-const inOrder = (order: Keyset) => {
-  const properties = order.columns.map(propertyOf);
-  const sign = order.direction === 'asc' ? 1 : -1;
-  return (a: Resource, b: Resource): number => {
-    for (const name of properties) {
-      if (a[name]! < b[name]!) return -sign;
-      if (a[name]! > b[name]!) return sign;
-    }
-    return 0;
-  };
-};

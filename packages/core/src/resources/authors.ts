@@ -1,5 +1,5 @@
 /** Whether somebody can be credited. */
-import { users, workspaces } from '@vesta-cx/db';
+import { userHandles, users, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray } from 'drizzle-orm';
 import { invalid, type Principal } from '../kernel/index.ts';
@@ -51,8 +51,9 @@ export async function findAuthor(
   const [people, homes] = await batch(db, (q) => [
     q
       .select({ id: users.workosUserId, name: users.displayName })
-      .from(users)
-      .where(eq(users.handle, name)),
+      .from(userHandles)
+      .innerJoin(users, eq(users.workosUserId, userHandles.userId))
+      .where(eq(userHandles.handle, name)),
     q
       .select({ id: workspaces.id, name: workspaces.name })
       .from(workspaces)

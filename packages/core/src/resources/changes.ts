@@ -12,9 +12,10 @@ import { searchKey, type Database, type Statement } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
 import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
 import { renderMarkdown } from '../markdown/index.ts';
-import type { Authorized } from '../permissions/index.ts';
+import { provenBy, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
 import { byId, changing } from './commands.ts';
+import { logged } from './logged.ts';
 import { atVersion, excerptOf, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
 import {
   maxStatusLength,
@@ -71,6 +72,15 @@ export async function update(
     ...(own.publishedAt === undefined
       ? []
       : [moveAtHome(q, { ...resource, publishedAt: own.publishedAt }, now)]),
+    ...logged(
+      q,
+      provenBy(resource),
+      'resource.update',
+      { ...resource, title },
+      {
+        changed: Object.keys(patch),
+      },
+    ),
   ]);
 }
 
@@ -86,6 +96,7 @@ export async function replaceUrls(
     nextVersion(q, resource),
     q.delete(resourceUrls).where(eq(resourceUrls.resourceId, resource.id)),
     ...insertUrls(q, resource.id, urls),
+    ...logged(q, provenBy(resource), 'resource.urls.replace', resource, { links: urls.length }),
   ]);
 }
 
@@ -107,6 +118,7 @@ export async function replaceAuthors(
     nextVersion(q, resource),
     q.delete(resourceAuthors).where(eq(resourceAuthors.resourceId, resource.id)),
     ...insertAuthors(q, resource.id, authors),
+    ...logged(q, principal, 'resource.authors.replace', resource, { credits: authors.length }),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { newId, resources, workspaces, type Resource, type Workspace } from '@vesta-cx/db';
+import { newId, resources, users, workspaces, type Resource, type Workspace } from '@vesta-cx/db';
 import {
   batch,
   isUniqueViolation,
@@ -13,14 +13,17 @@ import {
   freeSlug,
   notFound,
   requirePerson,
+  requireReach,
   slugify,
   stemOf,
   stale,
   taken,
   type Principal,
 } from '../kernel/index.ts';
-import { removeTraces } from '../kernel/traces.ts';
-import { refreshResources, type Authorized } from '../permissions/index.ts';
+import { whileThere } from '../kernel/parents.ts';
+import { remove as removeWhole } from '../kernel/removal.ts';
+import { provenBy, refreshResources, type Authorized } from '../permissions/index.ts';
+import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
 import {
   atVersion,
@@ -54,7 +57,7 @@ export async function create(
 ): Promise<Resource> {
   const authors = input.authors ?? [{ type: 'workspace' as const, id: workspace.id }];
   await existingAuthors(db, principal, authors, [{ type: 'workspace', id: workspace.id }]);
-  return insert(db, input, authors, now, {
+  return insert(db, principal, input, authors, now, {
     ownerType: workspace.ownerType,
     ownerId: workspace.ownerId,
     workspaceId: workspace.id,
@@ -69,11 +72,12 @@ export async function createStatus(
   now = new Date(),
 ): Promise<Resource> {
   requirePerson(principal);
+  requireReach(principal);
   const id = input.id ?? newId();
   // Persons' statuses have no address of their own to be unique in.
   const status = { ...input, id, type: 'status' as const, slug: id.slice(-12) };
   const authors = [{ type: 'user' as const, id: principal.userId }];
-  return insert(db, status, authors, now, {
+  return insert(db, principal, status, authors, now, {
     ownerType: 'user',
     ownerId: principal.userId,
     workspaceId: null,
@@ -90,8 +94,8 @@ export async function remove(
   const it = eq(resources.id, resource.id);
   await changing(db, resource, (q) => [
     ...(version === undefined ? [] : [atVersion(q, resource)]),
-    ...removeTraces(q, 'resource', q.select({ id: resources.id }).from(resources).where(it)),
-    q.delete(resources).where(it),
+    ...logged(q, provenBy(resource), 'resource.delete', resource),
+    ...removeWhole(q, resources, it),
   ]);
 }
 
@@ -124,6 +128,7 @@ type Place = Pick<Resource, 'ownerType' | 'ownerId' | 'workspaceId'>;
 
 async function insert(
   db: Database,
+  principal: Principal,
   input: NewResourceInput,
   authors: readonly AuthorInput[],
   now: Date,
@@ -141,8 +146,14 @@ async function insert(
     try {
       await batch(db, (q) => [
         q.insert(resources).values({
-          id,
+          id: whileThere(users.workosUserId, place.ownerId, id),
           ...place,
+          // Whoever owns the workspace now: it may just have been given away.
+          ...(workspaceId && {
+            id: whileThere(workspaces.id, workspaceId, id),
+            ownerType: whileThere(workspaces.id, workspaceId, workspaces.ownerType),
+            ownerId: whileThere(workspaces.id, workspaceId, workspaces.ownerId),
+          }),
           type: input.type,
           slug,
           title,
@@ -165,6 +176,7 @@ async function insert(
           now,
         ),
         ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
+        ...logged(q, principal, 'resource.create', { ...input, ...place, id, title, slug }),
       ]);
       return (await byId(db, id))!;
     } catch (error) {

@@ -27,8 +27,17 @@ import {
 } from '@vesta-cx/db/query';
 import { and, eq, exists, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { invalidField, type Person, type Principal } from '../kernel/index.ts';
-import { mayOnResource, mayWithinWorkspace, type Authorized } from '../permissions/index.ts';
+import {
+  literalAsker,
+  mayOnResource,
+  mayOnWorkspace,
+  mayWithinWorkspace,
+  openTo,
+  openToAll,
+  type Authorized,
+} from '../permissions/index.ts';
 import { armsPage, propertyOf } from './arms.ts';
+import { circleRanges } from './circles.ts';
 
 export const resourceStates = ['published', 'draft', 'scheduled', 'all'] as const;
 export type ResourceState = (typeof resourceStates)[number];
@@ -63,32 +72,43 @@ const soonest: Keyset = { ...newestPublished, direction: 'asc' };
 const newest: Keyset = { columns: [resources.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [resources.searchKey, resources.id], direction: 'asc' };
 
-/** What is published and listed anywhere, newest first, less what the principal is denied. */
+/** What is published, listed and open to the principal anywhere, newest first. */
 export async function publicResources(
   db: Database,
   principal: Principal,
   { type, q, author, owner, ...slice }: PublicSlice,
   now: Date,
 ): Promise<Page<Resource>> {
-  const shown = [
-    eq(resources.guestReadable, true),
+  const order = q ? alphabetical : owner || author ? newest : newestPublished;
+  const conditions = [
     eq(resources.status, 'LISTED'),
     lte(resources.publishedAt, now),
-    // Nobody is denied what they are not known by: a guest's answer is in `guest_readable`.
-    principal.userId === null ? undefined : mayOnResource(principal, 'read'),
+    // A guest's answer is in `guest_readable`.
+    principal.userId === null ? undefined : mayOnResource(literalAsker(principal), 'read'),
     q ? startsWith(resources.searchKey, searchKey(q)) : undefined,
     owner ? and(eq(resources.ownerType, owner.type), eq(resources.ownerId, owner.id)) : undefined,
-    author ? credited(db, author) : undefined,
+    author ? credited(db, principal, author) : undefined,
   ];
-  // One range of the index a type; the order of a search or of somebody's works has no type in it.
-  const ranges = q || owner || author ? [oneOfTypes(type)] : eachType(type);
-  return page(db, {
-    ...slice,
-    order: q ? alphabetical : owner || author ? newest : newestPublished,
-    conditions: shown,
+  const plan = { ...slice, order, conditions, joined: principal.userId !== null };
+  // The works of somebody are found by that, in no order that an index has.
+  if (owner || author) {
+    const ranges = [and(openTo(db, principal, resources), oneOfTypes(type))];
+    return page(db, { ...plan, ranges });
+  }
+  // One range of the index a type; the order of a search has no type in it.
+  const ranges = q ? [oneOfTypes(type)] : eachType(type);
+  if (principal.userId === null) {
+    conditions.push(eq(resources.guestReadable, true));
+    return page(db, { ...plan, ranges });
+  }
+  const circles = await circleRanges(db, principal as Person, {
+    order,
+    shown: and(...conditions, startOf(plan))!,
     ranges,
-    joined: principal.userId !== null,
+    limit: slice.limit + 1,
   });
+  const open = openToAll(resources).flatMap((arm) => ranges.map((range) => and(arm, range)));
+  return page(db, { ...plan, ranges: [...open, ...circles] });
 }
 
 /**
@@ -198,10 +218,11 @@ export async function publicStatuses(
         eq(collections.ownerId, userId),
         eq(collections.kind, 'resources'),
         eq(collectionItems.itemType, 'resource'),
-        eq(resources.guestReadable, true),
         eq(resources.status, 'LISTED'),
         lte(resources.publishedAt, now),
-        principal.userId === null ? undefined : mayOnResource(principal, 'read'),
+        principal.userId === null
+          ? eq(resources.guestReadable, true)
+          : mayOnResource(principal, 'read'),
         cursor ? after(byPosition, valuesOf(cursor, byPosition)) : undefined,
       ),
     )
@@ -223,8 +244,8 @@ interface Plan {
 }
 
 async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
-  const { limit, cursor, order, conditions, ranges, joined = false } = plan;
-  const start = cursor ? after(order, valuesOf(cursor, order)) : undefined;
+  const { limit, order, conditions, ranges, joined = false } = plan;
+  const start = startOf(plan);
   const rows = await armsPage(db, {
     arms: ranges.map((range) => and(...conditions, range, start)),
     order,
@@ -234,6 +255,10 @@ async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
   const properties = order.columns.map(propertyOf);
   return pageOf(rows, limit, (row) => properties.map((name) => row[name] as KeysetValue));
 }
+
+/** Where a page begins. */
+const startOf = ({ cursor, order }: Pick<Plan, 'cursor' | 'order'>): SQL | undefined =>
+  cursor ? after(order, valuesOf(cursor, order)) : undefined;
 
 /** The values of a cursor, when they are of the kinds that the order's columns have. */
 function valuesOf(cursor: string, { columns }: Keyset): KeysetValue[] {
@@ -252,11 +277,13 @@ function eachType(types: readonly ResourceType[] | undefined): (SQL | undefined)
 const oneOfTypes = (types: readonly ResourceType[] | undefined): SQL | undefined =>
   types && types.length > 0 ? inArray(resources.type, [...types]) : undefined;
 
-const credited = (db: Database, author: { type: ActorType; id: string }): SQL =>
-  and(creditShows(db, author), creditedTo(db, author))!;
+type Author = NonNullable<PublicSlice['author']>;
+
+const credited = (db: Database, principal: Principal, author: Author): SQL =>
+  and(creditShows(db, principal, author), creditedTo(db, author))!;
 
 /** A workspace that is not public must not become known by a credit: see `presentCredits`. */
-const creditShows = (db: Database, { type, id }: { type: ActorType; id: string }) =>
+const creditShows = (db: Database, principal: Principal, { type, id }: Author) =>
   type === 'user'
     ? undefined
     : or(
@@ -265,11 +292,19 @@ const creditShows = (db: Database, { type, id }: { type: ActorType; id: string }
           db
             .select({ one: sql`1` })
             .from(workspaces)
-            .where(and(eq(workspaces.id, id), eq(workspaces.guestReadable, true))),
+            .where(
+              and(
+                eq(workspaces.id, id),
+                openTo(db, principal, workspaces),
+                principal.userId === null
+                  ? undefined
+                  : mayOnWorkspace(literalAsker(principal), 'read'),
+              ),
+            ),
         ),
       );
 
-const creditedTo = (db: Database, author: { type: ActorType; id: string }): SQL =>
+const creditedTo = (db: Database, author: Author): SQL =>
   inArray(
     resources.id,
     db

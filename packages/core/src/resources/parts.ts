@@ -12,8 +12,15 @@ import {
   type ActorType,
   type Resource,
 } from '@vesta-cx/db';
-import { rowsPerInsert, type AnyTable, type Database, type Statement } from '@vesta-cx/db/query';
+import {
+  rowsPerInsert,
+  type AnyTable,
+  type Database,
+  type Statement,
+  type InsertValues,
+} from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { whileThere } from '../kernel/parents.ts';
 import { plainText, renderMarkdown } from '../markdown/index.ts';
 import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
@@ -46,7 +53,7 @@ export async function insertPart(
 
 export function insertUrls(q: Database, resourceId: string, urls: readonly UrlInput[]) {
   const rows = urls.map(({ url, service = serviceOf(url), name, icon, countries }, position) => ({
-    resourceId,
+    resourceId: whileThere(resources.id, resourceId),
     position,
     url,
     service,
@@ -63,7 +70,7 @@ export function insertAuthors(
   authors: readonly AuthorInput[],
 ): Statement[] {
   const rows = authors.map(({ type, id, role }, position) => ({
-    resourceId,
+    resourceId: whileThere(resources.id, resourceId),
     authorType: type,
     authorId: id,
     role: role ?? null,
@@ -91,7 +98,7 @@ export function insertAuthors(
 }
 
 /** An INSERT for as many rows as fit under the engine's parameter limit, and another, … */
-function inserts<T extends AnyTable>(q: Database, table: T, rows: T['$inferInsert'][]) {
+function inserts<T extends AnyTable>(q: Database, table: T, rows: InsertValues<T>[]) {
   const size = rowsPerInsert(table);
   const statements: Statement[] = [];
   for (let i = 0; i < rows.length; i += size) {

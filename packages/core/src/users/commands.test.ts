@@ -15,6 +15,8 @@ const identity = (input: Partial<SignIn> = {}): SignIn => ({
   ...input,
 });
 const member = (organizationId: string, role: 'admin' | 'member' = 'admin') => ({
+  id: `om_${organizationId}`,
+  updatedAt: new Date(),
   organizationId,
   organizationName: organizationId,
   role,

@@ -1,16 +1,29 @@
 import {
+  collections,
   globalOrganizationId,
   newId,
   organizationMembers,
   organizations,
+  userHandles,
   users,
   type User,
 } from '@vesta-cx/db';
-import { batch, insertIgnore, searchKey, startsWith, type Database } from '@vesta-cx/db/query';
+import {
+  batch,
+  insertIgnore,
+  isUniqueViolation,
+  searchKey,
+  startsWith,
+  type Database,
+  type Statement,
+} from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import { AppError, freeSlug, slugify, stemOf } from '../kernel/index.ts';
+import { whileThere } from '../kernel/parents.ts';
+import { leave, mirrorMembership, sendMirrored } from '../organizations/mirror.ts';
+import { isBuried, wasDeleted } from './tombstone.ts';
 
 /** What signing in needs to know of a person. */
 export type SignIn = Pick<
@@ -23,7 +36,8 @@ const attempts = 5;
 
 /**
  * The person's row. The first sign-in makes it, with a free handle and the static collections;
- * every sign-in mirrors the mail address and the memberships that WorkOS knows.
+ * every sign-in mirrors the mail address and the memberships that WorkOS knows. Throws `gone` for
+ * an account that was deleted, whatever session or token is left of it.
  */
 export async function signIn(db: Database, identity: SignIn): Promise<User> {
   const known = await findUser(db, identity.workosUserId);
@@ -31,20 +45,30 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
   const { memberships } = identity;
   if (user.email !== identity.email || memberships) {
     const { workosUserId: userId } = user;
-    await batch(db, (q) => [
+    const still = new Set(memberships?.map(({ organizationId }) => organizationId));
+    const left = memberships ? (await placesOf(db, userId)).filter(notIn(still)) : [];
+    await sendMirrored(db, (q) => [
       ...(user.email === identity.email
         ? []
         : [q.update(users).set({ email: identity.email }).where(eq(users.workosUserId, userId))]),
-      // The mirror is replaced: who has left an organization loses its rights here as well.
-      ...(memberships
-        ? [q.delete(organizationMembers).where(eq(organizationMembers.userId, userId))]
-        : []),
-      ...(memberships ?? []).flatMap(({ organizationId, organizationName, role }) => [
+      // Who has left an organization loses its rights here as well.
+      ...left.flatMap(({ organizationId }) => [
+        q
+          .delete(organizationMembers)
+          .where(
+            and(
+              eq(organizationMembers.userId, userId),
+              eq(organizationMembers.organizationId, organizationId),
+            ),
+          ),
+        ...leave(q, organizationId, userId),
+      ]),
+      ...(memberships ?? []).flatMap(({ organizationName, ...membership }) => [
         insertIgnore(q, organizations, {
-          workosOrgId: organizationId,
-          name: organizationName ?? organizationId,
+          workosOrgId: membership.organizationId,
+          name: organizationName ?? membership.organizationId,
         }),
-        insertIgnore(q, organizationMembers, { organizationId, userId, role }),
+        ...mirrorMembership(q, { ...membership, userId, active: true }),
       ]),
     ]);
   }
@@ -52,13 +76,14 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
 }
 
 async function createUser(db: Database, identity: SignIn): Promise<User> {
+  if (await wasDeleted(db, identity.workosUserId)) throw isGone();
   const displayName = nameOf(identity);
   const base = slugify(displayName, 30) || slugify(identity.email.split('@')[0] ?? '', 30) || 'fan';
   const home = identity.memberships?.[0];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     // Losing a race for a handle twice is a crowd: then anything free will do.
     const handle = attempt < 2 ? await freeHandle(db, base) : `${base}-${newId().slice(-6)}`;
-    await batch(db, (q) => [
+    const made = batch(db, (q) => [
       ...(home
         ? [
             insertIgnore(q, organizations, {
@@ -75,15 +100,64 @@ async function createUser(db: Database, identity: SignIn): Promise<User> {
         displayName,
         avatarUrl: identity.avatarUrl,
         searchKey: searchKey(displayName),
-        organizationId: home?.organizationId ?? globalOrganizationId,
+        organizationId: whileThere(
+          organizations.workosOrgId,
+          home?.organizationId ?? globalOrganizationId,
+        ),
       }),
+      claimHandle(q, identity.workosUserId),
       ...insertCollections(q, staticCollections('user', identity.workosUserId, true)),
+      ...unlessBuried(q, identity.workosUserId),
     ]);
+    // Somebody had this handle before, or another tab has claimed it for this person.
+    await made.catch((error: unknown) => {
+      if (!isUniqueViolation(error)) throw error;
+    });
     const user = await findUser(db, identity.workosUserId);
     if (user) return user;
+    if (await wasDeleted(db, identity.workosUserId)) throw isGone();
   }
   throw new AppError('unavailable', 'No free handle was found; try again');
 }
+
+/** Claims the handle that the person's row has: nobody else can ever take it. */
+export function claimHandle(q: Database, userId: string): Statement {
+  return q.insert(userHandles).select(
+    q
+      .select({
+        handle: users.handle,
+        userId: sql<string>`${users.workosUserId}`.as('user_id'),
+        createdAt: sql<Date>`${sql.param(new Date(), userHandles.createdAt)}`.as('created_at'),
+      })
+      .from(users)
+      .where(eq(users.workosUserId, userId)),
+  );
+}
+
+const placesOf = (db: Database, userId: string) =>
+  db
+    .select({ organizationId: organizationMembers.organizationId })
+    .from(organizationMembers)
+    .where(eq(organizationMembers.userId, userId));
+
+const notIn =
+  (organizationIds: ReadonlySet<string>) =>
+  ({ organizationId }: { organizationId: string }) =>
+    !organizationIds.has(organizationId);
+
+/** Takes back what the first sign-in has just made, for a person deleted since we looked. */
+const unlessBuried = (q: Database, userId: string): Statement[] => {
+  const buried = isBuried(q, userId);
+  return [
+    q
+      .delete(collections)
+      .where(and(eq(collections.ownerType, 'user'), eq(collections.ownerId, userId), buried)),
+    q.delete(userHandles).where(and(eq(userHandles.userId, userId), buried)),
+    q.delete(users).where(and(eq(users.workosUserId, userId), buried)),
+  ];
+};
+
+const isGone = () => new AppError('gone', 'This account was deleted');
 
 async function findUser(db: Database, id: string): Promise<User | undefined> {
   const [user] = await db.select().from(users).where(eq(users.workosUserId, id)).limit(1);
@@ -92,10 +166,10 @@ async function findUser(db: Database, id: string): Promise<User | undefined> {
 
 async function freeHandle(db: Database, base: string): Promise<string> {
   const rows = await db
-    .select({ handle: users.handle })
-    .from(users)
-    .where(startsWith(users.handle, stemOf(base, 40)))
-    .orderBy(users.handle)
+    .select({ handle: userHandles.handle })
+    .from(userHandles)
+    .where(startsWith(userHandles.handle, stemOf(base, 40)))
+    .orderBy(userHandles.handle)
     .limit(200);
   return freeSlug(base, new Set(rows.map(({ handle }) => handle)), 40);
 }

@@ -1,4 +1,13 @@
 export { signIn, type SignIn } from './commands.ts';
+export {
+  farewell,
+  forget,
+  removeAccount,
+  type Farewell,
+  type IdentityProvider,
+} from './deletion.ts';
+export { nobodyId } from './tombstone.ts';
+export { changeHandle, handleSchema } from './handle.ts';
 export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
 export { findByHandle, workspacesOf, type PublicPerson } from './queries.ts';
 export * as operations from './operations.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate, operation } from '../api/index.ts';
+import { changeHandle as setHandle, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
 
 const account = z
@@ -42,6 +43,22 @@ export const updateMe = operation({
   output: account,
   handler: async ({ db, principal, body, ifMatch }) =>
     present(await profile.updateProfile(db, principal, body, ifMatch)),
+});
+
+export const changeHandle = operation({
+  id: 'users.changeHandle',
+  method: 'PUT',
+  path: '/me/handle',
+  tag: 'users',
+  summary: 'Take another handle',
+  description: 'The old one keeps leading to you, and nobody else can take it.',
+  scope: 'users:write',
+  auth: 'required',
+  kind: 'replace',
+  ifMatch: false,
+  body: handleSchema,
+  output: account,
+  handler: async ({ db, principal, body }) => present(await setHandle(db, principal, body.handle)),
 });
 
 const present = (user: Awaited<ReturnType<typeof profile.me>>) => ({

@@ -1,9 +1,10 @@
 /** What everybody may know of a person. Nothing here reads their email or organization. */
-import { users, workspaces, type User, type Workspace } from '@vesta-cx/db';
+import { userHandles, users, workspaces, type User, type Workspace } from '@vesta-cx/db';
 import { searchKey, startsWith, type Database } from '@vesta-cx/db/query';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, ne } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
-import { mayOnWorkspace } from '../permissions/index.ts';
+import { mayOnWorkspace, openTo } from '../permissions/index.ts';
+import { nobodyId } from './tombstone.ts';
 
 export type PublicPerson = Pick<
   User,
@@ -19,12 +20,16 @@ const columns = {
   createdAt: users.createdAt,
 };
 
-/** The person with this handle, in any case. Throws `not_found`. */
+/**
+ * The person who has or had this handle, in any case: a page whose address is not their `handle`
+ * redirects. Throws `not_found`.
+ */
 export async function findByHandle(db: Database, handle: string): Promise<PublicPerson> {
   const [person] = await db
     .select(columns)
-    .from(users)
-    .where(eq(users.handle, handle.toLowerCase()))
+    .from(userHandles)
+    .innerJoin(users, eq(users.workosUserId, userHandles.userId))
+    .where(and(eq(userHandles.handle, handle.toLowerCase()), ne(users.workosUserId, nobodyId)))
     .limit(1);
   if (!person) throw notFound('person');
   return person;
@@ -39,7 +44,7 @@ export const search = (db: Database, q: string, limit: number): Promise<PublicPe
     .orderBy(asc(users.searchKey))
     .limit(limit);
 
-/** The public workspaces that a person owns as themself, newest first. */
+/** The workspaces that a person owns as themself and that are open to the principal, newest first. */
 export const workspacesOf = (
   db: Database,
   principal: Principal,
@@ -53,7 +58,7 @@ export const workspacesOf = (
       and(
         eq(workspaces.ownerType, 'user'),
         eq(workspaces.ownerId, workosUserId),
-        eq(workspaces.guestReadable, true),
+        openTo(db, principal, workspaces),
         principal.userId === null ? undefined : mayOnWorkspace(principal, 'read'),
       ),
     )

@@ -1,39 +1,37 @@
 import {
-  collections,
   newId,
-  organizationMembers,
-  resources,
+  organizations,
+  users,
   workspaces,
   workspaceSlugs,
-  type OwnerType,
   type Workspace,
 } from '@vesta-cx/db';
 import {
   batch,
-  changedRows,
   insertIgnore,
   isUniqueViolation,
   searchKey,
   startsWith,
   type Database,
+  type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { logOf, record } from '../audit/index.ts';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import {
-  forbidden,
   freeSlug,
-  invalidField,
   notFound,
   requirePerson,
   slugify,
   stemOf,
   stale,
   taken,
-  type Person,
   type Principal,
 } from '../kernel/index.ts';
-import { removeTraces } from '../kernel/traces.ts';
-import { refreshWorkspace, type Authorized } from '../permissions/index.ts';
+import { whileThere } from '../kernel/parents.ts';
+import { remove as removeWhole } from '../kernel/removal.ts';
+import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
+import { chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
 import type { CreateWorkspace, UpdateWorkspace } from './schemas.ts';
 
@@ -49,7 +47,7 @@ export async function create(
 ): Promise<Workspace> {
   requirePerson(principal);
   const id = input.id ?? newId();
-  const owner = await ownerOf(db, principal, input);
+  const owner = await chosenOwner(db, principal, input);
   const slug = input.slug ?? (await freeWorkspaceSlug(db, input.name));
   const visibility = input.visibility ?? 'public';
   try {
@@ -57,6 +55,10 @@ export async function create(
       q.insert(workspaces).values({
         id,
         ...owner,
+        ownerId: whileThere(
+          owner.ownerType === 'user' ? users.workosUserId : organizations.workosOrgId,
+          owner.ownerId,
+        ),
         name: input.name,
         slug,
         visibility,
@@ -69,6 +71,11 @@ export async function create(
       q.insert(workspaceSlugs).values({ slug, workspaceId: id }),
       ...insertCollections(q, staticCollections('workspace', id, visibility === 'public')),
       ...refreshWorkspace(q, id),
+      record(q, principal, {
+        log: logOf({ id, ...owner }),
+        action: 'workspace.create',
+        object: { type: 'workspace', id, name: input.name },
+      }),
     ]);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -94,15 +101,10 @@ export async function update(
   if (version !== undefined && version !== workspace.version) throw stale('workspace');
   const slug = patch.slug !== undefined && patch.slug !== workspace.slug ? patch.slug : undefined;
   const claimed = slug === undefined || (await alreadyOurs(db, workspace, slug));
-  const present = and(eq(workspaces.id, workspace.id), eq(workspaces.version, workspace.version));
-  // The new slug tells our change from that of another tab, which also made the next version.
-  const changed = and(
-    eq(workspaces.id, workspace.id),
-    eq(workspaces.version, workspace.version + 1),
-    eq(workspaces.slug, slug ?? workspace.slug),
-  );
+  const here = eq(workspaces.id, workspace.id);
   try {
-    const [outcome] = await batch(db, (q) => [
+    await batch(db, (q) => [
+      atVersion(q, workspace.id, workspace.version),
       q
         .update(workspaces)
         .set({
@@ -110,8 +112,7 @@ export async function update(
           ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
           version: workspace.version + 1,
         })
-        .where(present),
-      // Both claims happen only if the change did: a stale tab must not take an address.
+        .where(here),
       ...(claimed
         ? []
         : [
@@ -125,23 +126,35 @@ export async function update(
                   ),
                 })
                 .from(workspaces)
-                .where(changed),
+                .where(here),
             ),
           ]),
       ...(slug
-        ? [insertIgnore(q, workspaceSlugs, { slug: workspace.slug, workspaceId: workspace.id })]
+        ? [
+            insertIgnore(q, workspaceSlugs, {
+              slug: workspace.slug,
+              workspaceId: whileThere(workspaces.id, workspace.id),
+            }),
+          ]
         : []),
       ...refreshWorkspace(q, workspace.id),
+      record(q, provenBy(workspace), {
+        log: logOf(workspace),
+        action: 'workspace.update',
+        object: { type: 'workspace', id: workspace.id, name: patch.name ?? workspace.name },
+        detail: { changed: Object.keys(patch) },
+        onlyIf: { from: workspaces, where: here },
+      }),
     ]);
-    if (changedRows(outcome) === 0) throw stale('workspace');
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
     const now = await byId(db, workspace.id);
-    throw now?.version === workspace.version
-      ? taken('slug', 'This address is taken')
-      : stale('workspace');
+    if (!now) throw notFound('workspace');
+    if (now.version !== workspace.version) throw stale('workspace');
+    throw isUniqueViolation(error) ? taken('slug', 'This address is taken') : error;
   }
-  return (await byId(db, workspace.id))!;
+  const now = await byId(db, workspace.id);
+  if (!now) throw notFound('workspace');
+  return now;
 }
 
 /** Deletes a workspace with everything in it and every trace of it. */
@@ -161,41 +174,29 @@ export async function remove(
 
 async function removeAll(
   db: Database,
-  workspace: Workspace,
+  workspace: Authorized<'delete', Workspace>,
   version: number | undefined,
 ): Promise<void> {
-  await batch(db, (q) => {
-    const inIt = eq(resources.workspaceId, workspace.id);
-    const itsOwn = and(
-      eq(collections.ownerType, 'workspace'),
-      eq(collections.ownerId, workspace.id),
-    );
-    return [
-      // NULL is not allowed there: a version that is gone fails the whole batch.
-      ...(version === undefined
-        ? []
-        : [
-            q
-              .update(workspaces)
-              .set({ version: sql`null`, updatedAt: sql`${workspaces.updatedAt}` })
-              .where(and(eq(workspaces.id, workspace.id), ne(workspaces.version, version))),
-          ]),
-      ...removeTraces(q, 'resource', q.select({ id: resources.id }).from(resources).where(inIt)),
-      ...removeTraces(
-        q,
-        'collection',
-        q.select({ id: collections.id }).from(collections).where(itsOwn),
-      ),
-      ...removeTraces(
-        q,
-        'workspace',
-        q.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, workspace.id)),
-      ),
-      q.delete(collections).where(itsOwn),
-      q.delete(workspaces).where(eq(workspaces.id, workspace.id)),
-    ];
-  });
+  const { id, name } = workspace;
+  const it = eq(workspaces.id, id);
+  await batch(db, (q) => [
+    ...(version === undefined ? [] : [atVersion(q, id, version)]),
+    record(q, provenBy(workspace), {
+      log: logOf(workspace),
+      action: 'workspace.delete',
+      object: { type: 'workspace', id, name },
+      onlyIf: { from: workspaces, where: it },
+    }),
+    ...removeWhole(q, workspaces, it),
+  ]);
 }
+
+/** Makes the whole batch fail at another version, so that a stale tab changes nothing: NULL is not allowed there. */
+const atVersion = (q: Database, id: string, version: number): Statement =>
+  q
+    .update(workspaces)
+    .set({ version: sql`null`, updatedAt: sql`${workspaces.updatedAt}` })
+    .where(and(eq(workspaces.id, id), ne(workspaces.version, version)));
 
 async function byId(db: Database, id: string): Promise<Workspace | undefined> {
   const [row] = await db.select().from(workspaces).where(eq(workspaces.id, id)).limit(1);
@@ -223,35 +224,4 @@ async function freeWorkspaceSlug(db: Database, name: string): Promise<string> {
     .limit(200);
   const takenSlugs = new Set([...reservedSlugs, ...rows.map(({ slug }) => slug)]);
   return freeSlug(wanted.length < 2 ? `${wanted}-music` : wanted, takenSlugs);
-}
-
-async function ownerOf(
-  db: Database,
-  person: Person,
-  { ownerType = 'user', ownerId }: CreateWorkspace,
-): Promise<{ ownerType: OwnerType; ownerId: string }> {
-  if (ownerType === 'user') {
-    if (ownerId !== undefined && ownerId !== person.userId) {
-      throw forbidden(
-        'You can claim a workspace for yourself or for an organization you administer',
-      );
-    }
-    return { ownerType, ownerId: person.userId };
-  }
-  if (ownerId === undefined) throw invalidField('ownerId', 'Say which organization owns it');
-  const [membership] = await db
-    .select({ role: organizationMembers.role })
-    .from(organizationMembers)
-    .where(
-      and(
-        eq(organizationMembers.organizationId, ownerId),
-        eq(organizationMembers.userId, person.userId),
-      ),
-    )
-    .limit(1);
-  if (!membership) throw notFound('organization');
-  if (membership.role !== 'admin') {
-    throw forbidden('Only an administrator of the organization can claim a workspace for it');
-  }
-  return { ownerType, ownerId };
 }

@@ -8,13 +8,17 @@ export {
   rights,
   type ListWorkspaces,
 } from './queries.ts';
+export { ownerFor, possibleOwners, type Owner, type OwnerInput } from './owners.ts';
 export { profile, type Crate, type Profile, type Shelf } from './profile.ts';
 export { reservedSlugs } from './reserved.ts';
 export {
   createWorkspaceSchema,
+  transferSchema,
   updateWorkspaceSchema,
   workspaceSlugSchema,
   type CreateWorkspace,
   type UpdateWorkspace,
 } from './schemas.ts';
+export { transfer } from './transfer.ts';
+export { planTransfer, type TransferPlan } from './transfer-plan.ts';
 export * as operations from './operations.ts';

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
-import { createWorkspaceSchema, updateWorkspaceSchema } from './schemas.ts';
+import { createWorkspaceSchema, transferSchema, updateWorkspaceSchema } from './schemas.ts';
+import { transfer as transferTo } from './transfer.ts';
+import { planTransfer } from './transfer-plan.ts';
 
 /** A workspace as the API shows it. */
 export const workspaceOutput = z
@@ -33,6 +35,7 @@ export const list = operation({
   description:
     'Public ones, or with `access` those on which the caller was given that right. With `q` the list is alphabetical.',
   scope: 'workspaces:read',
+  confined: true,
   auth: 'optional',
   kind: 'list',
   query: listQuery({
@@ -50,6 +53,7 @@ export const create = operation({
   tag: 'workspaces',
   summary: 'Claim a workspace',
   scope: 'workspaces:write',
+  confined: true,
   auth: 'required',
   kind: 'create',
   body: createWorkspaceSchema,
@@ -67,6 +71,7 @@ export const read = operation({
   tag: 'workspaces',
   summary: 'Get a workspace by its id or slug',
   scope: 'workspaces:read',
+  confined: true,
   auth: 'optional',
   kind: 'read',
   output: workspaceOutput,
@@ -84,6 +89,7 @@ export const update = operation({
   summary: 'Change a workspace',
   description: 'Changes what the body names. After a change of `slug` the old address redirects.',
   scope: 'workspaces:write',
+  confined: true,
   auth: 'required',
   kind: 'update',
   body: updateWorkspaceSchema,
@@ -102,10 +108,66 @@ export const remove = operation({
   tag: 'workspaces',
   summary: 'Delete a workspace with everything in it',
   scope: 'workspaces:write',
+  confined: true,
   auth: 'required',
   kind: 'delete',
   handler: async ({ db, principal, params, ifMatch }) => {
     const workspace = await queries.authorize(db, principal, params.workspace, 'delete');
     await commands.remove(db, workspace, ifMatch);
+  },
+});
+
+const counted = (what: string) => z.int().max(100).describe(`${what}; 100: that many or more.`);
+
+const transferPlan = z
+  .object({
+    from: z
+      .object({ type: z.enum(ownerTypes), id: z.string(), name: z.string() })
+      .describe('The present owner.'),
+    resources: counted('Posts and releases that go over to the new owner'),
+    othersResources: counted('Posts and releases in it that stay somebody else’s'),
+    collections: counted('Collections that were made in it, and stay its own'),
+    people: counted('People who are allowed something in it by name, and keep it'),
+    endingPermissions: counted(
+      'What the organization that owns it now and its teams are allowed in it, which ends',
+    ),
+    keys: counted('API keys for it alone, which stay and may no more than who made them'),
+  })
+  .meta({ id: 'TransferPlan' });
+
+export const readTransfer = operation({
+  id: 'workspaces.readTransfer',
+  method: 'GET',
+  path: '/workspaces/{workspace}/transfer',
+  tag: 'workspaces',
+  summary: 'What another owner would mean for a workspace',
+  description: 'For its owner: the person, or administrators of the organization.',
+  scope: 'workspaces:write',
+  auth: 'required',
+  kind: 'read',
+  output: transferPlan,
+  handler: async ({ db, principal, params }) => {
+    const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
+    return { value: await planTransfer(db, workspace) };
+  },
+});
+
+export const transfer = operation({
+  id: 'workspaces.transfer',
+  method: 'POST',
+  path: '/workspaces/{workspace}/transfer',
+  tag: 'workspaces',
+  summary: 'Give a workspace to another owner',
+  description:
+    'By its owner, to themself (`user`) or to an organization that they administer. Its address, its posts and releases, its collections, its followers and what people were allowed by name go along; what the organization that owned it and its teams were allowed ends.',
+  scope: 'workspaces:write',
+  auth: 'required',
+  kind: 'update',
+  body: transferSchema,
+  output: workspaceOutput,
+  handler: async ({ db, principal, params, body, ifMatch }) => {
+    const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
+    const value = await transferTo(db, workspace, body, ifMatch);
+    return { value, version: value.version };
   },
 });

@@ -13,10 +13,11 @@ import {
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, or, sql, type SQL } from 'drizzle-orm';
-import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import { invalidField, merge, notFound, requirePerson, type Principal } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   mayOnWorkspace,
+  openArms,
   rightsOn,
   withinReach,
   workspaceChain,
@@ -92,7 +93,7 @@ export interface ListWorkspaces {
   cursor?: string | undefined;
   /** Names that start with this, folded; the list is then alphabetical. */
   q?: string | undefined;
-  /** `public`: everybody's; `read` and `write`: those on which the person was given that right. */
+  /** `public`: what is open to an audience that the principal is in; `read` and `write`: those on which the person was given that right. */
   access?: 'public' | 'read' | 'write' | undefined;
 }
 
@@ -109,8 +110,9 @@ export async function list(
   const conditions: (SQL | undefined)[] = [
     q ? startsWith(workspaces.searchKey, searchKey(q)) : undefined,
   ];
+  let arms: (SQL | undefined)[] = [undefined];
   if (access === 'public') {
-    conditions.push(eq(workspaces.guestReadable, true));
+    arms = openArms(db, principal, workspaces, workspaces.id);
     if (principal.userId !== null) conditions.push(mayOnWorkspace(principal, 'read'));
   } else {
     requirePerson(principal);
@@ -121,13 +123,18 @@ export async function list(
     if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
     conditions.push(after(order, values));
   }
-  const rows = await db
-    .select()
-    .from(workspaces)
-    .where(and(...conditions))
-    .orderBy(...orderOf(order))
-    .limit(limit + 1);
-  return pageOf(rows, limit, (row) => (q ? [row.searchKey, row.id] : [row.id]));
+  const pages = await batch(db, (b) =>
+    arms.map((arm) =>
+      b
+        .select()
+        .from(workspaces)
+        .where(and(...conditions, arm))
+        .orderBy(...orderOf(order))
+        .limit(limit + 1),
+    ),
+  );
+  const valuesOf = (row: Workspace) => (q ? [row.searchKey, row.id] : [row.id]);
+  return pageOf(merge(pages, order, valuesOf, limit + 1), limit, valuesOf);
 }
 
 /** The workspace as something that rights are asked about. Throws `not_found`. */

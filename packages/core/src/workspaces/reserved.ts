@@ -4,6 +4,7 @@
  */
 export const reservedSlugs: ReadonlySet<string> = new Set([
   'about',
+  'act-as',
   'admin',
   'api',
   'auth',
@@ -19,6 +20,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'me',
   'new',
   'notifications',
+  'organizations',
   'pricing',
   'robots.txt',
   'search',

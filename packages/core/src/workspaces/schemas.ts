@@ -38,6 +38,11 @@ export const updateWorkspaceSchema = z.strictObject({
   theme: themeSchema.nullable().optional(),
 });
 
+export const transferSchema = z.strictObject({
+  ownerType: z.enum(ownerTypes),
+  ownerId: z.string().min(1).max(64).optional().describe('Needed of an organization.'),
+});
+
 export type CreateWorkspace = z.infer<typeof createWorkspaceSchema> & {
   /** Given by the form or the API: a repeat with the same id finds what the first one made. */
   id?: string | undefined;

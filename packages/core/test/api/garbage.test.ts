@@ -6,6 +6,7 @@ import { openapi, type Operation } from '../../src/api/index.ts';
 import { operations } from '../../src/api/registry.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import * as make from '../make.ts';
+import { account } from '../workos.ts';
 import { call } from './things.ts';
 
 const document = openapi(operations, {
@@ -18,18 +19,30 @@ const byId = (id: string) => operations.find((operation) => operation.id === id)
 
 let ada: Person;
 /** Real things, so that what is sent gets past the first check. */
-const made: Record<string, string> = { itemType: 'resource', itemId: 'none' };
+const made: Record<string, string> = {
+  itemType: 'resource',
+  itemId: 'none',
+  objectType: 'workspace',
+  subjectType: 'static',
+  subjectId: 'follower',
+  action: 'comment',
+};
 
 beforeAll(async () => {
-  ada = await make.person('Ada Moreau');
+  ada = await account('Ada');
+  made.user = ada.userId;
   made.workspace = (await make.workspace(ada)).id;
+  made.objectId = made.workspace;
   const post = { type: 'post', workspace: made.workspace, title: 'News', post: { body: 'Hello' } };
   const ids = [
     ['resource', 'resources.create', post],
     ['collection', 'collections.create', { name: 'Slow records' }],
+    ['organization', 'organizations.create', { name: 'Saltmarsh Sounds' }],
+    ['invitation', 'invitations.create', { email: 'mira@example.com' }],
+    ['key', 'keys.create', { name: 'Site builder', scopes: ['resources:read'] }],
   ] as const;
   for (const [name, id, body] of ids) {
-    const response = await call(byId(id), byId(id).path, { as: ada, body });
+    const response = await call(byId(id), addressOf(byId(id)), { as: ada, body });
     made[name] = ((await response.json()) as { id: string }).id;
   }
 });
@@ -94,7 +107,9 @@ describe.each(operations.filter(({ method }) => method === 'GET'))('asking $id',
         async (texts, at, lost, id) => {
           const search = new URLSearchParams({ ...texts, ...(at !== null && { cursor: at }) });
           const keys = Object.keys(operation.params.shape);
-          const params = Object.fromEntries(keys.map((key) => [key, lost ? id : made[key]!]));
+          const params = Object.fromEntries(
+            keys.map((key) => [key, lost ? id : (made[key] ?? id)]),
+          );
           const response = await call(operation, `${operation.path}?${search.toString()}`, {
             as: ada,
             params,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
 import { notFound, stale, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
+import { workos } from '../workos.ts';
 
 export interface Thing {
   id: string;
@@ -170,6 +171,7 @@ export function call(
     db,
     principal: as,
     params: params ?? paramsOf(operation.path, address),
+    workos: () => workos,
     ...(now && { now }),
   });
 }

@@ -3,8 +3,12 @@ import { Validator } from '@cfworker/json-schema';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openapi, type Answer, type JsonSchema, type Operation } from '../../src/api/index.ts';
 import { operations } from '../../src/api/registry.ts';
+import { batch } from '@vesta-cx/db/query';
 import type { Person } from '../../src/kernel/index.ts';
+import { mirrorMembership } from '../../src/organizations/mirror.ts';
+import * as organizations from '../../src/organizations/index.ts';
 import * as make from '../make.ts';
+import { account, workos } from '../workos.ts';
 import { call } from './things.ts';
 
 const document = openapi(operations, {
@@ -15,8 +19,14 @@ const document = openapi(operations, {
 });
 
 /** What the walk has made so far, by the name of the path parameter that leads to it. */
-const made: Record<string, string> = { itemType: 'resource' };
-let ada: Person;
+const made: Record<string, string> = {
+  itemType: 'resource',
+  objectType: 'workspace',
+  subjectType: 'static',
+  subjectId: 'follower',
+  action: 'comment',
+};
+let ada: Person & { email: string };
 
 /** What to send, where the walk needs something other than the document's own example. */
 const bodies: Record<string, () => unknown> = {
@@ -31,9 +41,17 @@ const bodies: Record<string, () => unknown> = {
   }),
   'resources.update': () => ({ title: 'Blue Hour (again)' }),
   'resources.replaceAuthors': () => [{ type: 'user', id: ada.userId, role: 'composer' }],
+  'organizations.create': () => ({ name: 'Saltmarsh Sounds' }),
+  'invitations.create': () => ({ email: 'mira@example.com' }),
+  'organizations.updateMember': () => ({ role: 'admin' }),
+  'organizations.update': () => ({ avatarUrl: 'https://example.com/heron.png' }),
   'collections.create': () => ({ name: 'Slow records' }),
   'collections.update': () => ({ description: 'For the drive home' }),
   'collections.addItem': () => ({ itemType: 'resource', itemId: made.resource }),
+  'teams.addMember': () => ({ userId: made.user }),
+  'workspaces.transfer': () => ({ ownerType: 'user' }),
+  'keys.create': () => ({ name: 'Site builder', scopes: ['resources:read'] }),
+  'permissions.set': () => ({ value: 'deny' }),
   'collections.updateItem': () => ({ note: 'The one that started it' }),
 };
 
@@ -41,7 +59,7 @@ const bodies: Record<string, () => unknown> = {
 const depth = ({ path }: Operation) => path.split('/').length;
 const order = ({ kind }: Operation) =>
   ['create', 'list', 'read', 'update', 'replace', 'delete'].indexOf(kind);
-const parents = ['workspaces', 'resources', 'collections'];
+const parents = ['workspaces', 'resources', 'collections', 'organizations', 'teams', 'invitations'];
 const walk = operations.toSorted((a, b) => {
   const makes = [a, b].every(({ kind }) => kind === 'create');
   const within = makes ? depth(a) - depth(b) || parents.indexOf(a.tag) - parents.indexOf(b.tag) : 0;
@@ -55,8 +73,10 @@ const answered = new Set<string>();
 describe('what the document says of', () => {
   for (const operation of walk) {
     it(`${operation.id} is what it answers`, async () => {
-      ada ??= await make.person('Ada Moreau');
+      ada ??= await account('Ada');
       if (operation.path.endsWith('/post')) await usePost();
+      if (/\{user\}|teams\/\{team\}\/members/.test(operation.path)) await useMember();
+      if (operation.path.includes('{invitation}')) made.invitation = await invitationTo(operation);
       const address = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => made[name]!);
       const described = document.paths[operation.path]![operation.method.toLowerCase()]!;
       const example = described.requestBody?.content['application/json']!.example;
@@ -101,11 +121,18 @@ function faults(schema: JsonSchema, value: unknown): string[] {
 }
 
 /** A 201 leads on: its Location is the address of what was made. */
-function remember({ tag, path }: Operation, value: Record<string, string>, response: Response) {
+function remember({ id, tag, path }: Operation, value: Record<string, string>, response: Response) {
   const location = new URL(response.headers.get('location')!).pathname;
-  if (path === `/${tag}`) {
+  if (tag === 'invitations') {
+    sent = value.id;
+    expect(location).toBe(`/api/organizations/${made.organization}/invitations/${value.id}`);
+  } else if (path === `/${tag}` || id === 'teams.create') {
     made[tag.slice(0, -1)] = value.id!;
+    if (tag === 'workspaces') made.objectId = value.id!;
     expect(location).toBe(`/api/${tag}/${value.id}`);
+  } else if (id === 'teams.addMember') {
+    made.user = value.userId!;
+    expect(location).toBe(`/api/teams/${made.team}/members/${made.user}`);
   } else {
     made.itemId = value.itemId!;
     expect(location).toBe(`/api/collections/${made.collection}/items/resource/${made.itemId}`);
@@ -128,4 +155,33 @@ async function usePost(): Promise<void> {
     post = ((await response.json()) as { id: string }).id;
   }
   made.resource = post;
+}
+
+/** Somebody else in the walk's organization. */
+async function useMember(): Promise<void> {
+  if (made.user) return;
+  const mira = await account('Mira');
+  made.user = mira.userId;
+  const place = {
+    organizationId: made.organization!,
+    userId: mira.userId,
+    role: 'member',
+  } as const;
+  const given = await workos.memberships.give(place);
+  await batch(make.db, (q) => mirrorMembership(q, given));
+}
+
+let sent: string | undefined;
+
+/** The walk's own invitation, or one of somebody else's for whoever accepts it. */
+async function invitationTo({ id }: Operation): Promise<string> {
+  if (id !== 'invitations.accept') return sent!;
+  const other = await account('Bruno');
+  const label = await organizations.create(make.db, workos, other, { name: 'Nightjar' });
+  const proof = await organizations.authorize(make.db, other, label.workosOrgId, 'admin');
+  const theirs = await organizations.invite(make.db, workos, proof, {
+    email: ada.email,
+    role: 'member',
+  });
+  return theirs.id;
 }

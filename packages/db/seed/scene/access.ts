@@ -50,6 +50,8 @@ export const grants: GrantSketch[] = [
   grant(['user', '@yusuf-adler'], 'slow-weather-tapes/pressure-falling', 'write'),
   grant(['user', '@hana-krejci'], 'the-hollow-mile/walk-forty-one', 'write'),
   grant(['user', '@greta-oyelaran'], 'brass-anvil', 'delete', 'unset'),
+  // For those who follow: nobody else finds the letters, anywhere.
+  grant(['static', 'follower'], 'harbour-letters', 'read'),
   // For those who signed in: a guest gets 404, although the page around it is public.
   grant(['static', 'guest'], 'marrow-and-wire/cold-solder', 'read', 'deny'),
 ];

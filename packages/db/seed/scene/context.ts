@@ -26,6 +26,7 @@ export interface Entry {
   /** Since when it can be seen. */
   since: Date;
   guestReadable: boolean;
+  circle: string | null;
 }
 
 export class Scene {

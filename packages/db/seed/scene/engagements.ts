@@ -68,6 +68,7 @@ export const deeds: Record<string, Partial<Record<Deed, string[]>>> = {
       'zofia-halny',
       'brass-anvil',
       'halogen-hour',
+      'harbour-letters',
       '@dev',
       '@hana-krejci/c/rooms-with-good-echo',
     ],

@@ -12,15 +12,15 @@ export function registerCollections(scene: Scene): void {
     const owner = scene.actor(ownerOf(address));
     const since = later(owner.since, scene.at(made, address));
     const id = scene.id(`collection:${address}`, since);
-    const { guestReadable } = owner;
-    scene.register(address, { type: 'collection', id, since, guestReadable });
+    const { guestReadable, circle } = owner;
+    scene.register(address, { type: 'collection', id, since, guestReadable, circle });
   }
 }
 
 export function makeCollections(scene: Scene): void {
   for (const { address, name, description, unlisted, items } of collections) {
     const owner = scene.actor(ownerOf(address));
-    const { id, since, guestReadable } = scene.find(address);
+    const { id, since, guestReadable, circle } = scene.find(address);
     let changedAt = since;
     items.forEach(([itemAddress, note], index) => {
       const item = scene.find(itemAddress);
@@ -49,6 +49,7 @@ export function makeCollections(scene: Scene): void {
       status: unlisted ? 'UNLISTED' : 'LISTED',
       itemCount: items.length,
       guestReadable,
+      circle,
       searchKey: searchKey(name),
       version: 1,
       createdAt: since,

@@ -15,6 +15,7 @@ export function registerStatics(scene: Scene): void {
         id: staticId(scene, address, owner, kind),
         since: owner.since,
         guestReadable: owner.guestReadable,
+        circle: owner.circle,
       });
     }
   }

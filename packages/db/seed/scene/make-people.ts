@@ -52,7 +52,8 @@ function makePerson(
   const id = scene.userId(key);
   const createdAt = scene.at(joined, `@${handle}`);
   const membership = members.find(({ user }) => user === key);
-  scene.register(`@${handle}`, { type: 'user', id, since: createdAt, guestReadable: true });
+  const readers = { guestReadable: true, circle: null };
+  scene.register(`@${handle}`, { type: 'user', id, since: createdAt, ...readers });
   scene.rows.users.push({
     workosUserId: id,
     handle,
@@ -67,6 +68,7 @@ function makePerson(
     createdAt,
     updatedAt: createdAt,
   });
+  scene.rows.userHandles.push({ handle, userId: id, createdAt });
 }
 
 export function makeTeams(scene: Scene): void {

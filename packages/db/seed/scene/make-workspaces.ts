@@ -1,8 +1,8 @@
 /** Rows of workspaces and of what is published in them. */
 import { searchKey } from '../../src/query/search-key.ts';
 import type { NewResource, OwnerType } from '../../src/schema/index.ts';
-import { grants } from './access.ts';
 import { day, later, type Scene } from './context.ts';
+import { readersOf } from './readers.ts';
 import type { AlbumSketch, ResourceSketch, SongSketch, WorkspaceSketch } from './sketch.ts';
 import { statuses } from './statuses.ts';
 
@@ -12,7 +12,8 @@ interface Home {
   ownerType: OwnerType;
   ownerId: string;
   workspaceId: string | null;
-  guestReadable: boolean;
+  /** Whether what is in it may be read when no row says otherwise. */
+  isPublic: boolean;
   since: Date;
 }
 
@@ -21,8 +22,8 @@ export function makeWorkspace(scene: Scene, sketch: WorkspaceSketch): void {
   const { slug, name, description, theme } = sketch;
   const createdAt = scene.at(sketch.joined, slug);
   const id = scene.id(`workspace:${slug}`, createdAt);
-  const guestReadable = guestMayRead(slug, !sketch.private);
-  scene.register(slug, { type: 'workspace', id, since: createdAt, guestReadable });
+  const readers = readersOf([slug], !sketch.private, id);
+  scene.register(slug, { type: 'workspace', id, since: createdAt, ...readers });
   scene.rows.workspaces.push({
     id,
     name,
@@ -33,7 +34,7 @@ export function makeWorkspace(scene: Scene, sketch: WorkspaceSketch): void {
     bannerUrl: null,
     theme,
     visibility: sketch.private ? 'private' : 'public',
-    guestReadable,
+    ...readers,
     searchKey: searchKey(name),
     version: 1,
     createdAt,
@@ -50,10 +51,11 @@ export function makeWorkspace(scene: Scene, sketch: WorkspaceSketch): void {
 
 export async function makeResources(scene: Scene, sketch: WorkspaceSketch): Promise<void> {
   const { slug } = sketch;
-  const { id, since, guestReadable } = scene.find(slug);
+  const { id, since } = scene.find(slug);
   const owner = ownerOf(scene, sketch);
   for (const resource of sketch.resources) {
-    const home = { address: slug, workspaceId: id, since, guestReadable, ...owner };
+    const isPublic = !sketch.private;
+    const home = { address: slug, workspaceId: id, since, isPublic, ...owner };
     await makeResource(scene, home, resource);
   }
 }
@@ -64,7 +66,7 @@ export async function makeStatuses(scene: Scene): Promise<void> {
     const { id, since } = scene.find(`@${handle}`);
     const home = { address: `@${handle}`, ownerType: 'user', ownerId: id, since } as const;
     for (const status of theirs) {
-      await makeResource(scene, { ...home, workspaceId: null, guestReadable: true }, status);
+      await makeResource(scene, { ...home, workspaceId: null, isPublic: true }, status);
     }
   }
 }
@@ -81,7 +83,8 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
   );
   const id = scene.id(`resource:${address}`, createdAt);
   const times = { createdAt, updatedAt: createdAt };
-  const guestReadable = guestMayRead(address, home.guestReadable);
+  const actor = home.workspaceId ?? home.ownerId;
+  const readers = readersOf([address, home.address], home.isPublic, actor);
   const title = sketch.type === 'status' ? null : sketch.title;
   const resource: NewResource = {
     id,
@@ -94,14 +97,14 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
     excerpt: sketch.excerpt ?? null,
     status: sketch.unlisted ? 'UNLISTED' : 'LISTED',
     publishedAt,
-    guestReadable,
+    ...readers,
     searchKey: searchKey(title ?? sketch.excerpt ?? '', 200),
     version: 1,
     ...times,
   };
   rows.resources.push(resource);
   const since = later(createdAt, publishedAt ?? createdAt);
-  scene.register(address, { type: 'resource', id, since, guestReadable });
+  scene.register(address, { type: 'resource', id, since, ...readers });
   makeAuthors(scene, home, sketch, id, createdAt);
   rows.resourceUrls.push(
     ...(sketch.links ?? []).map((link, position) => ({
@@ -206,16 +209,4 @@ function ownerOf(
   return typeof owner === 'string'
     ? { ownerType: 'user', ownerId: scene.find(owner).id }
     : { ownerType: 'organization', ownerId: scene.organizationId(owner.organization) };
-}
-
-/** What the rows for guests say about reading the thing, or else what `inherited` says. */
-function guestMayRead(address: string, inherited: boolean): boolean {
-  const ladder = ['read', 'write', 'delete', 'admin'];
-  const here = grants.filter(
-    ({ subject, object }) => subject.join() === 'static,guest' && object === address,
-  );
-  if (here.some(({ action, value }) => value === 'deny' && action === 'read')) return false;
-  return (
-    here.some(({ action, value }) => value === 'allow' && ladder.includes(action)) || inherited
-  );
 }

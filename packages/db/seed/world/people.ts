@@ -26,6 +26,10 @@ export function* people(plan: Plan): Generator<SeedBatch> {
     rows: actions.map((action) => ({ ...action, ...times })),
   };
   yield* inBatches('users', plan.users, (u) => person(plan, u));
+  yield* inBatches('userHandles', plan.users, (u) => {
+    const { handle, workosUserId, createdAt } = person(plan, u);
+    return { handle, userId: workosUserId, createdAt };
+  });
   const members = plan.organizations * membersEach;
   const addedAt = new Date(epoch - 540 * day);
   yield* inBatches('organizationMembers', members, (m) => ({
@@ -91,6 +95,7 @@ export function* workspaces(plan: Plan): Generator<SeedBatch> {
       theme: { accent: pick(chance, palette) },
       visibility: hidden ? ('private' as const) : ('public' as const),
       guestReadable: !hidden,
+      circle: null,
       searchKey: searchKey(name),
       version: 1,
       createdAt,

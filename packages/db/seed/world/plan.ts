@@ -177,6 +177,9 @@ export class Plan {
 
   actorReadable = (a: number) => a < this.users || !this.isPrivate(a - this.users);
   guestReadable = (r: number) => !(this.flags[r]! & (flag.private | flag.closed));
+  /** What is closed to guests in a public place is open to everybody signed in. */
+  circle = (r: number) =>
+    (this.flags[r]! & (flag.private | flag.closed)) === flag.closed ? 'authenticated' : null;
   isPublic = (r: number) =>
     this.guestReadable(r) && !(this.flags[r]! & (flag.draft | flag.scheduled));
 }

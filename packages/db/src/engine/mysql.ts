@@ -3,17 +3,21 @@ import { and, eq, getTableColumns, or, type Column, type Table } from 'drizzle-o
 import {
   getTableConfig,
   type MySqlDatabase,
+  type MySqlInsertValue,
   type MySqlQueryResultHKT,
   type MySqlTable,
   type PreparedQueryHKTBase,
 } from 'drizzle-orm/mysql-core';
 import type * as schema from '../schema/index.ts';
+import type { ForeignKey } from './foreign-key.ts';
 import { again, isRead, refuseStranger } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = MySqlDatabase<MySqlQueryResultHKT, PreparedQueryHKTBase, typeof schema>;
 /** A statement that was built and not yet sent. */
 export type Statement = PromiseLike<unknown>;
+/** What an INSERT takes for a row: values or SQL. */
+export type InsertValues<T extends AnyTable> = MySqlInsertValue<T>;
 /** A table of this engine. */
 export type AnyTable = MySqlTable;
 
@@ -53,7 +57,7 @@ const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
 export function insertIgnore<T extends MySqlTable>(
   db: Database,
   table: T,
-  values: T['$inferInsert'] | T['$inferInsert'][],
+  values: InsertValues<T> | InsertValues<T>[],
 ): Statement {
   // A no-op update, not INSERT IGNORE: that one would also swallow broken CHECKs and foreign keys.
   const [column] = Object.keys(getTableColumns(table)) as [string];
@@ -116,6 +120,14 @@ export function isUniqueViolation(error: unknown): boolean {
     if ((e as { errno?: number }).errno === 1062) return true;
   }
   return false;
+}
+
+/** The foreign keys that a table declares, whether its database has them or not. */
+export function foreignKeysOf(table: AnyTable): ForeignKey[] {
+  return getTableConfig(table).foreignKeys.map((key) => ({
+    ...key.reference(),
+    onDelete: key.onDelete ?? 'no action',
+  }));
 }
 
 /** How many rows of `table` fit into one INSERT. */

@@ -1,14 +1,24 @@
 /** What PostgreSQL does differently in statements. Same signatures as the other engines. */
 import type { Column, Table } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
+import {
+  getTableConfig,
+  type PgColumn,
+  type PgDatabase,
+  type PgInsertValue,
+  type PgQueryResultHKT,
+  type PgTable,
+} from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
+import type { ForeignKey } from './foreign-key.ts';
 import { again, isRead, refuseStranger } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 /** A statement that was built and not yet sent. */
 export type Statement = BatchItem<'pg'>;
+/** What an INSERT takes for a row: values or SQL. */
+export type InsertValues<T extends AnyTable> = PgInsertValue<T>;
 /** A table of this engine. */
 export type AnyTable = PgTable;
 
@@ -45,7 +55,7 @@ const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
 export function insertIgnore<T extends PgTable>(
   db: Database,
   table: T,
-  values: T['$inferInsert'] | T['$inferInsert'][],
+  values: InsertValues<T> | InsertValues<T>[],
 ): Statement {
   return db
     .insert(table)
@@ -91,6 +101,14 @@ export function isUniqueViolation(error: unknown): boolean {
     if ((e as { code?: string }).code === '23505') return true;
   }
   return false;
+}
+
+/** The foreign keys that a table declares, whether its database has them or not. */
+export function foreignKeysOf(table: AnyTable): ForeignKey[] {
+  return getTableConfig(table).foreignKeys.map((key) => ({
+    ...key.reference(),
+    onDelete: key.onDelete ?? 'no action',
+  }));
 }
 
 /** How many rows of `table` fit into one INSERT. */

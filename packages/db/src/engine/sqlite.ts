@@ -2,13 +2,21 @@
 import { getTableColumns, is, SQL, Column, type Table } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { DrizzleD1Database } from 'drizzle-orm/d1';
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import {
+  getTableConfig,
+  type SQLiteColumn,
+  type SQLiteInsertValue,
+  type SQLiteTable,
+} from 'drizzle-orm/sqlite-core';
 import type * as schema from '../schema/index.ts';
+import type { ForeignKey } from './foreign-key.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = DrizzleD1Database<typeof schema>;
 /** A statement that was built and not yet sent. */
 export type Statement = BatchItem<'sqlite'>;
+/** What an INSERT takes for a row: values or SQL. */
+export type InsertValues<T extends AnyTable> = SQLiteInsertValue<T>;
 /** A table of this engine. */
 export type AnyTable = SQLiteTable;
 
@@ -34,11 +42,11 @@ export async function batch<const T extends readonly Statement[]>(
 export function insertIgnore<T extends SQLiteTable>(
   db: Database,
   table: T,
-  values: T['$inferInsert'] | T['$inferInsert'][],
+  values: InsertValues<T> | InsertValues<T>[],
 ): Statement {
   return db
     .insert(table)
-    .values(values as T['$inferInsert'][])
+    .values(values as never)
     .onConflictDoNothing();
 }
 
@@ -83,6 +91,14 @@ export function isUniqueViolation(error: unknown): boolean {
     if (e.message.includes('UNIQUE constraint failed')) return true;
   }
   return false;
+}
+
+/** The foreign keys that a table declares, whether its database has them or not. */
+export function foreignKeysOf(table: AnyTable): ForeignKey[] {
+  return getTableConfig(table).foreignKeys.map((key) => ({
+    ...key.reference(),
+    onDelete: key.onDelete ?? 'no action',
+  }));
 }
 
 /** How many rows of `table` fit into one INSERT. */

@@ -2,6 +2,7 @@
 export {
   batch,
   changedRows,
+  foreignKeysOf,
   insertIgnore,
   insertReturning,
   isUniqueViolation,
@@ -10,7 +11,9 @@ export {
   type AnyTable,
   type Database,
   type Statement,
+  type InsertValues,
 } from '#engine';
+export type { ForeignKey } from '../engine/foreign-key.ts';
 export * from './keyset.ts';
 export { startsWith } from './prefix.ts';
 export { searchKey } from './search-key.ts';

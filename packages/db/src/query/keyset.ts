@@ -57,7 +57,9 @@ export function decodeCursor(
       atob(cursor.replaceAll('-', '+').replaceAll('_', '/')),
       (character) => character.charCodeAt(0),
     );
-    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const parsed: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes),
+    );
     if (!Array.isArray(parsed) || parsed.length !== length) return null;
     const values = parsed.map(toKeysetValue);
     if (values.includes(null)) return null;

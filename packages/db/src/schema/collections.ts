@@ -35,6 +35,7 @@ export type CollectionType = (typeof collectionTypes)[number];
 export type CollectionKind = (typeof collectionKinds)[number];
 export type CollectionItemType = (typeof collectionItemTypes)[number];
 
+/** A list of resources, people, workspaces or other lists. */
 export const collections = table(
   'collections',
   {
@@ -51,6 +52,8 @@ export const collections = table(
     itemCount: integer('item_count').notNull().default(0),
     /** Maintained: what the permission rules answer when a guest asks to read. */
     guestReadable: boolean('guest_readable').notNull().default(true),
+    /** Maintained: who beyond guests an audience rule lets read, see `circles`; null: nobody. */
+    circle: id('circle'),
     /** Maintained: the name folded for prefix search. */
     searchKey: varchar('search_key', 120).notNull(),
     /** Goes up by one with every change of the collection or its items; the source of ETags. */
@@ -65,6 +68,8 @@ export const collections = table(
     index('collections_public_idx').on(t.guestReadable, t.status, t.type, t.id),
     index('collections_owner_idx').on(t.ownerType, t.ownerId, t.type, t.status, t.id),
     index('collections_search_idx').on(t.guestReadable, t.status, t.type, t.searchKey),
+    index('collections_circle_idx').on(t.circle, t.status, t.type, t.id),
+    index('collections_circle_search_idx').on(t.circle, t.status, t.type, t.searchKey),
     must('collections_slug_lower', 'slug = lower(slug)'),
     oneOf('collections_owner_type', 'owner_type', actorTypes),
     oneOf('collections_type', 'type', collectionTypes),
@@ -77,6 +82,7 @@ export const collections = table(
   ],
 );
 
+/** What is in a collection, in which order. */
 export const collectionItems = table(
   'collection_items',
   {

@@ -28,6 +28,7 @@ export const engagementObjectTypes = ['resource', 'workspace', 'collection', 'us
 export type EngagementAction = (typeof engagementActions)[number];
 export type EngagementObjectType = (typeof engagementObjectTypes)[number];
 
+/** What an actor did in public: a like, a comment, a repost, a follow. */
 export const engagements = table(
   'engagements',
   {
@@ -61,6 +62,7 @@ export const engagements = table(
   ],
 );
 
+/** What only a comment has: its text and its place in a thread. */
 export const engagementComments = table(
   'engagement_comments',
   {
@@ -84,6 +86,7 @@ export const engagementComments = table(
   ],
 );
 
+/** Whom an engagement names. */
 export const engagementMentions = table(
   'engagement_mentions',
   {

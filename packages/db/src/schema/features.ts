@@ -33,6 +33,7 @@ export type FeatureCategory = (typeof featureCategories)[number];
 export type FeaturePresetName = (typeof featurePresetNames)[number];
 export type DiscountType = (typeof discountTypes)[number];
 
+/** What can be paid for. */
 export const features = table(
   'features',
   {
@@ -76,6 +77,7 @@ export const featurePresets = table(
   () => [oneOf('feature_presets_name', 'name', featurePresetNames)],
 );
 
+/** A feature that a user has, and how much of it. */
 export const userFeatures = table(
   'user_features',
   {
@@ -99,6 +101,7 @@ export const userFeatures = table(
   ],
 );
 
+/** What a user pays, and for which features. */
 export const userSubscriptions = table(
   'user_subscriptions',
   {

@@ -2,6 +2,7 @@
 import { id, index, integer, json, primaryKey, table, text, varchar } from '#dialect';
 import { createdAt } from './shared.ts';
 
+/** What an `Idempotency-Key` already made. */
 export const idempotencyKeys = table(
   'idempotency_keys',
   {

@@ -9,4 +9,7 @@ export * from './engagements.ts';
 export * from './collections.ts';
 export * from './features.ts';
 export * from './idempotency-keys.ts';
+export * from './api-keys.ts';
+export * from './audit-events.ts';
+export * from './workos-events.ts';
 export { newId } from './shared.ts';

@@ -35,6 +35,7 @@ export const permissionActions = table(
   () => [oneOf('permission_actions_category', 'category', permissionCategories)],
 );
 
+/** What a subject may do with an object: one row allows or denies one action. */
 export const permissions = table(
   'permissions',
   {

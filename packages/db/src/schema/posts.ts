@@ -4,6 +4,7 @@ import { id, table, text } from '#dialect';
 import { resources } from './resources.ts';
 import { createdAt, updatedAt } from './shared.ts';
 
+/** What only a post has. */
 export const posts = table('posts', {
   resourceId: id('resource_id')
     .primaryKey()

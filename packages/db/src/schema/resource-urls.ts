@@ -26,6 +26,7 @@ export const linkServices = [
 ] as const;
 export type LinkService = (typeof linkServices)[number];
 
+/** A smart link: where a resource can be heard, bought or read. */
 export const resourceUrls = table(
   'resource_urls',
   {

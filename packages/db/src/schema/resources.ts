@@ -26,6 +26,7 @@ export const listingStatuses = ['LISTED', 'UNLISTED'] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 export type ListingStatus = (typeof listingStatuses)[number];
 
+/** What is published: the part that a post, a status, a song and an album share. */
 export const resources = table(
   'resources',
   {
@@ -43,6 +44,8 @@ export const resources = table(
     publishedAt: timestamp('published_at'),
     /** Maintained: what the permission rules answer when a guest asks to read once published. */
     guestReadable: boolean('guest_readable').notNull().default(true),
+    /** Maintained: who beyond guests an audience rule lets read, see `circles`; null: nobody. */
+    circle: id('circle'),
     /** Maintained: the title folded for prefix search. */
     searchKey: varchar('search_key', 200).notNull(),
     /** Goes up by one with every change of the resource or its parts; the source of ETags. */
@@ -55,6 +58,9 @@ export const resources = table(
     index('resources_public_idx').on(t.guestReadable, t.status, t.publishedAt, t.id),
     index('resources_public_type_idx').on(t.guestReadable, t.status, t.type, t.publishedAt, t.id),
     index('resources_search_idx').on(t.guestReadable, t.status, t.searchKey),
+    index('resources_circle_idx').on(t.circle, t.status, t.publishedAt, t.id),
+    index('resources_circle_type_idx').on(t.circle, t.status, t.type, t.publishedAt, t.id),
+    index('resources_circle_search_idx').on(t.circle, t.status, t.searchKey),
     index('resources_workspace_idx').on(t.workspaceId, t.id),
     index('resources_profile_idx').on(t.workspaceId, t.status, t.publishedAt, t.id),
     index('resources_profile_type_idx').on(t.workspaceId, t.status, t.type, t.publishedAt, t.id),

@@ -4,6 +4,7 @@ import { id, index, primaryKey, table, timestamp, uniqueIndex, varchar } from '#
 import { createdAt, primaryId, updatedAt } from './shared.ts';
 import { organizations, users } from './users.ts';
 
+/** A group of people inside one organization, to be granted permissions together. */
 export const teams = table(
   'teams',
   {
@@ -24,6 +25,7 @@ export const teams = table(
   ],
 );
 
+/** Who is in a team. */
 export const teamUsers = table(
   'team_users',
   {

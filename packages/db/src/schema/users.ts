@@ -9,6 +9,7 @@ import {
   primaryKey,
   table,
   text,
+  timestamp,
   uniqueIndex,
   varchar,
 } from '#dialect';
@@ -36,6 +37,8 @@ export const organizations = table('organizations', {
   avatarUrl: text('avatar_url'),
   bannerUrl: text('banner_url'),
   theme: json<Theme>('theme'),
+  /** Of the mirror: when WorkOS last changed it, so that older news can't undo newer. */
+  workosUpdatedAt: timestamp('workos_updated_at'),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
@@ -54,6 +57,8 @@ export const users = table(
     organizationId: id('organization_id')
       .notNull()
       .references(() => organizations.workosOrgId),
+    /** Of the mirror: when WorkOS last changed the person, so that older news can't undo newer. */
+    workosUpdatedAt: timestamp('workos_updated_at'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -62,6 +67,22 @@ export const users = table(
     index('users_search_idx').on(t.searchKey),
     index('users_organization_idx').on(t.organizationId),
     must('users_handle_lower', 'handle = lower(handle)'),
+  ],
+);
+
+/** Every handle a person has or had: old ones lead to them, and nobody else can take them. */
+export const userHandles = table(
+  'user_handles',
+  {
+    handle: varchar('handle', 40).primaryKey(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.workosUserId, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('user_handles_user_idx').on(t.userId),
+    must('user_handles_lower', 'handle = lower(handle)'),
   ],
 );
 
@@ -74,6 +95,9 @@ export const organizationMembers = table(
       .notNull()
       .references(() => users.workosUserId, { onDelete: 'cascade' }),
     role: enumOf('role', organizationRoles).notNull(),
+    /** WorkOS's id of the membership; null where only a sign-in has told of it. */
+    workosMembershipId: id('workos_membership_id'),
+    workosUpdatedAt: timestamp('workos_updated_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -85,6 +109,7 @@ export const organizationMembers = table(
       foreignColumns: [organizations.workosOrgId],
     }).onDelete('cascade'),
     index('organization_members_user_idx').on(t.userId, t.organizationId, t.role),
+    index('organization_members_workos_idx').on(t.workosMembershipId),
     oneOf('organization_members_role', 'role', organizationRoles),
   ],
 );
@@ -94,12 +119,17 @@ export const organizationsRelations = relations(organizations, ({ many }) => ({
   members: many(organizationMembers),
 }));
 
+export const userHandlesRelations = relations(userHandles, ({ one }) => ({
+  user: one(users, { fields: [userHandles.userId], references: [users.workosUserId] }),
+}));
+
 export const usersRelations = relations(users, ({ one, many }) => ({
   organization: one(organizations, {
     fields: [users.organizationId],
     references: [organizations.workosOrgId],
   }),
   memberships: many(organizationMembers),
+  handles: many(userHandles),
 }));
 
 export const organizationMembersRelations = relations(organizationMembers, ({ one }) => ({
@@ -115,6 +145,8 @@ export const organizationMembersRelations = relations(organizationMembers, ({ on
 
 export type User = typeof users.$inferSelect;
 export type NewUser = typeof users.$inferInsert;
+export type UserHandle = typeof userHandles.$inferSelect;
+export type NewUserHandle = typeof userHandles.$inferInsert;
 export type Organization = typeof organizations.$inferSelect;
 export type NewOrganization = typeof organizations.$inferInsert;
 export type OrganizationMember = typeof organizationMembers.$inferSelect;

@@ -28,6 +28,7 @@ export interface Theme {
   corners?: 'sharp' | 'soft' | 'round';
 }
 
+/** A publishing identity with a page of its own: artist, band, imprint, curator, magazine. */
 export const workspaces = table(
   'workspaces',
   {
@@ -43,6 +44,8 @@ export const workspaces = table(
     visibility: enumOf('visibility', workspaceVisibilities).notNull().default('public'),
     /** Maintained: what the permission rules answer when a guest asks to read. */
     guestReadable: boolean('guest_readable').notNull().default(true),
+    /** Maintained: who beyond guests an audience rule lets read, see `circles`; null: nobody. */
+    circle: id('circle'),
     /** Maintained: the name folded for prefix search. */
     searchKey: varchar('search_key', 120).notNull(),
     /** Goes up by one with every change; the source of ETags. */
@@ -55,6 +58,8 @@ export const workspaces = table(
     index('workspaces_public_idx').on(t.guestReadable, t.id),
     index('workspaces_owner_idx').on(t.ownerType, t.ownerId, t.id),
     index('workspaces_search_idx').on(t.guestReadable, t.searchKey),
+    index('workspaces_circle_idx').on(t.circle, t.id),
+    index('workspaces_circle_search_idx').on(t.circle, t.searchKey),
     must('workspaces_slug_lower', 'slug = lower(slug)'),
     oneOf('workspaces_owner_type', 'owner_type', ownerTypes),
     oneOf('workspaces_visibility', 'visibility', workspaceVisibilities),

@@ -6,10 +6,10 @@ export const postgresUrl =
   process.env.POSTGRES_URL ?? 'postgres://postgres@localhost:5432/postgres';
 export const mysqlUrl = process.env.MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
 
-/** Whether a PostgreSQL server lets us in. Says on stderr that `what` can't run when none does. */
-export async function postgresAnswers(what = 'the contract'): Promise<boolean> {
+/** Whether a PostgreSQL server lets us in. Says on stderr that `what`, if any, can't run when none does. */
+export async function postgresAnswers(what: string | null = 'the contract'): Promise<boolean> {
   const client = new pg.Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 });
-  const version = await answer(`${what} on PostgreSQL`, 'POSTGRES_URL', async () => {
+  const version = await answer(what && `${what} on PostgreSQL`, 'POSTGRES_URL', async () => {
     await client.connect();
     await client.end();
     return 'postgres';
@@ -17,11 +17,11 @@ export async function postgresAnswers(what = 'the contract'): Promise<boolean> {
   return version !== null;
 }
 
-/** Which server lets us in where MySQL lives. Says on stderr that `what` can't run when none does. */
+/** Which server lets us in where MySQL lives. Says on stderr that `what`, if any, can't run when none does. */
 export async function mysqlAnswers(
-  what = 'the contract',
+  what: string | null = 'the contract',
 ): Promise<'mysql-server' | 'mariadb-server' | null> {
-  const version = await answer(`${what} on MySQL or MariaDB`, 'MYSQL_URL', async () => {
+  const version = await answer(what && `${what} on MySQL or MariaDB`, 'MYSQL_URL', async () => {
     const connection = await mysql.createConnection({ uri: mysqlUrl, connectTimeout: 2000 });
     const [[row]] = await connection.query<mysql.RowDataPacket[]>('select version() as version');
     await connection.end();
@@ -32,7 +32,7 @@ export async function mysqlAnswers(
 }
 
 async function answer(
-  what: string,
+  what: string | null,
   variable: string,
   connect: () => Promise<string>,
 ): Promise<string | null> {
@@ -41,7 +41,7 @@ async function answer(
   } catch (error) {
     // A server that was named and can't be reached is a mistake to hear about.
     if (process.env[variable]) throw error;
-    say(`${what}, since no server lets us in. Set ${variable} to run it`);
+    if (what) say(`${what}, since no server lets us in. Set ${variable} to run it`);
     return null;
   }
 }

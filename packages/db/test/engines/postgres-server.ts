@@ -1,16 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { foreignKeysWanted, migrateServer } from '../../scripts/server-migrations.ts';
 import * as schema from '../../src/index.ts';
 import type { Database } from '../../src/query/index.ts';
 import { postgresUrl } from './available.ts';
 import { freshName, type Opened } from './engine.ts';
 
-const migrationsFolder = fileURLToPath(new URL('../../src/migrations/postgres', import.meta.url));
-
-/** A database of its own on the PostgreSQL server of `POSTGRES_URL`. */
-export async function open(): Promise<Opened> {
+/** A database of its own on the PostgreSQL server of `POSTGRES_URL`, without any table. */
+export async function openEmpty() {
   const name = freshName();
   const admin = new pg.Client({ connectionString: postgresUrl });
   await admin.connect();
@@ -20,16 +17,21 @@ export async function open(): Promise<Opened> {
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href });
-  const db = drizzle(pool, { schema });
-  const apply = () => migrate(db, { migrationsFolder });
-  await apply();
   return {
-    db: db as unknown as Database,
-    migrate: apply,
+    pool,
     async close() {
       await pool.end();
       await admin.query(`drop database ${name}`);
       await admin.end();
     },
   };
+}
+
+/** The same with every migration applied, with the foreign keys that DATABASE_FOREIGN_KEYS asks for. */
+export async function open(): Promise<Opened> {
+  const { pool, close } = await openEmpty();
+  const db = drizzle(pool, { schema });
+  const migrate = () => migrateServer('postgres', db, foreignKeysWanted());
+  await migrate();
+  return { db: db as unknown as Database, migrate, close };
 }

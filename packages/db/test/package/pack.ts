@@ -1,8 +1,8 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { run } from '../../scripts/run.ts';
 
-/** The packed package: the tarball, and its files unpacked. */
+/** A packed package: the tarball, and its files unpacked. */
 export interface Packed {
   tarball: string;
   folder: string;
@@ -10,10 +10,18 @@ export interface Packed {
   manifest: Record<string, unknown>;
 }
 
-/** Packs this package into `destination` as publishing would. */
-export async function pack(destination: string): Promise<Packed> {
-  const [pnpm, ...first] = pnpmCommand();
-  await run(pnpm!, [...first, 'pack', '--pack-destination', destination]);
+/**
+ * Packs the package in `source` into the new folder `destination` as publishing would; without its
+ * scripts if what they build is there already.
+ */
+export async function pack(
+  source: string,
+  destination: string,
+  { scripts = true }: { scripts?: boolean } = {},
+): Promise<Packed> {
+  await mkdir(destination);
+  const without = scripts ? [] : ['--config.ignore-scripts=true'];
+  await pnpm(['pack', '--pack-destination', destination, ...without], { cwd: source });
   const tarball = (await readdir(destination)).find((name) => name.endsWith('.tgz'))!;
   await run('tar', ['-xzf', tarball], { cwd: destination });
   const folder = join(destination, 'package');
@@ -29,8 +37,17 @@ export async function pack(destination: string): Promise<Packed> {
   };
 }
 
-/** The pnpm that runs this test, or the one that the repository is started with. */
-function pnpmCommand(): string[] {
+/** Runs the pnpm that runs this test, or the one that the repository is started with. */
+export async function pnpm(
+  args: readonly string[],
+  options: { cwd: string; env?: Record<string, string | undefined> },
+): Promise<string> {
   const caller = process.env.npm_execpath;
-  return caller?.includes('pnpm') ? [process.execPath, caller] : ['npx', '--yes', 'pnpm@10'];
+  const program = caller?.includes('pnpm') ? caller : await pnpmOfNpx();
+  return run(process.execPath, [program, ...args], options);
+}
+
+async function pnpmOfNpx(): Promise<string> {
+  const printed = await run('npx', ['--yes', '--package=pnpm@10', '-c', 'command -v pnpm']);
+  return printed.split('\n')[0]!;
 }

@@ -1,20 +1,44 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unstable_startWorker } from 'wrangler';
 import { dialects } from '../../scripts/dialects.ts';
 import { packageRoot, run } from '../../scripts/run.ts';
-import { guide, surroundings, typeProbe } from './guide.ts';
+import { describeApi } from './api.ts';
 import { pack, type Packed } from './pack.ts';
+import { describeProject } from './project.ts';
+import { rehearsePublishing, type Rehearsal } from './publish.ts';
+import { serversHere } from './servers.ts';
 import { temporaryFolder } from './temporary.ts';
 
+const workspace = fileURLToPath(new URL('../..', `file://${packageRoot}`));
+const servers = await serversHere();
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let rehearsal: Rehearsal;
 let packed: Packed;
+let utils: Packed;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  packed = await pack(folder.path);
+  // Publishing builds, so that packing need not do it again.
+  rehearsal = await rehearsePublishing(workspace);
+  packed = await pack(packageRoot, join(folder.path, 'db'), { scripts: false });
+  utils = await pack(join(workspace, 'packages/utils'), join(folder.path, 'utils'));
 });
 afterAll(() => folder.remove());
+
+describe('pnpm publish --filter @vesta-cx/db', () => {
+  it('would publish what is packed, and warns of nothing', () => {
+    expect(rehearsal.files).toEqual(packed.files);
+    expect(rehearsal.output).toContain(`+ @vesta-cx/db@${String(packed.manifest.version)}`);
+    expect(rehearsal.output).toMatch(/with tag latest and public access \(dry-run\)/);
+    expect(rehearsal.output).not.toMatch(/\b(?:warn|error|deprecated)\b/i);
+  });
+
+  it('asks the registry only whether the version is there already', () => {
+    expect(new Set(rehearsal.asked)).toEqual(new Set(['GET /@vesta-cx/db']));
+  });
+});
 
 describe('the packed package', () => {
   it('holds the builds, the migrations, its papers and nothing else', () => {
@@ -22,6 +46,7 @@ describe('the packed package', () => {
     expect(other).toEqual([]);
     expect(packed.files).toEqual(
       expect.arrayContaining([
+        'CHANGELOG.md',
         'LICENSE',
         'README.md',
         'package.json',
@@ -55,121 +80,62 @@ describe('the packed package', () => {
     expect(JSON.stringify(packed.manifest)).not.toMatch(/workspace:|catalog:/);
   });
 
-  it('is faultless to publint', async () => {
-    await run('publint', ['run', packed.tarball, '--strict']);
-  });
-
-  it('has types that resolve, says attw', async () => {
-    await run('attw', [packed.tarball, '--profile', 'esm-only']);
+  it('says in its changelog what its version brought', async () => {
+    const changelog = await readFile(join(packed.folder, 'CHANGELOG.md'), 'utf8');
+    const [, latest] = /^## (.+)$/m.exec(changelog) ?? [];
+    expect(latest).toBe(packed.manifest.version);
   });
 });
 
 const allowed = [
-  /^(?:LICENSE|README\.md|package\.json)$/,
+  /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
   /^dist\/(?:sqlite|postgres|mysql)\/[\w/-]+\.(?:js|d\.ts)$/,
-  /^src\/migrations\/(?:(?:postgres|mysql)\/)?(?:\d{4}_\w+\.sql|meta\/_journal\.json)$/,
+  /^src\/migrations\/(?:(?:postgres|mysql)\/)?(?:\d{4}_[\w-]+\.sql|meta\/_journal\.json)$/,
 ];
 
-describe('an empty project that installs it', () => {
-  let project: Awaited<ReturnType<typeof temporaryFolder>>;
-  beforeAll(async () => {
-    project = await temporaryFolder();
-    const files = { ...guide, ...surroundings, 'src/probe.ts': typeProbe };
-    for (const [path, text] of Object.entries(files)) {
-      const file = join(project.path, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-    }
-    await writeFile(join(project.path, 'package.json'), '{"private":true,"type":"module"}');
-    const others = ['drizzle-orm', 'zod', 'drizzle-kit', '@cloudflare/workers-types'];
-    await run(
-      'npm',
-      [
-        'install',
-        '--prefer-offline',
-        '--no-audit',
-        '--no-fund',
-        packed.tarball,
-        ...(await Promise.all(others.map(installed))),
-      ],
-      { cwd: project.path },
+describe('the packed @vesta-cx/utils', () => {
+  it('holds its build and its papers', () => {
+    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    const other = utils.files.filter((file) => !papers.includes(file));
+    expect(utils.files).toEqual(expect.arrayContaining(papers));
+    expect(other).toEqual(
+      expect.arrayContaining(['dist/auth/index.js', 'dist/permissions/index.js']),
     );
-  });
-  afterAll(() => project.remove());
-
-  it('compiles, with the rows typed, at every entry', async () => {
-    await run('tsc', ['-p', '.'], { cwd: project.path });
+    expect(other.filter((file) => !/^dist\/[\w/-]+\.(?:js|d\.ts)$/.test(file))).toEqual([]);
+    expect(other.filter((file) => file.includes('.test.'))).toEqual([]);
   });
 
-  it('gets from its drizzle-kit the tables that the packed migrations make', async () => {
-    await run(join(project.path, 'node_modules/.bin/drizzle-kit'), ['generate'], {
-      cwd: project.path,
-    });
-    const own = await tablesOf(join(project.path, 'drizzle'));
-    expect(own).toContain('workspaces');
-    expect(own).toEqual(await tablesOf(join(packed.folder, 'src/migrations')));
+  it('wants a version of @vesta-cx/db that the packed one is', () => {
+    const version = String(packed.manifest.version);
+    expect(utils.manifest.dependencies).toHaveProperty('@vesta-cx/db', `^${version}`);
   });
 
-  it('migrates a local D1 with wrangler and answers from it', async () => {
-    const env = { WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: '1' };
-    const apply = ['d1', 'migrations', 'apply', 'guide', '--local'];
-    await run('wrangler', apply, { cwd: project.path, env });
-
-    const worker = await unstable_startWorker({
-      config: join(project.path, 'wrangler.json'),
-      dev: {
-        server: { port: 0 },
-        inspector: false,
-        logLevel: 'error',
-        persist: join(project.path, '.wrangler/state'),
-      },
-    });
-    try {
-      const address = 'http://guide.example/api/workspaces';
-      expect(await (await worker.fetch(address)).json()).toEqual([]);
-      const workspace = {
-        name: 'Nachtfalter',
-        slug: 'nachtfalter',
-        ownerType: 'user',
-        ownerId: 'user_ana',
-        searchKey: 'nachtfalter',
-        theme: { accent: '#aa00ff' },
-      };
-      const body = JSON.stringify(workspace);
-      expect((await worker.fetch(address, { method: 'POST', body })).status).toBe(201);
-      expect(await (await worker.fetch(address)).json()).toEqual([
-        expect.objectContaining({ ...workspace, visibility: 'public', guestReadable: true }),
-      ]);
-    } finally {
-      await worker.dispose();
+  it('lists every export in its README', async () => {
+    const readme = await readFile(join(utils.folder, 'README.md'), 'utf8');
+    const told = new Set([...readme.matchAll(/`(\w+)(?:\(\))?`/g)].map(([, name]) => name!));
+    for (const entry of ['auth', 'permissions']) {
+      const declarations = await readFile(join(utils.folder, `dist/${entry}/index.d.ts`), 'utf8');
+      const names = [...declarations.matchAll(/export (?:type )?\{([^}]+)\}/g)].flatMap(
+        ([, list]) => list!.split(',').map((name) => name.trim()),
+      );
+      expect(names.length).toBeGreaterThan(10);
+      expect(names.filter((name) => name && !told.has(name))).toEqual([]);
     }
-  });
-
-  it('gets each dialect from its entry, and from its condition', async () => {
-    const say = async (entries: string[], ...flags: string[]) => {
-      const script = entries
-        .map((entry) => `console.log((await import('@vesta-cx/db${entry}')).dialect)`)
-        .join(';');
-      const args = [...flags, '--input-type=module', '--eval', script];
-      return (await run(process.execPath, args, { cwd: project.path })).trim().split('\n');
-    };
-    const entries = dialects.map((dialect) => `/${dialect}`);
-    expect(await say(['', ...entries])).toEqual(['sqlite', ...dialects]);
-    expect(await say(['', ...entries], '--conditions=mysql')).toEqual(['mysql', ...dialects]);
-    expect(await say([''], '--conditions=postgres')).toEqual(['postgres']);
   });
 });
 
-/** The tables that the migrations in `folder` create. */
-async function tablesOf(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
-  const sql = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  return [...sql.join('\n').matchAll(/CREATE TABLE `(\w+)`/g)].map(([, name]) => name!).toSorted();
-}
+describe.each([['@vesta-cx/db', () => packed] as const, ['@vesta-cx/utils', () => utils] as const])(
+  'the tarball of %s',
+  (_, tarball) => {
+    it('is faultless to publint', async () => {
+      await run('publint', ['run', tarball().tarball, '--strict']);
+    });
 
-/** A package at the version that this workspace has. */
-async function installed(name: string): Promise<string> {
-  const manifest = join(packageRoot, 'node_modules', name, 'package.json');
-  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
-  return `${name}@${version}`;
-}
+    it('has types that resolve, says attw', async () => {
+      await run('attw', [tarball().tarball, '--profile', 'esm-only']);
+    });
+  },
+);
+
+describeApi(() => packed);
+describeProject(() => [packed, utils], servers);

@@ -1,6 +1,9 @@
 import { WorkOS } from '@workos-inc/node/worker';
 import type { AuthConfig } from './config.ts';
 
+/** Which WorkOS, and as whom. */
+export type ClientConfig = Pick<AuthConfig, 'apiKey' | 'clientId' | 'emulatorUrl'>;
+
 /*
  * One client per configuration and isolate: it holds WorkOS's public keys (JWKS), so that
  * verifying a session costs no network except for the first one.
@@ -8,7 +11,7 @@ import type { AuthConfig } from './config.ts';
 const clients = new Map<string, WorkOS>();
 
 /** The WorkOS client for this configuration, shared by all requests of the isolate. */
-export function clientFor(config: AuthConfig): WorkOS {
+export function clientFor(config: ClientConfig): WorkOS {
   const key = keyOf(config);
   const known = clients.get(key);
   if (known) return known;
@@ -18,11 +21,11 @@ export function clientFor(config: AuthConfig): WorkOS {
 }
 
 /** Forgets the cached public keys, after a token turned out to be signed by one unknown to us. */
-export function forgetKeys(config: AuthConfig): void {
+export function forgetKeys(config: ClientConfig): void {
   clients.delete(keyOf(config));
 }
 
-function createClient({ apiKey, clientId, emulatorUrl }: AuthConfig): WorkOS {
+function createClient({ apiKey, clientId, emulatorUrl }: ClientConfig): WorkOS {
   const limits = { clientId, timeout: 10_000, maxRetries: 1 };
   if (!emulatorUrl) return new WorkOS(apiKey, limits);
   const { hostname, port } = new URL(emulatorUrl);
@@ -34,6 +37,6 @@ function createClient({ apiKey, clientId, emulatorUrl }: AuthConfig): WorkOS {
   });
 }
 
-function keyOf({ apiKey, clientId, emulatorUrl }: AuthConfig): string {
+function keyOf({ apiKey, clientId, emulatorUrl }: ClientConfig): string {
   return JSON.stringify([apiKey, clientId, emulatorUrl]);
 }

@@ -40,8 +40,11 @@ export interface AuthHandleOptions<Event, User> {
   config: (event: Event) => AuthConfig;
   /** The person's row, or null when there is none yet. */
   loadUser: (event: Event, session: Session) => Promise<User | null>;
-  /** Makes the row: a valid session whose row is missing (a new database) signs in again. */
-  onSignIn: (event: Event, identity: Identity) => Promise<User>;
+  /**
+   * Makes the row: a valid session whose row is missing (a new database) signs in again. Null ends
+   * the session: the account was deleted.
+   */
+  onSignIn: (event: Event, identity: Identity) => Promise<User | null>;
   /** Told when WorkOS could not be reached and the person is shown as a guest. */
   onUnavailable?: (event: Event, error: unknown) => void;
 }
@@ -88,7 +91,9 @@ async function identify<Event extends AuthEvent<User>, User>(
   if (!('session' in result)) return;
 
   const { session } = result;
-  event.locals.session = session;
-  event.locals.user =
+  const user =
     (await options.loadUser(event, session)) ?? (await options.onSignIn(event, session.identity));
+  if (!user) return clearSession(event.cookies);
+  event.locals.session = session;
+  event.locals.user = user;
 }

@@ -15,6 +15,9 @@ export interface Identity {
 }
 
 export interface Membership {
+  /** WorkOS's id of the membership, and when WorkOS last changed it. */
+  id: string;
+  updatedAt: Date;
   organizationId: string;
   organizationName: string | null;
   role: 'admin' | 'member';
@@ -35,6 +38,8 @@ export function identityOf(
     externalId: user.externalId,
     memberships:
       memberships?.map((membership) => ({
+        id: membership.id,
+        updatedAt: new Date(membership.updatedAt),
         organizationId: membership.organizationId,
         organizationName: membership.organizationName ?? null,
         role: membership.role.slug === 'admin' ? 'admin' : 'member',

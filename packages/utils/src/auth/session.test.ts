@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, inject, it } from 'vitest';
 import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,
+  deleteUser,
   finishLogin,
   listDemoAccounts,
   logoutUrl,
@@ -208,6 +209,7 @@ describe('demo accounts', () => {
 
 describe('the handle', () => {
   const rows = new Map<string, Identity>();
+  const deleted = new Set<string>();
   const visitWith = async (cookie?: string) => {
     const set: unknown[][] = [];
     let configured = 0;
@@ -223,6 +225,7 @@ describe('the handle', () => {
       config: () => (configured++, config),
       loadUser: (_, session) => Promise.resolve(rows.get(session.workosUserId) ?? null),
       onSignIn: (_, identity) => {
+        if (deleted.has(identity.workosUserId)) return Promise.resolve(null);
         rows.set(identity.workosUserId, identity);
         return Promise.resolve(identity);
       },
@@ -266,9 +269,29 @@ describe('the handle', () => {
     ]);
   });
 
+  it('ends the session of somebody whose account was deleted, though WorkOS signed it', async () => {
+    const { sealedSession, identity } = await signIn();
+    rows.delete(identity.workosUserId);
+    deleted.add(identity.workosUserId);
+    const { session, user, set } = await visitWith(sealedSession);
+    deleted.clear();
+    expect({ session, user }).toEqual({ session: null, user: null });
+    expect(set).toMatchObject([['delete', sessionCookie, {}]]);
+  });
+
   it('removes a cookie that means nothing any more', async () => {
     const { session, set } = await visitWith('garbage');
     expect(session).toBeNull();
     expect(set).toEqual([['delete', sessionCookie, expect.objectContaining({ path: '/' })]]);
+  });
+});
+
+describe('deleting a person', () => {
+  it('says so when WorkOS can not be reached', async () => {
+    await expect(deleteUser(offline, 'user_any')).rejects.toThrow();
+  });
+
+  it('is done when they are gone already', async () => {
+    await expect(deleteUser(config, 'user_never_was')).resolves.toBeUndefined();
   });
 });

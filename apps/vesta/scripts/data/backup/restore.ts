@@ -1,17 +1,18 @@
 /** Brings the rows of a backup into a database that has none. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { anyRows } from '../admission.ts';
+import { anyRows, claim } from '../admission.ts';
 import { checksumOf } from '../checksum.ts';
 import { openStore } from '../open.ts';
 import type { RefusedRow } from '../refusals.ts';
 import { toSqlite } from '../sqlite-values.ts';
+import { lockFile } from '../file-lock.ts';
 import { openSqlite } from '../sqlite.ts';
-import { TransferError } from '../store.ts';
+import { TransferError, type Store } from '../store.ts';
 import { tablesInOrder, type Table } from '../tables.ts';
-import { transfer } from '../transfer.ts';
+import { transferBetween } from '../transfer.ts';
 import type { Row } from '../values.ts';
 import { readBackup, type BackupContents } from './read.ts';
 
@@ -38,42 +39,52 @@ export async function restore(options: RestoreOptions): Promise<BackupContents> 
   const path = to.startsWith('sqlite:')
     ? resolve(process.env.INIT_CWD ?? process.cwd(), to.slice('sqlite:'.length))
     : null;
-  if (path && existsSync(path)) {
-    throw new TransferError(`--to: ${path} is there already. Name a file that is not.`);
-  }
+  if (path) refuseExisting(path);
   onStep('Checking the backup');
   const contents = await readBackup(file);
   // The same place for the same backup: a transfer that was cut off knows its source again.
   const name = `vesta-restore-${contents.trailer.sha256.slice(0, 16)}.sqlite`;
-  const made = join(path ? dirname(path) : tmpdir(), name);
-  if (!path) await admit(to, made);
+  const made = path ? `${path}.restoring` : join(tmpdir(), name);
+  const lock = lockFile(`${path ?? made}.lock`);
+  if (!lock) {
+    const what = path ? `writing to ${path}` : 'at work on this backup';
+    throw new TransferError(`Another restore is ${what}. Wait until it has ended.`);
+  }
+  let target: Store | null = null;
   try {
+    if (path) refuseExisting(path);
+    else {
+      target = await openStore(to, '--to');
+      await admit(target, made);
+    }
     onStep('Making a database of it');
     await fill(made, file, contents, onProgress);
     onStep('Checking that database');
     await verify(made, contents);
-    if (path) renameSync(made, path);
-    else {
+    if (target) {
       onStep(`Moving it to ${to.includes('://') ? 'the target' : to}`);
-      await move(made, options);
-    }
+      await move(made, target, options);
+    } else renameSync(made, path!);
   } finally {
     remove(made);
+    await target?.close();
+    lock.release();
   }
   return contents;
 }
 
+function refuseExisting(path: string): void {
+  if (!existsSync(path)) return;
+  throw new TransferError(`--to: ${path} is there already. Name a file that is not.`);
+}
+
 /** A target may only hold what an earlier try of the same restore has left. */
-async function admit(to: string, made: string): Promise<void> {
-  const target = await openStore(to, '--to');
-  try {
-    if (!(await anyRows(target, tablesInOrder()))) return;
-    const marker = await target.marker();
-    if (marker?.source === `sqlite:${made}` && marker.state !== 'finished') return;
-    throw new TransferError(`--to: ${target.name} is not empty. Restore into a fresh database.`);
-  } finally {
-    await target.close();
-  }
+async function admit(target: Store, made: string): Promise<void> {
+  await claim(target);
+  if (!(await anyRows(target, tablesInOrder()))) return;
+  const marker = await target.marker();
+  if (marker?.source === `sqlite:${made}` && marker.state !== 'finished') return;
+  throw new TransferError(`--to: ${target.name} is not empty. Restore into a fresh database.`);
 }
 
 async function fill(
@@ -135,8 +146,11 @@ async function verify(made: string, { tables }: BackupContents): Promise<void> {
   }
 }
 
-async function move(made: string, { to, onRefused }: RestoreOptions): Promise<void> {
-  const { outcome, refused } = await transfer({ from: `sqlite:${made}`, to, onRefused });
+async function move(made: string, target: Store, { onRefused }: RestoreOptions): Promise<void> {
+  const source = openSqlite(made);
+  const { outcome, refused } = await transferBetween(source, target, { onRefused }).finally(() =>
+    source.close(),
+  );
   if (outcome === 'verified') return;
   throw new TransferError(
     outcome === 'refused'

@@ -14,10 +14,12 @@ export const csv: Format = {
     () => `Each \`<table>.csv\` follows RFC 4180: UTF-8, a header, lines that end in CRLF. **NULL is nothing at all;
 text is always in quotes, so that empty text is \`""\`.** Moments are ISO 8601 in UTC with milliseconds, truth
 values \`true\` and \`false\`, JSON documents text. PostgreSQL reads it so, table by table in the order of
-\`manifest.json\`:
+\`manifest.json\`. Name the columns as the header does: a database that came by several migrations has them in
+another order.
 
 \`\`\`sh
-psql "$DATABASE_URL" -c "\\copy workspaces from 'workspaces.csv' with (format csv, header)"
+columns=$(head -n 1 workspaces.csv | tr -d '\\r')
+psql "$DATABASE_URL" -c "\\copy workspaces ($columns) from 'workspaces.csv' with (format csv, header)"
 \`\`\`
 
 Text is written as it is in the database. A spreadsheet may take text that starts with \`=\`, \`+\`, \`-\` or

@@ -40,13 +40,14 @@ it('writes JSON lines that say the same as the rows', async () => {
 
 it.runIf(
   engines.includes('postgres') && hasCommand('psql', 'reading a CSV export with PostgreSQL'),
-)('writes CSV that PostgreSQL reads as it is', async () => {
+)('writes CSV that PostgreSQL reads, with the columns that the header names', async () => {
   await using source = await everything();
   using folder = await exported(source, { format: 'csv' });
   await using target = await emptyDatabase('postgres');
   await (await migratedStore(target)).close();
   for (const { name } of folder.manifest.tables) {
-    const copy = `\\copy ${name} from '${name}.csv' with (format csv, header)`;
+    const [header] = readFileSync(join(folder.path, `${name}.csv`), 'utf8').split('\r\n', 1);
+    const copy = `\\copy ${name} (${header}) from '${name}.csv' with (format csv, header)`;
     await run('psql', ['-q', '-v', 'ON_ERROR_STOP=1', target.url, '-c', copy], {
       cwd: folder.path,
     });
@@ -69,8 +70,8 @@ it('writes CSV after RFC 4180, where NULL and empty text differ', async () => {
   using folder = await exported(source, { format: 'csv' });
   const read = (table: string) => readFileSync(join(folder.path, `${table}.csv`), 'utf8');
   expect(read('organizations')).toBe(
-    'workos_org_id,name,avatar_url,banner_url,theme,created_at,updated_at\r\n' +
-      '"=1+1","a ""quoted"", text\r\nof two lines","",,"{""accent"":""#ffffff""}",' +
+    'workos_org_id,name,avatar_url,banner_url,theme,workos_updated_at,created_at,updated_at\r\n' +
+      '"=1+1","a ""quoted"", text\r\nof two lines","",,"{""accent"":""#ffffff""}",,' +
       '1969-12-31T23:59:59.999Z,2026-05-04T03:02:01.234Z\r\n',
   );
   expect(read('features')).toBe(

@@ -1,18 +1,21 @@
-/** How the API's operations are mounted: the database from the platform, the caller from the session. */
+/** How the API's operations are mounted: the database from the platform, the caller from the session or the key. */
 import {
+  addressOf,
   handle,
   methodNotAllowed,
   openapi,
   operations,
-  problem,
+  overLimit,
   version,
   type Method,
   type OpenApiDocument,
   type Operation,
 } from '@vesta-cx/core/api';
+import { handleWithKey } from '@vesta-cx/core/keys';
 import { sessionCookie } from '@vesta-cx/utils/auth';
 import type { RequestHandler } from '@sveltejs/kit';
 import { doorOf } from './door';
+import { workosOf } from './workos';
 
 type Mounted = Record<Method | 'fallback', RequestHandler>;
 
@@ -27,21 +30,24 @@ export function mount(...offered: Operation[]): Mounted {
 
 const answer =
   (operation: Operation): RequestHandler =>
-  (event) => {
-    const { request, params } = event;
-    if (request.headers.has('authorization')) {
-      return problem('unauthenticated', 'This vesta knows no such API key', {
-        headers: { 'www-authenticate': 'Bearer realm="vesta", error="invalid_token"' },
-      });
+  async (event) => {
+    const { request, locals } = event;
+    const { KEY_LIMITER: key, ADDRESS_LIMITER: address } = event.platform!.env;
+    const over = await overLimit({ address }, 'address', addressOf(request));
+    if (over) return over;
+    const { db, principal } = doorOf(event);
+    const params = event.params as Record<string, string>;
+    const context = { db, params, workos: () => workosOf(event) };
+    if (!request.headers.has('authorization')) {
+      return handle(operation, request, { ...context, principal });
     }
-    return handle(operation, request, {
-      ...doorOf(event),
-      params: params as Record<string, string>,
-    });
+    // A key speaks for itself: whoever is signed in in the same browser does not matter.
+    const waitUntil = (work: Promise<unknown>) => (locals.streaming = work.then(() => {}));
+    return handleWithKey(operation, request, { ...context, waitUntil, limiters: { key } });
   };
 
 /** What the API offers at `origin`, as OpenAPI. */
 export function documentOf(origin: string): OpenApiDocument {
   const serverUrl = `${origin}/api`;
-  return openapi(operations, { title: 'vesta', version, serverUrl, sessionCookie });
+  return openapi(operations, { title: 'vesta', version, serverUrl, sessionCookie, keys: true });
 }

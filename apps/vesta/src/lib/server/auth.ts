@@ -1,4 +1,5 @@
 /** Signing in, for this app: the configuration from the platform, and the handle for hooks. */
+import { isAppError } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import type { User } from '@vesta-cx/db';
 import type { AuthConfig, Session } from '@vesta-cx/utils/auth';
@@ -26,7 +27,14 @@ export function authConfig(platform: App.Platform | undefined): AuthConfig {
 export const authHandle = createAuthHandle<RequestEvent, User>({
   config: ({ platform }) => authConfig(platform),
   loadUser: async ({ platform }, session) => (await rowOf(platform!, session)) ?? null,
-  onSignIn: ({ platform }, identity) => users.signIn(getDb(platform!), identity),
+  onSignIn: async ({ platform }, identity) => {
+    try {
+      return await users.signIn(getDb(platform!), identity);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'gone') return null;
+      throw error;
+    }
+  },
   onUnavailable: (_event, error) =>
     console.warn('WorkOS could not be reached to renew a session', error),
 });

@@ -2,6 +2,7 @@
  * How pages and actions call use cases: they get the database and who is asking, and what a use
  * case throws becomes SvelteKit's answer. Nothing is decided here.
  */
+import { requireSameActor } from '@vesta-cx/core/actors';
 import { isAppError, type AppError, type ErrorCode, type Principal } from '@vesta-cx/core';
 import type { Database } from '@vesta-cx/db/query';
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
@@ -36,6 +37,7 @@ export const statusOf: Record<ErrorCode, number> = {
   precondition_failed: 412,
   too_large: 413,
   too_many_requests: 429,
+  upstream: 502,
   unavailable: 503,
 };
 
@@ -72,6 +74,8 @@ export function action<Event extends RequestEvent, T>(
   return async (event) => {
     const form = await event.request.formData();
     try {
+      const actor = form.get('actor');
+      if (typeof actor === 'string') requireSameActor(actor, event.locals.actor);
       return await run(event, { ...doorOf(event), form });
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;

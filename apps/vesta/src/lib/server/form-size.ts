@@ -11,7 +11,7 @@ export const longestForm = 1536 * 1024;
 export async function withinLimit(request: Request, most: number): Promise<Request | null> {
   if (!request.body) return request;
   if (Number(request.headers.get('content-length')) > most) {
-    await request.body.cancel();
+    await drop(request.body.getReader(), 4 * most);
     return null;
   }
   const chunks: Uint8Array[] = [];
@@ -34,6 +34,19 @@ export async function withinLimit(request: Request, most: number): Promise<Reque
     signal,
     body: new Blob(chunks as BlobPart[]),
   });
+}
+
+/**
+ * Lets at most `most` bytes more pass by: whoever is hung up on while they still send may not hear
+ * the answer.
+ */
+async function drop(reader: ReadableStreamDefaultReader<Uint8Array>, most: number): Promise<void> {
+  for (let size = 0; size <= most;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    size += value.byteLength;
+  }
+  await reader.cancel();
 }
 
 /** What a form that is too large gets: to the page's script in its own words, else as plain text. */

@@ -2,16 +2,18 @@
 
 export interface Meter {
   database: D1Database;
-  /** Rows read and statements sent so far. */
-  read(): { rows: number; statements: number };
+  /** Rows read, rows written (those of indexes too, as D1 bills them) and statements sent so far. */
+  read(): { rows: number; written: number; statements: number };
 }
 
-/** A database that behaves like `database` and counts `meta.rows_read` of everything sent. */
+/** A database that behaves like `database` and counts what `meta` says of everything sent. */
 export function metered(database: D1Database): Meter {
   let rows = 0;
+  let written = 0;
   let statements = 0;
   const count = (result: D1Result) => {
     rows += result.meta.rows_read ?? 0;
+    written += result.meta.rows_written ?? 0;
     statements += 1;
     return result;
   };
@@ -37,10 +39,12 @@ export function metered(database: D1Database): Meter {
     return proxy;
   };
 
-  return {
-    read: () => ({ rows, statements }),
-    database: new Proxy(database, {
+  const follow = <Target extends D1Database | D1DatabaseSession>(database: Target): Target =>
+    new Proxy(database, {
       get(target, key) {
+        if (key === 'withSession' && 'withSession' in target) {
+          return (start?: string) => follow(target.withSession(start));
+        }
         if (key === 'prepare') return (query: string) => wrap(target.prepare(query));
         if (key === 'batch') {
           return async (list: D1PreparedStatement[]) =>
@@ -49,6 +53,7 @@ export function metered(database: D1Database): Meter {
         const value: unknown = Reflect.get(target, key);
         return typeof value === 'function' ? value.bind(target) : value;
       },
-    }),
-  };
+    });
+
+  return { read: () => ({ rows, written, statements }), database: follow(database) };
 }

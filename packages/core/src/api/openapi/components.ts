@@ -49,6 +49,13 @@ export const parameters: OpenApiDocument['components']['parameters'] = {
       'Any text of your own for this one request. Within a day, sending it again makes nothing new and gets the first answer.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   },
+  ConsistencyToken: {
+    name: 'Consistency-Token',
+    in: 'header',
+    description:
+      'The token of your last change: the answer is not older. Browsers keep it by themselves; one that means nothing is ignored.',
+    schema: { type: 'string' },
+  },
 };
 
 export const headers: OpenApiDocument['components']['headers'] = {
@@ -58,10 +65,34 @@ export const headers: OpenApiDocument['components']['headers'] = {
     schema: { type: 'string' },
   },
   Location: { description: 'Where it is now.', schema: { type: 'string', format: 'uri' } },
+  ConsistencyToken: {
+    description:
+      'Send it with what you read next: then the answer knows this change, whichever copy of the database gives it. Only where there can be copies.',
+    schema: { type: 'string' },
+  },
+  RetryAfter: {
+    description: 'After how many seconds to ask again.',
+    schema: { type: 'string' },
+  },
+  RateLimit: {
+    description: 'What is left (`r`) under which policy, and for how many seconds (`t`).',
+    schema: { type: 'string' },
+  },
+  RateLimitPolicy: {
+    description:
+      'How many requests (`q`) within how many seconds (`w`). With API keys on every answer.',
+    schema: { type: 'string' },
+  },
   IdempotencyReplayed: {
     description: '`true` when this answer was given before.',
     schema: { type: 'string', enum: ['true'] },
   },
+};
+
+const limitHeaders = {
+  'Retry-After': { $ref: '#/components/headers/RetryAfter' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
 };
 
 /** One answer for each problem, named like `NotFound`. */
@@ -70,6 +101,7 @@ export const problemAnswers: Record<string, Answer> = Object.fromEntries(
     nameOf(code),
     {
       description: title,
+      ...(code === 'too_many_requests' && { headers: limitHeaders }),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   ]),

@@ -31,8 +31,8 @@ export interface DocumentOptions {
   version: string;
   /** Where the API begins: `https://vesta.cx/api`. */
   serverUrl: string;
-  /** The name of the session's cookie. */
-  sessionCookie: string;
+  /** The name of the session's cookie. Without one the app lets nobody in but API keys. */
+  sessionCookie?: string;
   /** Whether the app lets API keys in. */
   keys?: boolean;
 }
@@ -49,7 +49,10 @@ export function openapi(
     const path = (paths[operation.path] ??= {});
     const method = operation.method.toLowerCase();
     if (path[method]) throw new Error(`Two operations are ${operation.method} ${operation.path}`);
-    path[method] = describe(operation, schemaOf, schemas, keys);
+    path[method] = describe(operation, schemaOf, schemas, {
+      keys,
+      sessions: Boolean(sessionCookie),
+    });
   }
   return {
     openapi: '3.1.1',
@@ -69,7 +72,7 @@ export function openapi(
       headers,
       responses: problemAnswers,
       securitySchemes: {
-        session: securitySchemes.session(sessionCookie),
+        ...(sessionCookie !== undefined && { session: securitySchemes.session(sessionCookie) }),
         ...(keys && { key: securitySchemes.key() }),
       },
     },
@@ -82,7 +85,7 @@ function describe(
   operation: Operation,
   schemaOf: SchemaOf,
   schemas: Record<string, JsonSchema>,
-  keys: boolean,
+  { keys, sessions }: { keys: boolean; sessions: boolean },
 ): DocumentedOperation {
   const { id, tag, summary, description, auth, scope, body } = operation;
   const described: DocumentedOperation = {
@@ -91,8 +94,8 @@ function describe(
     summary,
     ...(description !== undefined && { description }),
     security: [
-      ...(auth === 'optional' ? [{}] : []),
-      { session: [] },
+      ...(auth === 'optional' && (sessions || scope === null) ? [{}] : []),
+      ...(sessions ? [{ session: [] }] : []),
       ...(keys ? [{ key: scope ? [scope] : [] }] : []),
     ],
     parameters: parametersOf(operation, schemaOf),
@@ -124,7 +127,9 @@ function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Re
     });
   }
   const shared = (name: string) => ({ $ref: `#/components/parameters/${name}` });
-  if (operation.method === 'GET') described.push(shared('IfNoneMatch'));
+  if (operation.method === 'GET') {
+    described.push(shared('IfNoneMatch'), shared('ConsistencyToken'));
+  }
   if (operation.ifMatch) described.push(shared('IfMatch'));
   if (operation.method === 'POST') described.push(shared('IdempotencyKey'));
   return described;
@@ -159,6 +164,9 @@ function answersOf(operation: Operation, schemaOf: SchemaOf): DocumentedOperatio
     answer.headers = Object.fromEntries(
       names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
     );
+    if (method !== 'GET') {
+      answer.headers['Consistency-Token'] = { $ref: '#/components/headers/ConsistencyToken' };
+    }
     if (method === 'POST') {
       answer.headers['Idempotency-Replayed'] = { $ref: '#/components/headers/IdempotencyReplayed' };
     }

@@ -8,6 +8,7 @@ const organization: s.Organization = {
   avatarUrl: 'https://example.com/a.png',
   bannerUrl: 'https://example.com/b.png',
   theme: { background: '#101010', corners: 'sharp' },
+  workosUpdatedAt: at(17),
   ...stamps,
 };
 
@@ -20,7 +21,49 @@ export const user: s.User = {
   avatarUrl: 'https://example.com/a.png',
   searchKey: 'ana ulker',
   organizationId: 'org_night',
+  workosUpdatedAt: at(18),
   ...stamps,
+};
+
+const member: s.OrganizationMember = {
+  organizationId: 'org_night',
+  userId: 'user_ana',
+  role: 'admin',
+  workosMembershipId: 'om_1',
+  workosUpdatedAt: at(19),
+  createdAt: at(2),
+};
+
+const apiKey: s.ApiKey = {
+  id: 'key_1',
+  ownerType: 'organization',
+  ownerId: 'org_night',
+  createdBy: 'user_ana',
+  name: 'Site "builder" ’24',
+  hash: 'a'.repeat(64),
+  hint: 'x1Y2',
+  scopes: ['workspaces:read', 'resources:write'],
+  expiresAt: at(20),
+  lastUsedAt: at(21),
+  revokedAt: at(22),
+  createdAt: at(23),
+};
+
+const event: s.AuditEvent = {
+  id: 'event_1',
+  organizationId: 'org_night',
+  workspaceId: 'w1',
+  userId: 'user_ana',
+  actingAsType: 'workspace',
+  actingAsId: 'w1',
+  means: 'key',
+  keyId: 'key_1',
+  action: 'team.member.add',
+  objectType: 'team',
+  objectId: 't1',
+  objectName: 'Press ☂',
+  detail: { member: 'user_bo', before: null },
+  createdAt: at(24),
 };
 
 const action: s.PermissionAction = {
@@ -84,12 +127,12 @@ const key: s.IdempotencyKey = {
 export const people = [
   of(s.organizations, organization, bare(s.organizations, organization, { workosOrgId: 'org_b' })),
   of(s.users, user, bare(s.users, user, { workosUserId: 'user_bo', handle: 'bo' })),
-  of(s.organizationMembers, {
-    organizationId: 'org_night',
-    userId: 'user_ana',
-    role: 'admin',
-    createdAt: at(2),
-  }),
+  of(s.userHandles, { handle: 'ana-before', userId: 'user_ana', createdAt: at(4) }),
+  of(
+    s.organizationMembers,
+    member,
+    bare(s.organizationMembers, member, { userId: 'user_bo', role: 'member' }),
+  ),
   of(s.teams, {
     id: 't1',
     organizationId: 'org_night',
@@ -124,4 +167,13 @@ export const people = [
     bare(s.userSubscriptions, subscription, { userId: 'user_bo', isActive: true }),
   ),
   of(s.idempotencyKeys, key, bare(s.idempotencyKeys, key, { key: 'k-2' })),
+  of(s.apiKeys, apiKey, bare(s.apiKeys, apiKey, { id: 'key_2', hash: 'b'.repeat(64) })),
+  of(s.auditEvents, event, bare(s.auditEvents, event, { id: 'event_2', means: 'system' })),
+  of(s.workosEvents, {
+    id: 'event_01',
+    event: 'organization_membership.deleted',
+    objectId: 'om_1',
+    occurredAt: at(25),
+    createdAt: at(26),
+  }),
 ];

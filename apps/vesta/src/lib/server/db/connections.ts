@@ -25,6 +25,13 @@ export function perRequestPool<Client>(
   };
 }
 
+/** Every request asks the one server, which knows all writes: there is nothing to carry along. */
+export const readYourWrites = (
+  _request: globalThis.Request,
+  _platform: Request,
+  answer: () => Promise<Response>,
+): Promise<Response> => answer();
+
 function addressOf({ HYPERDRIVE, DATABASE_URL }: App.Platform['env']): string {
   const url = HYPERDRIVE?.connectionString ?? DATABASE_URL;
   if (url) return url;

@@ -1,7 +1,7 @@
 import { connect } from '#database';
 import type { Database } from '@vesta-cx/db/query';
 
-export { release } from '#database';
+export { readYourWrites, release } from '#database';
 
 /**
  * The app's database, and the only place that knows which engine is behind `platform`: the build

@@ -4,6 +4,8 @@ import mysql from 'mysql2';
 import { perRequest, perRequestPool } from './connections';
 import * as schema from './schema';
 
+export { readYourWrites } from './connections';
+
 export const { connect, release } = perRequestPool((uri) => {
   const pool = mysql.createPool({
     uri,

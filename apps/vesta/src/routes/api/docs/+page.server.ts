@@ -1,4 +1,5 @@
 import { documentOf } from '$lib/server/api';
+import { policies } from '@vesta-cx/core/api';
 import type { PageServerLoad } from './$types';
 import { referenceOf } from './reference';
 
@@ -7,4 +8,5 @@ export const csr = false;
 
 export const load: PageServerLoad = ({ url }) => ({
   reference: referenceOf(documentOf(url.origin)),
+  limits: policies,
 });

@@ -1,5 +1,6 @@
 import { authConfig } from '$lib/server/auth';
 import { getDb } from '$lib/server/db';
+import { isAppError } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import type { LoginFailure } from '@vesta-cx/utils/auth';
 import { cookieOptions, finishLogin, setSession } from '@vesta-cx/utils/auth';
@@ -17,7 +18,12 @@ export const load: PageServerLoad = async ({ url, platform, locals, cookies }) =
   const result = await finishLogin(authConfig(platform), url, (name) => cookies.get(name));
   if (result.usedCookie) cookies.delete(result.usedCookie, cookieOptions());
   if (result.ok) {
-    await users.signIn(getDb(platform!), result.identity);
+    try {
+      await users.signIn(getDb(platform!), result.identity);
+    } catch (thrown) {
+      if (!isAppError(thrown) || thrown.code !== 'gone') throw thrown;
+      error(410, { message: 'This account was deleted.', code: 'login_gone' });
+    }
     setSession(cookies, result.sealedSession);
     redirect(303, result.returnTo);
   }

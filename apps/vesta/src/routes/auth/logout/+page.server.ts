@@ -1,3 +1,4 @@
+import { forgetActor } from '$lib/server/actor';
 import { authConfig } from '$lib/server/auth';
 import { clearSession, logoutUrl } from '@vesta-cx/utils/auth';
 import { redirect } from '@sveltejs/kit';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = ({ locals, request }) => {
 export const actions: Actions = {
   default: ({ locals, platform, cookies, url }) => {
     clearSession(cookies);
+    forgetActor(cookies);
     if (!locals.session) redirect(303, '/');
     const { session } = locals;
     locals.session = null;

@@ -1,15 +1,26 @@
-import { action } from '$lib/server/door';
+import { action, page } from '$lib/server/door';
 import { mintedIdOf, parseForm, textOf } from '$lib/server/form';
+import { choiceOf, ownerIn } from '$lib/server/owners';
+import { requirePerson } from '@vesta-cx/core';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { newId } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-/** With `?name=` the name is filled in: what somebody typed on the front page before signing in. */
-export const load: PageServerLoad = ({ url }) => ({
-  id: newId(),
-  host: url.host,
-  name: url.searchParams.get('name')?.slice(0, 120),
+/**
+ * With `?name=` the name is filled in: what somebody typed on the front page before signing in.
+ * With `?owner=` an organization is chosen as the owner.
+ */
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  requirePerson(principal);
+  const owners = await workspaces.possibleOwners(db, principal);
+  return {
+    id: newId(),
+    host: url.host,
+    name: url.searchParams.get('name')?.slice(0, 120),
+    owners: owners.map(choiceOf),
+    owner: owners.find(({ id }) => id === url.searchParams.get('owner'))?.id ?? 'user',
+  };
 });
 
 export const actions: Actions = {
@@ -19,6 +30,7 @@ export const actions: Actions = {
       slug: textOf(form, 'slug') ?? undefined,
       description: textOf(form, 'description'),
       visibility: textOf(form, 'visibility') ?? undefined,
+      ...ownerIn(form),
     });
     const workspace = await workspaces.create(db, principal, { ...input, id: mintedIdOf(form) });
     redirect(303, `/dashboard/${workspace.slug}?claimed`);

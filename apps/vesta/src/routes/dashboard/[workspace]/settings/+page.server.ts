@@ -10,6 +10,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   return {
     settings: { name, slug, description, visibility, theme: theme ?? {}, version },
     host: url.host,
+    owner: await workspaces.ownerFor(db, principal, workspace),
   };
 });
 

@@ -55,8 +55,11 @@ export const actions: Actions = {
     await collections.removeItem(db, collection, refIn(url));
     return { done: `It is no longer in ${collection.name}.` };
   }),
-  create: action(async ({ url }, { db, principal, form }) => {
-    const input = parseForm(collections.createCollectionSchema, { name: form.get('name') ?? '' });
+  create: action(async ({ url, locals }, { db, principal, form }) => {
+    const input = parseForm(collections.createCollectionSchema, {
+      name: form.get('name') ?? '',
+      ...(locals.actor ? { ownerType: 'workspace', ownerId: locals.actor.id } : {}),
+    });
     const made = await collections.create(db, principal, { ...input, id: mintedIdOf(form) });
     const { collection } = await collections.authorizeDashboard(db, principal, made.id);
     await collections.addItem(db, principal, collection, refIn(url));

@@ -14,11 +14,19 @@ export const load: PageServerLoad = page(async ({ url, locals }, { db, principal
     id: newId(),
     owners: [
       { value: 'user', label: `You, ${locals.user!.displayName}` },
-      ...items.map(({ id, name }) => ({ value: id, label: name })),
+      ...withActor(items, locals.actor).map(({ id, name }) => ({ value: id, label: name })),
     ],
-    owner: items.find(({ slug }) => slug === wanted)?.id ?? 'user',
+    owner: items.find(({ slug }) => slug === wanted)?.id ?? locals.actor?.id ?? 'user',
   };
 });
+
+/** Whom they act as is there also when they may write more workspaces than are listed. */
+function withActor(
+  items: { id: string; name: string }[],
+  actor: App.Locals['actor'],
+): { id: string; name: string }[] {
+  return !actor || items.some(({ id }) => id === actor.id) ? items : [actor, ...items];
+}
 
 export const actions: Actions = {
   default: action(async (_event, { db, principal, form }) => {

@@ -1,0 +1,124 @@
+import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { operations } from '@vesta-cx/core/api';
+import * as keys from '@vesta-cx/core/keys';
+import { installBasics } from '@vesta-cx/core/setup';
+import * as users from '@vesta-cx/core/users';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { app, root, type documentOf } from './app.ts';
+import { getDb } from './lib/server/db/index.ts';
+
+const site = 'https://erato.example';
+let secret: string;
+
+beforeAll(async () => {
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  const db = getDb({ env });
+  await installBasics(db);
+  const email = 'ada@example.com';
+  const identity = { workosUserId: 'user_ada', email, firstName: 'Ada', lastName: null };
+  const ada = await users.signIn(db, { ...identity, avatarUrl: null, organizationId: null });
+  const made = await keys.create(
+    db,
+    { userId: ada.workosUserId },
+    { name: 'erato', scopes: ['users:read', 'workspaces:read', 'workspaces:write'] },
+  );
+  secret = made.secret;
+});
+
+/** What erato answers. */
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const context = createExecutionContext();
+  const answer = await app.fetch(new Request(site + path, init), env, context);
+  await waitOnExecutionContext(context);
+  return answer;
+}
+const authorized = () => ({ authorization: `Bearer ${secret}` });
+
+describe.each(operations)('$id', (operation) => {
+  const path = root + operation.path.replace(/\{\w+\}/g, 'x');
+
+  it('is there, for a key only', async () => {
+    const headers = { cookie: 'vesta_session=x', 'sec-fetch-site': 'same-origin' };
+    const answer = await ask(path, { method: operation.method, headers });
+    expect(answer.status).toBe(operation.scope === null ? 200 : 401);
+    if (operation.scope) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+});
+
+it('a key opens what its scopes say, and is noted as used', async () => {
+  const me = await ask(`${root}/me`, { headers: authorized() });
+  expect(await me.json()).toMatchObject({ id: 'user_ada' });
+  const { items } = await keys.list(getDb({ env }), { userId: 'user_ada' }, { limit: 1 });
+  expect(items[0]!.lastUsedAt).toBeInstanceOf(Date);
+  expect((await ask(`${root}/resources`, { headers: authorized() })).status).toBe(403);
+});
+
+it('what is made is at an address of erato', async () => {
+  const answer = await ask(`${root}/workspaces`, {
+    method: 'POST',
+    headers: { ...authorized(), 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Saltmarsh' }),
+  });
+  expect(answer.status).toBe(201);
+  const location = answer.headers.get('location')!;
+  expect(location).toMatch(`${site}${root}/workspaces/`);
+  const there = await ask(location.slice(site.length), { headers: authorized() });
+  expect(await there.json()).toMatchObject({ slug: 'saltmarsh' });
+  const head = await ask(location.slice(site.length), { method: 'HEAD', headers: authorized() });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+it('other methods and addresses are problems', async () => {
+  const wrong = await ask(`${root}/me`, { method: 'PUT' });
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD, PATCH, OPTIONS']);
+  for (const path of ['/', `${root}/nothing`, '/api/me']) {
+    const answer = await ask(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  }
+});
+
+it('the document offers every operation, to keys alone', async () => {
+  const answer = await ask(`${root}/openapi.json`);
+  const document = (await answer.json()) as ReturnType<typeof documentOf>;
+  expect(document.servers).toEqual([{ url: site + root }]);
+  const described = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  expect(described.map(({ operationId }) => operationId).sort()).toEqual(
+    operations.map(({ id }) => id).sort(),
+  );
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['key']);
+  for (const { security } of described) {
+    for (const one of security) expect(Object.keys(one)).not.toContain('session');
+  }
+});
+
+describe('who asks too much', () => {
+  const limited = { ...env, KEY_LIMITER: env.TIGHT, ADDRESS_LIMITER: env.TIGHT };
+  const statuses = async (headers: Record<string, string>) => {
+    const answers: Response[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const request = new Request(`${site}${root}/me`, { headers });
+      const context = createExecutionContext();
+      answers.push(await app.fetch(request, limited, context));
+      await waitOnExecutionContext(context);
+    }
+    return answers;
+  };
+
+  it('with one key is told to wait, whichever address it comes from', async () => {
+    const answers = await statuses(authorized());
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(answers[0]!.headers.get('ratelimit-policy')).toBe('"key";q=600;w=60');
+    expect(answers[3]!.headers.get('retry-after')).toBe('60');
+    expect(answers[3]!.headers.get('ratelimit')).toBe('"key";r=0;t=60');
+  });
+
+  it('from one address is told to wait, whatever it sends', async () => {
+    const from = { 'cf-connecting-ip': '192.0.2.7', authorization: 'Bearer vesta_guess' };
+    const answers = await statuses(from);
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+    const other = await statuses({ ...from, 'cf-connecting-ip': '192.0.2.8' });
+    expect(other[0]!.status).toBe(401);
+  });
+});

@@ -1,0 +1,70 @@
+/** The operations of `@vesta-cx/core` under `/v0`, for API keys only. */
+import {
+  addressOf,
+  handle,
+  methodNotAllowed,
+  noSuchAddress,
+  openapi,
+  operations,
+  overLimit,
+  problemOf,
+  version,
+  type Operation,
+} from '@vesta-cx/core/api';
+import { guest } from '@vesta-cx/core';
+import { handleWithKey } from '@vesta-cx/core/keys';
+import { connectWorkos } from '@vesta-cx/utils/workos';
+import { Hono, type Context } from 'hono';
+import type { Env } from './env.ts';
+import { getDb } from './lib/server/db/index.ts';
+
+/** Where the API begins. */
+export const root = '/v0';
+
+type Asked = Context<{ Bindings: Env }>;
+
+export const app = new Hono<{ Bindings: Env }>();
+
+app.use(async (c, next) => {
+  await next();
+  c.header('x-content-type-options', 'nosniff');
+});
+
+app.get(`${root}/openapi.json`, (c) => c.json(documentOf(new URL(c.req.url).origin)));
+
+for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
+  const address = root + path.replace(/\{(\w+)\}/g, ':$1');
+  for (const operation of offered) {
+    app.on(operation.method, address, (c) => answer(operation, c));
+  }
+  app.all(address, (c) => methodNotAllowed(offered, c.req.raw));
+}
+
+app.notFound((c) => noSuchAddress(c.req.raw));
+app.onError((error) => problemOf(error));
+
+/** A cookie means nothing here. Without a key only what needs no scope is answered. */
+async function answer(operation: Operation, c: Asked): Promise<Response> {
+  const limiters = { key: c.env.KEY_LIMITER, address: c.env.ADDRESS_LIMITER };
+  const over = await overLimit(limiters, 'address', addressOf(c.req.raw));
+  if (over) return over;
+  const context = { db: getDb(c), params: c.req.param(), root, workos: workosOf(c.env) };
+  const open = operation.scope === null && !c.req.header('authorization');
+  if (open) return handle(operation, c.req.raw, { ...context, principal: guest });
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  return handleWithKey(operation, c.req.raw, { ...context, waitUntil, limiters });
+}
+
+/** How to reach WorkOS, where erato was told. */
+function workosOf({
+  WORKOS_API_KEY: apiKey,
+  WORKOS_CLIENT_ID: clientId,
+  WORKOS_API_URL: url,
+}: Env) {
+  if (!apiKey || !clientId) return undefined;
+  return () => connectWorkos({ apiKey, clientId, emulatorUrl: url ?? null });
+}
+
+/** What erato offers at `origin`, as OpenAPI. */
+export const documentOf = (origin: string) =>
+  openapi(operations, { title: 'erato', version, serverUrl: origin + root, keys: true });

@@ -1,0 +1,1 @@
+export * from '@vesta-cx/db';

@@ -1,0 +1,14 @@
+/* eslint-disable @typescript-eslint/consistent-type-imports -- an import would make this a module */
+declare namespace Cloudflare {
+  interface Env {
+    DB: D1Database;
+    /** Lets three requests through. */
+    TIGHT: RateLimit;
+    MIGRATIONS: import('@cloudflare/vitest-pool-workers').D1Migration[];
+  }
+}
+
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

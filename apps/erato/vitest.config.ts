@@ -1,0 +1,18 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      main: './src/worker.ts',
+      miniflare: {
+        compatibilityDate: '2026-08-15',
+        compatibilityFlags: ['nodejs_compat'],
+        d1Databases: ['DB'],
+        ratelimits: { TIGHT: { namespace_id: '1', simple: { limit: 3, period: 60 } } },
+        bindings: { MIGRATIONS: await readD1Migrations('../../packages/db/src/migrations') },
+      },
+    }),
+  ],
+  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+});

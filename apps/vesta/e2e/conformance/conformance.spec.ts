@@ -1,0 +1,206 @@
+/** The contract of the API, held against every app that serves it. */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { localD1File, openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
+import { startErato, type Erato } from '../../../erato/scripts/start.ts';
+import { send } from '../support/api.ts';
+import { engine } from '../support/engine.ts';
+import { baseUrl } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
+
+interface Api {
+  name: string;
+  /** Where the API begins. */
+  base: () => string;
+  start?: () => Promise<void>;
+  stop?: () => Promise<void>;
+}
+
+let erato: (Erato & { state: string }) | undefined;
+const apis: Api[] = [{ name: 'vesta', base: () => `${baseUrl()}/api` }];
+// erato serves D1.
+if (engine === 'd1' && process.env.VESTA_E2E_STATE) {
+  apis.push({
+    name: 'erato',
+    base: () => `${erato!.url}/v0`,
+    start: async () => {
+      const state = copyOfState(process.env.VESTA_E2E_STATE!);
+      erato = { ...(await startErato({ port: 0, state })), state };
+    },
+    stop: async () => {
+      await erato?.stop();
+      if (erato) rmSync(erato.state, { recursive: true, force: true });
+    },
+  });
+}
+
+/** The same data in a place of its own: the two servers' changes must not get into each other's way. */
+function copyOfState(from: string): string {
+  const to = mkdtempSync(join(tmpdir(), 'vesta-e2e-erato-'));
+  const file = join(to, relative(from, localD1File(from)));
+  mkdirSync(dirname(file), { recursive: true });
+  copyFileSync(join(from, 'stamp.json'), join(to, 'stamp.json'));
+  const database = openLocalD1(from)!;
+  database.prepare('vacuum into ?').run(file);
+  database.close();
+  return to;
+}
+
+interface Made {
+  id: string;
+  slug: string;
+}
+
+const everything = [
+  ...['workspaces:read', 'workspaces:write', 'resources:read', 'resources:write'],
+  ...['collections:read', 'collections:write', 'users:read', 'keys:read', 'keys:write'],
+];
+
+/** How to call with a key. */
+const caller =
+  (base: string, key: string) =>
+  (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(base + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+
+for (const api of apis) {
+  test.describe(`the API of ${api.name}`, () => {
+    let call: ReturnType<typeof caller>;
+    let place: Made;
+
+    test.beforeAll(async () => {
+      const name = unique('conformance');
+      const { key } = await send<{ key: string }>('emil', 'POST', '/keys', {
+        name,
+        scopes: everything,
+      });
+      await api.start?.();
+      call = caller(api.base(), key);
+      const claimed = await call('POST', '/workspaces', { name, slug: name });
+      expect(claimed.status, await claimed.clone().text()).toBe(201);
+      place = (await claimed.json()) as Made;
+    });
+    test.afterAll(async () => api.stop?.());
+
+    test('makes, shows, changes and deletes, with locations, versions and bare lists', async () => {
+      const body = { type: 'post', workspace: place.id, title: 'First', post: { body: '*Hi*' } };
+      const made = await call('POST', '/resources', body);
+      expect(made.status).toBe(201);
+      const post = (await made.json()) as Made;
+      expect(made.headers.get('location')).toBe(`${api.base()}/resources/${post.id}`);
+
+      const path = `/resources/${post.id}`;
+      const shown = await call('GET', path);
+      const etag = shown.headers.get('etag')!;
+      expect((await call('GET', path, undefined, { 'if-none-match': etag })).status).toBe(304);
+      const change = { title: 'Second', publishedAt: '2026-01-01T00:00:00.000Z' };
+      expect((await call('PATCH', path, change, { 'if-match': etag })).status).toBe(200);
+      expect((await call('PATCH', path, { title: 'Third' }, { 'if-match': etag })).status).toBe(
+        412,
+      );
+
+      await call('POST', '/resources', {
+        ...body,
+        title: 'Other',
+        publishedAt: change.publishedAt,
+      });
+      const list = await call('GET', `/resources?workspace=${place.slug}&limit=1`);
+      expect(await list.json()).toHaveLength(1);
+      const next = /<([^>]+)>; rel="next"/.exec(list.headers.get('link') ?? '')?.[1];
+      expect(next?.startsWith(`${api.base()}/resources?`)).toBe(true);
+      expect(await (await call('GET', next!.slice(api.base().length))).json()).toHaveLength(1);
+
+      expect((await call('DELETE', path)).status).toBe(204);
+      expect((await call('GET', path)).status).toBe(404);
+    });
+
+    test('tells what is wrong as a problem, in the same words everywhere', async () => {
+      for (const [method, path, body, status, field] of [
+        ['GET', '/workspaces?colour=red', undefined, 400, 'colour'],
+        ['POST', '/workspaces', { nam: 'x' }, 400, 'nam'],
+        ['GET', '/workspaces/nobody-at-all', undefined, 404, null],
+        ['GET', '/nothing-here', undefined, 404, null],
+        ['PUT', '/workspaces', {}, 405, null],
+        ['PATCH', '/workspaces/ada-okafor', { name: 'Mine' }, 403, null],
+      ] as const) {
+        const answer = await call(method, path, body);
+        expect(answer.status, `${method} ${path}`).toBe(status);
+        expect(answer.headers.get('content-type')).toBe('application/problem+json');
+        const problem = (await answer.json()) as { status: number; errors?: { path: string }[] };
+        expect(problem.status).toBe(status);
+        if (field) expect(problem.errors!.map((error) => error.path)).toContain(field);
+      }
+    });
+
+    test('makes one thing of a POST that is sent again with its Idempotency-Key', async () => {
+      const once = { 'idempotency-key': unique('key') };
+      const body = { name: unique('once') };
+      const first = await call('POST', '/collections', body, once);
+      const again = await call('POST', '/collections', body, once);
+      expect([first.status, again.status]).toEqual([201, 201]);
+      expect(again.headers.get('idempotency-replayed')).toBe('true');
+      expect(((await first.json()) as Made).id).toBe(((await again.json()) as Made).id);
+    });
+
+    test('lets a key do what its scopes say, where it is for, and nothing more', async () => {
+      const made = await call('POST', '/keys', {
+        name: 'Reader',
+        scopes: ['workspaces:read'],
+        ownerType: 'workspace',
+        ownerId: place.id,
+      });
+      const reader = caller(api.base(), ((await made.json()) as { key: string }).key);
+      const seen = await reader('GET', `/workspaces/${place.slug}`);
+      expect(seen.status).toBe(200);
+      // Only where the limits are bound and counted.
+      expect(seen.headers.get('ratelimit-policy')).toBe('"key";q=600;w=60');
+      const lacks = await reader('GET', '/resources');
+      expect(lacks.status).toBe(403);
+      expect(lacks.headers.get('www-authenticate')).toContain('scope="resources:read"');
+      expect(await lacks.text()).toContain('resources:read');
+    });
+
+    test('refuses a key that is mistyped, unknown, revoked or expired', async () => {
+      const made = await call('POST', '/keys', { name: 'Short', scopes: ['workspaces:read'] });
+      const good = (await made.json()) as { id: string; key: string };
+      const status = async (authorization: string) => {
+        const answer = await fetch(`${api.base()}/workspaces`, { headers: { authorization } });
+        if (answer.status === 401) {
+          expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*invalid_token/);
+        }
+        return [answer.status, ((await answer.json()) as { detail?: string }).detail];
+      };
+      expect(await status(`Bearer ${good.key}`)).toEqual([200, undefined]);
+      const mistyped = good.key.slice(0, -1) + (good.key.endsWith('0') ? '1' : '0');
+      expect(await status(`Bearer ${mistyped}`)).toEqual([
+        401,
+        expect.stringContaining('mistyped'),
+      ]);
+      expect((await status('Basic YTpi'))[0]).toBe(401);
+      expect((await call('DELETE', `/keys/${good.id}`)).status).toBe(204);
+      expect(await status(`Bearer ${good.key}`)).toEqual([401, expect.stringContaining('revoked')]);
+    });
+
+    test('describes itself as it is', async () => {
+      const document = (await (await fetch(`${api.base()}/openapi.json`)).json()) as {
+        servers: { url: string }[];
+        paths: Record<string, unknown>;
+        components: { securitySchemes: Record<string, unknown> };
+      };
+      expect(document.servers).toEqual([{ url: api.base() }]);
+      expect(document.components.securitySchemes).toHaveProperty('key');
+      const other = await (await fetch(`${baseUrl()}/api/openapi.json`)).json();
+      expect(Object.keys(document.paths)).toEqual(Object.keys((other as typeof document).paths));
+    });
+  });
+}

@@ -1,0 +1,97 @@
+/** Whom somebody acts as in public: chosen once, seen everywhere, held to. */
+import { expect, test, type Page } from '@playwright/test';
+import { get, send } from '../support/api.ts';
+import { claim, type Place } from '../support/place.ts';
+import { baseUrl, signInAs } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
+
+const nameOf = ({ slug }: Place) => `Place ${slug}`;
+const choose = async (page: Page, name: string) => {
+  await page.goto('/dashboard/act-as?returnTo=/dashboard/statuses');
+  await page.getByRole('listitem').filter({ hasText: name }).getByRole('button').click();
+  await expect(page).toHaveURL(/\/dashboard\/statuses$/);
+};
+const post = async (page: Page, text: string) => {
+  await page.getByLabel('What is going on?').fill(text);
+  await page.getByRole('button', { name: /^(Post|Publish) now$/ }).click();
+};
+const titled = async (workspace: string) =>
+  (await get<{ excerpt: string | null }[]>(`/resources?workspace=${workspace}`)).map(
+    ({ excerpt }) => excerpt,
+  );
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a status goes out under the chosen name ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'emil');
+    const place = await claim('emil', 'acting');
+    const page = await context.newPage();
+    await page.goto('/dashboard/statuses');
+    await expect(page.getByText('Posting as Emil Santos')).toBeVisible();
+
+    await page.goto(`/dashboard/act-as?q=${encodeURIComponent(nameOf(place))}`);
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: nameOf(place) })
+      .getByRole('button')
+      .click();
+    await page.goto('/dashboard/statuses');
+    await expect(page.getByText(`Posting as ${nameOf(place)}`)).toBeVisible();
+    const text = unique('under our name');
+    await post(page, text);
+    await expect(page).toHaveURL(new RegExp(`/dashboard/${place.slug}/resources/`));
+    expect(await titled(place.slug)).toContain(text);
+
+    // It is for this browser, and until somebody else is chosen.
+    await choose(page, 'Yourself');
+    await expect(page.getByText('Posting as Emil Santos')).toBeVisible();
+    await context.close();
+  });
+}
+
+test('what was written as one is not sent as another, when a second tab has switched', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  const place = await claim('emil', 'switching');
+  await choose(page, nameOf(place));
+  const other = await context.newPage();
+  await choose(other, 'Yourself');
+  const text = unique('as whom');
+  await post(page, text);
+  await expect(page.getByRole('alert')).toContainText('You now act as yourself');
+  await expect(page.getByLabel('What is going on?')).toHaveValue(text);
+  expect(await titled(place.slug)).not.toContain(text);
+});
+
+test('who loses the right acts as themself again, is told so, and sends nothing by mistake', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'ada');
+  const place = await claim('ada', 'lost');
+  await choose(page, nameOf(place));
+  await send('ada', 'DELETE', `/workspaces/${place.slug}`);
+  const text = unique('too late');
+  await post(page, text);
+  await expect(page.getByRole('alert')).toContainText('You now act as yourself');
+  await page.goto('/');
+  await expect(page.getByText('as yourself again')).toHaveCount(0);
+  await page.goto('/dashboard/statuses');
+  await expect(page.getByText('Posting as Ada Okafor')).toBeVisible();
+  await expect(page.getByText(text)).toHaveCount(0);
+});
+
+test('a cookie that names somebody else’s workspace gives nothing', async ({ page, context }) => {
+  await signInAs(context, 'emil');
+  const { id } = await get<{ id: string }>('/workspaces/saltlight-sessions', 'ada');
+  await context.addCookies([{ name: 'vesta_actor', value: id, url: baseUrl() }]);
+  await page.goto('/dashboard/statuses');
+  await expect(page.getByText('You act as yourself again')).toBeVisible();
+  await expect(page.getByText('Posting as Emil Santos')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('You act as yourself again')).toHaveCount(0);
+});

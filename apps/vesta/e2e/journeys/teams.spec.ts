@@ -1,0 +1,60 @@
+/** A label's administrator puts a colleague into a team, and out of it again. */
+import { expect, test } from '@playwright/test';
+import { get } from '../support/api.ts';
+import { baseUrl, cookieOf, signInAs } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
+
+const label = async () =>
+  (await get<{ ownerId: string }>('/workspaces/nightjar-records', 'bruno')).ownerId;
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a team from its making to its end ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'bruno');
+    const page = await context.newPage();
+    const teams = `/dashboard/organizations/${await label()}/teams`;
+    const name = unique('Press');
+    await page.goto(teams);
+    await page.getByLabel('Name').fill('Release desk');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await expect(page.getByRole('alert')).toContainText('has a team of this name');
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await expect(page.getByText('Nobody is in it')).toBeVisible();
+    const address = new URL(page.url()).pathname;
+
+    // Only members of the organization are offered, and only they can be added.
+    await page.getByLabel('How their name begins').fill('Emil');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await expect(page.getByText('No member’s name begins with “Emil”.')).toBeVisible();
+    await page.getByLabel('How their name begins').fill('chi');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('button', { name: 'Add Chiara Lund' }).click();
+    await expect(page.getByText('Chiara Lund joined the team.')).toBeVisible();
+
+    // A member sees it, and is offered nothing that only administrators do.
+    const asMember = await fetch(baseUrl() + address, {
+      headers: { cookie: await cookieOf('chiara') },
+    });
+    expect(asMember.status).toBe(200);
+    expect(await asMember.text()).not.toMatch(/Remove|Add people|Delete/);
+
+    await page.getByRole('button', { name: 'Remove Chiara Lund' }).click();
+    await expect(page.getByText('Chiara Lund left the team.')).toBeVisible();
+
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${name} desk`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `${name} desk` })).toBeVisible();
+
+    await page.getByRole('link', { name: `Delete ${name} desk` }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect(page.getByRole('alert')).toContainText(`Type ${name} desk to confirm`);
+    await page.getByLabel(`Type ${name} desk to confirm`).fill(`${name} desk`);
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect(page.getByText('The team is deleted.')).toBeVisible();
+    await context.close();
+  });
+}

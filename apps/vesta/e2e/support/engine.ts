@@ -1,0 +1,17 @@
+/** What a run of the browser tests is about. */
+import { type Engine } from '../../engine.ts';
+
+const engines: Engine[] = ['d1', 'postgres', 'mysql'];
+
+/** Which engine `VESTA_ENGINE` chooses: D1 unless it says otherwise. */
+export const engine: Engine = engines.find((name) => name === process.env.VESTA_ENGINE) ?? 'd1';
+
+/** Rows read are what D1 counts and bills: these files are about nothing else. */
+export const onlyOnD1 = ['budgets/**'];
+
+/** What `VESTA_JOURNEYS=main` runs: every kind of read, change, form and refusal, in little time. */
+export const mainJourneys = [
+  'journeys/{artist,api,forms,hidden}.spec.ts',
+  'auth/*.spec.ts',
+  'collections/*.spec.ts',
+];

@@ -1,0 +1,39 @@
+/** Whom this browser has chosen to act as, kept in a cookie and checked with every request. */
+import * as actors from '@vesta-cx/core/actors';
+import type { Cookies, Handle } from '@sveltejs/kit';
+import { doorOf } from './door';
+
+export const actorCookie = 'vesta_actor';
+
+/** Out of reach for scripts, other sites and plain http, also where SvelteKit would not ask for it. */
+const guarded = { path: '/', httpOnly: true, sameSite: 'lax', secure: true } as const;
+
+/** As long as browsers keep a cookie at most. */
+const maxAge = 400 * 24 * 60 * 60;
+
+/** Fills `locals.actor`; a right that is gone makes the person act as themself again, and says so. */
+export const actorHandle: Handle = async ({ event, resolve }) => {
+  const { locals, cookies, url, isSubRequest } = event;
+  const id = cookies.get(actorCookie);
+  const { principal } = locals;
+  locals.actor = null;
+  // The API's callers say in each request whose a thing shall be.
+  const forPages = !url.pathname.startsWith('/api/') && !isSubRequest;
+  if (!id || principal.userId === null || !forPages) return resolve(event);
+  const { userId } = principal;
+  locals.actor = await actors.chosen(doorOf(event).db, { userId }, id);
+  if (locals.actor) {
+    locals.principal = { ...principal, actingAs: { type: 'workspace', id } };
+  } else {
+    locals.actorLost = true;
+    forgetActor(cookies);
+  }
+  return resolve(event);
+};
+
+/** Remembers in this browser whom its person acts as. */
+export const rememberActor = (cookies: Cookies, id: string): void =>
+  cookies.set(actorCookie, id, { ...guarded, maxAge });
+
+/** Acts as oneself again. */
+export const forgetActor = (cookies: Cookies): void => cookies.delete(actorCookie, guarded);

@@ -1,0 +1,126 @@
+/** What the pages of a log have in common: the filter in the address, its lines, the export. */
+import { invalid, isAppError } from '@vesta-cx/core';
+import * as audit from '@vesta-cx/core/audit';
+import * as users from '@vesta-cx/core/users';
+import type { Database } from '@vesta-cx/db/query';
+import { z } from 'zod';
+
+const names = ['person', 'kind', 'object', 'from', 'to'] as const;
+
+/** The filter as it stands in the address; what is empty doesn't count. */
+export type LogQuery = Partial<Record<(typeof names)[number], string>>;
+
+export const queryOf = ({ searchParams }: URL): LogQuery =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = searchParams.get(name)?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+
+const schema = z.object({ ...audit.auditQuery, person: z.string().max(80).optional() });
+
+/** The conditions that the address asks for. Throws `invalid` naming the field. */
+async function filterOf(db: Database, query: LogQuery): Promise<audit.AuditFilter> {
+  const parsed = schema.safeParse(query);
+  if (!parsed.success) {
+    throw invalid(
+      parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    );
+  }
+  const { person, ...rest } = parsed.data;
+  return audit.filterOf({ ...rest, user: person && (await idOf(db, person)) });
+}
+
+const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
+  const label = text.replace('{name}', '…');
+  return { value, label: label[0]!.toUpperCase() + label.slice(1) };
+});
+
+/** A page of the log for the address, with what was wrong about it instead of failing. */
+export async function logPage(db: Database, log: audit.Log, url: URL) {
+  const query = queryOf(url);
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const shown = { query, isFirst: cursor === undefined, kinds };
+  try {
+    const { items, next } = await audit.list(db, log, await filterOf(db, query), {
+      limit: 50,
+      cursor,
+    });
+    return { ...shown, lines: items.map(lineOf), next, errors: [] };
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.code !== 'invalid') throw thrown;
+    return { ...shown, lines: [], next: null, errors: thrown.errors };
+  }
+}
+
+export type LogPage = Awaited<ReturnType<typeof logPage>>;
+
+const lineOf = (line: audit.AuditLine) => {
+  const { id, createdAt, userId, person, actingAs, means, action, detail } = line;
+  const { objectType, objectId, called } = line;
+  const gone = objectType === 'user' ? 'somebody whose account is gone' : objectId;
+  const changed = Array.isArray(detail?.changed) ? detail.changed.map(String) : [];
+  return {
+    id,
+    createdAt,
+    userId,
+    person,
+    actingAs,
+    means,
+    sentence: audit.sentence(action),
+    object: { key: `${objectType}:${objectId}`, name: called ?? gone },
+    changed,
+  };
+};
+
+/** The whole log for the address, one event a line, written while it is read. */
+export async function logDownload(
+  db: Database,
+  log: audit.Log,
+  url: URL,
+  { name, locals }: { name: string; locals: App.Locals },
+): Promise<Response> {
+  const filter = await filterOf(db, queryOf(url));
+  const lines = audit.all(db, log, filter);
+  const encoder = new TextEncoder();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  locals.streaming = promise;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await lines.next();
+        if (!done) {
+          controller.enqueue(encoder.encode(`${JSON.stringify(audit.presentEvent(value))}\n`));
+          return;
+        }
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      resolve();
+    },
+    async cancel() {
+      await lines.return(undefined);
+      resolve();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}-log.ndjson"`,
+      'cache-control': 'private, no-store',
+    },
+  });
+}
+
+/** Of a handle; somebody who has no page any more is named by their id. */
+async function idOf(db: Database, person: string): Promise<string> {
+  const handle = person.replace(/^@/, '');
+  try {
+    return (await users.findByHandle(db, handle)).workosUserId;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return person;
+  }
+}

@@ -1,0 +1,50 @@
+/** What every page of API keys does: shows those of one owner, and makes another. */
+import { requirePerson } from '@vesta-cx/core';
+import { scopes as meanings, type Scope } from '@vesta-cx/core/api';
+import * as keys from '@vesta-cx/core/keys';
+import { newId, type ApiKeyOwnerType } from '@vesta-cx/db';
+import { parseForm, mintedIdOf } from './form';
+import type { Door, FormDoor } from './door';
+
+export interface KeyOwner {
+  ownerType: ApiKeyOwnerType;
+  ownerId: string;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A page of keys, and what its form offers. */
+export async function keysOf({ db, principal }: Door, owner: KeyOwner, url: URL) {
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const { items, next } = await keys.list(db, principal, { ...owner, limit: 30, cursor });
+  return {
+    id: newId(),
+    keys: items.map((key) => ({
+      ...key,
+      over: key.expiresAt !== null && key.expiresAt.getTime() <= Date.now(),
+    })),
+    next,
+    isFirst: cursor === undefined,
+    scopes: Object.entries(meanings).map(([scope, meaning]) => ({ scope, meaning })),
+  };
+}
+
+/** Makes the key of the form. What it answers is shown once: the key is in no address. */
+export async function makeKey({ db, principal, form }: FormDoor, owner: KeyOwner) {
+  requirePerson(principal);
+  const input = parseForm(keys.createKeySchema, {
+    ...owner,
+    name: form.get('name') ?? '',
+    scopes: (Object.keys(meanings) as Scope[]).filter((scope) => form.has(`scope ${scope}`)),
+    expiresAt: expiryOf(form.get('days')),
+  });
+  const { key, secret } = await keys.create(db, principal, { ...input, id: mintedIdOf(form) });
+  return { made: { name: key.name, secret } };
+}
+
+/** `days` from now as the schema takes it, null for never. */
+function expiryOf(days: FormDataEntryValue | null): string | null {
+  if (days === 'never') return null;
+  const count = Number(days);
+  return new Date(Date.now() + (count >= 1 && count <= 3650 ? count : 90) * day).toISOString();
+}

@@ -1,0 +1,38 @@
+/** The door for WorkOS: what it signs is let in, and nothing else. */
+import type { RequestHandler } from '@sveltejs/kit';
+import { AppError } from '@vesta-cx/core';
+import { methodNotAllowed, problem, problemOf, readText } from '@vesta-cx/core/api';
+import type { Database } from '@vesta-cx/db/query';
+import { isFromWorkos, type Workos } from '@vesta-cx/utils/workos';
+import { doorOf } from './door';
+import { workosOf } from './workos';
+
+/** Far more than any event has. */
+const longest = 256 * 1024;
+
+/**
+ * The handlers of one address, `export const { POST, fallback } = signed(…)`: a POST whose body
+ * WorkOS, or somebody with its secret, has signed lately.
+ */
+export function signed(
+  run: (body: string, db: Database, workos: Workos) => Promise<unknown>,
+): Record<'POST' | 'fallback', RequestHandler> {
+  return {
+    POST: async (event) => {
+      try {
+        const secret = event.platform?.env.WORKOS_WEBHOOK_SECRET;
+        if (!secret) throw new AppError('unavailable', 'WORKOS_WEBHOOK_SECRET is not set here');
+        const body = await readText(event.request, longest);
+        const signature = event.request.headers.get('workos-signature');
+        if (!(await isFromWorkos(body, signature, secret))) {
+          return problem('unauthenticated', 'This was not signed by WorkOS within three minutes');
+        }
+        const answer = await run(body, doorOf(event).db, workosOf(event));
+        return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+      } catch (error) {
+        return problemOf(error);
+      }
+    },
+    fallback: ({ request }) => methodNotAllowed([{ method: 'POST' }], request),
+  };
+}

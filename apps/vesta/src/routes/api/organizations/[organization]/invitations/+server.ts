@@ -1,0 +1,7 @@
+import { invitationOperations } from '@vesta-cx/core/organizations';
+import { mount } from '$lib/server/api';
+
+export const { GET, POST, fallback } = mount(
+  invitationOperations.list,
+  invitationOperations.create,
+);

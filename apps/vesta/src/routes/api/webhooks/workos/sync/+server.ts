@@ -1,0 +1,7 @@
+import { sync, syncRequestOf } from '@vesta-cx/core/workos';
+import { signed } from '$lib/server/webhook';
+
+/** One slice of a re-sync: `pnpm --filter vesta workos:sync` asks for them one after the other. */
+export const { POST, fallback } = signed((body, db, workos) =>
+  sync(db, workos, syncRequestOf(body)),
+);

@@ -1,0 +1,34 @@
+import { action, page } from '$lib/server/door';
+import { workosOf } from '$lib/server/workos';
+import { notFound, requirePerson } from '@vesta-cx/core';
+import * as organizations from '@vesta-cx/core/organizations';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Where the link in a letter leads: WorkOS adds `invitation_token`. */
+const invitationOf = async (event: RequestEvent) => {
+  const token = event.url.searchParams.get('invitation_token') ?? '';
+  if (!/^[\w-]{1,200}$/.test(token)) throw notFound('invitation');
+  return organizations.invitationByToken(workosOf(event), token);
+};
+
+export const load: PageServerLoad = page(async (event) => {
+  const { email, role, state, organizationName } = await invitationOf(event);
+  const { user } = event.locals;
+  return {
+    invitation: { email, role, state, organizationName },
+    signedInAs: user && {
+      email: user.email,
+      isMeant: user.email.toLowerCase() === email.toLowerCase(),
+    },
+  };
+});
+
+export const actions: Actions = {
+  default: action(async (event, { db, principal }) => {
+    requirePerson(principal);
+    const { id } = await invitationOf(event);
+    const { workosOrgId } = await organizations.accept(db, workosOf(event), principal, id);
+    redirect(303, `/dashboard/organizations/${workosOrgId}?joined`);
+  }),
+};

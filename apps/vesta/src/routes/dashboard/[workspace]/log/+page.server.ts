@@ -1,0 +1,11 @@
+import { logPage } from '$lib/server/audit-log';
+import { page } from '$lib/server/door';
+import * as audit from '@vesta-cx/core/audit';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { PageServerLoad } from './$types';
+
+/** What was done in a workspace, for those who administer it. */
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
+  return { log: await logPage(db, audit.ofWorkspace(workspace), url) };
+});

@@ -1,0 +1,12 @@
+import { logDownload } from '$lib/server/audit-log';
+import { page } from '$lib/server/door';
+import * as audit from '@vesta-cx/core/audit';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import type { RequestEvent } from './$types';
+
+/** The log as NDJSON, with the filter of the address. */
+export const GET = page(async (event: RequestEvent, { db, principal }) => {
+  const { params, url, locals } = event;
+  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
+  return logDownload(db, audit.ofWorkspace(workspace), url, { name: workspace.slug, locals });
+});

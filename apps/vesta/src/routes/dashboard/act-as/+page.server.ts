@@ -1,0 +1,36 @@
+import { forgetActor, rememberActor } from '$lib/server/actor';
+import { action, page } from '$lib/server/door';
+import { textOf } from '$lib/server/form';
+import * as actors from '@vesta-cx/core/actors';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { safeReturnTo } from '@vesta-cx/utils/auth';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The person, and every workspace on which they may write. */
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  const q = url.searchParams.get('q')?.trim().slice(0, 120) || undefined;
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const access = 'write' as const;
+  const { items, next } = await workspaces.list(db, principal, { limit: 24, access, q, cursor });
+  return {
+    workspaces: items.map(({ id, slug, name, avatarUrl }) => ({ id, slug, name, avatarUrl })),
+    q: q ?? null,
+    next,
+    isFirst: cursor === undefined,
+    returnTo: safeReturnTo(url.searchParams.get('returnTo')),
+  };
+});
+
+export const actions: Actions = {
+  default: action(async ({ cookies, url }, { db, principal, form }) => {
+    const id = textOf(form, 'workspace') ?? actors.asThemself;
+    if (id === actors.asThemself) {
+      forgetActor(cookies);
+    } else {
+      await workspaces.authorizeDashboard(db, principal, id, 'write');
+      rememberActor(cookies, id);
+    }
+    redirect(303, safeReturnTo(url.searchParams.get('returnTo')));
+  }),
+};

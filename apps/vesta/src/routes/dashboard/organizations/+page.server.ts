@@ -1,0 +1,48 @@
+import { action, page } from '$lib/server/door';
+import { textOf } from '$lib/server/form';
+import { workosOf } from '$lib/server/workos';
+import { requirePerson } from '@vesta-cx/core';
+import * as organizations from '@vesta-cx/core/organizations';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = page(async (event, { db, principal }) => {
+  requirePerson(principal);
+  const { url } = event;
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const [{ items, next }, invited] = await Promise.all([
+    organizations.list(db, principal, { limit: 24, cursor }),
+    // One's organizations are there to see also while WorkOS is away.
+    organizations.invitationsFor(db, workosOf(event), principal).catch(() => null),
+  ]);
+  return {
+    organizations: items.map(({ workosOrgId: id, name, avatarUrl, role }) => ({
+      id,
+      name,
+      avatarUrl,
+      role,
+    })),
+    invitations: (invited ?? []).map(({ id, organizationName, role }) => ({
+      id,
+      organizationName,
+      role,
+    })),
+    invitationsUnknown: invited === null,
+    next,
+    isFirst: cursor === undefined,
+    hasLeft: url.searchParams.has('left'),
+  };
+});
+
+export const actions: Actions = {
+  accept: action(async (event, { db, principal, form }) => {
+    requirePerson(principal);
+    const { workosOrgId } = await organizations.accept(
+      db,
+      workosOf(event),
+      principal,
+      textOf(form, 'id') ?? '',
+    );
+    redirect(303, `/dashboard/organizations/${workosOrgId}?joined`);
+  }),
+};

@@ -1,0 +1,23 @@
+import { action, page } from '$lib/server/door';
+import { textOf } from '$lib/server/form';
+import { workosOf } from '$lib/server/workos';
+import { invalidField } from '@vesta-cx/core';
+import * as organizations from '@vesta-cx/core/organizations';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
+  await organizations.authorize(db, principal, params.organization, 'delete');
+});
+
+export const actions: Actions = {
+  default: action(async (event, { db, principal, form }) => {
+    const id = event.params.organization;
+    const organization = await organizations.authorize(db, principal, id, 'delete');
+    if (textOf(form, 'name') !== organization.name) {
+      throw invalidField('name', `Type ${organization.name} to confirm`);
+    }
+    await organizations.remove(db, workosOf(event), organization);
+    redirect(303, '/dashboard/organizations');
+  }),
+};

@@ -1,0 +1,56 @@
+import { action, page } from '$lib/server/door';
+import { parseForm, textOf } from '$lib/server/form';
+import { workosOf } from '$lib/server/workos';
+import * as organizations from '@vesta-cx/core/organizations';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = page(async (event, { db, principal }) => {
+  const { params, url } = event;
+  const organization = await organizations.authorize(db, principal, params.organization, 'admin');
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const slice = { limit: 50, cursor };
+  const { items, next } = await organizations.invitations(workosOf(event), organization, slice);
+  return {
+    invitations: items.map(({ id, email, role, state, expiresAt }) => ({
+      id,
+      email,
+      role,
+      state,
+      expiresAt,
+    })),
+    next,
+    isFirst: cursor === undefined,
+  };
+});
+
+export const actions: Actions = {
+  invite: action(async (event, { db, principal, form }) => {
+    const id = event.params.organization;
+    const organization = await organizations.authorize(db, principal, id, 'admin');
+    const input = parseForm(organizations.inviteSchema, {
+      email: form.get('email') ?? '',
+      role: textOf(form, 'role') ?? undefined,
+    });
+    const { email } = await organizations.invite(db, workosOf(event), organization, input);
+    return { done: `${email} is invited.` };
+  }),
+  resend: one(async (...all) => {
+    const { email } = await organizations.resendInvitation(...all);
+    return { done: `Sent to ${email} again.` };
+  }),
+  revoke: one(async (...all) => {
+    await organizations.revokeInvitation(...all);
+    return { done: 'Withdrawn.' };
+  }),
+};
+
+/** An action on one of the invitations. */
+function one(
+  change: (...all: Parameters<typeof organizations.resendInvitation>) => Promise<{ done: string }>,
+) {
+  return action<RequestEvent, { done: string }>(async (event, { db, principal, form }) => {
+    const id = event.params.organization;
+    const organization = await organizations.authorize(db, principal, id, 'admin');
+    return change(db, workosOf(event), organization, textOf(form, 'id') ?? '');
+  });
+}

@@ -1,0 +1,53 @@
+import { action, page, type Door } from '$lib/server/door';
+import { parseForm } from '$lib/server/form';
+import { workosOf } from '$lib/server/workos';
+import * as organizations from '@vesta-cx/core/organizations';
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import type { Actions, PageServerLoad } from './$types';
+
+const roleForm = z.strictObject({ role: organizations.roleSchema });
+
+/** Administrators manage everybody; everybody can leave. */
+const seen = (
+  { db, principal }: Door,
+  { organization, user }: { organization: string; user: string },
+) =>
+  organizations.authorize(
+    db,
+    principal,
+    organization,
+    user === principal.userId ? 'read' : 'admin',
+  );
+
+export const load: PageServerLoad = page(async ({ params }, door) => {
+  const organization = await seen(door, params);
+  const { user, role, createdAt } = await organizations.member(door.db, organization, params.user);
+  const { workosUserId: id, handle, displayName, avatarUrl } = user;
+  return {
+    member: { id, handle, displayName, avatarUrl, role, since: createdAt },
+    isSelf: id === door.principal.userId,
+  };
+});
+
+export const actions: Actions = {
+  role: action(async (event, { db, principal, form }) => {
+    const { organization: id, user } = event.params;
+    const organization = await organizations.authorize(db, principal, id, 'admin');
+    const { role } = parseForm(roleForm, { role: form.get('role') });
+    await organizations.setRole(db, workosOf(event), organization, user, role);
+    return { saved: true };
+  }),
+  remove: action(async (event, door) => {
+    const { organization: id, user } = event.params;
+    const { db, principal } = door;
+    const workos = workosOf(event);
+    if (user === principal.userId) {
+      await organizations.leave(db, workos, await organizations.read(db, principal, id));
+      redirect(303, '/dashboard/organizations?left');
+    }
+    const organization = await organizations.authorize(db, principal, id, 'admin');
+    await organizations.removeMember(db, workos, organization, user);
+    redirect(303, `/dashboard/organizations/${id}/members?removed`);
+  }),
+};

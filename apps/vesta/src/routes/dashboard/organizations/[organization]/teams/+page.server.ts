@@ -1,0 +1,39 @@
+import { action, page } from '$lib/server/door';
+import { mintedIdOf, parseForm } from '$lib/server/form';
+import * as teams from '@vesta-cx/core/teams';
+import { newId } from '@vesta-cx/db';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The teams of an organization, for its members. */
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const organization = await teams.authorizeOrganization(
+    db,
+    principal,
+    params.organization,
+    'read',
+  );
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const { items, next } = await teams.list(db, organization, { limit: 50, cursor });
+  return {
+    teams: items.map(({ id, name }) => ({ id, name })),
+    next,
+    isFirst: cursor === undefined,
+    isDeleted: url.searchParams.has('deleted'),
+    id: newId(),
+  };
+});
+
+export const actions: Actions = {
+  create: action(async ({ params }, { db, principal, form }) => {
+    const organization = await teams.authorizeOrganization(
+      db,
+      principal,
+      params.organization,
+      'admin',
+    );
+    const input = parseForm(teams.createTeamSchema, { name: form.get('name') ?? '' });
+    const { id } = await teams.create(db, organization, { ...input, id: mintedIdOf(form) });
+    redirect(303, `/dashboard/organizations/${params.organization}/teams/${id}?made`);
+  }),
+};

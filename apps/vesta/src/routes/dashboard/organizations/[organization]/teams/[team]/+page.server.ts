@@ -1,0 +1,56 @@
+import { action, page } from '$lib/server/door';
+import { parseForm, textOf, versionOf } from '$lib/server/form';
+import * as teams from '@vesta-cx/core/teams';
+import type { Actions, PageServerLoad } from './$types';
+import { teamOf } from './team';
+
+/** A team and who is in it; for administrators also whom it could take in (`?q=`). */
+export const load: PageServerLoad = page(async ({ params, url, parent }, { db, principal }) => {
+  const team = await teamOf(db, principal, params, 'read');
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const { items, next } = await teams.members(db, team, { limit: 50, cursor });
+  const q = url.searchParams.get('q')?.trim().slice(0, 120) ?? null;
+  const { rights } = await parent();
+  return {
+    team: { id: team.id, name: team.name, version: teams.versionOf(team) },
+    members: items,
+    next,
+    isFirst: cursor === undefined,
+    isNew: url.searchParams.has('made'),
+    q,
+    found: rights.admin && q !== null ? await found(q) : null,
+  };
+
+  async function found(start: string) {
+    const asAdmin = await teamOf(db, principal, params, 'admin');
+    const { items: people, next: more } = await teams.candidates(db, asAdmin, {
+      limit: 20,
+      q: start || undefined,
+    });
+    return { people, more: more !== null };
+  }
+});
+
+export const actions: Actions = {
+  rename: action(async ({ params }, { db, principal, form }) => {
+    const team = await teamOf(db, principal, params, 'admin');
+    const patch = parseForm(teams.updateTeamSchema, { name: form.get('name') ?? '' });
+    await teams.update(db, team, patch, versionOf(form));
+    return { done: 'Renamed.' };
+  }),
+  add: action(async ({ params }, { db, principal, form }) => {
+    const team = await teamOf(db, principal, params, 'admin');
+    const { userId } = parseForm(teams.addMemberSchema, { userId: textOf(form, 'userId') ?? '' });
+    await teams.addMember(db, team, userId);
+    const member = await teams.member(db, team, userId);
+    return { done: `${member?.displayName ?? 'They'} joined the team.` };
+  }),
+  remove: action(async ({ params }, { db, principal, form }) => {
+    const team = await teamOf(db, principal, params, 'admin');
+    const userId = textOf(form, 'userId') ?? '';
+    const member = await teams.member(db, team, userId);
+    // Another tab, or a second click, may have been first.
+    if (member) await teams.removeMember(db, team, userId);
+    return { done: `${member?.displayName ?? 'They'} left the team.` };
+  }),
+};

@@ -1,0 +1,16 @@
+/** The pages of an organization, in the order of its navigation. */
+export interface View {
+  /** Below the organization's address; empty for the first. */
+  path: string;
+  label: string;
+  /** Whom it is for: everybody who sees the organization, those who work there, its administrators. */
+  for: 'read' | 'member' | 'admin';
+}
+
+export const views: readonly View[] = [
+  { path: '', label: 'Overview', for: 'read' },
+  { path: '/members', label: 'Members', for: 'read' },
+  { path: '/teams', label: 'Teams', for: 'member' },
+  { path: '/invitations', label: 'Invitations', for: 'admin' },
+  { path: '/settings', label: 'Settings', for: 'admin' },
+];

@@ -1,0 +1,8 @@
+import { page } from '$lib/server/door';
+import { requirePerson } from '@vesta-cx/core';
+import type { LayoutServerLoad } from './$types';
+
+/** Everything below is for people who are signed in. */
+export const load: LayoutServerLoad = page(async (_event, { principal }) => {
+  requirePerson(principal);
+});

@@ -1,0 +1,30 @@
+import { action, page } from '$lib/server/door';
+import { parseForm, textOf } from '$lib/server/form';
+import { requirePerson } from '@vesta-cx/core';
+import * as users from '@vesta-cx/core/users';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+  requirePerson(principal);
+  const { handle, displayName, bio, avatarUrl, email } = await users.me(db, principal);
+  return { account: { handle, displayName, bio, avatarUrl, email }, host: url.host };
+});
+
+export const actions: Actions = {
+  profile: action(async ({ locals }, { db, principal, form }) => {
+    requirePerson(principal);
+    const input = parseForm(users.updateProfileSchema, {
+      displayName: form.get('displayName') ?? '',
+      bio: textOf(form, 'bio'),
+      avatarUrl: textOf(form, 'avatarUrl'),
+    });
+    locals.user = await users.updateProfile(db, principal, input);
+    return { saved: 'profile' };
+  }),
+  handle: action(async ({ locals }, { db, principal, form }) => {
+    requirePerson(principal);
+    const { handle } = parseForm(users.handleSchema, { handle: form.get('handle') ?? '' });
+    locals.user = await users.changeHandle(db, principal, handle);
+    return { saved: 'handle' };
+  }),
+};

@@ -1,0 +1,38 @@
+import { doorOf } from '$lib/server/door';
+import { requirePerson } from '@vesta-cx/core';
+import * as takeout from '@vesta-cx/core/takeout';
+import { redirect } from '@sveltejs/kit';
+import { downloadZip } from 'client-zip';
+import type { RequestHandler } from './$types';
+
+/** The person's export, written while it is sent. */
+export const GET: RequestHandler = (event) => {
+  const { db, principal } = doorOf(event);
+  if (principal.userId === null) redirect(303, '/auth/login?returnTo=/settings/export');
+  requirePerson(principal);
+  const now = new Date();
+  const day = now.toISOString().slice(0, 10);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  event.locals.streaming = promise;
+  const { body } = downloadZip(dated(takeout.files(db, principal), now, resolve));
+  return new Response(body, {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="vesta-${event.locals.user!.handle}-${day}.zip"`,
+      'cache-control': 'private, no-store',
+    },
+  });
+};
+
+/** The files with their time; says when nobody wants any more of them. */
+async function* dated(
+  files: AsyncIterable<takeout.TakeoutFile>,
+  lastModified: Date,
+  onEnd: () => void,
+) {
+  try {
+    for await (const file of files) yield { ...file, lastModified };
+  } finally {
+    onEnd();
+  }
+}

@@ -1,0 +1,17 @@
+import { action, page } from '$lib/server/door';
+import { keysOf, makeKey } from '$lib/server/keys';
+import { requirePerson, type Principal } from '@vesta-cx/core';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = page(async ({ url }, door) =>
+  keysOf(door, own(door.principal), url),
+);
+
+export const actions: Actions = {
+  default: action(async (_event, door) => makeKey(door, own(door.principal))),
+};
+
+function own(principal: Principal) {
+  requirePerson(principal);
+  return { ownerType: 'user' as const, ownerId: principal.userId };
+}

@@ -1,0 +1,1 @@
+export { asThemself, chosen, requireSameActor, type ActingAs } from './queries.ts';

@@ -1,0 +1,53 @@
+/**
+ * Everything that the log can say: the kind, and the sentence that follows the name of whoever did
+ * it. `{name}` stands for what it was done to. One line each, in the order of the alphabet.
+ */
+export const auditKinds = {
+  'collection.create': 'made the collection {name}',
+  'collection.delete': 'deleted the collection {name}',
+  'collection.item.add': 'added something to the collection {name}',
+  'collection.item.remove': 'took something out of the collection {name}',
+  'collection.item.update': 'moved or annotated something in the collection {name}',
+  'collection.update': 'changed the collection {name}',
+  'key.create': 'made the API key {name}',
+  'key.revoke': 'revoked the API key {name}',
+  'organization.create': 'founded the organization {name}',
+  'organization.delete': 'deleted the organization {name}',
+  'organization.invitation.resend': 'sent an invitation again: {name}',
+  'organization.invitation.revoke': 'revoked an invitation: {name}',
+  'organization.invitation.send': 'sent an invitation: {name}',
+  'organization.member.join': 'joined the organization as {name}',
+  'organization.member.leave': 'left the organization as {name}',
+  'organization.member.remove': 'took {name} out',
+  'organization.member.role': 'changed the role of {name}',
+  'organization.update': 'changed the organization {name}',
+  'resource.authors.replace': 'changed the credits of {name}',
+  'resource.create': 'made {name}',
+  'resource.delete': 'deleted {name}',
+  'resource.update': 'changed {name}',
+  'resource.urls.replace': 'changed the links of {name}',
+  'team.create': 'made the team {name}',
+  'team.delete': 'deleted the team {name}',
+  'team.member.add': 'added somebody to the team {name}',
+  'team.member.remove': 'took somebody out of the team {name}',
+  'team.update': 'renamed the team {name}',
+  'workspace.create': 'claimed the workspace {name}',
+  'workspace.delete': 'deleted the workspace {name}',
+  'workspace.transfer': 'gave the workspace {name} to another owner',
+  'workspace.update': 'changed the workspace {name}',
+} as const;
+
+export type AuditKind = keyof typeof auditKinds;
+
+export const isAuditKind = (kind: string): kind is AuditKind => Object.hasOwn(auditKinds, kind);
+
+/**
+ * The sentence of an event around the name of its object. A kind from a newer version of vesta is
+ * said by its own name.
+ */
+export function sentence(kind: string): { before: string; after: string } {
+  const [before, after = ''] = isAuditKind(kind)
+    ? auditKinds[kind].split('{name}')
+    : [`did ${kind} to `];
+  return { before: before!, after };
+}

@@ -1,0 +1,172 @@
+/** Reading a log. It takes the proof that the reader administers what the log belongs to. */
+import { auditEvents, users, workspaces, type AuditEvent, type Workspace } from '@vesta-cx/db';
+import {
+  after,
+  decodeCursor,
+  encodeCursor,
+  orderOf,
+  type Database,
+  type Keyset,
+  type Page,
+} from '@vesta-cx/db/query';
+import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
+import { invalidField } from '../kernel/index.ts';
+import type { Authorized } from '../permissions/index.ts';
+import type { AuditKind } from './kinds.ts';
+
+/** Which events: all conditions together. */
+export interface AuditFilter {
+  /** Who did it: a person's id. */
+  user?: string | undefined;
+  kind?: AuditKind | undefined;
+  /** What it was done to. */
+  object?: { type: string; id: string } | undefined;
+  from?: Date | undefined;
+  /** Up to and without this moment. */
+  to?: Date | undefined;
+}
+
+/** An event with those it speaks of as they are called now; null who isn't there any more. */
+export interface AuditLine extends AuditEvent {
+  person: { handle: string; displayName: string } | null;
+  actingAs: { slug: string; name: string } | null;
+  /** What it was done to by its name: that of the time or, of a person, that of today. */
+  called: string | null;
+}
+
+export interface AuditPage {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** Whose log: made from a proof only. */
+export interface Log {
+  readonly which: SQL;
+}
+
+/** The log of a workspace that the reader administers. */
+export const ofWorkspace = ({ id }: Authorized<'admin', Workspace>): Log => ({
+  which: eq(auditEvents.workspaceId, id),
+});
+
+const newest: Keyset = { columns: [auditEvents.id], direction: 'desc' };
+
+/** How many events one page looks through at most when only some of an index's range fit. */
+const mostLookedAt = 2000;
+
+/**
+ * A page of a log, newest first. One index finds the range; where a further condition picks from
+ * it, only so many events are looked at, so that a page may be short, or empty, and still have a
+ * next one. Throws `invalid` for a cursor that isn't of this list.
+ */
+export async function list(
+  db: Database,
+  { which }: Log,
+  { user, kind, object, from, to }: AuditFilter,
+  { limit, cursor }: AuditPage,
+): Promise<Page<AuditLine>> {
+  const range: (SQL | undefined)[] = [
+    which,
+    user ? eq(auditEvents.userId, user) : kind ? eq(auditEvents.action, kind) : undefined,
+    // Ids are ordered by time: the index that orders the list also finds the days.
+    from && gte(auditEvents.id, firstIdAt(from)),
+    to && lt(auditEvents.id, firstIdAt(to)),
+  ];
+  if (cursor) {
+    const values = decodeCursor(cursor, newest.columns);
+    if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
+    range.push(after(newest, values));
+  }
+  const picky = (user && kind) || object;
+  if (!picky) {
+    const rows = await db
+      .select()
+      .from(auditEvents)
+      .where(and(...range))
+      .orderBy(...orderOf(newest))
+      .limit(limit + 1);
+    return present(db, rows, limit, null);
+  }
+  const looked = db
+    .select()
+    .from(auditEvents)
+    .where(and(...range))
+    .orderBy(...orderOf(newest))
+    .limit(mostLookedAt)
+    .as('looked');
+  const [rows, [end]] = await Promise.all([
+    db
+      .select()
+      .from(looked)
+      .where(
+        and(
+          kind && eq(looked.action, kind),
+          object && and(eq(looked.objectType, object.type), eq(looked.objectId, object.id)),
+        ),
+      )
+      .orderBy(...orderOf({ columns: [looked.id as never], direction: 'desc' }))
+      .limit(limit + 1),
+    db.select({ n: count(), id: min(looked.id) }).from(looked),
+  ]);
+  return present(db, rows, limit, end!.n === mostLookedAt ? end!.id : null);
+}
+
+/** Every event that fits, newest first, read a page at a time: for exports. */
+export async function* all(db: Database, log: Log, filter: AuditFilter): AsyncGenerator<AuditLine> {
+  let cursor: string | undefined;
+  do {
+    const page = await list(db, log, filter, { limit: 200, cursor });
+    yield* page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor);
+}
+
+async function present(
+  db: Database,
+  rows: AuditEvent[],
+  limit: number,
+  lookedUpTo: string | null,
+): Promise<Page<AuditLine>> {
+  const items = rows.slice(0, limit);
+  const idsOf = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+  const [people, actors] = await Promise.all([
+    inChunks(idsOf(items.flatMap((event) => [event.userId, personIn(event)])), (ids) =>
+      db
+        .select({ id: users.workosUserId, handle: users.handle, displayName: users.displayName })
+        .from(users)
+        .where(inArray(users.workosUserId, ids)),
+    ),
+    inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) =>
+      db
+        .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name })
+        .from(workspaces)
+        .where(inArray(workspaces.id, ids)),
+    ),
+  ]);
+  const last = rows.length > limit ? items.at(-1)!.id : lookedUpTo;
+  return {
+    items: items.map((event) => ({
+      ...event,
+      called:
+        event.objectName ?? people.find(({ id }) => id === personIn(event))?.displayName ?? null,
+      person: people.find(({ id }) => id === event.userId) ?? null,
+      actingAs: actors.find(({ id }) => id === event.actingAsId) ?? null,
+    })),
+    next: last === null ? null : encodeCursor([last]),
+  };
+}
+
+const personIn = ({ objectType, objectId }: AuditEvent) =>
+  objectType === 'user' ? objectId : null;
+
+async function inChunks<T>(ids: string[], read: (ids: string[]) => Promise<T[]>): Promise<T[]> {
+  const chunks = [];
+  for (let i = 0; i < ids.length; i += 90) chunks.push(read(ids.slice(i, i + 90)));
+  return (await Promise.all(chunks)).flat();
+}
+
+/** The lowest id that an event of this moment can have: a UUIDv7 begins with its milliseconds. */
+function firstIdAt(moment: Date): string {
+  const time = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
+}

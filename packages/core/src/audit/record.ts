@@ -1,0 +1,90 @@
+import { auditEvents, newId, workspaces, type Workspace } from '@vesta-cx/db';
+import type { AnyTable, Database, Statement } from '@vesta-cx/db/query';
+import { getTableColumns, is, SQL, sql, type Column } from 'drizzle-orm';
+import type { Principal } from '../kernel/index.ts';
+import type { AuditKind } from './kinds.ts';
+
+/** One thing that was done. */
+export interface AuditEntry {
+  /** Whose log it goes into: an organization's, a workspace's, or both; see `logOf`. */
+  log: { organizationId?: string | SQL<string | null> | null; workspaceId?: string | null };
+  /** `workspace.update`, `team.member.add`: the object and what was done to it. */
+  action: AuditKind | `${string}.${string}`;
+  /**
+   * With `whileThere` for its id nothing is written, nor done, about what is gone. A person's name
+   * is not kept: the log can't be changed when they delete their account.
+   */
+  object: { type: string; id: string | SQL<string>; name?: string | null };
+  /** What changed, in a few words and numbers; never secrets or people's texts. */
+  detail?: Record<string, unknown>;
+  /**
+   * Written only if this row is there when it is the statement's turn: for changes that find out
+   * by their own conditions that there is nothing to do. At most one row may match.
+   */
+  onlyIf?: { from: AnyTable; where: SQL };
+}
+
+/**
+ * The statement that writes down what `who` does. It goes into the batch of the change itself, so
+ * that neither is there without the other. `who` may also be a means without a person: WorkOS
+ * told us, or a job did it.
+ */
+export function record(
+  q: Database,
+  who: Principal | 'workos' | 'system',
+  { log, action, object, detail, onlyIf }: AuditEntry,
+): Statement {
+  const row = {
+    ...log,
+    ...(typeof who === 'string' ? { means: who } : doneBy(who)),
+    action,
+    objectType: object.type,
+    objectId: object.id,
+    objectName: object.type === 'user' ? null : (object.name?.slice(0, 200) ?? null),
+    detail: detail ?? null,
+  };
+  if (!onlyIf) return q.insert(auditEvents).values(row);
+  const values: Record<string, unknown> = { id: newId(), createdAt: new Date(), ...row };
+  const selected = Object.entries(getTableColumns(auditEvents)).map(([key, column]) => [
+    key,
+    literal(values[key], column).as(column.name),
+  ]);
+  return q.insert(auditEvents).select(
+    q
+      .select(Object.fromEntries(selected) as never)
+      .from(onlyIf.from)
+      .where(onlyIf.where) as never,
+  );
+}
+
+/** The log of a workspace, and of the organization that owns it. */
+export const logOf = ({
+  id,
+  ownerType,
+  ownerId,
+}: Pick<Workspace, 'id' | 'ownerType' | 'ownerId'>): AuditEntry['log'] => ({
+  workspaceId: id,
+  organizationId: ownerType === 'organization' ? ownerId : null,
+});
+
+/** Like `logOf`, of a workspace of which only the id is known. */
+export const logOfWorkspace = (id: string): AuditEntry['log'] => ({
+  workspaceId: id,
+  organizationId: sql<string | null>`(select ${workspaces.ownerId} from ${workspaces}
+    where ${workspaces.id} = ${id} and ${workspaces.ownerType} = 'organization')`,
+});
+
+const literal = (value: unknown, column: Column): SQL =>
+  value === undefined || value === null
+    ? sql`null`
+    : is(value, SQL)
+      ? value
+      : sql`${sql.param(value, column)}`;
+
+const doneBy = ({ userId, key, actingAs }: Principal) => ({
+  userId,
+  means: key ? ('key' as const) : ('session' as const),
+  keyId: key?.id ?? null,
+  actingAsType: actingAs?.type ?? null,
+  actingAsId: actingAs?.id ?? null,
+});

@@ -1,0 +1,131 @@
+import { apiKeys, newId, organizations, users, workspaces } from '@vesta-cx/db';
+import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
+import { mintApiKey } from '@vesta-cx/utils/api-keys';
+import { and, eq, isNull } from 'drizzle-orm';
+import { record } from '../audit/index.ts';
+import {
+  AppError,
+  forbidden,
+  invalidField,
+  requirePerson,
+  type PrincipalKey,
+  type Principal,
+} from '../kernel/index.ts';
+import { whileThere } from '../kernel/parents.ts';
+import { authorizeOwner, type KeyOwner } from './owner.ts';
+import { find, type ShownKey } from './queries.ts';
+import type { CreateKey } from './schemas.ts';
+
+/** A key that was just made. `secret` is the key itself, which nobody can be shown again. */
+export interface MadeKey {
+  key: ShownKey;
+  secret: string;
+}
+
+/**
+ * Makes a key for the person, or for an organization or workspace that they administer. It never
+ * may more than whoever made it may at that moment, nor more than the key that made it. Throws
+ * `unauthenticated`, `not_found`, `forbidden` or `invalid`, and `conflict` when this id has one.
+ */
+export async function create(
+  db: Database,
+  principal: Principal,
+  input: CreateKey,
+  now = new Date(),
+): Promise<MadeKey> {
+  requirePerson(principal);
+  const owner = await authorizeOwner(db, principal, input);
+  const scopes = [...new Set(input.scopes)];
+  const expiresAt = input.expiresAt ?? null;
+  if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This moment is over');
+  if (principal.key) requireWithin(principal.key, scopes, expiresAt);
+
+  const id = input.id ?? newId();
+  const { key: secret, hash, hint } = await mintApiKey();
+  const { name } = input;
+  try {
+    await batch(db, (q) => [
+      q.insert(apiKeys).values({
+        id,
+        ownerType: owner.ownerType,
+        ownerId: stillThere(owner),
+        createdBy: whileThere(users.workosUserId, principal.userId),
+        name,
+        hash,
+        hint,
+        scopes,
+        expiresAt,
+      }),
+      ...(owner.log
+        ? [
+            record(q, principal, {
+              log: owner.log,
+              action: 'key.create',
+              object: { type: 'key', id, name },
+              detail: { scopes },
+            }),
+          ]
+        : []),
+    ]);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw madeAlready();
+    // What it is for was deleted meanwhile: then this says so.
+    await authorizeOwner(db, principal, input);
+    throw error;
+  }
+  return { key: (await find(db, principal, id)).key, secret };
+}
+
+/** Makes a key useless, at once and for good. Again changes nothing. Throws like `read`. */
+export async function revoke(
+  db: Database,
+  principal: Principal,
+  id: string,
+  now = new Date(),
+): Promise<void> {
+  requirePerson(principal);
+  const { key, log } = await find(db, principal, id);
+  if (key.revokedAt) return;
+  await batch(db, (q) => [
+    q
+      .update(apiKeys)
+      .set({ revokedAt: now })
+      .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
+    ...(log
+      ? [
+          record(q, principal, {
+            log,
+            action: 'key.revoke',
+            object: { type: 'key', id, name: key.name },
+          }),
+        ]
+      : []),
+  ]);
+}
+
+/** A key hands on no more than it has, and for no longer. */
+function requireWithin(
+  { scopes: own = [], expiresAt: end }: PrincipalKey,
+  scopes: string[],
+  expiresAt: Date | null,
+): void {
+  const beyond = scopes.filter((scope) => !own.includes(scope));
+  if (beyond.length > 0) {
+    throw forbidden(`This API key can't hand on what it lacks: ${beyond.join(', ')}`);
+  }
+  if (end && (!expiresAt || expiresAt > end)) {
+    throw invalidField('expiresAt', `Choose ${end.toISOString()} or before, when this key ends`);
+  }
+}
+
+function stillThere({ ownerType, ownerId }: KeyOwner) {
+  const column = {
+    user: users.workosUserId,
+    organization: organizations.workosOrgId,
+    workspace: workspaces.id,
+  }[ownerType];
+  return whileThere(column, ownerId);
+}
+
+const madeAlready = () =>
+  new AppError('conflict', 'This key was made already, and it is shown only once: make another');

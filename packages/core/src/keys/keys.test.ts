@@ -1,0 +1,415 @@
+import {
+  apiKeys,
+  auditEvents,
+  idempotencyKeys,
+  newId,
+  organizationMembers,
+  organizations,
+  permissions,
+  users,
+} from '@vesta-cx/db';
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { handle, scopes as known, type Operation, type Scope } from '../api/index.ts';
+import { operations } from '../api/registry.ts';
+import type { Person } from '../kernel/index.ts';
+import { remove as removeRows } from '../kernel/removal.ts';
+import * as workspaces from '../workspaces/index.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { batch } from '@vesta-cx/db/query';
+import * as keys from './index.ts';
+
+const all = Object.keys(known) as Scope[];
+const hour = 60 * 60 * 1000;
+let ada: Person;
+
+beforeAll(async () => {
+  ada = await person('Ada');
+});
+
+/** A key, as its maker holds it in their hands. */
+const made = async (by: Person, input: Partial<keys.CreateKey> = {}) =>
+  keys.create(db, by, { name: 'Site builder', scopes: all, ...input });
+
+/** Asks the API with a key. */
+async function ask(secret: string, method: string, path: string, body?: unknown, now?: Date) {
+  const address = path.split('?')[0]!;
+  for (const operation of operations.filter((one) => one.method === method)) {
+    const pattern = new RegExp(`^${operation.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+    const match = pattern.exec(address);
+    if (match) return send(operation, secret, path, { ...match.groups }, body, now);
+  }
+  throw new Error(`There is no ${method} ${path}`);
+}
+
+async function send(
+  operation: Operation,
+  secret: string,
+  path: string,
+  params: Record<string, string>,
+  body?: unknown,
+  now?: Date,
+) {
+  const waiting: Promise<unknown>[] = [];
+  const request = new Request(`https://vesta.example/api${path}`, {
+    method: operation.method,
+    headers: {
+      authorization: `Bearer ${secret}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const waitUntil = (work: Promise<unknown>) => void waiting.push(work);
+  const answer = await keys.handleWithKey(operation, request, { db, params, waitUntil, now });
+  await Promise.all(waiting);
+  return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
+}
+
+const bodyOf = async (answer: Response) => {
+  const text = await answer.text();
+  return text === '' ? null : JSON.parse(text);
+};
+
+async function label(...members: [Person, 'admin' | 'member'][]): Promise<string> {
+  const organizationId = `org_${newId()}`;
+  await db.insert(organizations).values({ workosOrgId: organizationId, name: 'Label' });
+  for (const [{ userId }, role] of members) {
+    await db.insert(organizationMembers).values({ organizationId, userId, role });
+  }
+  return organizationId;
+}
+
+describe('a key', () => {
+  it('is who made it, and is nowhere in the database', async () => {
+    const { key, secret } = await made(ada);
+    expect((await ask(secret, 'GET', '/me')).body).toMatchObject({ id: ada.userId });
+    const [row] = await db.select().from(apiKeys).where(eq(apiKeys.id, key.id));
+    expect(JSON.stringify(row)).not.toContain(secret);
+    expect(secret.endsWith(row!.hint)).toBe(true);
+    expect(key).not.toHaveProperty('hash');
+  });
+
+  it.each([
+    ['mistyped', (secret: string) => secret.replace(/.$/, (c) => (c === '0' ? '1' : '0'))],
+    ['cut off', (secret: string) => secret.slice(0, -2)],
+  ])('that is %s is told so, without asking the database', async (_, spoil) => {
+    const { secret } = await made(ada);
+    const request = new Request('https://vesta.example/api/me', {
+      headers: { authorization: `Bearer ${spoil(secret)}` },
+    });
+    const operation = operations.find(({ id }) => id === 'users.me')!;
+    const waitUntil = () => {};
+    const answer = await keys.handleWithKey(operation, request, { db: null as never, waitUntil });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*error="invalid_token"/);
+    expect((await bodyOf(answer)).detail).toMatch(/mistyped/);
+  });
+
+  it.each(['ghp_secret', 'vesta', ''])('that reads %j is none of ours', async (text) => {
+    expect((await ask(text, 'GET', '/me')).status).toBe(401);
+  });
+
+  it('nobody made is unknown', async () => {
+    const { key, secret } = await made(ada);
+    await db.delete(apiKeys).where(eq(apiKeys.id, key.id));
+    expect(await ask(secret, 'GET', '/workspaces')).toMatchObject({
+      status: 401,
+      body: { detail: 'There is no such API key' },
+    });
+  });
+
+  it('is refused at once when it was revoked, also for what everybody sees', async () => {
+    const { key, secret } = await made(ada);
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(200);
+    await keys.revoke(db, ada, key.id);
+    await keys.revoke(db, ada, key.id);
+    for (const path of ['/workspaces', '/me', '/health']) {
+      expect((await ask(secret, 'GET', path)).status).toBe(401);
+    }
+  });
+
+  it('is refused from the moment on that it expires', async () => {
+    const now = new Date();
+    const expiresAt = new Date(now.getTime() + hour);
+    const { secret } = await made(ada, { expiresAt });
+    const at = (ms: number) => ask(secret, 'GET', '/me', undefined, new Date(now.getTime() + ms));
+    expect((await at(hour - 1)).status).toBe(200);
+    expect((await at(hour)).status).toBe(401);
+    await expect(made(ada, { expiresAt: now })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('is gone with the person', async () => {
+    const leaver = await person();
+    const { secret } = await made(leaver);
+    await batch(db, (q) => removeRows(q, users, eq(users.workosUserId, leaver.userId)));
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(401);
+  });
+
+  it('notes once an hour that it is used', async () => {
+    const { key, secret } = await made(ada);
+    const start = new Date('2026-03-01T12:00:00.000Z');
+    const noted = async (ms: number) => {
+      await ask(secret, 'GET', '/me', undefined, new Date(start.getTime() + ms));
+      return (await keys.read(db, ada, key.id)).lastUsedAt!.getTime() - start.getTime();
+    };
+    expect(await noted(0)).toBe(0);
+    expect(await noted(hour - 1)).toBe(0);
+    expect(await noted(hour)).toBe(hour);
+  });
+});
+
+describe('scopes', () => {
+  it.each(operations.filter(({ scope }) => scope).map((one) => [one.id, one] as const))(
+    '%s needs its own, and every other one is no help',
+    async (_, operation) => {
+      const others = all.filter((scope) => scope !== operation.scope);
+      const { secret } = await made(ada, { scopes: others });
+      const params = Object.fromEntries(
+        [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, 'x']),
+      );
+      const path = operation.path.replace(/\{\w+\}/g, 'x');
+      const body = operation.method === 'GET' ? undefined : {};
+      const refused = await send(operation, secret, path, params, body);
+      expect(refused.status).toBe(403);
+      expect(refused.body.detail).toContain(operation.scope);
+      expect(refused.headers.get('www-authenticate')).toContain(`scope="${operation.scope}"`);
+      const { secret: fitting } = await made(ada, { scopes: [operation.scope!] });
+      const answer = await send(operation, fitting, path, params, body);
+      expect(answer.body?.detail ?? '').not.toMatch(/lacks the scope/);
+    },
+  );
+
+  it('are handed on to other keys at most', async () => {
+    const { secret } = await made(ada, { scopes: ['keys:write', 'workspaces:read'] });
+    const child = (scopes: Scope[]) => ask(secret, 'POST', '/keys', { name: 'Child', scopes });
+    expect((await child(['workspaces:read'])).status).toBe(201);
+    expect(await child(['workspaces:read', 'workspaces:write'])).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('workspaces:write') },
+    });
+  });
+
+  it('and the end of a key is that of what it makes', async () => {
+    const expiresAt = new Date(Date.now() + hour);
+    const { secret } = await made(ada, { expiresAt });
+    const child = (until?: Date) =>
+      ask(secret, 'POST', '/keys', {
+        name: 'Child',
+        scopes: ['keys:read'],
+        ...(until && { expiresAt: until.toISOString() }),
+      });
+    expect((await child()).status).toBe(400);
+    expect((await child(new Date(expiresAt.getTime() + 1))).status).toBe(400);
+    expect((await child(expiresAt)).status).toBe(201);
+  });
+
+  it('that are unknown or none are refused by name', async () => {
+    const { secret } = await made(ada);
+    for (const scopes of [[], ['everything']]) {
+      const { status, body } = await ask(secret, 'POST', '/keys', { name: 'x', scopes });
+      expect(status).toBe(400);
+      expect(body.errors[0].path).toMatch(/^scopes/);
+    }
+  });
+});
+
+describe('a key of a workspace', () => {
+  it('is its maker inside, and a guest elsewhere', async () => {
+    const inside = await workspace(ada, { visibility: 'private' });
+    const outside = await workspace(ada, { visibility: 'private' });
+    const open = await workspace(ada);
+    const { secret } = await made(ada, { ownerType: 'workspace', ownerId: inside.id });
+
+    expect((await ask(secret, 'GET', `/workspaces/${inside.slug}`)).status).toBe(200);
+    expect((await ask(secret, 'GET', `/workspaces/${outside.slug}`)).status).toBe(404);
+    expect((await ask(secret, 'GET', `/workspaces/${open.slug}`)).status).toBe(200);
+    expect((await ask(secret, 'PATCH', `/workspaces/${inside.id}`, { name: 'In' })).status).toBe(
+      200,
+    );
+    expect((await ask(secret, 'PATCH', `/workspaces/${outside.id}`, { name: 'X' })).status).toBe(
+      404,
+    );
+    expect((await ask(secret, 'PATCH', `/workspaces/${open.id}`, { name: 'X' })).status).toBe(403);
+    const mine = (await ask(secret, 'GET', '/workspaces?access=write')).body as { id: string }[];
+    expect(mine.map(({ id }) => id)).toEqual([inside.id]);
+  });
+
+  it('finds in lists what a guest finds there', async () => {
+    const inside = await workspace(ada);
+    const open = await workspace(ada);
+    const { secret } = await made(ada, { ownerType: 'workspace', ownerId: inside.id });
+    const own = await made(ada);
+    const post = async (home: string, title: string) =>
+      (
+        await ask(own.secret, 'POST', '/resources', {
+          type: 'post',
+          workspace: home,
+          title,
+          post: { body: '' },
+          publishedAt: '2026-01-01T00:00:00.000Z',
+        })
+      ).body.id as string;
+    const [seen, hidden] = [await post(inside.id, 'In'), await post(open.id, 'Hidden')];
+    const openly = await post(open.id, 'Open');
+    for (const id of [seen, hidden]) await rule('deny', 'static', 'guest', 'resource', id);
+    const listed = async (query: string, by = secret) =>
+      ((await ask(by, 'GET', `/resources?${query}`)).body as { id: string }[]).map(({ id }) => id);
+    expect(await listed(`workspace=${inside.id}`)).toContain(seen);
+    expect(await listed(`workspace=${open.id}`, own.secret)).toContain(hidden);
+    const there = await listed(`workspace=${open.id}`);
+    expect(there).toContain(openly);
+    expect(there).not.toContain(hidden);
+    expect((await ask(secret, 'GET', `/resources/${hidden}`)).status).toBe(404);
+    expect((await ask(secret, 'GET', `/resources/${seen}`)).status).toBe(200);
+  });
+
+  it('has nothing of the person: neither their account nor anything new in their name', async () => {
+    const { id } = await workspace(ada);
+    const { secret } = await made(ada, { ownerType: 'workspace', ownerId: id });
+    const refused = [
+      await ask(secret, 'GET', '/me'),
+      await ask(secret, 'PATCH', '/me', { bio: 'x' }),
+      await ask(secret, 'POST', '/workspaces', { name: 'Another' }),
+      await ask(secret, 'POST', '/collections', { name: 'Mine' }),
+      await ask(secret, 'POST', '/resources', { type: 'status', excerpt: 'Me.' }),
+      await ask(secret, 'GET', '/keys'),
+      await ask(secret, 'POST', '/keys', { name: 'More', scopes: ['users:read'] }),
+    ];
+    for (const { status, body } of refused) {
+      expect(status).toBe(403);
+      expect(body.detail).toBe('This API key is for one workspace only');
+    }
+    const own = await ask(secret, 'POST', '/keys', {
+      name: 'Child',
+      scopes: ['users:read'],
+      ownerType: 'workspace',
+      ownerId: id,
+    });
+    expect(own.status).toBe(201);
+  });
+
+  it('ends when whoever made it may no longer write there, whoever administers it now', async () => {
+    const bruno = await person('Bruno');
+    const place = await workspace(ada);
+    await rule('allow', 'user', bruno.userId, 'workspace', place.id, 'admin');
+    const { key, secret } = await made(bruno, { ownerType: 'workspace', ownerId: place.id });
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(200);
+    await db.delete(permissions).where(eq(permissions.subjectId, bruno.userId));
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(401);
+    // Its administrators see it, and so does who made it; nobody else.
+    for (const somebody of [ada, bruno]) await keys.read(db, somebody, key.id);
+    await expect(keys.read(db, await person(), key.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('is made and revoked on the record, by those who administer it', async () => {
+    const writer = await person();
+    const place = await workspace(ada);
+    const owner = { ownerType: 'workspace' as const, ownerId: place.id };
+    await expect(made(writer, owner)).rejects.toMatchObject({ code: 'forbidden' });
+    await rule('allow', 'user', writer.userId, 'workspace', place.id, 'write');
+    await expect(made(writer, owner)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(keys.list(db, writer, { ...owner, limit: 5 })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const { key } = await made(ada, owner);
+    await keys.revoke(db, ada, key.id);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.workspaceId, place.id));
+    const about = log.filter(({ objectId }) => objectId === key.id);
+    expect(about.map(({ action }) => action)).toEqual(['key.create', 'key.revoke']);
+    const listed = await keys.list(db, ada, { ...owner, limit: 5 });
+    expect(listed.items).toMatchObject([{ id: key.id, revokedAt: expect.any(Date) }]);
+  });
+
+  it('is gone with the workspace', async () => {
+    const place = await workspace(ada);
+    const { secret } = await made(ada, { ownerType: 'workspace', ownerId: place.id });
+    await workspaces.remove(db, await workspaces.authorize(db, ada, place.id, 'delete'));
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(401);
+  });
+});
+
+describe('a key of an organization', () => {
+  it('reaches its workspaces, and no other thing of its maker', async () => {
+    const organizationId = await label([ada, 'admin']);
+    const owner = { ownerType: 'organization' as const, ownerId: organizationId };
+    const { secret } = await made(ada, owner);
+    const inside = await workspace(ada, { ...owner, visibility: 'private' });
+    const outside = await workspace(ada, { visibility: 'private' });
+    expect((await ask(secret, 'GET', `/workspaces/${inside.id}`)).status).toBe(200);
+    expect((await ask(secret, 'GET', `/workspaces/${outside.id}`)).status).toBe(404);
+    const claimed = await ask(secret, 'POST', '/workspaces', { name: 'New act', ...owner });
+    expect(claimed.status).toBe(201);
+    expect((await ask(secret, 'POST', '/workspaces', { name: 'Mine' })).status).toBe(403);
+    const mine = (await ask(secret, 'GET', '/workspaces?access=write')).body as { id: string }[];
+    expect(mine.map(({ id }) => id).sort()).toEqual([inside.id, claimed.body.id].sort());
+  });
+
+  it('is for its administrators to make, and is refused at once when its maker was removed', async () => {
+    const [chiara, dev] = [await person(), await person()];
+    const organizationId = await label([chiara, 'admin'], [dev, 'member']);
+    const owner = { ownerType: 'organization' as const, ownerId: organizationId };
+    await expect(made(dev, owner)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(made(ada, owner)).rejects.toMatchObject({ code: 'not_found' });
+    const { secret } = await made(chiara, owner);
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(200);
+    await db.delete(organizationMembers).where(eq(organizationMembers.userId, chiara.userId));
+    expect((await ask(secret, 'GET', '/workspaces')).status).toBe(401);
+  });
+
+  it('of another one does not manage its keys', async () => {
+    const [mine, other] = [await label([ada, 'admin']), await label([ada, 'admin'])];
+    const { secret } = await made(ada, { ownerType: 'organization', ownerId: mine });
+    const list = (id: string) => ask(secret, 'GET', `/keys?ownerType=organization&ownerId=${id}`);
+    expect((await list(mine)).status).toBe(200);
+    expect((await list(other)).status).toBe(404);
+    const theirs = await made(ada, { ownerType: 'organization', ownerId: other });
+    expect((await ask(secret, 'DELETE', `/keys/${theirs.key.id}`)).status).toBe(404);
+  });
+});
+
+describe('making a key over the API', () => {
+  const create = operations.find(({ id }) => id === 'keys.create')!;
+  const post = (key: string) =>
+    handle(
+      create,
+      new Request('https://vesta.example/api/keys', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': key,
+          'sec-fetch-site': 'same-origin',
+        },
+        body: JSON.stringify({ name: 'Once', scopes: ['users:read'] }),
+      }),
+      { db, principal: ada },
+    );
+
+  it('shows it once: a repeated Idempotency-Key makes no other and gets none', async () => {
+    const key = newId();
+    const first = await post(key);
+    expect(first.status).toBe(201);
+    const { key: secret, id } = (await first.json()) as { key: string; id: string };
+    expect(first.headers.get('location')).toBe(`https://vesta.example/api/keys/${id}`);
+    expect((await ask(secret, 'GET', '/me')).status).toBe(200);
+    const again = await post(key);
+    expect(again.status).toBe(409);
+    expect(await again.text()).not.toContain(secret);
+    const kept = await db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key));
+    expect(JSON.stringify(kept)).not.toContain(secret);
+    await expect(keys.create(db, ada, { id, name: 'x', scopes: all })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+});
+
+it('lists go on by their cursor', async () => {
+  const someone = await person();
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i += 1) ids.unshift((await made(someone)).key.id);
+  const first = await keys.list(db, someone, { limit: 2 });
+  const second = await keys.list(db, someone, { limit: 2, cursor: first.next! });
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+  expect(second.next).toBeNull();
+});

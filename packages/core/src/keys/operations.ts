@@ -1,0 +1,93 @@
+import { apiKeyOwnerTypes } from '@vesta-cx/db';
+import { z } from 'zod';
+import { isoDate, listQuery, operation } from '../api/index.ts';
+import * as commands from './commands.ts';
+import * as queries from './queries.ts';
+import { createKeySchema } from './schemas.ts';
+
+const common = { tag: 'keys', auth: 'required', confined: true } as const;
+
+/** A key as the API shows it: never the key itself. */
+const keyOutput = z
+  .object({
+    id: z.string(),
+    ownerType: z.enum(apiKeyOwnerTypes),
+    ownerId: z.string(),
+    name: z.string(),
+    hint: z.string().describe('The key’s last characters.'),
+    scopes: z.array(z.string()),
+    createdBy: z.string().describe('Whose rights it has.'),
+    expiresAt: isoDate.nullable(),
+    lastUsedAt: isoDate.nullable().describe('To the hour or so.'),
+    revokedAt: isoDate.nullable(),
+    createdAt: isoDate,
+  })
+  .meta({ id: 'ApiKey' });
+
+const newKeyOutput = keyOutput
+  .extend({ key: z.string().describe('The key itself. It is shown this once.') })
+  .meta({ id: 'NewApiKey' });
+
+export const list = operation({
+  ...common,
+  id: 'keys.list',
+  method: 'GET',
+  path: '/keys',
+  summary: 'List API keys, newest first',
+  description:
+    'Your own, or with `ownerType` and `ownerId` those of an organization or workspace that you administer. Revoked ones are among them.',
+  scope: 'keys:read',
+  kind: 'list',
+  query: listQuery({
+    ownerType: z.enum(apiKeyOwnerTypes).optional(),
+    ownerId: z.string().min(1).max(64).optional(),
+  }),
+  output: keyOutput,
+  handler: ({ db, principal, query }) => queries.list(db, principal, query),
+});
+
+export const create = operation({
+  ...common,
+  id: 'keys.create',
+  method: 'POST',
+  path: '/keys',
+  summary: 'Make an API key',
+  description:
+    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and ends when you have no part in it any more. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
+  scope: 'keys:write',
+  kind: 'create',
+  secret: true,
+  body: createKeySchema,
+  output: newKeyOutput,
+  handler: async ({ db, principal, body, id, now }) => {
+    const { key, secret } = await commands.create(db, principal, { ...body, id }, now);
+    return { value: { ...key, key: secret }, location: `/keys/${key.id}` };
+  },
+});
+
+export const read = operation({
+  ...common,
+  id: 'keys.read',
+  method: 'GET',
+  path: '/keys/{key}',
+  summary: 'Get an API key, without the key itself',
+  scope: 'keys:read',
+  kind: 'read',
+  output: keyOutput,
+  handler: async ({ db, principal, params }) => ({
+    value: await queries.read(db, principal, params.key),
+  }),
+});
+
+export const revoke = operation({
+  ...common,
+  id: 'keys.revoke',
+  method: 'DELETE',
+  path: '/keys/{key}',
+  summary: 'Revoke an API key',
+  description: 'It stops working at once, for good. It stays in the list as revoked.',
+  scope: 'keys:write',
+  kind: 'delete',
+  ifMatch: false,
+  handler: ({ db, principal, params, now }) => commands.revoke(db, principal, params.key, now),
+});

@@ -1,0 +1,28 @@
+/** What making a key asks for, the same for the API and for forms. */
+import { apiKeyOwnerTypes } from '@vesta-cx/db';
+import { z } from 'zod';
+import { isoDate, scopes, type Scope } from '../api/index.ts';
+
+const scopeNames = Object.keys(scopes) as [Scope, ...Scope[]];
+
+export const createKeySchema = z.strictObject({
+  name: z.string().trim().min(1, 'Give it a name').max(120).describe('What it is for.'),
+  scopes: z
+    .array(z.enum(scopeNames))
+    .min(1, 'Choose at least one')
+    .max(scopeNames.length)
+    .describe('What it may do.'),
+  ownerType: z
+    .enum(apiKeyOwnerTypes)
+    .optional()
+    .describe(
+      '`user`, unless said otherwise: it may what you may. Else only what is in that place.',
+    ),
+  ownerId: z.string().min(1).max(64).optional().describe('The organization or the workspace.'),
+  expiresAt: isoDate
+    .nullable()
+    .optional()
+    .describe('When it stops working; null or missing: never.'),
+});
+
+export type CreateKey = z.output<typeof createKeySchema> & { id?: string };

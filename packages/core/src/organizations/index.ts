@@ -1,0 +1,37 @@
+export { create, remove, update } from './commands.ts';
+export {
+  accept,
+  invitation,
+  invitationByToken,
+  invitations,
+  invitationsFor,
+  invite,
+  inviteSchema,
+  resendInvitation,
+  revokeInvitation,
+  type Invitation,
+} from './invitations.ts';
+export { leave, removeMember, setRole } from './members.ts';
+export {
+  authorize,
+  list,
+  member,
+  members,
+  organizationChain,
+  read,
+  rights,
+  versionOf,
+  workspacesOf,
+  type Member,
+  type SeenOrganization,
+} from './queries.ts';
+export {
+  createOrganizationSchema,
+  roleSchema,
+  updateOrganizationSchema,
+  type CreateOrganization,
+  type UpdateOrganization,
+} from './schemas.ts';
+export * as invitationOperations from './invitation-operations.ts';
+export * as memberOperations from './member-operations.ts';
+export * as operations from './operations.ts';

@@ -1,0 +1,118 @@
+import { organizationRoles } from '@vesta-cx/db';
+import { z } from 'zod';
+import { isoDate, listQuery, operation } from '../api/index.ts';
+import * as commands from './invitations.ts';
+import { organizationOutput, output as shownOrganization } from './operations.ts';
+import * as queries from './queries.ts';
+
+const invitationOutput = z
+  .object({
+    id: z.string(),
+    organizationId: z.string(),
+    email: z.string(),
+    role: z.enum(organizationRoles),
+    state: z.enum(['pending', 'accepted', 'revoked', 'expired']),
+    inviterUserId: z.string().nullable(),
+    expiresAt: isoDate,
+    createdAt: isoDate,
+  })
+  .meta({ id: 'Invitation', description: 'A letter that asks somebody into an organization.' });
+
+const common = { tag: 'invitations', output: invitationOutput, auth: 'required' } as const;
+const path = '/organizations/{organization}/invitations';
+const onePath = '/organizations/{organization}/invitations/{invitation}';
+
+export const list = operation({
+  ...common,
+  id: 'invitations.list',
+  method: 'GET',
+  path,
+  summary: 'List an organization’s invitations, newest first',
+  scope: 'organizations:read',
+  kind: 'list',
+  query: listQuery(),
+  handler: async ({ db, workos, principal, params, query }) => {
+    const organization = await queries.authorize(db, principal, params.organization, 'admin');
+    return commands.invitations(workos, organization, query);
+  },
+});
+
+export const create = operation({
+  ...common,
+  id: 'invitations.create',
+  method: 'POST',
+  path,
+  summary: 'Invite somebody by mail',
+  scope: 'organizations:write',
+  kind: 'create',
+  body: commands.inviteSchema,
+  handler: async ({ db, workos, principal, params, body }) => {
+    const organization = await queries.authorize(db, principal, params.organization, 'admin');
+    const value = await commands.invite(db, workos, organization, body);
+    return { value, location: `/organizations/${params.organization}/invitations/${value.id}` };
+  },
+});
+
+export const read = operation({
+  ...common,
+  id: 'invitations.read',
+  method: 'GET',
+  path: onePath,
+  summary: 'Get an invitation',
+  scope: 'organizations:read',
+  kind: 'read',
+  handler: async ({ db, workos, principal, params }) => {
+    const organization = await queries.authorize(db, principal, params.organization, 'admin');
+    return { value: await commands.invitation(workos, organization, params.invitation) };
+  },
+});
+
+export const revoke = operation({
+  id: 'invitations.revoke',
+  tag: 'invitations',
+  method: 'DELETE',
+  path: onePath,
+  summary: 'Withdraw an invitation',
+  scope: 'organizations:write',
+  auth: 'required',
+  kind: 'delete',
+  ifMatch: false,
+  handler: async ({ db, workos, principal, params }) => {
+    const organization = await queries.authorize(db, principal, params.organization, 'admin');
+    await commands.revokeInvitation(db, workos, organization, params.invitation);
+  },
+});
+
+export const resend = operation({
+  ...common,
+  id: 'invitations.resend',
+  method: 'POST',
+  path: '/organizations/{organization}/invitations/{invitation}/resend',
+  summary: 'Send an invitation again',
+  description: 'Also after it has expired: the answer is then a new one.',
+  scope: 'organizations:write',
+  kind: 'update',
+  ifMatch: false,
+  handler: async ({ db, workos, principal, params }) => {
+    const organization = await queries.authorize(db, principal, params.organization, 'admin');
+    const { invitation: id } = params;
+    return { value: await commands.resendInvitation(db, workos, organization, id) };
+  },
+});
+
+export const accept = operation({
+  id: 'invitations.accept',
+  tag: 'invitations',
+  method: 'POST',
+  path: '/invitations/{invitation}/accept',
+  summary: 'Accept an invitation that was sent to you',
+  scope: 'organizations:write',
+  auth: 'required',
+  kind: 'update',
+  ifMatch: false,
+  output: organizationOutput,
+  handler: async ({ db, workos, principal, params }) => {
+    const joined = await commands.accept(db, workos, principal, params.invitation);
+    return { value: shownOrganization(joined) };
+  },
+});

@@ -1,0 +1,129 @@
+import { auditEvents } from '@vesta-cx/db';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db } from '../../test/make.ts';
+import { account, awayWorkos, workos, workosBut } from '../../test/workos.ts';
+import * as organizations from './index.ts';
+
+async function label() {
+  const [ada, bruno, emil] = [await account('Ada'), await account('Bruno'), await account('Emil')];
+  const { workosOrgId: id } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
+  const admin = () => organizations.authorize(db, ada, id, 'admin');
+  const invite = async (email = bruno.email, role: 'admin' | 'member' = 'member') =>
+    organizations.invite(db, workos, await admin(), { email, role });
+  return { ada, bruno, emil, id, admin, invite };
+}
+/** WorkOS three days later, as far as invitations go. */
+const later = workosBut('invitations', {
+  get: async (id) => {
+    const found = await workos.invitations.get(id);
+    return found?.state === 'pending' ? { ...found, state: 'expired' } : found;
+  },
+  list: async (...all) => {
+    const { items, next } = await workos.invitations.list(...all);
+    return {
+      next,
+      items: items.map((one) => (one.state === 'pending' ? { ...one, state: 'expired' } : one)),
+    };
+  },
+});
+
+describe('an invitation', () => {
+  it('makes whoever accepts it a member with the role it was for', async () => {
+    const { bruno, id, invite } = await label();
+    const sent = await invite(bruno.email, 'admin');
+    expect(sent).toMatchObject({ email: bruno.email, role: 'admin', state: 'pending' });
+    expect(sent).not.toHaveProperty('token');
+    const [mine] = await organizations.invitationsFor(db, workos, bruno);
+    expect(mine).toMatchObject({ id: sent.id, organizationName: 'Nightjar' });
+    const joined = await organizations.accept(db, workos, bruno, sent.id);
+    expect(joined).toMatchObject({ workosOrgId: id, role: 'admin' });
+    expect(await organizations.invitationsFor(db, workos, bruno)).toEqual([]);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id));
+    expect(log.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['organization.invitation.send', 'organization.member.join']),
+    );
+  });
+
+  it('accepted in two tabs at once, and again later, gives one place', async () => {
+    const { bruno, id, invite } = await label();
+    const { id: sent } = await invite();
+    await Promise.all([1, 2].map(() => organizations.accept(db, workos, bruno, sent)));
+    await organizations.accept(db, workos, bruno, sent);
+    const { items } = await workos.memberships.list({ organizationId: id, userId: bruno.userId });
+    expect(new Set(items.map(({ role }) => role))).toEqual(new Set(['member']));
+  });
+
+  it('does not exist for anybody but the one it was sent to', async () => {
+    const { emil, invite } = await label();
+    const { id } = await invite();
+    await expect(organizations.accept(db, workos, emil, id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await organizations.invitationsFor(db, workos, emil)).toEqual([]);
+  });
+
+  it('is not for other organizations’ administrators to see or withdraw', async () => {
+    const { invite } = await label();
+    const { id } = await invite();
+    const elsewhere = await (await label()).admin();
+    await expect(organizations.invitation(workos, elsewhere, id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(organizations.revokeInvitation(db, workos, elsewhere, id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('is sent once: neither to a member nor twice', async () => {
+    const { ada, bruno, invite } = await label();
+    await expect(invite(ada.email)).rejects.toMatchObject({ code: 'conflict' });
+    await invite(bruno.email);
+    await expect(invite(bruno.email)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is worth nothing once it was withdrawn', async () => {
+    const { bruno, admin, invite } = await label();
+    const { id } = await invite();
+    await organizations.revokeInvitation(db, workos, await admin(), id);
+    await organizations.revokeInvitation(db, workos, await admin(), id);
+    await expect(organizations.accept(db, workos, bruno, id)).rejects.toMatchObject({
+      code: 'gone',
+    });
+    await expect(
+      organizations.resendInvitation(db, workos, await admin(), id),
+    ).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('that has expired opens nothing, and sent again it is a new one', async () => {
+    const { bruno, admin, invite } = await label();
+    const { id } = await invite();
+    await expect(organizations.accept(db, later, bruno, id)).rejects.toMatchObject({
+      code: 'gone',
+      message: expect.stringContaining('expired'),
+    });
+    const again = await organizations.resendInvitation(db, later, await admin(), id);
+    expect(again.id).not.toBe(id);
+    await organizations.accept(db, workos, bruno, again.id);
+  });
+
+  it('sent again has another link, and the one before leads nowhere', async () => {
+    const { admin, invite } = await label();
+    const { id } = await invite();
+    const before = (await workos.invitations.get(id))!.token;
+    await organizations.resendInvitation(db, workos, await admin(), id);
+    const now = (await workos.invitations.get(id))!.token;
+    expect(await organizations.invitationByToken(workos, now)).toMatchObject({ id });
+    await expect(organizations.invitationByToken(workos, before)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('leaves nothing behind when WorkOS is away', async () => {
+    const { admin, bruno, invite } = await label();
+    await expect(
+      organizations.invite(db, awayWorkos, await admin(), { email: bruno.email, role: 'member' }),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    await invite();
+  });
+});

@@ -1,0 +1,273 @@
+/** Letters that ask somebody into an organization. WorkOS sends and keeps them. */
+import { users } from '@vesta-cx/db';
+import { batch, decodeCursor, encodeCursor, type Database, type Page } from '@vesta-cx/db/query';
+import type { Workos, WorkosInvitation, WorkosMembership } from '@vesta-cx/utils/workos';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { record } from '../audit/index.ts';
+import {
+  AppError,
+  forbidden,
+  invalidField,
+  notFound,
+  taken,
+  unauthenticated,
+  upstream,
+  type Person,
+} from '../kernel/index.ts';
+import { provenBy, type Authorized } from '../permissions/index.ts';
+import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
+import { read, type SeenOrganization, type Slice } from './queries.ts';
+import { roleSchema } from './schemas.ts';
+import { atWorkos, thenHere } from './sides.ts';
+
+export const inviteSchema = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email('Give a mail address').max(320))
+    .meta({ examples: ['mira@example.com'] }),
+  role: roleSchema.default('member'),
+});
+
+/** An invitation without what would let somebody else use it. */
+export type Invitation = Omit<WorkosInvitation, 'token' | 'organizationId'> & {
+  organizationId: string;
+};
+
+/** The organization's invitations of every state, newest first. */
+export async function invitations(
+  workos: Workos,
+  { workosOrgId: organizationId }: Authorized<'admin', SeenOrganization>,
+  { limit, cursor }: Slice,
+): Promise<Page<Invitation>> {
+  const [after] = cursor === undefined ? [] : (decodeCursor(cursor, 1) ?? []);
+  if (cursor !== undefined && (typeof after !== 'string' || !/^\w{1,100}$/.test(after))) {
+    throw invalidField('cursor', 'This cursor does not belong to this list');
+  }
+  const { items, next } = await atWorkos('organization', () =>
+    workos.invitations.list({ organizationId }, { limit, after: after as string | undefined }),
+  );
+  return { items: items.map(shown), next: next === null ? null : encodeCursor([next]) };
+}
+
+/** One of the organization's invitations. Throws `not_found`. */
+export async function invitation(
+  workos: Workos,
+  { workosOrgId }: Authorized<'admin', SeenOrganization>,
+  id: string,
+): Promise<Invitation> {
+  const found = await find(workos, id);
+  if (found?.organizationId !== workosOrgId) throw notFound('invitation');
+  return shown(found);
+}
+
+/**
+ * Has WorkOS write to somebody. Throws `conflict` on `email` when they are a member or hold an open
+ * invitation already.
+ */
+export async function invite(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'admin', SeenOrganization>,
+  { email, role }: z.output<typeof inviteSchema>,
+): Promise<Invitation> {
+  const { workosOrgId: organizationId } = organization;
+  const { userId } = provenBy(organization);
+  if (userId === null) throw unauthenticated();
+  const sent = await atWorkos('organization', async () => {
+    const known = await workos.users.findByEmail(email);
+    if (known && (await workos.memberships.find(organizationId, known.id))) {
+      throw taken('email', 'This person is a member already');
+    }
+    const { items } = await workos.invitations.list({ organizationId, email });
+    if (items.some(({ state }) => state === 'pending')) {
+      throw taken('email', 'There is an open invitation for this address: send that one again');
+    }
+    return workos.invitations.send({ email, organizationId, inviterUserId: userId, role });
+  });
+  await thenHere(
+    () => note(db, organization, sent, 'organization.invitation.send'),
+    () => workos.invitations.revoke(sent.id),
+  );
+  return shown(sent);
+}
+
+/** Makes an open invitation worthless. Throws `conflict` when it was answered. */
+export async function revokeInvitation(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'admin', SeenOrganization>,
+  id: string,
+): Promise<void> {
+  const found = await invitation(workos, organization, id);
+  if (found.state === 'revoked') return;
+  requireUnanswered(found);
+  const revoked = await atWorkos('invitation', () => workos.invitations.revoke(id));
+  await thenHere(
+    () => note(db, organization, revoked, 'organization.invitation.revoke'),
+    cannotUndo,
+  );
+}
+
+/** Writes to them again, also after the first letter expired. Throws `conflict` when it was answered. */
+export async function resendInvitation(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'admin', SeenOrganization>,
+  id: string,
+): Promise<Invitation> {
+  const { email, role, ...found } = await invitation(workos, organization, id);
+  requireUnanswered(found);
+  if (found.state === 'expired') return invite(db, workos, organization, { email, role });
+  const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
+  await thenHere(() => note(db, organization, sent, 'organization.invitation.resend'), cannotUndo);
+  return shown(sent);
+}
+
+/** The open invitations that were sent to the person, newest first. */
+export async function invitationsFor(
+  db: Database,
+  workos: Workos,
+  person: Person,
+): Promise<(Invitation & { organizationName: string })[]> {
+  const email = await emailOf(db, person);
+  const { items } = await atWorkos('invitation', () => workos.invitations.list({ email }));
+  const open = items.filter((one) => one.state === 'pending' && one.organizationId !== null);
+  const found = await Promise.all(
+    open.map(async (one) => {
+      const name = await nameOf(workos, one.organizationId!);
+      return name === null ? [] : [{ ...shown(one), organizationName: name }];
+    }),
+  );
+  return found.flat();
+}
+
+/** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
+export async function invitationByToken(
+  workos: Workos,
+  token: string,
+): Promise<Invitation & { organizationName: string }> {
+  const found = await atWorkos('invitation', () => workos.invitations.findByToken(token));
+  const name = found?.organizationId ? await nameOf(workos, found.organizationId) : null;
+  if (!found || name === null) throw notFound('invitation');
+  return { ...shown(found), organizationName: name };
+}
+
+/**
+ * Accepts an invitation that was sent to the person. Again, and after somebody gave them a place
+ * otherwise, it changes nothing. Throws `not_found` for everybody else, `gone` when it was revoked
+ * or has expired.
+ */
+export async function accept(
+  db: Database,
+  workos: Workos,
+  person: Person,
+  id: string,
+): Promise<SeenOrganization> {
+  const email = await emailOf(db, person);
+  const found = await find(workos, id);
+  if (!found?.organizationId || found.email.toLowerCase() !== email) {
+    throw notFound('invitation');
+  }
+  const { organizationId } = found;
+  const organization = await atWorkos('organization', () =>
+    workos.organizations.get(organizationId),
+  );
+  if (!organization) throw notFound('organization');
+  const place = await atWorkos('invitation', () => take(workos, person, found, organizationId));
+  await thenHere(
+    () =>
+      sendMirrored(db, (q) => [
+        ...mirrorOrganization(q, organization),
+        ...mirrorMembership(q, place),
+        record(q, person, {
+          log: { organizationId, workspaceId: null },
+          action: 'organization.member.join',
+          object: { type: 'user', id: person.userId },
+          detail: { role: place.role },
+        }),
+      ]),
+    cannotUndo,
+  );
+  return read(db, person, organizationId);
+}
+
+async function take(
+  workos: Workos,
+  { userId }: Person,
+  { id, state }: WorkosInvitation,
+  organizationId: string,
+): Promise<WorkosMembership> {
+  const find = () => workos.memberships.find(organizationId, userId);
+  const already = await find();
+  if (already) {
+    // Nothing is left to accept, and nobody else may use it.
+    if (state === 'pending') await workos.invitations.revoke(id).catch(() => {});
+    return already;
+  }
+  if (state === 'expired') {
+    throw new AppError('gone', 'This invitation has expired: ask for another one.');
+  }
+  if (state !== 'pending') {
+    throw new AppError('gone', 'This invitation was withdrawn or used already.');
+  }
+  // Of two tabs that accept at once one is refused; what counts is the place.
+  const refusal = await workos.invitations.accept(id).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const place = await find();
+  if (place) return place;
+  throw refusal ?? upstream('WorkOS took the invitation and gave no place: ask for another one.');
+}
+
+/** Null when there is none: WorkOS is only asked about what could be one of its ids. */
+const find = async (workos: Workos, id: string): Promise<WorkosInvitation | null> =>
+  /^\w{1,64}$/.test(id) ? atWorkos('invitation', () => workos.invitations.get(id)) : null;
+
+/** Their address as WorkOS has verified it. A key that is for something else is nobody here. */
+async function emailOf(db: Database, { userId, key }: Person): Promise<string> {
+  if (key?.confinedTo) throw forbidden('This API key is for something else');
+  const [user] = await db
+    .select({ email: users.email })
+    .from(users)
+    .where(eq(users.workosUserId, userId))
+    .limit(1);
+  if (!user) throw unauthenticated('This account is gone');
+  return user.email.toLowerCase();
+}
+
+async function nameOf(workos: Workos, organizationId: string): Promise<string | null> {
+  const found = await atWorkos('organization', () => workos.organizations.get(organizationId));
+  return found?.name ?? null;
+}
+
+function requireUnanswered({ state }: Pick<Invitation, 'state'>): void {
+  if (state === 'accepted') throw new AppError('conflict', 'This invitation was accepted.');
+  if (state === 'revoked') throw new AppError('conflict', 'This invitation was withdrawn.');
+}
+
+const note = (
+  db: Database,
+  organization: Authorized<'admin', SeenOrganization>,
+  { id, email, role }: WorkosInvitation,
+  action: `organization.invitation.${string}`,
+) =>
+  batch(db, (q) => [
+    record(q, provenBy(organization), {
+      log: { organizationId: organization.workosOrgId, workspaceId: null },
+      action,
+      object: { type: 'invitation', id, name: email },
+      detail: { role },
+    }),
+  ]);
+
+/** A letter that went out can't be called back. */
+const cannotUndo = () => Promise.reject(new Error('Nothing to undo'));
+
+const shown = ({ token: _, organizationId, ...invitation }: WorkosInvitation): Invitation => ({
+  ...invitation,
+  organizationId: organizationId!,
+});

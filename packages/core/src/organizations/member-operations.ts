@@ -1,0 +1,97 @@
+import { organizationRoles } from '@vesta-cx/db';
+import { z } from 'zod';
+import { isoDate, listQuery, operation } from '../api/index.ts';
+import * as commands from './members.ts';
+import * as queries from './queries.ts';
+import { roleSchema } from './schemas.ts';
+
+const memberOutput = z
+  .object({
+    userId: z.string(),
+    handle: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    role: z.enum(organizationRoles),
+    createdAt: isoDate.describe('Since when vesta knows of it.'),
+  })
+  .meta({ id: 'Member', description: 'Somebody in an organization.' });
+
+export const listMembers = operation({
+  id: 'organizations.listMembers',
+  method: 'GET',
+  path: '/organizations/{organization}/members',
+  tag: 'organizations',
+  summary: 'List who is in an organization',
+  scope: 'organizations:read',
+  auth: 'required',
+  kind: 'list',
+  query: listQuery(),
+  output: memberOutput,
+  handler: async ({ db, principal, params, query }) => {
+    const organization = await queries.read(db, principal, params.organization);
+    const { items, next } = await queries.members(db, organization, query);
+    return { items: items.map(output), next };
+  },
+});
+
+export const readMember = operation({
+  id: 'organizations.readMember',
+  method: 'GET',
+  path: '/organizations/{organization}/members/{user}',
+  tag: 'organizations',
+  summary: 'Get a member of an organization',
+  scope: 'organizations:read',
+  auth: 'required',
+  kind: 'read',
+  output: memberOutput,
+  handler: async ({ db, principal, params }) => {
+    const organization = await queries.read(db, principal, params.organization);
+    return { value: output(await queries.member(db, organization, params.user)) };
+  },
+});
+
+export const setRole = operation({
+  id: 'organizations.updateMember',
+  method: 'PATCH',
+  path: '/organizations/{organization}/members/{user}',
+  tag: 'organizations',
+  summary: 'Change what a member is',
+  description: 'The last administrator stays one.',
+  scope: 'organizations:write',
+  auth: 'required',
+  kind: 'update',
+  ifMatch: false,
+  body: z.strictObject({ role: roleSchema }),
+  output: memberOutput,
+  handler: async ({ db, workos, principal, params, body }) => {
+    const organization = await queries.authorize(db, principal, params.organization, 'admin');
+    const changed = await commands.setRole(db, workos, organization, params.user, body.role);
+    return { value: output(changed) };
+  },
+});
+
+export const removeMember = operation({
+  id: 'organizations.removeMember',
+  method: 'DELETE',
+  path: '/organizations/{organization}/members/{user}',
+  tag: 'organizations',
+  summary: 'Take a member out of an organization, or leave it',
+  description: 'Its teams go with it. The last administrator can’t go.',
+  scope: 'organizations:write',
+  auth: 'required',
+  kind: 'delete',
+  ifMatch: false,
+  handler: async ({ db, workos, principal, params: { organization: id, user } }) => {
+    if (user === principal.userId) {
+      return commands.leave(db, workos, await queries.read(db, principal, id));
+    }
+    const organization = await queries.authorize(db, principal, id, 'admin');
+    await commands.removeMember(db, workos, organization, user);
+  },
+});
+
+const output = ({ user: { workosUserId: userId, ...user }, ...member }: queries.Member) => ({
+  userId,
+  ...user,
+  ...member,
+});

@@ -1,0 +1,148 @@
+import { organizationMembers, teams, teamUsers, users } from '@vesta-cx/db';
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db } from '../../test/make.ts';
+import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import * as organizations from './index.ts';
+
+/** A label of Ada's with Bruno in it. */
+async function label(bruno: 'admin' | 'member' = 'member') {
+  const [ada, friend] = [await account('Ada'), await account('Bruno')];
+  const { workosOrgId: id } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
+  await join(id, ada, friend, bruno);
+  return { ada, bruno: friend, id };
+}
+type Who = Awaited<ReturnType<typeof account>>;
+async function join(id: string, admin: Who, who: Who, role: 'admin' | 'member') {
+  const proof = await as(admin, id);
+  const { id: invitation } = await organizations.invite(db, workos, proof, {
+    email: who.email,
+    role,
+  });
+  await organizations.accept(db, workos, who, invitation);
+}
+const as = (who: Who, id: string) => organizations.authorize(db, who, id, 'admin');
+const rolesIn = async (id: string) =>
+  Object.fromEntries(
+    (
+      await db
+        .select({ name: users.displayName, role: organizationMembers.role })
+        .from(organizationMembers)
+        .innerJoin(users, eq(users.workosUserId, organizationMembers.userId))
+        .where(eq(organizationMembers.organizationId, id))
+    ).map(({ name, role }) => [name, role]),
+  );
+const atWorkos = async (id: string, who: Who) =>
+  (await workos.memberships.find(id, who.userId))?.role ?? null;
+
+describe('a role', () => {
+  it('is changed at WorkOS and here', async () => {
+    const { ada, bruno, id } = await label();
+    await organizations.setRole(db, workos, await as(ada, id), bruno.userId, 'admin');
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
+    expect(await atWorkos(id, bruno)).toBe('admin');
+  });
+
+  it('stays on both sides when either fails', async () => {
+    const { ada, bruno, id } = await label();
+    await expect(
+      organizations.setRole(db, awayWorkos, await as(ada, id), bruno.userId, 'admin'),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    await expect(
+      organizations.setRole(brokenDb, workos, await as(ada, id), bruno.userId, 'admin'),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
+    expect(await atWorkos(id, bruno)).toBe('member');
+  });
+
+  it('of the last administrator stays', async () => {
+    const { ada, id } = await label();
+    await expect(
+      organizations.setRole(db, workos, await as(ada, id), ada.userId, 'member'),
+    ).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('of two administrators who demote each other at once is kept by one at least', async () => {
+    const { ada, bruno, id } = await label('admin');
+    const proofs = [await as(ada, id), await as(bruno, id)] as const;
+    // Both have looked before either of them has written.
+    let waiting = 0;
+    let go = () => {};
+    const both = new Promise<void>((resolve) => (go = resolve));
+    const together = workosBut('memberships', {
+      setRole: async (place, role) => {
+        if (role === 'member') {
+          waiting += 1;
+          if (waiting === 2) go();
+          await both;
+        }
+        return workos.memberships.setRole(place, role);
+      },
+    });
+    const outcomes = await Promise.allSettled([
+      organizations.setRole(db, together, proofs[0], bruno.userId, 'member'),
+      organizations.setRole(db, together, proofs[1], ada.userId, 'member'),
+    ]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+    const here = await rolesIn(id);
+    expect(Object.values(here)).toContain('admin');
+    expect(await atWorkos(id, ada)).toBe(here.Ada);
+    expect(await atWorkos(id, bruno)).toBe(here.Bruno);
+  });
+});
+
+describe('whoever goes', () => {
+  it('is out of the organization and its teams at once, and may come back', async () => {
+    const { ada, bruno, id } = await label();
+    const [team] = [crypto.randomUUID()];
+    await db
+      .insert(teams)
+      .values({ id: team, organizationId: id, name: 'Press', ownerId: ada.userId });
+    await db.insert(teamUsers).values({ teamId: team, userId: bruno.userId });
+    await organizations.removeMember(db, workos, await as(ada, id), bruno.userId);
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin' });
+    expect(await db.select().from(teamUsers).where(eq(teamUsers.teamId, team))).toEqual([]);
+    expect(await atWorkos(id, bruno)).toBeNull();
+    await expect(organizations.read(db, bruno, id)).rejects.toMatchObject({ code: 'not_found' });
+    await join(id, ada, bruno, 'member');
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
+  });
+
+  it('can leave by themself, but not the last administrator', async () => {
+    const { ada, bruno, id } = await label();
+    await organizations.leave(db, workos, await organizations.read(db, bruno, id));
+    await expect(
+      organizations.leave(db, workos, await organizations.read(db, ada, id)),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin' });
+  });
+
+  it('stays on both sides when either fails', async () => {
+    const { ada, bruno, id } = await label();
+    await expect(
+      organizations.removeMember(db, awayWorkos, await as(ada, id), bruno.userId),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    await expect(
+      organizations.removeMember(brokenDb, workos, await as(ada, id), bruno.userId),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
+    expect(await atWorkos(id, bruno)).toBe('member');
+  });
+
+  it('is only taken out here when WorkOS knows of no place any more', async () => {
+    const { ada, bruno, id } = await label();
+    await workos.memberships.remove((await workos.memberships.find(id, bruno.userId))!.id);
+    await organizations.removeMember(db, workos, await as(ada, id), bruno.userId);
+    expect(
+      await db
+        .select()
+        .from(organizationMembers)
+        .where(
+          and(
+            eq(organizationMembers.organizationId, id),
+            eq(organizationMembers.userId, bruno.userId),
+          ),
+        ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,165 @@
+/** Who belongs to an organization, and as what: changed at WorkOS, and here with it. */
+import { organizationMembers, organizations, type OrganizationRole } from '@vesta-cx/db';
+import { batch, type Database, type Statement } from '@vesta-cx/db/query';
+import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
+import { and, eq, ne, notExists, sql } from 'drizzle-orm';
+import { record } from '../audit/index.ts';
+import { AppError, notFound } from '../kernel/index.ts';
+import { provenBy, type Authorized } from '../permissions/index.ts';
+import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
+import { member, type Member, type SeenOrganization } from './queries.ts';
+import { atWorkos, thenHere } from './sides.ts';
+
+/**
+ * Makes a member an administrator or the other way round. Throws `not_found`, `conflict` for the
+ * last administrator, `upstream` when WorkOS fails and `unavailable` when vesta does: then the role
+ * is what it was.
+ */
+export async function setRole(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'admin', SeenOrganization>,
+  userId: string,
+  role: OrganizationRole,
+): Promise<Member> {
+  const before = await member(db, organization, userId);
+  if (before.role === role) return before;
+  if (role !== 'admin') await requireOtherAdmin(db, organization, userId);
+  const place = await placeOf(workos, organization, userId);
+  const changed = await atWorkos('member', () => workos.memberships.setRole(place.id, role));
+  await thenHere(
+    () =>
+      guarded(db, organization, userId, (q) => [
+        ...mirrorMembership(q, changed),
+        record(q, provenBy(organization), {
+          ...about(organization, before),
+          action: 'organization.member.role',
+          detail: { before: before.role, after: role },
+        }),
+      ]),
+    () => workos.memberships.setRole(place.id, before.role),
+  );
+  return member(db, organization, userId);
+}
+
+/** Takes somebody out of the organization and its teams. Throws as `setRole` does. */
+export const removeMember = (
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'admin', SeenOrganization>,
+  userId: string,
+): Promise<void> => end(db, workos, organization, userId, 'organization.member.remove');
+
+/** Leaves the organization and its teams. Throws as `setRole` does. */
+export async function leave(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'read', SeenOrganization>,
+): Promise<void> {
+  const { userId } = provenBy(organization);
+  if (userId === null) throw notFound('member');
+  await end(db, workos, organization, userId, 'organization.member.leave');
+}
+
+async function end(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'read', SeenOrganization>,
+  userId: string,
+  action: 'organization.member.remove' | 'organization.member.leave',
+): Promise<void> {
+  const { workosOrgId: organizationId } = organization;
+  const before = await member(db, organization, userId);
+  if (before.role === 'admin') await requireOtherAdmin(db, organization, userId);
+  // Without a place at WorkOS the mirror is behind: then it only has to go here.
+  const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
+  if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
+  await thenHere(
+    () =>
+      guarded(db, organization, userId, (q) => [
+        q.delete(organizationMembers).where(ofMember(organizationId, userId)),
+        ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
+        ...leaveTeams(q, organizationId, userId),
+        record(q, provenBy(organization), { ...about(organization, before), action }),
+      ]),
+    async () => {
+      if (place) await workos.memberships.give({ organizationId, userId, role: before.role });
+    },
+  );
+}
+
+/**
+ * Sends a change of `userId`'s place as one batch that fails when it would leave the organization
+ * without an administrator, also when two of them go at once.
+ */
+async function guarded(
+  db: Database,
+  { workosOrgId: id }: SeenOrganization,
+  userId: string,
+  change: (q: Database) => Statement[],
+): Promise<void> {
+  const here = eq(organizations.workosOrgId, id);
+  const kept = { updatedAt: sql`${organizations.updatedAt}` };
+  try {
+    await batch(db, (q) => [
+      // Whoever changes the places of one organization waits here for the one before.
+      q.update(organizations).set(kept).where(here),
+      ...change(q),
+      // NULL is not allowed there: nobody left to administer it fails the whole batch.
+      q
+        .update(organizations)
+        .set({ ...kept, name: sql`null` })
+        .where(and(here, notExists(admins(q, id)))),
+    ]);
+  } catch (error) {
+    await requireOtherAdmin(db, { workosOrgId: id }, userId);
+    throw error;
+  }
+}
+
+async function requireOtherAdmin(
+  db: Database,
+  { workosOrgId: id }: Pick<SeenOrganization, 'workosOrgId'>,
+  userId: string,
+): Promise<void> {
+  const [other] = await admins(db, id, ne(organizationMembers.userId, userId)).limit(1);
+  if (other) return;
+  throw new AppError(
+    'conflict',
+    'An organization needs an administrator: make somebody else one first.',
+  );
+}
+
+const admins = (q: Database, organizationId: string, more?: ReturnType<typeof ne>) =>
+  q
+    .select({ id: organizationMembers.userId })
+    .from(organizationMembers)
+    .where(
+      and(
+        eq(organizationMembers.organizationId, organizationId),
+        eq(organizationMembers.role, 'admin'),
+        more,
+      ),
+    );
+
+const ofMember = (organizationId: string, userId: string) =>
+  and(
+    eq(organizationMembers.organizationId, organizationId),
+    eq(organizationMembers.userId, userId),
+  );
+
+/** Their place at WorkOS. Throws `not_found` when WorkOS knows of none: the mirror is behind. */
+async function placeOf(
+  workos: Workos,
+  { workosOrgId }: SeenOrganization,
+  userId: string,
+): Promise<WorkosMembership> {
+  const place = await atWorkos('member', () => workos.memberships.find(workosOrgId, userId));
+  if (!place) throw notFound('member');
+  return place;
+}
+
+const about = ({ workosOrgId }: SeenOrganization, { user }: Member) => ({
+  log: { organizationId: workosOrgId, workspaceId: null },
+  object: { type: 'user', id: user.workosUserId, name: user.displayName },
+});

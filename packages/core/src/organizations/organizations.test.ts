@@ -1,0 +1,181 @@
+import { auditEvents, organizationMembers, organizations } from '@vesta-cx/db';
+import { WorkosError } from '@vesta-cx/utils/workos';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db, person, rule } from '../../test/make.ts';
+import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import * as organizationsOf from './index.ts';
+
+const make = async (name = 'Saltmarsh') => {
+  const ada = await account('Ada');
+  return { ada, label: await organizationsOf.create(db, workos, ada, { name }) };
+};
+const rowOf = async (id: string) =>
+  (await db.select().from(organizations).where(eq(organizations.workosOrgId, id)))[0];
+const logOf = async (id: string) =>
+  (await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id))).map(
+    ({ action, detail }) => ({ action, detail }),
+  );
+const admin = (who: { userId: string }, id: string) =>
+  organizationsOf.authorize(db, who, id, 'admin');
+
+describe('making an organization', () => {
+  it('makes it at WorkOS with its maker as administrator, and mirrors both', async () => {
+    const { ada, label } = await make();
+    expect(label).toMatchObject({ name: 'Saltmarsh', role: 'admin', avatarUrl: null });
+    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
+    expect(await workos.memberships.find(label.workosOrgId, ada.userId)).toMatchObject({
+      role: 'admin',
+    });
+    expect(await organizationsOf.list(db, ada, { limit: 10 })).toMatchObject({
+      items: [{ workosOrgId: label.workosOrgId, role: 'admin' }],
+    });
+    expect(await logOf(label.workosOrgId)).toMatchObject([{ action: 'organization.create' }]);
+  });
+
+  it('again with the same id finds the one that is there', async () => {
+    const ada = await account('Ada');
+    const input = { id: crypto.randomUUID(), name: 'Once' };
+    const first = await organizationsOf.create(db, workos, ada, input);
+    const again = await organizationsOf.create(db, workos, ada, input);
+    expect(again.workosOrgId).toBe(first.workosOrgId);
+    expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toHaveLength(1);
+  });
+
+  it('leaves nothing when WorkOS is away, and says that it was WorkOS', async () => {
+    const ada = await account('Ada');
+    const making = organizationsOf.create(db, awayWorkos, ada, { name: 'Never' });
+    await expect(making).rejects.toMatchObject({
+      code: 'upstream',
+      message: expect.stringContaining('WorkOS'),
+    });
+    expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toEqual([]);
+  });
+
+  it('leaves nothing at WorkOS when WorkOS gives no place in it', async () => {
+    const ada = await account('Ada');
+    let made = '';
+    const half = workosBut('memberships', {
+      give: ({ organizationId }) => {
+        made = organizationId;
+        return Promise.reject(new WorkosError('down', 503));
+      },
+    });
+    await expect(organizationsOf.create(db, half, ada, { name: 'Half' })).rejects.toMatchObject({
+      code: 'upstream',
+    });
+    expect(made).not.toBe('');
+    expect(await workos.organizations.get(made)).toBeNull();
+  });
+
+  it('leaves nothing at WorkOS when vesta fails, and says that it was vesta', async () => {
+    const ada = await account('Ada');
+    let made = '';
+    const watched = workosBut('organizations', {
+      create: async (input) => {
+        const one = await workos.organizations.create(input);
+        made = one.id;
+        return one;
+      },
+    });
+    await expect(
+      organizationsOf.create(brokenDb, watched, ada, { name: 'Half' }),
+    ).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('vesta') });
+    expect(made).not.toBe('');
+    expect(await workos.organizations.get(made)).toBeNull();
+    expect(await rowOf(made)).toBeUndefined();
+  });
+});
+
+describe('changing an organization', () => {
+  it('renames it at WorkOS and keeps its branding here, in one answer', async () => {
+    const { ada, label } = await make();
+    const changed = await organizationsOf.update(db, workos, await admin(ada, label.workosOrgId), {
+      name: 'Saltmarsh Sounds',
+      theme: { accent: '#336699' },
+    });
+    expect(changed).toMatchObject({ name: 'Saltmarsh Sounds', theme: { accent: '#336699' } });
+    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({
+      name: 'Saltmarsh Sounds',
+    });
+    expect(organizationsOf.versionOf(changed)).toBeGreaterThan(organizationsOf.versionOf(label));
+    expect(await logOf(label.workosOrgId)).toContainEqual({
+      action: 'organization.update',
+      detail: { changed: ['name', 'theme'], before: 'Saltmarsh', after: 'Saltmarsh Sounds' },
+    });
+  });
+
+  it('changes nothing, not even the branding, when WorkOS is away', async () => {
+    const { ada, label } = await make();
+    const change = { name: 'Elsewhere', avatarUrl: 'https://example.com/a.png' };
+    await expect(
+      organizationsOf.update(db, awayWorkos, await admin(ada, label.workosOrgId), change),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh', avatarUrl: null });
+  });
+
+  it('puts the name at WorkOS back when vesta can’t write it', async () => {
+    const { ada, label } = await make();
+    const proof = await admin(ada, label.workosOrgId);
+    await expect(
+      organizationsOf.update(brokenDb, workos, proof, { name: 'Half' }),
+    ).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('vesta') });
+    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
+    expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
+  });
+
+  it('of two tabs with the same version one is told that the other was faster', async () => {
+    const { ada, label } = await make();
+    const version = organizationsOf.versionOf(label);
+    const [one, other] = [await admin(ada, label.workosOrgId), await admin(ada, label.workosOrgId)];
+    await organizationsOf.update(db, workos, one, { name: 'First' }, version);
+    await expect(
+      organizationsOf.update(db, workos, other, { name: 'Second' }, version),
+    ).rejects.toMatchObject({ code: 'precondition_failed' });
+    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'First' });
+    expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'First' });
+    expect(await logOf(label.workosOrgId)).toHaveLength(2);
+  });
+});
+
+describe('who sees an organization', () => {
+  it('is its members; for everybody else it does not exist', async () => {
+    const { ada, label } = await make();
+    const stranger = await person();
+    const guest = { userId: null };
+    await organizationsOf.read(db, ada, label.workosOrgId);
+    for (const who of [stranger, guest]) {
+      await expect(organizationsOf.read(db, who, label.workosOrgId)).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+    await expect(organizationsOf.list(db, guest, { limit: 1 })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+  });
+
+  it('a member may not change it, and whoever was given the right may', async () => {
+    const { label } = await make();
+    const [member, friend] = [await person(), await person()];
+    await db.insert(organizationMembers).values({
+      organizationId: label.workosOrgId,
+      userId: member.userId,
+      role: 'member',
+    });
+    await expect(admin(member, label.workosOrgId)).rejects.toMatchObject({ code: 'forbidden' });
+    await rule('allow', 'user', friend.userId, 'organization', label.workosOrgId, 'admin');
+    expect(await admin(friend, label.workosOrgId)).toMatchObject({ role: null });
+  });
+
+  it('a key lists only the organization that it is for', async () => {
+    const { ada, label } = await make();
+    await organizationsOf.create(db, workos, ada, { name: 'Another' });
+    const listed = async (type: 'organization' | 'workspace', id: string) => {
+      const principal = { ...ada, key: { id: 'key', confinedTo: { type, id } } };
+      const { items } = await organizationsOf.list(db, principal, { limit: 5 });
+      return items.map(({ name }) => name);
+    };
+    expect(await listed('organization', label.workosOrgId)).toEqual(['Saltmarsh']);
+    expect(await listed('workspace', 'some')).toEqual([]);
+  });
+});

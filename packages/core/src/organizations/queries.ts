@@ -1,0 +1,211 @@
+import {
+  organizationMembers,
+  organizations,
+  users,
+  type Organization,
+  type OrganizationRole,
+  workspaces,
+  type User,
+  type Workspace,
+} from '@vesta-cx/db';
+import {
+  after,
+  decodeCursor,
+  orderOf,
+  pageOf,
+  type Database,
+  type Keyset,
+  type Page,
+} from '@vesta-cx/db/query';
+import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { and, desc, eq } from 'drizzle-orm';
+import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  authorize as authorizeRow,
+  mayOnWorkspace,
+  provenBy,
+  rightsOn,
+  type Authorized,
+  type Chain,
+} from '../permissions/index.ts';
+
+/** An organization as somebody sees it, with their own role in it: null when they have none. */
+export type SeenOrganization = Organization & { role: OrganizationRole | null };
+
+/** Somebody in an organization. Their mail address is theirs: it isn't here. */
+export interface Member {
+  user: Pick<User, 'workosUserId' | 'handle' | 'displayName' | 'avatarUrl'>;
+  role: OrganizationRole;
+  createdAt: Date;
+}
+
+export interface Slice {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** An organization's version: the moment of its last change, in Unix milliseconds. */
+export const versionOf = ({ updatedAt }: Pick<Organization, 'updatedAt'>): number =>
+  updatedAt.getTime();
+
+/** The chain of an organization: nothing is above it. */
+export const organizationChain = ({ workosOrgId }: Pick<Organization, 'workosOrgId'>): Chain => [
+  { type: 'organization', id: workosOrgId, owner: null },
+];
+
+/**
+ * The organization with the proof that the principal may do `action` on it. Its members see it,
+ * its administrators may do everything, and permission rows can give rights to others. Throws
+ * `not_found`, `unauthenticated` or `forbidden`.
+ */
+export async function authorize<A extends LadderAction>(
+  db: Database,
+  principal: Principal,
+  id: string,
+  action: A,
+): Promise<Authorized<A, SeenOrganization>> {
+  const [found] = await db
+    .select({ organization: organizations, role: organizationMembers.role })
+    .from(organizations)
+    .leftJoin(
+      organizationMembers,
+      and(
+        eq(organizationMembers.organizationId, organizations.workosOrgId),
+        eq(organizationMembers.userId, memberId(principal, id) ?? ''),
+      ),
+    )
+    .where(eq(organizations.workosOrgId, id))
+    .limit(1);
+  if (!found) throw notFound('organization');
+  const row = { ...found.organization, role: found.role };
+  return authorizeRow(db, principal, action, {
+    row,
+    chain: organizationChain(row),
+    noun: 'organization',
+    known: row.role !== null,
+  });
+}
+
+/** What a page shows of an organization to whoever may see it. */
+export const read = (db: Database, principal: Principal, id: string) =>
+  authorize(db, principal, id, 'read');
+
+/** Which of read, write, delete and admin the principal holds on an organization. */
+export const rights = (db: Database, principal: Principal, organization: SeenOrganization) =>
+  rightsOn(db, principal, organizationChain(organization));
+
+/** The newest workspaces that the organization owns and the principal may see. */
+export const workspacesOf = (
+  db: Database,
+  organization: Authorized<'read', SeenOrganization>,
+  limit: number,
+): Promise<Workspace[]> =>
+  db
+    .select()
+    .from(workspaces)
+    .where(
+      and(
+        eq(workspaces.ownerType, 'organization'),
+        eq(workspaces.ownerId, organization.workosOrgId),
+        mayOnWorkspace(provenBy(organization), 'read'),
+      ),
+    )
+    .orderBy(desc(workspaces.id))
+    .limit(limit);
+
+const mine: Keyset = { columns: [organizationMembers.organizationId], direction: 'desc' };
+
+/** The organizations that the person belongs to, newest first. Throws `unauthenticated`. */
+export async function list(
+  db: Database,
+  principal: Principal,
+  { limit, cursor }: Slice,
+): Promise<Page<SeenOrganization>> {
+  requirePerson(principal);
+  const confined = principal.key?.confinedTo;
+  if (confined && confined.type !== 'organization') return { items: [], next: null };
+  const rows = await db
+    .select({ organization: organizations, role: organizationMembers.role })
+    .from(organizationMembers)
+    .innerJoin(organizations, eq(organizations.workosOrgId, organizationMembers.organizationId))
+    .where(
+      and(
+        eq(organizationMembers.userId, principal.userId),
+        confined ? eq(organizationMembers.organizationId, confined.id) : undefined,
+        beyond(mine, cursor),
+      ),
+    )
+    .orderBy(...orderOf(mine))
+    .limit(limit + 1);
+  const seen = rows.map(({ organization, role }) => ({ ...organization, role }));
+  return pageOf(seen, limit, ({ workosOrgId }) => [workosOrgId]);
+}
+
+const everybody: Keyset = { columns: [organizationMembers.userId], direction: 'desc' };
+
+const memberColumns = {
+  user: {
+    workosUserId: users.workosUserId,
+    handle: users.handle,
+    displayName: users.displayName,
+    avatarUrl: users.avatarUrl,
+  },
+  role: organizationMembers.role,
+  createdAt: organizationMembers.createdAt,
+};
+
+/** Who is in the organization; the newest accounts first. */
+export async function members(
+  db: Database,
+  organization: Authorized<'read', SeenOrganization>,
+  { limit, cursor }: Slice,
+): Promise<Page<Member>> {
+  const rows = await db
+    .select(memberColumns)
+    .from(organizationMembers)
+    .innerJoin(users, eq(users.workosUserId, organizationMembers.userId))
+    .where(
+      and(
+        eq(organizationMembers.organizationId, organization.workosOrgId),
+        beyond(everybody, cursor),
+      ),
+    )
+    .orderBy(...orderOf(everybody))
+    .limit(limit + 1);
+  return pageOf(rows, limit, ({ user }) => [user.workosUserId]);
+}
+
+/** One of its members. Throws `not_found`. */
+export async function member(
+  db: Database,
+  organization: Authorized<'read', SeenOrganization>,
+  userId: string,
+): Promise<Member> {
+  const [found] = await db
+    .select(memberColumns)
+    .from(organizationMembers)
+    .innerJoin(users, eq(users.workosUserId, organizationMembers.userId))
+    .where(
+      and(
+        eq(organizationMembers.organizationId, organization.workosOrgId),
+        eq(organizationMembers.userId, userId),
+      ),
+    )
+    .limit(1);
+  if (!found) throw notFound('member');
+  return found;
+}
+
+function beyond(order: Keyset, cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const values = decodeCursor(cursor, order.columns);
+  if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
+  return after(order, values);
+}
+
+/** Whose membership counts: nobody's for a key that is for something else. */
+function memberId({ userId, key }: Principal, organizationId: string): string | null {
+  const confined = key?.confinedTo;
+  const here = confined?.type === 'organization' && confined.id === organizationId;
+  return confined && !here ? null : userId;
+}

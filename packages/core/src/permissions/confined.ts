@@ -1,0 +1,64 @@
+/**
+ * The rules for keys that are for one organization or workspace only: inside it they are their
+ * maker, elsewhere a guest. Everybody else is who they are everywhere.
+ */
+import { resources, workspaces } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import type { Action, Question } from '@vesta-cx/utils/permissions';
+import { sql, type SQL } from 'drizzle-orm';
+import { guest, type Confinement, type Principal } from '../kernel/index.ts';
+import type { Asker } from './asker.ts';
+import * as facts from './facts.ts';
+import * as filter from './filter.ts';
+
+/** Whether the key of the principal, if any, is for the object or for something that it is in. */
+export function reaches({ key }: Principal, chain: facts.Chain): boolean {
+  const place = key?.confinedTo;
+  return !place || chain.some(({ type, id }) => type === place.type && id === place.id);
+}
+
+/** The question that `decide` answers. */
+export const questionOf = (
+  db: Database,
+  principal: Principal,
+  action: Action,
+  chain: facts.Chain,
+): Promise<Question> =>
+  facts.questionOf(db, reaches(principal, chain) ? principal : guest, action, chain);
+
+/** That the principal may do `action` on the row of `workspaces` in the query. */
+export const mayOnWorkspace = (who: Asker, action: Action): SQL =>
+  where(who, workspaceIsIn, (asker) => filter.mayOnWorkspace(asker, action));
+
+/** The same of the row of `resources`; the query (left) joins its home workspace. */
+export const mayOnResource = (who: Asker, action: Action): SQL =>
+  where(who, workspaceIsIn, (asker) => filter.mayOnResource(asker, action));
+
+/** The same of the row of `collections`; the query left joins the workspace that owns it. */
+export const mayOnCollection = (who: Asker, action: Action): SQL =>
+  where(who, workspaceIsIn, (asker) => filter.mayOnCollection(asker, action));
+
+/**
+ * The same for the resources of one workspace on which the principal may do `action` already.
+ * Needs no join.
+ */
+export const mayWithinWorkspace = (who: Asker, action: Action): SQL =>
+  where(who, homeIsIn, (asker) => filter.mayWithinWorkspace(asker, action));
+
+function where(asker: Asker, isIn: (place: Confinement) => SQL, rule: (asker: Asker) => SQL): SQL {
+  const place = asker.key?.confinedTo;
+  if (!place || asker.userId === null) return rule(asker);
+  return sql`case when ${isIn(place)} then ${rule(asker)} else ${rule(guest)} end`;
+}
+
+/** That the row of `workspaces` in the query is the place or in it; not so where there is none. */
+const workspaceIsIn = ({ type, id }: Confinement): SQL =>
+  type === 'workspace'
+    ? sql`${workspaces.id} = ${id}`
+    : sql`${workspaces.ownerType} = 'organization' and ${workspaces.ownerId} = ${id}`;
+
+const homeIsIn = ({ type, id }: Confinement): SQL =>
+  type === 'workspace'
+    ? sql`${resources.workspaceId} = ${id}`
+    : sql`exists (select 1 from ${workspaces} where ${workspaces.id} = ${resources.workspaceId}
+        and ${workspaces.ownerType} = 'organization' and ${workspaces.ownerId} = ${id})`;

@@ -1,0 +1,156 @@
+/**
+ * Writing rules. Only who administers a thing writes them, so that nobody gives more than they
+ * hold. Any administrator may take rights from any other, but not from whoever owns the thing or
+ * something around it, and not from themself by a refusal: somebody must be left to change it back.
+ */
+import { newId, permissionActions, permissions, type Permission } from '@vesta-cx/db';
+import {
+  batch,
+  changedRows,
+  isUniqueViolation,
+  upsert,
+  type Database,
+  type Statement,
+} from '@vesta-cx/db/query';
+import { and, eq, type SQL } from 'drizzle-orm';
+import { logOf, record } from '../../audit/index.ts';
+import { invalidField } from '../../kernel/index.ts';
+import { whileThere } from '../../kernel/parents.ts';
+import { provenBy, refreshObject } from '../index.ts';
+import { requireNobodyShutOut } from './lockout.ts';
+import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
+import type { Rule, RuleValue } from './schemas.ts';
+import { requireSubject, subjectKey } from './subjects.ts';
+
+/**
+ * Allows or denies one action to one subject. Doing it twice changes nothing. Throws `invalid`
+ * for a subject or an action that isn't there, for a rule about the owner, and for a refusal that
+ * would shut out whoever owns the thing or writes the rule.
+ */
+export async function set(
+  db: Database,
+  object: Administered,
+  rule: Rule,
+  value: RuleValue,
+): Promise<{ permission: Permission; created: boolean }> {
+  await requireAction(db, rule.action);
+  await requireSubject(db, object, rule);
+  requireNotOwner(object, rule);
+  if (value === 'allow') requireSomebody(rule);
+  if (value === 'deny') await requireNobodyShutOut(db, object, rule);
+  const before = await find(db, object, rule);
+  if (before?.value === value) return { permission: before, created: false };
+  const subject = subjectKey[rule.subjectType];
+  const values = {
+    id: newId(),
+    subjectType: rule.subjectType,
+    subjectId: subject ? whileThere(subject, rule.subjectId) : rule.subjectId,
+    objectType: object.type,
+    objectId: whileThere(keyOf[object.type], object.id),
+    action: rule.action,
+    value,
+  };
+  try {
+    await batch(db, (q): Statement[] => [
+      upsert(q, permissions, values as never, {
+        target: [
+          permissions.objectType,
+          permissions.objectId,
+          permissions.subjectType,
+          permissions.subjectId,
+          permissions.action,
+        ],
+        set: { value, updatedAt: new Date() },
+      }),
+      ...kept(q, object, rule),
+      ...recorded(q, object, 'permission.set', { ...plain(rule), value }),
+    ]);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw error;
+    // Deleted meanwhile: say which of the two.
+    await load(db, object);
+    await requireSubject(db, object, rule);
+    throw error;
+  }
+  return { permission: (await find(db, object, rule))!, created: before === undefined };
+}
+
+/** Takes a rule away; false when there was none. Who clears their own leaves. */
+export async function clear(db: Database, object: Administered, rule: Rule): Promise<boolean> {
+  if (!(await find(db, object, rule))) return false;
+  const [outcome] = await batch(db, (q) => [
+    q.delete(permissions).where(isRule(object, rule)),
+    ...kept(q, object, rule),
+    ...recorded(q, object, 'permission.clear', plain(rule)),
+  ]);
+  return changedRows(outcome) > 0;
+}
+
+const plain = ({ subjectType, subjectId, action }: Rule): Rule => ({
+  subjectType,
+  subjectId,
+  action,
+});
+
+/** What is kept because of rules. Only those about audiences decide who may find a thing. */
+const kept = (q: Database, object: AccessObject, { subjectType }: Rule): Statement[] =>
+  subjectType === 'static' ? refreshObject(q, object) : [];
+
+/** The row of a rule, if there is one. */
+async function find(
+  db: Database,
+  object: AccessObject,
+  rule: Rule,
+): Promise<Permission | undefined> {
+  const [row] = await db.select().from(permissions).where(isRule(object, rule)).limit(1);
+  return row;
+}
+
+const isRule = ({ type, id }: AccessObject, { subjectType, subjectId, action }: Rule): SQL =>
+  and(
+    eq(permissions.objectType, type),
+    eq(permissions.objectId, id),
+    eq(permissions.subjectType, subjectType),
+    eq(permissions.subjectId, subjectId),
+    eq(permissions.action, action),
+  )!;
+
+async function requireAction(db: Database, slug: string): Promise<void> {
+  const [row] = await db
+    .select({ slug: permissionActions.slug })
+    .from(permissionActions)
+    .where(eq(permissionActions.slug, slug))
+    .limit(1);
+  if (!row) throw invalidField('action', 'There is no such action');
+}
+
+function requireNotOwner({ chain: [{ owner }] }: AccessObject, rule: Rule): void {
+  if (owner?.type === 'user' && rule.subjectType === 'user' && owner.id === rule.subjectId) {
+    throw invalidField('subjectId', 'They own this and may do everything: a rule changes nothing');
+  }
+}
+
+/** What changes something is done by somebody: guests can be allowed to read and nothing else. */
+function requireSomebody({ subjectType, subjectId, action }: Rule): void {
+  if (subjectType === 'static' && subjectId === 'guest' && action !== 'read') {
+    throw invalidField('action', 'People who are not signed in can be allowed to read only');
+  }
+}
+
+/** Into the logs of the workspace and the organization around the thing; a person's own has none. */
+function recorded(
+  q: Database,
+  object: Administered,
+  action: 'permission.set' | 'permission.clear',
+  detail: Record<string, unknown>,
+): Statement[] {
+  const workspace = object.chain.find(({ type }) => type === 'workspace');
+  const organization = object.chain.find(({ type }) => type === 'organization');
+  if (!workspace && !organization) return [];
+  const log =
+    workspace?.owner && workspace.owner.type !== 'workspace'
+      ? logOf({ id: workspace.id, ownerType: workspace.owner.type, ownerId: workspace.owner.id })
+      : { organizationId: organization?.id ?? null };
+  const { type, id, name } = object;
+  return [record(q, provenBy(object), { log, action, object: { type, id, name }, detail })];
+}

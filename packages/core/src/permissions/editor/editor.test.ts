@@ -1,0 +1,331 @@
+/** Who writes rules, about whom, and what they can never do by it. */
+import {
+  auditEvents,
+  newId,
+  organizationMembers,
+  organizations,
+  permissions,
+  resources,
+  teams,
+  teamUsers,
+  workspaces,
+  type Workspace,
+} from '@vesta-cx/db';
+import { and, eq } from 'drizzle-orm';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { call } from '../../../test/api/things.ts';
+import { collection } from '../../../test/collections.ts';
+import { db, person, rule, workspace } from '../../../test/make.ts';
+import { now, post } from '../../../test/resources.ts';
+import { guest, type AppError, type Person, type Principal } from '../../kernel/index.ts';
+import * as spaces from '../../workspaces/index.ts';
+import * as access from './index.ts';
+
+let ada: Person;
+let emil: Person;
+let bruno: Person;
+let home: Workspace;
+
+/** Ada owns a workspace that Bruno administers; Emil is nobody there. */
+beforeEach(async () => {
+  [ada, emil, bruno] = [await person('Ada'), await person('Emil'), await person('Bruno')];
+  home = await workspace(ada);
+  await rule('allow', 'user', bruno.userId, 'workspace', home.id, 'admin');
+});
+
+type Type = access.ObjectRef['type'];
+const the = (type: Type, id: string): access.ObjectRef => ({ type, id });
+const proof = (who: Principal, ref = the('workspace', home.id)) =>
+  access.authorize(db, who, ref, 'admin');
+const about = (subjectType: access.Rule['subjectType'], subjectId: string, action = 'read') => ({
+  subjectType,
+  subjectId,
+  action,
+});
+const refused = async (promise: Promise<unknown>): Promise<AppError> =>
+  promise.then(
+    () => Promise.reject(new Error('It was done')),
+    (error: AppError) => error,
+  );
+const rulesOf = (id: string) => db.select().from(permissions).where(eq(permissions.objectId, id));
+const mayWrite = async (who: Principal) =>
+  spaces.authorize(db, who, home.id, 'write').then(
+    () => true,
+    () => false,
+  );
+const label = async (...admins: Person[]) => {
+  const id = `org_${newId()}`;
+  await db.insert(organizations).values({ workosOrgId: id, name: `Label ${id}` });
+  for (const { userId } of admins) {
+    await db
+      .insert(organizationMembers)
+      .values({ organizationId: id, userId, role: 'admin' as const });
+  }
+  return id;
+};
+const crew = async (organizationId: string, owner: Person, ...members: Person[]) => {
+  const id = newId();
+  await db.insert(teams).values({ id, organizationId, name: `Crew ${id}`, ownerId: owner.userId });
+  for (const { userId } of members) await db.insert(teamUsers).values({ teamId: id, userId });
+  return id;
+};
+
+describe('a rule', () => {
+  it('gives a right, takes it and is cleared, and each is in the log', async () => {
+    const write = about('user', emil.userId, 'write');
+    expect((await access.set(db, await proof(ada), write, 'allow')).created).toBe(true);
+    expect(await mayWrite(emil)).toBe(true);
+    expect((await access.set(db, await proof(bruno), write, 'deny')).created).toBe(false);
+    expect(await mayWrite(emil)).toBe(false);
+    expect(await access.clear(db, await proof(ada), write)).toBe(true);
+    expect(await access.clear(db, await proof(ada), write)).toBe(false);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.workspaceId, home.id));
+    expect(log.map(({ action, userId }) => [action, userId]).sort()).toEqual(
+      [
+        ['workspace.create', ada.userId],
+        ['permission.clear', ada.userId],
+        ['permission.set', ada.userId],
+        ['permission.set', bruno.userId],
+      ].sort(),
+    );
+  });
+
+  it('sent twice, or from two tabs, is one rule', async () => {
+    const write = about('user', emil.userId, 'write');
+    const object = await proof(ada);
+    await Promise.all([
+      access.set(db, object, write, 'allow'),
+      access.set(db, object, write, 'allow'),
+      access.set(db, object, write, 'deny'),
+    ]);
+    await access.set(db, object, write, 'allow');
+    const rows = (await rulesOf(home.id)).filter(({ subjectId }) => subjectId === emil.userId);
+    expect(rows.map(({ value }) => value)).toEqual(['allow']);
+  });
+
+  it('about people who are not signed in keeps what lists show them', async () => {
+    const made = await post(ada, home, { publishedAt: now });
+    const own = await collection(ada);
+    const shown = async () => {
+      const [space] = await db.select().from(workspaces).where(eq(workspaces.id, home.id));
+      const [thing] = await db.select().from(resources).where(eq(resources.id, made.id));
+      const crate = await db.query.collections.findFirst({
+        where: (t, { eq: is }) => is(t.id, own.id),
+      });
+      return [space!.guestReadable, thing!.guestReadable, crate!.guestReadable];
+    };
+    expect(await shown()).toEqual([true, true, true]);
+    await access.set(db, await proof(ada), about('static', 'guest'), 'deny');
+    expect(await shown()).toEqual([false, false, true]);
+    await access.set(
+      db,
+      await proof(ada, the('resource', made.id)),
+      about('static', 'guest'),
+      'allow',
+    );
+    expect(await shown()).toEqual([false, true, true]);
+    await access.set(
+      db,
+      await proof(ada, the('collection', own.id)),
+      about('static', 'guest'),
+      'deny',
+    );
+    expect(await shown()).toEqual([false, true, false]);
+    await access.clear(db, await proof(ada), about('static', 'guest'));
+    expect(await shown()).toEqual([true, true, false]);
+  });
+
+  it('of an organization reaches the workspaces that it owns', async () => {
+    const org = await label(ada);
+    const theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
+    await access.set(
+      db,
+      await proof(ada, the('organization', org)),
+      about('static', 'guest'),
+      'deny',
+    );
+    const [row] = await db.select().from(workspaces).where(eq(workspaces.id, theirs.id));
+    expect(row!.guestReadable).toBe(false);
+    await expect(spaces.read(db, guest, theirs.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('nobody gets more than they hold:', () => {
+  it('who does not administer a thing writes no rule about it, by whatever way', async () => {
+    const writer = await person();
+    await rule('allow', 'user', writer.userId, 'workspace', home.id, 'write');
+    const made = await post(writer, home, { publishedAt: now });
+    for (const [who, code] of [
+      [writer, 'forbidden'],
+      [emil, 'forbidden'],
+      [guest, 'unauthenticated'],
+    ] as const) {
+      for (const ref of [the('workspace', home.id), the('resource', made.id)]) {
+        expect((await refused(proof(who, ref))).code).toBe(code);
+      }
+    }
+    const address = `/permissions/workspace/${home.id}/user/${writer.userId}/admin`;
+    const answer = await call(access.operations.set, address, {
+      as: writer,
+      body: { value: 'allow' },
+    });
+    expect(answer.status).toBe(403);
+    expect(((await answer.json()) as { detail: string }).detail).toBe(
+      'Denied: nobody has given you this right.',
+    );
+    expect(await rulesOf(made.id)).toEqual([]);
+  });
+
+  it('an administrator of one thing reaches neither what is around it nor its neighbour', async () => {
+    const [one, other] = [await post(ada, home), await post(ada, home)];
+    await rule('allow', 'user', emil.userId, 'resource', one.id, 'admin');
+    await proof(emil, the('resource', one.id));
+    expect((await refused(proof(emil))).code).toBe('forbidden');
+    expect((await refused(proof(emil, the('resource', other.id)))).code).toBe('not_found');
+    // An id under another kind is another thing.
+    expect((await refused(proof(emil, the('collection', one.id)))).code).toBe('not_found');
+  });
+
+  it('a plain member of an organization writes no rule about it', async () => {
+    const org = await label(ada);
+    await db
+      .insert(organizationMembers)
+      .values({ organizationId: org, userId: emil.userId, role: 'member' });
+    expect((await refused(proof(emil, the('organization', org)))).code).toBe('forbidden');
+    expect((await refused(proof(bruno, the('organization', org)))).code).toBe('not_found');
+  });
+});
+
+describe('nobody is shut out:', () => {
+  it('the owner keeps everything, whatever an administrator writes', async () => {
+    const object = await proof(bruno);
+    expect(
+      await refused(access.set(db, object, about('user', ada.userId, 'admin'), 'deny')),
+    ).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+    await access.set(db, object, about('user', bruno.userId, 'comment'), 'deny');
+    await spaces.authorize(db, ada, home.id, 'admin');
+  });
+
+  it('nobody takes their own right to change it back by a refusal', async () => {
+    for (const action of ['read', 'write', 'delete', 'admin']) {
+      const own = about('user', bruno.userId, action);
+      expect(await refused(access.set(db, await proof(bruno), own, 'deny'))).toMatchObject({
+        errors: [{ path: 'value' }],
+      });
+    }
+    expect(await access.clear(db, await proof(bruno), about('user', bruno.userId, 'admin'))).toBe(
+      true,
+    );
+    expect((await refused(proof(bruno))).code).toBe('forbidden');
+  });
+
+  it('what a workspace keeps stays open to whoever owns the workspace', async () => {
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const object = await proof(bruno, the('collection', crate.id));
+    for (const each of [about('user', ada.userId), about('static', 'authenticated')]) {
+      expect(await refused(access.set(db, object, each, 'deny'))).toMatchObject({
+        errors: [{ path: 'value' }],
+      });
+    }
+    expect(await rulesOf(crate.id)).toEqual([]);
+  });
+
+  it('an administrator may take it from another, by the rules', async () => {
+    const chiara = await person();
+    const admin = about('user', chiara.userId, 'admin');
+    await access.set(db, await proof(bruno), admin, 'allow');
+    await proof(chiara);
+    await access.set(db, await proof(bruno), admin, 'deny');
+    expect((await refused(proof(chiara))).code).toBe('forbidden');
+  });
+});
+
+describe('a subject', () => {
+  it('must be there, and an audience one of the four', async () => {
+    const object = await proof(ada);
+    for (const [type, id] of [
+      ['user', 'user_nobody'],
+      ['team', newId()],
+      ['organization', 'org_none'],
+      ['static', 'everybody'],
+      ['static', emil.userId],
+    ] as const) {
+      expect(await refused(access.set(db, object, about(type, id), 'allow'))).toMatchObject({
+        code: 'invalid',
+        errors: [{ path: 'subjectId' }],
+      });
+    }
+    expect(
+      await refused(access.set(db, object, about('user', emil.userId, 'fly'), 'allow')),
+    ).toMatchObject({ errors: [{ path: 'action' }] });
+  });
+
+  it('that is a team of others reads like none, and is not found or named', async () => {
+    const theirs = await crew(await label(emil), emil, emil);
+    const mine = await crew(await label(ada), ada, emil);
+    const object = await proof(ada);
+    const [secret, absent] = await Promise.all([
+      refused(access.set(db, object, about('team', theirs), 'allow')),
+      refused(access.set(db, object, about('team', newId()), 'allow')),
+    ]);
+    expect(secret.message).toBe(absent.message);
+    await access.set(db, object, about('team', mine, 'write'), 'allow');
+    expect(await mayWrite(emil)).toBe(true);
+    const found = await access.search(db, object, 'Crew');
+    expect(found.map(({ subjectId }) => subjectId)).toEqual([mine]);
+    // Bruno administers the workspace too, and is in neither organization.
+    const seen = await access.list(db, await proof(bruno), { limit: 50, subjectType: ['team'] });
+    expect(seen.items).toMatchObject([{ subjectId: mine, subject: null }]);
+  });
+});
+
+it('what a thing inherits is shown only to who administers that as well', async () => {
+  const made = await post(ada, home);
+  await rule('allow', 'user', emil.userId, 'resource', made.id, 'admin');
+  const ref = the('resource', made.id);
+  const [seen] = (await access.sources(db, await proof(emil, ref))).parents;
+  expect(seen).toMatchObject({ type: 'workspace', rules: null });
+  const [whole] = (await access.sources(db, await proof(ada, ref))).parents;
+  expect(whole!.rules).toMatchObject([{ subjectId: bruno.userId }]);
+  const told = await access.explain(db, await proof(emil, ref), { type: 'user', id: bruno.userId });
+  expect(told[0]).toMatchObject({
+    allowed: true,
+    level: null,
+    why: 'Allowed: by a rule of the workspace this belongs to.',
+  });
+});
+
+it('a list goes on where it stopped, each rule once', async () => {
+  for (const audience of ['guest', 'authenticated', 'follower', 'subscriber']) {
+    await rule('allow', 'static', audience, 'workspace', home.id, 'comment');
+  }
+  const object = await proof(ada);
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await access.list(db, object, { limit: 2, cursor });
+    seen.push(...page.items.map(({ id }) => id));
+    if (!page.next) break;
+    cursor = page.next;
+  }
+  expect(new Set(seen).size).toBe(5);
+  expect(seen).toHaveLength(5);
+  const denied = await access.list(db, object, { limit: 9, value: 'deny' });
+  expect(denied.items).toEqual([]);
+});
+
+it('a rule about what was deleted meanwhile is not written', async () => {
+  const made = await post(ada, home);
+  const object = await proof(ada, the('resource', made.id));
+  await db.delete(resources).where(eq(resources.id, made.id));
+  expect((await refused(access.set(db, object, about('user', emil.userId), 'allow'))).code).toBe(
+    'not_found',
+  );
+  expect(
+    await db
+      .select()
+      .from(permissions)
+      .where(and(eq(permissions.objectType, 'resource'), eq(permissions.objectId, made.id))),
+  ).toEqual([]);
+});

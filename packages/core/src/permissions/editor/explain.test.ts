@@ -1,0 +1,83 @@
+/** An explanation says what the doors do. */
+import { dialect, engagements } from '@vesta-cx/db';
+import { ladder } from '@vesta-cx/utils/permissions';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { db, person, workspace } from '../../../test/make.ts';
+import { now, post } from '../../../test/resources.ts';
+import { guest, type Principal } from '../../kernel/index.ts';
+import * as access from './index.ts';
+
+const somebody = fc.constantFrom('ada', 'emil', 'dev');
+const subject = fc.oneof(
+  fc.record({ subjectType: fc.constant('user' as const), subjectId: somebody }),
+  fc.record({
+    subjectType: fc.constant('static' as const),
+    subjectId: fc.constantFrom('guest', 'authenticated', 'follower', 'subscriber'),
+  }),
+);
+const world = fc.record({
+  visibility: fc.constantFrom('public' as const, 'private' as const),
+  published: fc.boolean(),
+  follower: somebody,
+  rules: fc.array(
+    fc.record({
+      subject,
+      on: fc.constantFrom('workspace' as const, 'resource' as const),
+      action: fc.constantFrom(...ladder, 'comment'),
+      value: fc.constantFrom('allow' as const, 'deny' as const),
+    }),
+    { maxLength: 6 },
+  ),
+});
+
+it('what it says of anybody and any action is what happens when they try', async () => {
+  const people = { ada: await person(), emil: await person(), dev: await person() };
+  await fc.assert(
+    fc.asyncProperty(world, async ({ visibility, published, follower, rules }) => {
+      const home = await workspace(people.ada, { visibility });
+      const made = await post(people.ada, home, { publishedAt: published ? now : null });
+      const refs = {
+        workspace: { type: 'workspace' as const, id: home.id },
+        resource: { type: 'resource' as const, id: made.id },
+      };
+      await db.insert(engagements).values({
+        subjectType: 'user',
+        subjectId: people[follower].userId,
+        action: 'follow',
+        objectType: 'workspace',
+        objectId: home.id,
+      });
+      for (const one of rules) {
+        const { subjectType, subjectId } = one.subject;
+        const id = subjectType === 'user' ? people[subjectId].userId : subjectId;
+        const object = await access.authorize(db, people.ada, refs[one.on], 'admin', now);
+        // A rule about the owner is refused.
+        await access
+          .set(db, object, { subjectType, subjectId: id, action: one.action }, one.value)
+          .catch(() => {});
+      }
+      for (const ref of Object.values(refs)) {
+        const object = await access.authorize(db, people.ada, ref, 'admin', now);
+        const viewers: [Principal, access.Viewer][] = [
+          [guest, { type: 'audience', id: 'guest' }],
+          ...Object.values(people).map((who): [Principal, access.Viewer] => [
+            who,
+            { type: 'user', id: who.userId },
+          ]),
+        ];
+        for (const [who, viewer] of viewers) {
+          const told = await access.explain(db, object, viewer);
+          for (const action of ladder) {
+            const done = await access.authorize(db, who, ref, action, now).then(
+              () => true,
+              () => false,
+            );
+            expect(told.find((one) => one.action === action)).toMatchObject({ allowed: done });
+          }
+        }
+      }
+    }),
+    { numRuns: dialect === 'sqlite' ? 15 : 5 },
+  );
+}, 240_000);

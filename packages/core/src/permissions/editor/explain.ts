@@ -1,0 +1,205 @@
+/** "May they do that here, and why?" for a person or an audience, by the rules that decide. */
+import {
+  permissionActions,
+  permissions,
+  users,
+  type PermissionAction,
+  type PermissionObjectType,
+} from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import {
+  decide,
+  explain as explainToSelf,
+  guest,
+  ladder,
+  type Audience,
+  type Decision,
+  type Level,
+  type Question,
+} from '@vesta-cx/utils/permissions';
+import { and, asc, eq, or } from 'drizzle-orm';
+import { invalidField, type Principal } from '../../kernel/index.ts';
+import { provenBy, questionOf, type Authorized } from '../index.ts';
+import type { AccessObject, Administered } from './objects.ts';
+import { whyThey } from './words.ts';
+
+/** Whose view it is. */
+export type Viewer = { type: 'user'; id: string } | { type: 'audience'; id: Audience };
+
+/** One action: whether they may, and the rule that says so. */
+export interface Explanation {
+  action: string;
+  name: string;
+  allowed: boolean;
+  /**
+   * `unseen`: some rule would allow it, but the thing is not there for them. `member`: no rule
+   * says so, but the members of an organization see it.
+   */
+  rule: Decision['reason']['rule'] | 'unseen' | 'member';
+  /** Of a rule on the thing or on something around it. */
+  on: PermissionObjectType | null;
+  /** Of whom the rule speaks; null also where that is not for the one who asks to know. */
+  level: Level | null;
+  inherited: boolean;
+  /** A sentence for people. */
+  why: string;
+}
+
+/**
+ * What a person or an audience may do with the thing. Rules of what is around it are told only as
+ * "a rule there" to who does not administer that. Throws `invalid` on `subject`.
+ */
+export async function explain(
+  db: Database,
+  object: Administered,
+  viewer: Viewer,
+): Promise<Explanation[]> {
+  if (viewer.type === 'user') await requirePerson(db, viewer.id);
+  const open = await administeredOn(db, provenBy(object), object);
+  const actions = await registry(db);
+  const questions = await questionsOf(db, object, viewer, actions);
+  return answers(object, actions, questions, (decision) => {
+    const { reason } = decision;
+    const concealed = reason.rule === 'row' && reason.inherited && !open.has(reason.object.id);
+    return { why: whyThey(decision, concealed), concealed };
+  });
+}
+
+/** The same about whoever asks, for everybody who sees the thing. */
+export async function explainMine(
+  db: Database,
+  object: Authorized<'read', AccessObject>,
+): Promise<Explanation[]> {
+  const { userId } = provenBy(object);
+  const actions = await registry(db);
+  const viewer: Viewer =
+    userId === null ? { type: 'audience', id: 'guest' } : { type: 'user', id: userId };
+  const questions = await questionsOf(db, object, viewer, actions);
+  return answers(object, actions, questions, (decision) => ({
+    why: explainToSelf(decision),
+    concealed: false,
+  }));
+}
+
+/** Every action there is, those of the ladder first. */
+export async function registry(db: Database): Promise<PermissionAction[]> {
+  const rows = await db.select().from(permissionActions).orderBy(asc(permissionActions.slug));
+  const rung = ({ slug }: PermissionAction) => {
+    const at = (ladder as readonly string[]).indexOf(slug);
+    return at < 0 ? ladder.length : at;
+  };
+  return rows.toSorted((a, b) => rung(a) - rung(b));
+}
+
+/** The parents that the principal administers as well: their rules are theirs to know. */
+export async function administeredOn(
+  db: Database,
+  principal: Principal,
+  { chain }: AccessObject,
+): Promise<Set<string>> {
+  const question = await questionOf(db, principal, 'admin', chain);
+  return new Set(
+    chain.flatMap(({ id }, i) => {
+      const [own, ...parents] = chain.slice(i);
+      return own && decide({ ...question, chain: [own, ...parents] }).allowed ? [id] : [];
+    }),
+  );
+}
+
+type Told = (decision: Decision) => { why: string; concealed: boolean };
+
+function answers(
+  { type, id, seenBy }: AccessObject,
+  actions: PermissionAction[],
+  questions: Map<string, Question>,
+  tell: Told,
+): Explanation[] {
+  const of = (action: string) => decide(questions.get(action)!);
+  const isMember =
+    type === 'organization' &&
+    questions.get('read')!.subject.organizations.some((one) => one.id === id);
+  const sees = isMember || of(seenBy).allowed;
+  return actions.map(({ slug: action, name }) => {
+    const decision = of(action);
+    if (isMember && action === 'read' && !decision.allowed) {
+      const why = 'Allowed: its members see it.';
+      return { action, name, allowed: true, rule: 'member', ...nowhere, why };
+    }
+    if (decision.allowed && !sees) {
+      const why =
+        seenBy !== 'read'
+          ? 'Denied: only those who may edit it see it.'
+          : 'Denied: it is not there for whoever may not see it.';
+      return { action, name, allowed: false, rule: 'unseen', ...nowhere, why };
+    }
+    const { reason } = decision;
+    const { why, concealed } = tell(decision);
+    const place =
+      reason.rule === 'row' || reason.rule === 'owner'
+        ? { on: reason.object.type, inherited: reason.inherited }
+        : { on: null, inherited: false };
+    const level = reason.rule === 'row' && !concealed ? reason.level : null;
+    return { action, name, allowed: decision.allowed, rule: reason.rule, ...place, level, why };
+  });
+}
+
+const nowhere = { on: null, level: null, inherited: false } as const;
+
+/** By action; those of the ladder share one fetch. */
+async function questionsOf(
+  db: Database,
+  { chain }: AccessObject,
+  viewer: Viewer,
+  actions: readonly PermissionAction[],
+): Promise<Map<string, Question>> {
+  if (viewer.type === 'audience') {
+    const rows = await db
+      .select()
+      .from(permissions)
+      .where(
+        and(
+          eq(permissions.subjectType, 'static'),
+          or(
+            ...chain.map(({ type, id }) =>
+              and(eq(permissions.objectType, type), eq(permissions.objectId, id)),
+            ),
+          ),
+        ),
+      );
+    const subject = anybodyIn(viewer.id);
+    return new Map(actions.map(({ slug }) => [slug, { subject, action: slug, chain, rows }]));
+  }
+  const who = { userId: viewer.id };
+  const stairs = await questionOf(db, who, 'admin', chain);
+  const isRung = (slug: string) => (ladder as readonly string[]).includes(slug);
+  const others = await Promise.all(
+    actions
+      .filter(({ slug }) => !isRung(slug))
+      .map(async ({ slug }) => [slug, await questionOf(db, who, slug, chain)] as const),
+  );
+  return new Map([
+    ...ladder.map((action) => [action as string, { ...stairs, action }] as const),
+    ...others,
+  ]);
+}
+
+/** Somebody of whom no more is known than the audience; nobody has the empty id. */
+const anybodyIn = (audience: Audience): Question['subject'] =>
+  audience === 'guest'
+    ? guest
+    : {
+        userId: '',
+        teamIds: [],
+        organizations: [],
+        follows: audience === 'follower',
+        subscribes: audience === 'subscriber',
+      };
+
+async function requirePerson(db: Database, id: string): Promise<void> {
+  const [row] = await db
+    .select({ id: users.workosUserId })
+    .from(users)
+    .where(eq(users.workosUserId, id))
+    .limit(1);
+  if (!row) throw invalidField('subject', 'There is no such person');
+}

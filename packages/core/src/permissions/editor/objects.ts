@@ -1,0 +1,124 @@
+/** The things that rules are written about, whatever their kind. */
+import {
+  collections,
+  organizationMembers,
+  organizations,
+  resources,
+  workspaces,
+  type PermissionObjectType,
+} from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { and, eq, type Column } from 'drizzle-orm';
+import { ownerWorkspace, subjected as collectionSubjected } from '../../collections/chain.ts';
+import { notFound, type Principal } from '../../kernel/index.ts';
+import { isPublished, place, resourceChain } from '../../resources/rights.ts';
+import {
+  authorize as authorizeRow,
+  workspaceChain,
+  type Authorized,
+  type Chain,
+  type Subjected,
+} from '../index.ts';
+
+/** Names one thing. */
+export interface ObjectRef {
+  type: PermissionObjectType;
+  id: string;
+}
+
+/** Something whose rules can be read and written. */
+export interface AccessObject extends ObjectRef {
+  name: string;
+  chain: Chain;
+  /** The right without which it does not exist for somebody: drafts are for those who write. */
+  seenBy: LadderAction;
+}
+
+/** A thing with the proof that whoever asks administers it: what every change of its rules takes. */
+export type Administered = Authorized<'admin', AccessObject>;
+
+/** Where each kind of thing is found. */
+export const keyOf: Record<PermissionObjectType, Column> = {
+  workspace: workspaces.id,
+  resource: resources.id,
+  organization: organizations.workosOrgId,
+  collection: collections.id,
+};
+
+/**
+ * The thing with the proof that the principal may do `action` on it. Throws `not_found`,
+ * `unauthenticated` or `forbidden`, as the thing's own domain does.
+ */
+export async function authorize<A extends LadderAction>(
+  db: Database,
+  principal: Principal,
+  ref: ObjectRef,
+  action: A,
+  now = new Date(),
+): Promise<Authorized<A, AccessObject>> {
+  const subjected = await load(db, ref, now);
+  // The members of an organization know that it is there.
+  const known = ref.type === 'organization' && (await isMember(db, principal, ref.id));
+  return authorizeRow(db, principal, action, { ...subjected, known });
+}
+
+/** Throws `not_found` when the thing is not there; says nothing about rights. */
+export async function load(
+  db: Database,
+  ref: ObjectRef,
+  now = new Date(),
+): Promise<Subjected<AccessObject>> {
+  const { name, chain, seenBy = 'read' } = await find(db, ref, now);
+  return { row: { ...ref, name, chain, seenBy }, chain, noun: ref.type, seenBy };
+}
+
+type Found = Pick<AccessObject, 'name' | 'chain'> & Pick<Subjected<never>, 'seenBy'>;
+
+async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<Found> {
+  switch (type) {
+    case 'workspace': {
+      const [row] = await db.select().from(workspaces).where(eq(workspaces.id, id)).limit(1);
+      if (!row) break;
+      return { name: row.name, chain: workspaceChain(row) };
+    }
+    case 'resource': {
+      const { resource, workspace } = await place(db, id);
+      return {
+        name: resource.title ?? resource.excerpt ?? '',
+        chain: resourceChain(resource, workspace),
+        seenBy: isPublished(resource, now) ? 'read' : 'write',
+      };
+    }
+    case 'collection': {
+      const [row] = await db
+        .select({ collection: collections, workspace: workspaces })
+        .from(collections)
+        .leftJoin(workspaces, ownerWorkspace)
+        .where(eq(collections.id, id))
+        .limit(1);
+      if (!row) break;
+      return { name: row.collection.name, ...collectionSubjected(row.collection, row.workspace) };
+    }
+    case 'organization': {
+      const [row] = await db
+        .select({ name: organizations.name })
+        .from(organizations)
+        .where(eq(organizations.workosOrgId, id))
+        .limit(1);
+      if (!row) break;
+      return { name: row.name, chain: [{ type, id, owner: null }] };
+    }
+  }
+  throw notFound(type);
+}
+
+async function isMember(db: Database, { userId }: Principal, id: string): Promise<boolean> {
+  if (userId === null) return false;
+  const [row] = await db
+    .select({ role: organizationMembers.role })
+    .from(organizationMembers)
+    .where(and(eq(organizationMembers.organizationId, id), eq(organizationMembers.userId, userId)))
+    .limit(1);
+  return row !== undefined;
+}

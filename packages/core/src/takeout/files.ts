@@ -1,0 +1,90 @@
+/**
+ * Everything that vesta keeps about a person and that they made, as files: what a machine reads as
+ * JSON, what people wrote as markdown. Things of organizations are the organization's.
+ */
+import {
+  organizationMembers,
+  organizations,
+  teams,
+  teamUsers,
+  userFeatures,
+  userHandles,
+  userSubscriptions,
+} from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import { eq } from 'drizzle-orm';
+import { requirePerson, type Principal } from '../kernel/index.ts';
+import { me } from '../users/profile.ts';
+import { lists } from './lists.ts';
+import { postFile } from './post-file.ts';
+import { resourcesOf } from './resources.ts';
+import { jsonArray } from './rows.ts';
+
+/** One file of an export; its text comes piece by piece. */
+export interface TakeoutFile {
+  name: string;
+  input: string | AsyncIterable<string>;
+}
+
+/** The files of the person's export. Throws `unauthenticated`. */
+export async function* files(db: Database, principal: Principal): AsyncGenerator<TakeoutFile> {
+  requirePerson(principal);
+  const { userId } = principal;
+  const account = await me(db, principal);
+  yield { name: 'README.md', input: readme(account.handle) };
+  yield { name: 'account.json', input: pretty({ ...account, ...(await belongings(db, userId)) }) };
+  for (const { name, rows } of lists(db, userId)) yield { name, input: jsonArray(rows) };
+  yield* texts(db, userId);
+}
+
+/** The small things, of which nobody has many. */
+async function belongings(db: Database, userId: string) {
+  const [handles, memberships, inTeams, features, subscription] = await Promise.all([
+    db.select().from(userHandles).where(eq(userHandles.userId, userId)),
+    db
+      .select({ organization: organizations.name, role: organizationMembers.role })
+      .from(organizationMembers)
+      .innerJoin(organizations, eq(organizations.workosOrgId, organizationMembers.organizationId))
+      .where(eq(organizationMembers.userId, userId)),
+    db
+      .select({
+        team: teams.name,
+        organizationId: teams.organizationId,
+        addedAt: teamUsers.addedAt,
+      })
+      .from(teamUsers)
+      .innerJoin(teams, eq(teams.id, teamUsers.teamId))
+      .where(eq(teamUsers.userId, userId)),
+    db.select().from(userFeatures).where(eq(userFeatures.userId, userId)),
+    db.select().from(userSubscriptions).where(eq(userSubscriptions.userId, userId)),
+  ]);
+  return { handles, memberships, teams: inTeams, features, subscription: subscription[0] ?? null };
+}
+
+/** Each post as a file of its own, in a folder by its workspace. */
+async function* texts(db: Database, userId: string): AsyncGenerator<TakeoutFile> {
+  for await (const { resource, post, workspace } of resourcesOf(db, userId)) {
+    if (!post) continue;
+    const folder = workspace ? `posts/${workspace.slug}` : 'posts';
+    yield { name: `${folder}/${resource.slug}.md`, input: postFile(resource, post) };
+  }
+}
+
+const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+const readme = (handle: string) => `# Everything of @${handle}
+
+What vesta keeps about this account and what was made with it, on the day of this export.
+
+- \`account.json\`: the account with its handles, memberships, teams, features and plan
+- \`workspaces.json\`, \`addresses.json\`: the workspaces it owns, and every address they had
+- \`resources.json\`: posts, statuses, songs and albums with links, credits and tracks
+- \`posts/\`: each post as markdown with its details in front
+- \`collections.json\`, \`collection-items.json\`: collections and what is in them
+- \`engagements.json\`: likes, follows, comments and the like, of the person and their workspaces
+- \`permissions.json\`: what it was given, and what it gave on its own things
+- \`api-keys.json\`: names and scopes of keys; the keys themselves are not kept
+- \`audit-log.json\`: what was done with it
+
+Times are in UTC. Things that belong to an organization are in the organization's hands.
+`;

@@ -1,0 +1,1 @@
+export { files, type TakeoutFile } from './files.ts';

@@ -1,0 +1,217 @@
+/** The lists of an export: rows as they are kept, of the person and of the workspaces they own. */
+import {
+  albumSongs,
+  apiKeys,
+  auditEvents,
+  collectionItems,
+  collections,
+  engagementComments,
+  engagements,
+  permissions,
+  resourceAuthors,
+  resources,
+  resourceUrls,
+  workspaces,
+  workspaceSlugs,
+} from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { ownedBy, resourcesOf } from './resources.ts';
+import { allRows } from './rows.ts';
+
+/** One list of an export. */
+export interface List {
+  name: string;
+  rows: AsyncIterable<unknown>;
+}
+
+/** The lists of what the person has and did, each by the name of its file. */
+export function lists(db: Database, userId: string): List[] {
+  const mine = db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(and(eq(workspaces.ownerType, 'user'), eq(workspaces.ownerId, userId)));
+  const myResources = db.select({ id: resources.id }).from(resources).where(ownedBy(userId));
+  const actedBy = (type: typeof engagements.subjectType, id: typeof engagements.subjectId) =>
+    or(and(eq(type, 'user'), eq(id, userId)), and(eq(type, 'workspace'), inArray(id, mine)));
+  const myCollections = or(
+    and(eq(collections.ownerType, 'user'), eq(collections.ownerId, userId)),
+    and(eq(collections.ownerType, 'workspace'), inArray(collections.ownerId, mine)),
+  );
+  const collectionIds = db.select({ id: collections.id }).from(collections).where(myCollections);
+  const byId = ({ id }: { id: string }) => [id];
+  // All but the hash, which is of no use to anybody.
+  const { id, ownerType, ownerId, name, hint, scopes } = apiKeys;
+  const { expiresAt, lastUsedAt, revokedAt, createdAt } = apiKeys;
+  const dates = { expiresAt, lastUsedAt, revokedAt, createdAt };
+  const keyColumns = { id, ownerType, ownerId, name, hint, scopes, ...dates };
+
+  return [
+    {
+      name: 'workspaces.json',
+      rows: allRows(
+        [workspaces.id],
+        inArray(workspaces.id, mine),
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(workspaces)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        byId,
+      ),
+    },
+    {
+      name: 'addresses.json',
+      rows: allRows(
+        [workspaceSlugs.slug],
+        inArray(workspaceSlugs.workspaceId, mine),
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(workspaceSlugs)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        ({ slug }) => [slug],
+      ),
+    },
+    {
+      name: 'resources.json',
+      rows: withParts(db, userId),
+    },
+    {
+      name: 'collections.json',
+      rows: allRows(
+        [collections.id],
+        myCollections,
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(collections)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        byId,
+      ),
+    },
+    { name: 'collection-items.json', rows: itemsOf(db, collectionIds) },
+    {
+      name: 'engagements.json',
+      rows: allRows(
+        [engagements.id],
+        actedBy(engagements.subjectType, engagements.subjectId),
+        ({ where, orderBy, limit }) =>
+          db
+            .select({ engagement: engagements, comment: engagementComments })
+            .from(engagements)
+            .leftJoin(engagementComments, eq(engagementComments.engagementId, engagements.id))
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        ({ engagement }) => [engagement.id],
+      ),
+    },
+    {
+      name: 'permissions.json',
+      rows: allRows(
+        [permissions.id],
+        or(
+          and(eq(permissions.subjectType, 'user'), eq(permissions.subjectId, userId)),
+          and(eq(permissions.objectType, 'workspace'), inArray(permissions.objectId, mine)),
+          and(eq(permissions.objectType, 'resource'), inArray(permissions.objectId, myResources)),
+          and(
+            eq(permissions.objectType, 'collection'),
+            inArray(permissions.objectId, collectionIds),
+          ),
+        ),
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(permissions)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        byId,
+      ),
+    },
+    {
+      name: 'api-keys.json',
+      rows: allRows(
+        [apiKeys.id],
+        eq(apiKeys.createdBy, userId),
+        ({ where, orderBy, limit }) =>
+          db
+            .select(keyColumns)
+            .from(apiKeys)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        byId,
+      ),
+    },
+    {
+      name: 'audit-log.json',
+      rows: allRows(
+        [auditEvents.id],
+        eq(auditEvents.userId, userId),
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(auditEvents)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        byId,
+      ),
+    },
+  ];
+}
+
+/** Resources with everything that belongs to one. */
+async function* withParts(db: Database, userId: string): AsyncGenerator<unknown> {
+  for await (const row of resourcesOf(db, userId)) {
+    const it = row.resource.id;
+    const [authors, urls, tracks] = await Promise.all([
+      db.select().from(resourceAuthors).where(eq(resourceAuthors.resourceId, it)),
+      db.select().from(resourceUrls).where(eq(resourceUrls.resourceId, it)),
+      row.album ? db.select().from(albumSongs).where(eq(albumSongs.albumResourceId, it)) : [],
+    ]);
+    yield { ...row, authors, urls, tracks };
+  }
+}
+
+/** Items have no key of one column: they are read collection by collection. */
+async function* itemsOf(
+  db: Database,
+  collectionIds: Parameters<typeof inArray>[1],
+): AsyncGenerator<unknown> {
+  const which = inArray(collections.id, collectionIds as never);
+  const ids = allRows(
+    [collections.id],
+    which,
+    ({ where, orderBy, limit }) =>
+      db
+        .select({ id: collections.id })
+        .from(collections)
+        .where(where)
+        .orderBy(...orderBy)
+        .limit(limit),
+    ({ id }) => [id],
+  );
+  for await (const { id } of ids) {
+    yield* allRows(
+      [collectionItems.position, collectionItems.itemType, collectionItems.itemId],
+      eq(collectionItems.collectionId, id),
+      ({ where, orderBy, limit }) =>
+        db
+          .select()
+          .from(collectionItems)
+          .where(where)
+          .orderBy(...orderBy)
+          .limit(limit),
+      (item) => [item.position, item.itemType, item.itemId],
+    );
+  }
+}

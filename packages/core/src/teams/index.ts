@@ -1,0 +1,14 @@
+export { create, remove, update, versionOf } from './commands.ts';
+export { addMember, removeMember } from './members.ts';
+export {
+  candidates,
+  contents,
+  list,
+  member,
+  members,
+  type Candidate,
+  type TeamMember,
+} from './queries.ts';
+export { authorize, authorizeOrganization } from './rights.ts';
+export { addMemberSchema, createTeamSchema, updateTeamSchema } from './schemas.ts';
+export * as operations from './operations.ts';

@@ -1,0 +1,192 @@
+import type { Team } from '@vesta-cx/db';
+import { z } from 'zod';
+import { isoDate, listQuery, operation } from '../api/index.ts';
+import { notFound } from '../kernel/index.ts';
+import * as commands from './commands.ts';
+import * as membership from './members.ts';
+import * as queries from './queries.ts';
+import { authorize, authorizeOrganization } from './rights.ts';
+import { addMemberSchema, createTeamSchema, updateTeamSchema } from './schemas.ts';
+
+/** A team as the API shows it. */
+const teamOutput = z
+  .object({
+    id: z.string(),
+    organizationId: z.string(),
+    name: z.string(),
+    ownerId: z.string().describe('Who made it.'),
+    createdAt: isoDate,
+    updatedAt: isoDate,
+  })
+  .meta({ id: 'Team' });
+
+const memberOutput = z
+  .object({
+    userId: z.string(),
+    handle: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    addedAt: isoDate,
+  })
+  .meta({ id: 'TeamMember' });
+
+const inOrganization = '/organizations/{organization}/teams';
+const membersPath = '/teams/{team}/members';
+const memberPath = `${membersPath}/{user}` as const;
+
+export const list = operation({
+  id: 'teams.list',
+  method: 'GET',
+  path: inOrganization,
+  tag: 'teams',
+  summary: 'List the teams of an organization by name',
+  description: 'For members of the organization.',
+  scope: 'teams:read',
+  auth: 'required',
+  kind: 'list',
+  query: listQuery(),
+  output: teamOutput,
+  handler: async ({ db, principal, params, query }) => {
+    const organization = await authorizeOrganization(db, principal, params.organization, 'read');
+    return queries.list(db, organization, query);
+  },
+});
+
+export const create = operation({
+  id: 'teams.create',
+  method: 'POST',
+  path: inOrganization,
+  tag: 'teams',
+  summary: 'Make a team in an organization',
+  description: 'For administrators of the organization, as is every change to a team.',
+  scope: 'teams:write',
+  auth: 'required',
+  kind: 'create',
+  body: createTeamSchema,
+  output: teamOutput,
+  handler: async ({ db, principal, params, body, id }) => {
+    const organization = await authorizeOrganization(db, principal, params.organization, 'admin');
+    const value = await commands.create(db, organization, { ...body, id });
+    return { ...present(value), location: `/teams/${value.id}` };
+  },
+});
+
+export const read = operation({
+  id: 'teams.read',
+  method: 'GET',
+  path: '/teams/{team}',
+  tag: 'teams',
+  summary: 'Get a team',
+  scope: 'teams:read',
+  auth: 'required',
+  kind: 'read',
+  output: teamOutput,
+  handler: async ({ db, principal, params }) =>
+    present(await authorize(db, principal, params.team, 'read')),
+});
+
+export const update = operation({
+  id: 'teams.update',
+  method: 'PATCH',
+  path: '/teams/{team}',
+  tag: 'teams',
+  summary: 'Rename a team',
+  scope: 'teams:write',
+  auth: 'required',
+  kind: 'update',
+  body: updateTeamSchema,
+  output: teamOutput,
+  handler: async ({ db, principal, params, body, ifMatch }) => {
+    const team = await authorize(db, principal, params.team, 'admin');
+    return present(await commands.update(db, team, body, ifMatch));
+  },
+});
+
+export const remove = operation({
+  id: 'teams.delete',
+  method: 'DELETE',
+  path: '/teams/{team}',
+  tag: 'teams',
+  summary: 'Delete a team and all that it was allowed or denied',
+  scope: 'teams:write',
+  auth: 'required',
+  kind: 'delete',
+  handler: async ({ db, principal, params, ifMatch }) => {
+    const team = await authorize(db, principal, params.team, 'admin');
+    await commands.remove(db, team, ifMatch);
+  },
+});
+
+export const listMembers = operation({
+  id: 'teams.listMembers',
+  method: 'GET',
+  path: membersPath,
+  tag: 'teams',
+  summary: 'List who is in a team',
+  description: 'In the order of their ids.',
+  scope: 'teams:read',
+  auth: 'required',
+  kind: 'list',
+  query: listQuery(),
+  output: memberOutput,
+  handler: async ({ db, principal, params, query }) =>
+    queries.members(db, await authorize(db, principal, params.team, 'read'), query),
+});
+
+export const addMember = operation({
+  id: 'teams.addMember',
+  method: 'POST',
+  path: membersPath,
+  tag: 'teams',
+  summary: 'Take a member of the organization into a team',
+  description: 'They may at once do what the team may. Whoever is in it already stays in it.',
+  scope: 'teams:write',
+  auth: 'required',
+  kind: 'create',
+  body: addMemberSchema,
+  output: memberOutput,
+  handler: async ({ db, principal, params, body: { userId } }) => {
+    const team = await authorize(db, principal, params.team, 'admin');
+    await membership.addMember(db, team, userId);
+    const value = await queries.member(db, team, userId);
+    if (!value) throw notFound('member');
+    return { value, location: `/teams/${team.id}/members/${userId}` };
+  },
+});
+
+export const readMember = operation({
+  id: 'teams.readMember',
+  method: 'GET',
+  path: memberPath,
+  tag: 'teams',
+  summary: 'Get one who is in a team',
+  scope: 'teams:read',
+  auth: 'required',
+  kind: 'read',
+  output: memberOutput,
+  handler: async ({ db, principal, params }) => {
+    const team = await authorize(db, principal, params.team, 'read');
+    const value = await queries.member(db, team, params.user);
+    if (!value) throw notFound('member');
+    return { value };
+  },
+});
+
+export const removeMember = operation({
+  id: 'teams.removeMember',
+  method: 'DELETE',
+  path: memberPath,
+  tag: 'teams',
+  summary: 'Take somebody out of a team',
+  description: 'They may at once do no more than they may without it.',
+  scope: 'teams:write',
+  auth: 'required',
+  kind: 'delete',
+  ifMatch: false,
+  handler: async ({ db, principal, params }) => {
+    const team = await authorize(db, principal, params.team, 'admin');
+    await membership.removeMember(db, team, params.user);
+  },
+});
+
+const present = (value: Team) => ({ value, version: commands.versionOf(value) });

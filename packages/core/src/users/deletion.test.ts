@@ -1,0 +1,251 @@
+import * as schema from '@vesta-cx/db';
+import {
+  auditEvents,
+  newId,
+  organizationMembers,
+  organizations,
+  resourceAuthors,
+  teams,
+  teamUsers,
+  userHandles,
+  users,
+} from '@vesta-cx/db';
+import { batch, type AnyTable } from '@vesta-cx/db/query';
+import { eq, getTableColumns, getTableName, or } from 'drizzle-orm';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { dangling } from '../../test/dangling.ts';
+import { collection } from '../../test/collections.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { post } from '../../test/resources.ts';
+import { wholeWorld } from '../../test/whole-world.ts';
+import { record } from '../audit/index.ts';
+import * as collections from '../collections/index.ts';
+import type { Person } from '../kernel/index.ts';
+import { tables } from '../kernel/references.ts';
+import * as resources from '../resources/index.ts';
+import * as workspaces from '../workspaces/index.ts';
+import * as accounts from './index.ts';
+
+const workos = { deleteUser: async () => {} };
+const handleOf = async ({ userId }: Person) => (await accounts.me(db, { userId })).handle;
+const removeAccount = async (who: Person, identities: accounts.IdentityProvider = workos) =>
+  accounts.removeAccount(db, who, await handleOf(who), identities);
+
+/** What may still say the id of somebody who is gone: that they are, and the logs of others. */
+const mayRemember = /^(workos_events\.(id|object_id)|audit_events\.\w+)$/;
+
+/** Every column in which one of the ids still stands, whatever the column is for. */
+async function mentions(...ids: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const table of tables) {
+    const rows = await db.select().from(table as AnyTable as typeof users);
+    for (const [key, column] of Object.entries(getTableColumns(table as AnyTable))) {
+      const isIn = rows.some((row) => {
+        const text = JSON.stringify((row as unknown as Record<string, unknown>)[key]);
+        return ids.some((id) => text.includes(`"${id}"`));
+      });
+      if (isIn) found.push(`${getTableName(table)}.${column.name}`);
+    }
+  }
+  return found.filter((name) => !mayRemember.test(name));
+}
+
+async function organization(...admins: Person[]): Promise<string> {
+  const organizationId = `org_${newId()}`;
+  await db
+    .insert(organizations)
+    .values({ workosOrgId: organizationId, name: `Label ${organizationId.slice(-4)}` });
+  for (const { userId } of admins) {
+    await db.insert(organizationMembers).values({ organizationId, userId, role: 'admin' });
+  }
+  return organizationId;
+}
+
+describe('an account that is deleted', () => {
+  it('takes everything that is the person’s own along', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const [mine, his] = [await workspace(ada), await workspace(emil)];
+    const written = await post(ada, mine);
+    await resources.createStatus(db, ada, { type: 'status', excerpt: 'Hello.' } as never);
+    await collection(ada);
+    await rule('allow', 'user', ada.userId, 'workspace', his.id, 'write');
+    const shared = await post(ada, his, {
+      authors: [
+        { type: 'user', id: ada.userId },
+        { type: 'user', id: emil.userId },
+      ],
+    });
+    const kept = await collection(emil);
+    const crate = () => collections.authorize(db, emil, kept.id, 'write');
+    for (const ref of [
+      { itemType: 'user', itemId: ada.userId },
+      { itemType: 'workspace', itemId: mine.id },
+      { itemType: 'user', itemId: emil.userId },
+    ] as const) {
+      await collections.addItem(db, emil, await crate(), ref);
+    }
+    await batch(db, (q) => [
+      record(q, ada, {
+        log: {},
+        action: 'workspace.update',
+        object: { type: 'workspace', id: mine.id },
+      }),
+    ]);
+    expect(await accounts.farewell(db, ada)).toMatchObject({
+      workspaces: [{ slug: mine.slug }],
+      statuses: 1,
+      collections: 1,
+      lastAdminOf: [],
+    });
+
+    await removeAccount(ada);
+
+    expect(await mentions(ada.userId)).toEqual([]);
+    expect(await mentions(written.id)).toEqual([]);
+    expect(await dangling(db)).toEqual([]);
+    expect((await crate()).itemCount).toBe(1);
+    // What belongs to others stays, without the person's name on it.
+    const credits = await db
+      .select()
+      .from(resourceAuthors)
+      .where(eq(resourceAuthors.resourceId, shared.id));
+    expect(credits.map(({ authorId }) => authorId)).toEqual([emil.userId]);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.userId, ada.userId));
+    expect(new Set(log.map(({ workspaceId }) => workspaceId))).toEqual(new Set([his.id]));
+  }, 60_000);
+
+  it('keeps its handles from everybody, and is found by none of them', async () => {
+    const ada = await person('Immortal');
+    const first = await handleOf(ada);
+    await accounts.changeHandle(db, ada, 'immortal-again');
+    await removeAccount(ada);
+    for (const handle of [first, 'immortal-again', '~deleted']) {
+      await expect(accounts.findByHandle(db, handle)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    const next = await person('Immortal');
+    expect(await handleOf(next)).not.toBe(first);
+    await expect(accounts.changeHandle(db, next, first)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const [claim] = await db.select().from(userHandles).where(eq(userHandles.handle, first));
+    expect(claim!.userId).toBe(accounts.nobodyId);
+  });
+
+  it('is not made again by a session that another browser still has', async () => {
+    const ada = await person();
+    const identity = {
+      workosUserId: ada.userId,
+      email: 'back@example.com',
+      firstName: 'Back',
+      lastName: null,
+      avatarUrl: null,
+      organizationId: null,
+    };
+    await removeAccount(ada);
+    await expect(accounts.signIn(db, identity)).rejects.toMatchObject({ code: 'gone' });
+    expect(await mentions(ada.userId)).toEqual([]);
+    for (const late of [
+      () => workspaces.create(db, ada, { name: 'Late' }),
+      () => resources.createStatus(db, ada, { type: 'status', excerpt: 'Late' } as never),
+      () => collections.create(db, ada, { name: 'Late' }),
+    ]) {
+      await expect(late()).rejects.toThrow();
+    }
+    expect(await mentions(ada.userId)).toEqual([]);
+  });
+});
+
+describe('what stands in the way', () => {
+  it('another handle than the person’s', async () => {
+    const ada = await person();
+    await expect(accounts.removeAccount(db, ada, 'somebody', workos)).rejects.toMatchObject({
+      errors: [{ path: 'handle' }],
+    });
+    expect(await accounts.me(db, ada)).toBeTruthy();
+  });
+
+  it('an organization that would be left without an administrator, by name', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const id = await organization(ada);
+    await db
+      .insert(organizationMembers)
+      .values({ organizationId: id, userId: emil.userId, role: 'member' });
+    const asked = vi.fn();
+    await expect(removeAccount(ada, { deleteUser: asked })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(`Label ${id.slice(-4)}`),
+    });
+    expect(asked).not.toHaveBeenCalled();
+    await db
+      .update(organizationMembers)
+      .set({ role: 'admin' })
+      .where(eq(organizationMembers.userId, emil.userId));
+    await removeAccount(ada);
+    expect(await mentions(ada.userId)).toEqual([]);
+  });
+
+  it('WorkOS failing: nothing is deleted, and a retry finishes', async () => {
+    const ada = await person();
+    const home = await workspace(ada);
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const failing = { deleteUser: () => Promise.reject(new Error('503')) };
+    await expect(removeAccount(ada, failing)).rejects.toMatchObject({ code: 'unavailable' });
+    log.mockRestore();
+    expect(await workspaces.read(db, ada, home.id)).toMatchObject({ id: home.id });
+    await removeAccount(ada);
+    expect(await mentions(ada.userId)).toEqual([]);
+  });
+});
+
+it('teams go to an administrator, else to a member, else with the person', async () => {
+  const [ada, admin, member] = [await person(), await person(), await person()];
+  const [led, joined, alone] = [
+    await organization(ada, admin),
+    await organization(),
+    await organization(),
+  ];
+  await db
+    .insert(organizationMembers)
+    .values({ organizationId: joined, userId: member.userId, role: 'member' });
+  const made = [led, joined, alone].map((organizationId, n) => ({
+    id: newId(),
+    organizationId,
+    name: `Team ${n}`,
+    ownerId: ada.userId,
+  }));
+  await db.insert(teams).values(made);
+  await db.insert(teamUsers).values({ teamId: made[2]!.id, userId: ada.userId });
+  await removeAccount(ada);
+  const left = await db
+    .select({ id: teams.id, ownerId: teams.ownerId })
+    .from(teams)
+    .where(or(...made.map(({ id }) => eq(teams.id, id))));
+  expect(new Map(left.map(({ id, ownerId }) => [id, ownerId]))).toEqual(
+    new Map([
+      [made[0]!.id, admin.userId],
+      [made[1]!.id, member.userId],
+    ]),
+  );
+  expect(await mentions(ada.userId)).toEqual([]);
+  expect(await dangling(db)).toEqual([]);
+});
+
+describe('in a world with something of everything', () => {
+  beforeAll(wholeWorld);
+
+  it('nobody leaves anything that refers to them', async () => {
+    const everybody = (await db.select().from(users)).filter(
+      ({ workosUserId }) => workosUserId !== accounts.nobodyId,
+    );
+    // Somebody who administers whatever is left, so that everybody else may go.
+    const warden = await person();
+    for (const { workosOrgId } of await db.select().from(schema.organizations)) {
+      await db
+        .insert(organizationMembers)
+        .values({ organizationId: workosOrgId, userId: warden.userId, role: 'admin' });
+    }
+    for (const { workosUserId: userId } of everybody) await removeAccount({ userId });
+    expect(await mentions(...everybody.map(({ workosUserId }) => workosUserId))).toEqual([]);
+    expect(await dangling(db)).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,167 @@
+/** Deleting an account: the person at WorkOS, and here everything that is theirs alone. */
+import {
+  collections,
+  globalOrganizationId,
+  organizationMembers,
+  organizations,
+  resources,
+  teams,
+  users,
+  workspaces,
+} from '@vesta-cx/db';
+import { batch, type Database, type Statement } from '@vesta-cx/db/query';
+import { aliasedTable, and, asc, eq, isNull, ne, notExists, sql, type SQL } from 'drizzle-orm';
+import { AppError, invalidField, type Person } from '../kernel/index.ts';
+import { remove } from '../kernel/removal.ts';
+import { me } from './profile.ts';
+import { bury, reserveHandles } from './tombstone.ts';
+
+/** Where the person's identity lives. */
+export interface IdentityProvider {
+  /** Deletes the person there; somebody who is gone already is no error. */
+  deleteUser(userId: string): Promise<void>;
+}
+
+/** What a deletion takes along, and what stands in its way. */
+export interface Farewell {
+  /** The workspaces that go with the account; at most 100 are named. */
+  workspaces: { slug: string; name: string }[];
+  /** Counted up to 100 each. */
+  statuses: number;
+  collections: number;
+  /** Organizations that would be left without an administrator. */
+  lastAdminOf: { id: string; name: string }[];
+}
+
+const most = 100;
+
+/** What would go with the person's account. */
+export async function farewell(db: Database, { userId }: Person): Promise<Farewell> {
+  const mine = (table: typeof workspaces | typeof collections | typeof resources) =>
+    and(eq(table.ownerType, 'user'), eq(table.ownerId, userId));
+  const [homes, statuses, crates, lastAdminOf] = await batch(db, (q) => [
+    q
+      .select({ slug: workspaces.slug, name: workspaces.name })
+      .from(workspaces)
+      .where(mine(workspaces))
+      .orderBy(asc(workspaces.id))
+      .limit(most),
+    q
+      .select({ id: resources.id })
+      .from(resources)
+      .where(and(mine(resources), isNull(resources.workspaceId)))
+      .limit(most),
+    q
+      .select({ id: collections.id })
+      .from(collections)
+      .where(and(mine(collections), eq(collections.type, 'manual')))
+      .limit(most),
+    withoutAdminBut(q, userId),
+  ]);
+  return {
+    workspaces: homes,
+    statuses: statuses.length,
+    collections: crates.length,
+    lastAdminOf,
+  };
+}
+
+/**
+ * Deletes the account: the person at WorkOS first, so that nothing is lost here when WorkOS can't
+ * be reached, then everything here in one batch. Doing it again finishes what was cut off in
+ * between. Throws `invalid` when `handle` isn't the person's, `conflict` naming the organizations
+ * whose last administrator they are, `unavailable` when WorkOS fails.
+ */
+export async function removeAccount(
+  db: Database,
+  person: Person,
+  handle: string,
+  identities: IdentityProvider,
+  now = new Date(),
+): Promise<void> {
+  const account = await me(db, person);
+  if (handle.trim().replace(/^@/, '').toLowerCase() !== account.handle) {
+    throw invalidField('handle', `Type ${account.handle} to confirm`);
+  }
+  const { lastAdminOf } = await farewell(db, person);
+  if (lastAdminOf.length > 0) {
+    const names = lastAdminOf.map(({ name }) => name).join(', ');
+    throw new AppError(
+      'conflict',
+      `You are the last administrator of ${names}. Make somebody else an administrator there first, or delete it.`,
+    );
+  }
+  try {
+    await identities.deleteUser(person.userId);
+  } catch (error) {
+    console.error('WorkOS did not delete the person:', error);
+    throw new AppError(
+      'unavailable',
+      'Your sign-in could not be deleted right now, so nothing was. Try again in a moment.',
+      { retryAfter: 60 },
+    );
+  }
+  await batch(db, (q) => forget(q, person.userId, now));
+}
+
+/**
+ * The statements that take everything of a person out of the database: what they own, did and were
+ * given. Their handles stay taken, and what they did for an organization or a workspace stays in its
+ * log, by an id that leads to nobody. Also for when WorkOS tells that a person was deleted there.
+ */
+export const forget = (q: Database, userId: string, now = new Date()): Statement[] => [
+  bury(q, userId, now),
+  ...reserveHandles(q, userId),
+  ...handOverTeams(q, userId),
+  ...remove(q, users, eq(users.workosUserId, userId)),
+];
+
+const others = aliasedTable(organizationMembers, 'others');
+
+/** The organizations that the person administers and nobody else does. */
+const withoutAdminBut = (q: Database, userId: string) =>
+  q
+    .select({ id: organizations.workosOrgId, name: organizations.name })
+    .from(organizationMembers)
+    .innerJoin(organizations, eq(organizations.workosOrgId, organizationMembers.organizationId))
+    .where(
+      and(
+        eq(organizationMembers.userId, userId),
+        eq(organizationMembers.role, 'admin'),
+        ne(organizationMembers.organizationId, globalOrganizationId),
+        notExists(
+          q
+            .select({ one: sql`1` })
+            .from(others)
+            .where(
+              and(
+                eq(others.organizationId, organizationMembers.organizationId),
+                eq(others.role, 'admin'),
+                ne(others.userId, userId),
+              ),
+            ),
+        ),
+      ),
+    );
+
+/**
+ * A team that the person owns goes to an administrator of its organization, else to a member; one
+ * whose organization has nobody else goes.
+ */
+function handOverTeams(q: Database, userId: string): Statement[] {
+  const owned = eq(teams.ownerId, userId);
+  const { organizationId, userId: member, role } = organizationMembers;
+  const heir = (only: SQL | undefined) =>
+    sql`(select min(${member}) from ${organizationMembers} where ${and(
+      eq(organizationId, teams.organizationId),
+      ne(member, userId),
+      only,
+    )})`;
+  return [
+    ...remove(q, teams, and(owned, isNull(heir(undefined)))!),
+    q
+      .update(teams)
+      .set({ ownerId: sql`coalesce(${heir(eq(role, 'admin'))}, ${heir(undefined)})` })
+      .where(owned),
+  ];
+}

@@ -1,0 +1,204 @@
+/**
+ * WorkOS's news, as they come: the same twice changes nothing, late ones undo nothing newer, and what
+ * was deleted is not made again.
+ */
+import { organizationMembers, organizations, users, workosEvents } from '@vesta-cx/db';
+import { isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
+import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
+import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { record } from '../audit/index.ts';
+import { atWorkos } from '../organizations/sides.ts';
+import {
+  dissolve,
+  dropMembership,
+  mirrorMembership,
+  mirrorOrganization,
+  sendMirrored,
+} from '../organizations/mirror.ts';
+import { forget, signIn } from '../users/index.ts';
+import { newsOf, type News, type Notice } from './news.ts';
+
+/** What became of an event. */
+export type Outcome = 'applied' | 'repeated' | 'ignored';
+
+/**
+ * Writes down what WorkOS says. `notice` must be known to come from WorkOS. Throws `invalid` for
+ * what can't be read and `upstream` when WorkOS must be asked and does not answer; it tells it again.
+ */
+export async function receive(db: Database, workos: Workos, notice: Notice): Promise<Outcome> {
+  const news = newsOf(notice);
+  if (!news) return 'ignored';
+  if (await isKnown(db, notice.id)) return 'repeated';
+  await prepare(db, workos, news);
+  const changes = await changesOf(db, news);
+  try {
+    await sendMirrored(db, (q) => [
+      q.insert(workosEvents).values({
+        id: notice.id,
+        event: notice.event,
+        objectId: news.about.id,
+        occurredAt: notice.created_at,
+      }),
+      ...changes(q),
+    ]);
+  } catch (error) {
+    // The same event came twice at the same time.
+    if (isUniqueViolation(error) && (await isKnown(db, notice.id))) return 'repeated';
+    throw error;
+  }
+  return 'applied';
+}
+
+async function isKnown(db: Database, id: string): Promise<boolean> {
+  const [known] = await db
+    .select({ id: workosEvents.id })
+    .from(workosEvents)
+    .where(eq(workosEvents.id, id))
+    .limit(1);
+  return known !== undefined;
+}
+
+/** A place needs its organization and its person here; news of them may still be on their way. */
+async function prepare(db: Database, workos: Workos, news: News): Promise<void> {
+  if (news.kind === 'user.written') {
+    const { about } = news;
+    if (await isDeleted(db, 'user.deleted', about.id)) return;
+    if (news.isNew) await makeUser(db, about);
+    return;
+  }
+  if (news.kind !== 'membership.written' || !news.about.active) return;
+  const { organizationId, userId } = news.about;
+  const [[organization], [user]] = await Promise.all([
+    db
+      .select({ id: organizations.workosOrgId })
+      .from(organizations)
+      .where(eq(organizations.workosOrgId, organizationId)),
+    db.select({ id: users.workosUserId }).from(users).where(eq(users.workosUserId, userId)),
+  ]);
+  if (!organization) {
+    const found = await atWorkos('organization', () => workos.organizations.get(organizationId));
+    if (found) await sendMirrored(db, (q) => mirrorOrganization(q, found));
+  }
+  if (!user && !(await isDeleted(db, 'user.deleted', userId))) {
+    const found = await atWorkos('user', () => workos.users.get(userId));
+    if (found) await makeUser(db, found);
+  }
+}
+
+type WorkosUser = Extract<News, { kind: 'user.written' }>['about'];
+
+const makeUser = (db: Database, { id, ...user }: Omit<WorkosUser, 'updatedAt'>) =>
+  signIn(db, { workosUserId: id, organizationId: null, ...user });
+
+async function isDeleted(db: Database, event: string, objectId: string): Promise<boolean> {
+  const [deleted] = await db
+    .select({ id: workosEvents.id })
+    .from(workosEvents)
+    .where(and(eq(workosEvents.objectId, objectId), eq(workosEvents.event, event)))
+    .limit(1);
+  return deleted !== undefined;
+}
+
+async function changesOf(db: Database, news: News): Promise<(q: Database) => Statement[]> {
+  switch (news.kind) {
+    case 'organization.written':
+      return (q) => mirrorOrganization(q, news.about);
+    case 'organization.deleted':
+      return (q) => dissolve(q, news.about.id);
+    case 'membership.written':
+    case 'membership.deleted':
+      return placeChanges(db, news);
+    case 'user.written':
+      return (q) => mirrorUser(q, news.about);
+    case 'user.deleted':
+      return (q) => forget(q, news.about.id);
+  }
+}
+
+/** A change of somebody's place is logged, unless vesta asked for it: then it was logged already. */
+async function placeChanges(
+  db: Database,
+  news: Extract<News, { kind: `membership.${string}` }>,
+): Promise<(q: Database) => Statement[]> {
+  const { organizationId, userId } = news.about;
+  const [found] = await db
+    .select({ place: organizationMembers, name: users.displayName })
+    .from(users)
+    .leftJoin(
+      organizationMembers,
+      and(
+        eq(organizationMembers.userId, users.workosUserId),
+        eq(organizationMembers.organizationId, organizationId),
+      ),
+    )
+    .where(eq(users.workosUserId, userId))
+    .limit(1);
+  const action = found && actionOf(news, found.place);
+  return (q) => [
+    ...(news.kind === 'membership.deleted'
+      ? dropMembership(q, news.about)
+      : mirrorMembership(q, news.about)),
+    ...(action
+      ? [
+          record(q, 'workos', {
+            log: { organizationId, workspaceId: null },
+            action,
+            object: { type: 'user', id: userId, name: found.name },
+            ...(action === 'organization.member.role' && found.place
+              ? {
+                  detail: {
+                    before: found.place.role,
+                    after: (news.about as WorkosMembership).role,
+                  },
+                }
+              : {}),
+          }),
+        ]
+      : []),
+  ];
+}
+
+type Place = typeof organizationMembers.$inferSelect;
+
+function actionOf(
+  news: Extract<News, { kind: `membership.${string}` }>,
+  place: Place | null,
+): `organization.member.${'join' | 'role' | 'remove'}` | null {
+  if (news.kind === 'membership.deleted') {
+    const meant = place?.workosMembershipId ?? news.about.id;
+    return place && meant === news.about.id ? 'organization.member.remove' : null;
+  }
+  const { active, role, updatedAt } = news.about;
+  if (place?.workosUpdatedAt && place.workosUpdatedAt > updatedAt) return null;
+  if (!active) return place ? 'organization.member.remove' : null;
+  if (!place) return 'organization.member.join';
+  return place.role === role ? null : 'organization.member.role';
+}
+
+/** What of a person is WorkOS's to say: their mail address. */
+function mirrorUser(q: Database, { id, email, updatedAt }: WorkosUser): Statement[] {
+  const newer = and(
+    eq(users.workosUserId, id),
+    or(isNull(users.workosUpdatedAt), lte(users.workosUpdatedAt, updatedAt)),
+  );
+  return [
+    q
+      .update(users)
+      .set({ email, workosUpdatedAt: updatedAt })
+      .where(and(newer, ne(users.email, email))),
+    q
+      .update(users)
+      .set({ workosUpdatedAt: updatedAt, updatedAt: sql`${users.updatedAt}` })
+      .where(newer),
+  ];
+}
+
+/** What is remembered of WorkOS's news: it tells none again after a few days. */
+const remembered = 30 * 24 * 60 * 60_000;
+
+/** Forgets news of more than thirty days ago. */
+export async function purgeEvents(db: Database, now: Date): Promise<void> {
+  await db
+    .delete(workosEvents)
+    .where(lte(workosEvents.createdAt, new Date(now.getTime() - remembered)));
+}

@@ -1,0 +1,142 @@
+/** Who can own a workspace of somebody's: they themself, or an organization they administer. */
+import {
+  organizationMembers,
+  organizations,
+  users,
+  type OwnerType,
+  type Workspace,
+} from '@vesta-cx/db';
+import { batch, type Database } from '@vesta-cx/db/query';
+import { and, asc, eq } from 'drizzle-orm';
+import {
+  forbidden,
+  invalidField,
+  notFound,
+  requirePerson,
+  requireReach,
+  type Person,
+  type Principal,
+} from '../kernel/index.ts';
+
+/** Somebody accountable for a workspace. */
+export interface Owner {
+  type: OwnerType;
+  id: string;
+  name: string;
+}
+
+/** How an owner is named in a request; without anything it is the person themself. */
+export interface OwnerInput {
+  ownerType?: OwnerType | undefined;
+  ownerId?: string | undefined;
+}
+
+/** Whom the person can make the owner of a workspace: themself first; at most 100 organizations. */
+export async function possibleOwners(db: Database, { userId }: Person): Promise<Owner[]> {
+  const [[self], administered] = await batch(db, (q) => [
+    q.select({ name: users.displayName }).from(users).where(eq(users.workosUserId, userId)),
+    q
+      .select({ id: organizations.workosOrgId, name: organizations.name })
+      .from(organizationMembers)
+      .innerJoin(organizations, eq(organizations.workosOrgId, organizationMembers.organizationId))
+      .where(and(eq(organizationMembers.userId, userId), eq(organizationMembers.role, 'admin')))
+      .orderBy(asc(organizationMembers.organizationId))
+      .limit(100),
+  ]);
+  return [
+    { type: 'user', id: userId, name: self?.name ?? 'You' },
+    ...administered.map((organization) => ({ type: 'organization' as const, ...organization })),
+  ];
+}
+
+/**
+ * The owner that `input` names, if the person can choose it. Throws `forbidden`, `not_found` for
+ * an organization they are no member of, and `invalid` on `ownerId`.
+ */
+export async function chosenOwner(
+  db: Database,
+  person: Person,
+  { ownerType = 'user', ownerId }: OwnerInput,
+): Promise<{ ownerType: OwnerType; ownerId: string }> {
+  requireReach(
+    person,
+    ownerType === 'organization' && ownerId ? { type: ownerType, id: ownerId } : null,
+  );
+  if (ownerType === 'user') {
+    if (ownerId !== undefined && ownerId !== person.userId) {
+      throw forbidden(
+        'A workspace can be yours or that of an organization you administer, nobody else’s',
+      );
+    }
+    return { ownerType, ownerId: person.userId };
+  }
+  if (ownerId === undefined) throw invalidField('ownerId', 'Say which organization owns it');
+  const role = await roleIn(db, person, ownerId);
+  if (!role) throw notFound('organization');
+  if (role !== 'admin') {
+    throw forbidden('Only an administrator of the organization can make it the owner');
+  }
+  return { ownerType, ownerId };
+}
+
+/** The owner of a workspace for whoever may give it away; null for everybody else. */
+export async function ownerFor(
+  db: Database,
+  principal: Principal,
+  workspace: Pick<Workspace, 'ownerType' | 'ownerId'>,
+): Promise<Owner | null> {
+  requirePerson(principal);
+  return (await owns(db, principal, workspace)) ? named(db, workspace) : null;
+}
+
+/**
+ * The present owner of a workspace, to the owner: the person, or an administrator of the
+ * organization. Throws `forbidden` to everybody else, whatever they were allowed.
+ */
+export async function requireOwner(
+  db: Database,
+  person: Person,
+  workspace: Pick<Workspace, 'ownerType' | 'ownerId'>,
+): Promise<Owner> {
+  if (!(await owns(db, person, workspace))) {
+    throw forbidden('Only the owner can do this: no permission that was given stands in for them');
+  }
+  return named(db, workspace);
+}
+
+const owns = async (
+  db: Database,
+  person: Person,
+  { ownerType, ownerId }: Pick<Workspace, 'ownerType' | 'ownerId'>,
+): Promise<boolean> =>
+  ownerType === 'user'
+    ? ownerId === person.userId
+    : (await roleIn(db, person, ownerId)) === 'admin';
+
+async function roleIn(db: Database, { userId }: Person, organizationId: string) {
+  const [membership] = await db
+    .select({ role: organizationMembers.role })
+    .from(organizationMembers)
+    .where(
+      and(
+        eq(organizationMembers.organizationId, organizationId),
+        eq(organizationMembers.userId, userId),
+      ),
+    )
+    .limit(1);
+  return membership?.role;
+}
+
+async function named(
+  db: Database,
+  { ownerType: type, ownerId: id }: Pick<Workspace, 'ownerType' | 'ownerId'>,
+): Promise<Owner> {
+  const [row] =
+    type === 'user'
+      ? await db.select({ name: users.displayName }).from(users).where(eq(users.workosUserId, id))
+      : await db
+          .select({ name: organizations.name })
+          .from(organizations)
+          .where(eq(organizations.workosOrgId, id));
+  return { type, id, name: row?.name ?? id };
+}

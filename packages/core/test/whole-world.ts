@@ -1,0 +1,104 @@
+/** A world with something of everything: the demo scene, and what it has no example of. */
+import * as schema from '@vesta-cx/db';
+import { newId } from '@vesta-cx/db';
+import { batch, insertIgnore, rowsPerInsert, type AnyTable } from '@vesta-cx/db/query';
+import { and, eq } from 'drizzle-orm';
+import { seedTables, type SeedTable } from '../../db/seed/rows.ts';
+import { scene } from '../../db/seed/scene.ts';
+import type { Person } from '../src/kernel/index.ts';
+import { db } from './make.ts';
+
+/** Stores it. */
+export async function wholeWorld(): Promise<void> {
+  const rows = await scene({ now: new Date(), renderMarkdown: (markdown) => markdown });
+  for (const [name, all] of Object.entries(rows) as [SeedTable, object[]][]) {
+    const table = seedTables[name] as AnyTable;
+    const size = rowsPerInsert(table);
+    const chunks = Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
+      all.slice(i * size, (i + 1) * size),
+    );
+    await batch(db, (q) => chunks.map((chunk) => insertIgnore(q, table, chunk as never)));
+  }
+  await storeTheRest();
+}
+
+async function storeTheRest(): Promise<void> {
+  const [[home], [held], [listener]] = await batch(db, (q) => [
+    q.select().from(schema.workspaces).where(eq(schema.workspaces.ownerType, 'organization')),
+    q.select().from(schema.collections).where(eq(schema.collections.type, 'manual')),
+    q.select().from(schema.users),
+  ]);
+  const [user, workspace, collection] = [listener!.workosUserId, home!.id, held!.id];
+  const [resource] = await db
+    .select()
+    .from(schema.resources)
+    .where(eq(schema.resources.workspaceId, workspace));
+  const owners = [
+    { ownerType: 'user', ownerId: user },
+    { ownerType: 'organization', ownerId: home!.ownerId },
+    { ownerType: 'workspace', ownerId: workspace },
+  ] as const;
+  const items = [
+    { itemType: 'user', itemId: user },
+    { itemType: 'workspace', itemId: workspace },
+    { itemType: 'resource', itemId: resource!.id },
+  ] as const;
+  const objects = [
+    { objectType: 'organization', objectId: home!.ownerId },
+    { objectType: 'collection', objectId: collection },
+  ] as const;
+  await batch(db, (q) => [
+    q.insert(schema.apiKeys).values(
+      owners.map((owner, i) => ({
+        ...owner,
+        createdBy: user,
+        name: 'Site builder',
+        hash: `${i}`.repeat(64),
+        hint: 'x1Y2',
+        scopes: [],
+      })),
+    ),
+    q.insert(schema.collectionItemFilters).values(
+      items.map((item) => ({
+        ...item,
+        collectionId: collection,
+        engagementAction: 'like' as const,
+        isVisible: false,
+      })),
+    ),
+    q.insert(schema.permissions).values(
+      objects.map((object) => ({
+        ...object,
+        id: newId(),
+        subjectType: 'user' as const,
+        subjectId: user,
+        action: 'read',
+        value: 'allow' as const,
+      })),
+    ),
+  ]);
+}
+
+/** Somebody who may do everything with what this owner has. */
+export async function ownerOf({
+  ownerType,
+  ownerId,
+}: {
+  ownerType: 'user' | 'organization' | 'workspace';
+  ownerId: string;
+}): Promise<Person> {
+  if (ownerType === 'user') return { userId: ownerId };
+  if (ownerType === 'workspace') {
+    const [home] = await db
+      .select()
+      .from(schema.workspaces)
+      .where(eq(schema.workspaces.id, ownerId));
+    return ownerOf(home!);
+  }
+  const { organizationId, role, userId } = schema.organizationMembers;
+  const [admin] = await db
+    .select({ userId })
+    .from(schema.organizationMembers)
+    .where(and(eq(organizationId, ownerId), eq(role, 'admin')));
+  return admin!;
+}

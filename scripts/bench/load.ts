@@ -1,0 +1,83 @@
+/** Puts load on one engine's vesta and its floors, and takes the figures. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { StackError } from '../lib/must-run.ts';
+import { app, bin } from '../lib/paths.ts';
+import { freePort } from '../lib/ports.ts';
+import { launch } from '../lib/process.ts';
+import { reach, wranglerFor } from '../lib/server-database.ts';
+import { engineOf } from '../../apps/vesta/engine.ts';
+
+export interface Load {
+  seconds: number;
+  connections: number;
+}
+
+export interface Figures {
+  /** Requests a second. */
+  rate: number;
+  /** Half, and all but one in a hundred, are answered within (ms). */
+  p50: number;
+  p99: number;
+}
+
+/** One of apps/vesta/bench. */
+export interface Floor {
+  entry: 'constant.ts' | 'select.ts';
+  path: string;
+}
+
+/** Asks for one address for some seconds. Throws when an answer is neither 2xx nor 3xx. */
+export async function measure(url: string, { seconds, connections }: Load): Promise<Figures> {
+  await autocannon({ url, connections, duration: Math.min(2, seconds) });
+  const result = await autocannon({ url, connections, duration: seconds });
+  const failed = { '4xx': result['4xx'], '5xx': result['5xx'], errors: result.errors };
+  if (Object.values(failed).some((count) => count > 0)) {
+    throw new StackError(`${url} was not always answered: ${JSON.stringify(failed)}`);
+  }
+  const { p50, p99 } = result.latency;
+  return { rate: Math.round(result.requests.average), p50, p99 };
+}
+
+/**
+ * Serves one of apps/vesta/bench with the app's own configuration, since assets and bindings cost
+ * too, on the database of `url` or the local D1, and measures it.
+ */
+export async function measureFloor(
+  { entry, path }: Floor,
+  { state, url }: { state: string; url: string | undefined },
+  load: Load,
+): Promise<Figures> {
+  const port = await freePort();
+  const config = join(app, `wrangler.bench-${entry}.jsonc`);
+  const own = readFileSync(join(app, 'wrangler.jsonc'), 'utf8');
+  writeFileSync(config, own.replace('src/worker.ts', `bench/${entry}`));
+  const settings = [wranglerFor(engineOf(url)), ...(url ? [reach(url, 'url')] : [])];
+  const args = [
+    ...['dev', '--local', '--config', config, '--port', String(port)],
+    ...['--persist-to', state, '--inspector-port', String(await freePort())],
+    ...settings.flatMap(({ args }) => args),
+  ];
+  const env = Object.fromEntries(settings.flatMap(({ env }) => Object.entries(env)));
+  const log = join(state, 'logs', `${entry}.log`);
+  const server = launch(bin.wrangler, args, { cwd: app, env, log });
+  try {
+    const address = `http://localhost:${port}${path}`;
+    await reachable(address, server.tail);
+    return await measure(address, load);
+  } finally {
+    await server.stop();
+    rmSync(config, { force: true });
+  }
+}
+
+async function reachable(url: string, tail: () => string): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const answer = await fetch(url).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} does not answer.\n${tail()}`);
+}

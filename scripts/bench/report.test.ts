@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
+import { filled } from '../lib/markdown.ts';
+import { benchFile, readme, readSuites, reportTable, type Report } from './report.ts';
+
+const report: Report = {
+  scale: 10_000,
+  seconds: 8,
+  connections: 16,
+  cores: 2,
+  columns: [
+    { engine: 'd1', title: 'D1', figures: { '/': { rate: 1234, p50: 8, p99: 21 } } },
+    { engine: 'postgres', title: 'PostgreSQL 17', figures: {} },
+  ],
+};
+
+it('a report has a column for each engine, and says what was not run', () => {
+  const [sentence, , ...table] = reportTable(report, [
+    { engine: 'd1', suite: 'use cases', passed: 1500, failed: 0 },
+    { engine: 'postgres', suite: 'use cases', passed: 10, failed: 2 },
+    { engine: 'd1', suite: 'browser', passed: 3, failed: 0 },
+  ]).split('\n');
+  assert.match(sentence!, /among 10,000 workspaces: 16 connections, 8 s each, 2 cores/);
+  assert.deepEqual(table, [
+    '|  | D1 | PostgreSQL 17 |',
+    '| --- | --: | --: |',
+    '| tests: use cases | 1,500 passed | 10 passed, 2 failed |',
+    '| tests: browser | 3 passed | not run |',
+    '| / | 1,234 · 8 · 21 | not run |',
+  ]);
+});
+
+it('README.md shows the run that is kept', async () => {
+  const kept = JSON.parse(readFileSync(benchFile, 'utf8')) as Report;
+  const expected = await filled(readme, { measured: reportTable(kept, readSuites()) });
+  assert.equal(expected, readFileSync(readme, 'utf8'), 'Run: pnpm bench --write');
+});

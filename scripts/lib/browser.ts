@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, root } from './paths.ts';
+import { run } from './process.ts';
+import { tail } from './stage.ts';
+import { dim, red } from './steps.ts';
+
+/**
+ * Debian's browser when it is there, else Playwright's own, which installs into its cache. Where
+ * that can't be downloaded, Debian's package: only root may install it, and only unasked on a
+ * machine whose user is root, which is a container.
+ */
+export async function hasBrowser(): Promise<boolean> {
+  if (existsSync('/usr/bin/chromium')) return true;
+  console.log(dim('\nMaking sure that there is a browser …'));
+  const cli = join(app, 'node_modules/@playwright/test/cli.js');
+  const { code, output } = await run(cli, ['install', 'chromium'], { cwd: app });
+  if (code === 0) return true;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && existsSync('/usr/bin/apt-get')) {
+    await run('apt-get', ['update', '-qq'], { cwd: root });
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await run('apt-get', ['install', '--yes', '-qq', 'chromium'], { cwd: root, env });
+    if (existsSync('/usr/bin/chromium')) return true;
+  }
+  console.error(
+    `${red('✗')} No browser for the end-to-end tests, and Playwright could not install one.\n` +
+      `  Install one by hand: apt-get install chromium\n\n${tail(output, 20)}`,
+  );
+  return false;
+}
