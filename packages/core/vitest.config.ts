@@ -22,8 +22,10 @@ const server = (engine: string, { name = engine, env = {} } = {}) => ({
     env,
     include,
     exclude: onlyD1,
+    // One worker goes through many files with one database and what it has imported.
+    isolate: false,
     setupFiles,
-    globalSetup,
+    globalSetup: [...globalSetup, './test/database/server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
@@ -44,7 +46,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'd1', include, setupFiles, globalSetup },
+        test: { name: 'd1', include, setupFiles, globalSetup, isolate: false },
       },
       ...(postgres ? [server('postgres')] : []),
       ...(mysql

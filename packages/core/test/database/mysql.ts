@@ -1,4 +1,8 @@
-import { open } from '../../../db/test/engines/mysql-server.ts';
+import { inject } from 'vitest';
+import { reopen } from '../../../db/test/engines/mysql-server.ts';
 
-/** A database of this test file's own on the MySQL or MariaDB server of `MYSQL_URL`. */
-export const { db, close } = await open('planetscale');
+/** This worker's database on the MySQL or MariaDB server of `MYSQL_URL`. */
+export const { db, empty } = await reopen(
+  `${inject('databases')}${process.env.VITEST_POOL_ID}`,
+  'planetscale',
+);

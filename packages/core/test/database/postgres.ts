@@ -1,4 +1,5 @@
-import { open } from '../../../db/test/engines/postgres-server.ts';
+import { inject } from 'vitest';
+import { reopen } from '../../../db/test/engines/postgres-server.ts';
 
-/** A database of this test file's own on the PostgreSQL server of `POSTGRES_URL`. */
-export const { db, close } = await open();
+/** This worker's database on the PostgreSQL server of `POSTGRES_URL`. */
+export const { db, empty } = await reopen(`${inject('databases')}${process.env.VITEST_POOL_ID}`);

@@ -1,3 +1,5 @@
+import { getTableName, is, Table } from 'drizzle-orm';
+import * as schema from '../../src/index.ts';
 import type { Database } from '../../src/query/index.ts';
 
 /** A database of its own with every migration applied. */
@@ -7,6 +9,13 @@ export interface Opened {
   migrate(): Promise<unknown>;
   /** Drops the database and lets go of it. */
   close(): Promise<void>;
+}
+
+/** A migrated database that outlives its user. */
+export interface Reopened {
+  db: Database;
+  /** Deletes all rows. */
+  empty(): Promise<void>;
 }
 
 /** The engines that a machine may have; those it lacks are named on stderr. */
@@ -20,3 +29,8 @@ declare module 'vitest' {
 
 /** A name that no other run has. */
 export const freshName = () => `vesta_contract_${crypto.randomUUID().replaceAll('-', '')}`;
+
+/** The names of all tables. */
+export const tables = Object.values(schema)
+  .filter((value): value is Table & typeof value => is(value, Table))
+  .map((table) => getTableName(table));
