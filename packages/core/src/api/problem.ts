@@ -1,5 +1,11 @@
 /** Errors as RFC 9457 `application/problem+json`. */
-import { isAppError, type AppError, type ErrorCode, type FieldError } from '../kernel/index.ts';
+import {
+  isAppError,
+  type AppError,
+  type ErrorCode,
+  type FieldError,
+  type RefusedBy,
+} from '../kernel/index.ts';
 
 /** What can go wrong between a request and a use case, beyond what use cases say. */
 type DoorCode = 'method_not_allowed' | 'unsupported_media_type' | 'key_reused' | 'internal';
@@ -31,6 +37,8 @@ export interface ProblemBody {
   status: number;
   detail: string;
   errors?: FieldError[];
+  /** The permission rule that refused. */
+  refusedBy?: RefusedBy;
 }
 
 /** Thrown inside the door for what no use case knows, or with headers that none knows. */
@@ -50,12 +58,17 @@ export class DoorError extends Error {
 export function problem(
   code: ProblemCode,
   detail: string,
-  { errors = [], headers = {} }: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+  {
+    errors = [],
+    refusedBy,
+    headers = {},
+  }: { errors?: FieldError[]; refusedBy?: RefusedBy; headers?: Record<string, string> } = {},
 ): Response {
   const { status, title } = problems[code];
   const type = `/api/docs#problem-${code.replaceAll('_', '-')}`;
   const body: ProblemBody = { type, title, status, detail };
   if (errors.length > 0) body.errors = errors;
+  if (refusedBy) body.refusedBy = refusedBy;
   return new Response(JSON.stringify(body), {
     status,
     headers: {
@@ -69,7 +82,12 @@ export function problem(
 /** The answer for anything that was thrown. What nobody meant to throw is logged and not told. */
 export function problemOf(error: unknown): Response {
   if (isAppError(error)) {
-    return problem(error.code, error.message, { errors: error.errors, headers: headersOf(error) });
+    const { errors, refusedBy } = error;
+    return problem(error.code, error.message, {
+      errors,
+      ...(refusedBy && { refusedBy }),
+      headers: headersOf(error),
+    });
   }
   if (error instanceof DoorError) {
     return problem(error.code, error.message, { headers: error.headers });

@@ -1,4 +1,5 @@
 /** What a use case answers when it can't do what it was asked. Doors translate it. */
+import type { Level, ObjectType } from '@vesta-cx/utils/permissions';
 
 export type ErrorCode =
   | 'unauthenticated'
@@ -19,22 +20,44 @@ export interface FieldError {
   message: string;
 }
 
+/** The permission rule that refused, in data; the message says the same in a sentence. */
+export interface RefusedBy {
+  /**
+   * `row`: somebody wrote it down; `visibility`: the workspace is private; `default`: nobody has
+   * given the right.
+   */
+  rule: 'row' | 'visibility' | 'default';
+  /** Of a row: the kind of thing that it is written on. */
+  on: ObjectType | null;
+  /** Of a row: about whom it speaks. */
+  level: Level | null;
+  /** Whether it is written on something that the thing belongs to. */
+  inherited: boolean;
+}
+
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly errors: FieldError[];
+  /** Of `forbidden`, where a permission rule decided. */
+  readonly refusedBy: RefusedBy | undefined;
   /** Seconds after which a retry makes sense. */
   readonly retryAfter: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    { errors = [], retryAfter }: { errors?: FieldError[]; retryAfter?: number } = {},
+    {
+      errors = [],
+      retryAfter,
+      refusedBy,
+    }: { errors?: FieldError[]; retryAfter?: number; refusedBy?: RefusedBy } = {},
   ) {
     super(message);
     this.name = 'AppError';
     this.code = code;
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.refusedBy = refusedBy;
   }
 }
 
@@ -46,7 +69,8 @@ export const unauthenticated = (detail = 'Sign in to do this') =>
   new AppError('unauthenticated', detail);
 
 /** May see it, may not do this; `reason` names the rule that refused. */
-export const forbidden = (reason: string) => new AppError('forbidden', reason);
+export const forbidden = (reason: string, refusedBy?: RefusedBy) =>
+  new AppError('forbidden', reason, refusedBy && { refusedBy });
 
 /** Somebody changed it in the meantime. */
 export const stale = (what: string) =>

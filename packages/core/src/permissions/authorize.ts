@@ -1,12 +1,13 @@
 /** The only place where a right is established. What it returns is the proof. */
 import type { Database } from '@vesta-cx/db/query';
-import { decide, explain, type LadderAction } from '@vesta-cx/utils/permissions';
+import { decide, explain, type Decision, type LadderAction } from '@vesta-cx/utils/permissions';
 import {
   forbidden,
   notFound,
   requireReach,
   unauthenticated,
   type Principal,
+  type RefusedBy,
 } from '../kernel/index.ts';
 import { questionOf, reaches } from './confined.ts';
 import type { Chain } from './facts.ts';
@@ -71,10 +72,28 @@ export async function authorize<A extends LadderAction, T extends object>(
   if (!decision.allowed && !(known && action === 'read')) {
     if (principal.userId === null) throw unauthenticated();
     if (!reaches(principal, chain)) requireReach(principal);
-    throw forbidden(explain(decision));
+    throw forbidden(explain(decision), refusedBy(decision));
   }
   proofs.set(row, principal);
   return row as Authorized<A, T>;
+}
+
+/** The rule of a refusal, for whoever it refused: nothing of it names anybody else. */
+function refusedBy({ reason }: Decision): RefusedBy {
+  return reason.rule === 'row'
+    ? {
+        rule: 'row',
+        on: reason.object.type,
+        level: reason.level,
+        inherited: reason.inherited,
+      }
+    : {
+        // Who owns a thing is not refused.
+        rule: reason.rule === 'visibility' ? 'visibility' : 'default',
+        on: null,
+        level: null,
+        inherited: false,
+      };
 }
 
 /** Which of the ladder's actions the principal may do: for pages that show or hide buttons. */

@@ -1,4 +1,5 @@
 /** What operations of the document share. */
+import { permissionObjectTypes, permissionSubjectTypes } from '@vesta-cx/db';
 import { problems } from '../problem.ts';
 import { scopes } from '../scopes.ts';
 import type { Answer, JsonSchema, OpenApiDocument } from './types.ts';
@@ -23,6 +24,32 @@ export const problemSchema: JsonSchema = {
         required: ['path', 'message'],
         additionalProperties: false,
       },
+    },
+    refusedBy: {
+      type: 'object',
+      description:
+        'The permission rule that refused. `/permissions/{objectType}/{objectId}/explain` says more.',
+      properties: {
+        rule: {
+          enum: ['row', 'visibility', 'default'],
+          description:
+            '`row`: a rule that somebody wrote; `visibility`: the workspace is private; `default`: nobody has given the right.',
+        },
+        on: {
+          enum: [...permissionObjectTypes, null],
+          description: 'Of a row: the kind of thing that it is written on.',
+        },
+        level: {
+          enum: [...permissionSubjectTypes, null],
+          description: 'Of a row: about whom it speaks.',
+        },
+        inherited: {
+          type: 'boolean',
+          description: 'Whether it is written on something that this belongs to.',
+        },
+      },
+      required: ['rule', 'on', 'level', 'inherited'],
+      additionalProperties: false,
     },
   },
   required: ['type', 'title', 'status', 'detail'],

@@ -170,10 +170,30 @@ describe('nobody gets more than they hold:', () => {
       body: { value: 'allow' },
     });
     expect(answer.status).toBe(403);
-    expect(((await answer.json()) as { detail: string }).detail).toBe(
-      'Denied: nobody has given you this right.',
-    );
+    expect(await answer.json()).toMatchObject({
+      detail: 'Denied: nobody has given you this right.',
+      refusedBy: { rule: 'default', on: null, level: null, inherited: false },
+    });
     expect(await rulesOf(made.id)).toEqual([]);
+  });
+
+  it('who is refused by a rule is told which, on what and about whom', async () => {
+    await rule('deny', 'user', emil.userId, 'workspace', home.id, 'write');
+    const made = await post(ada, home, { publishedAt: now });
+    const crate = await collection(ada);
+    await rule('deny', 'static', 'authenticated', 'collection', crate.id, 'write');
+    for (const [address, refusedBy] of [
+      [`workspace/${home.id}`, { rule: 'row', on: 'workspace', level: 'user', inherited: false }],
+      [`resource/${made.id}`, { rule: 'row', on: 'workspace', level: 'user', inherited: true }],
+      [
+        `collection/${crate.id}`,
+        { rule: 'row', on: 'collection', level: 'static', inherited: false },
+      ],
+    ] as const) {
+      const answer = await call(access.operations.list, `/permissions/${address}`, { as: emil });
+      expect(answer.status).toBe(403);
+      expect(await answer.json()).toMatchObject({ refusedBy });
+    }
   });
 
   it('an administrator of one thing reaches neither what is around it nor its neighbour', async () => {
