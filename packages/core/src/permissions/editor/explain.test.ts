@@ -75,6 +75,14 @@ it('what it says of anybody and any action is what happens when they try', async
             );
             expect(told.find((one) => one.action === action)).toMatchObject({ allowed: done });
           }
+          if (ref.type === 'workspace') {
+            const shown = await access.preview(db, object, viewer, now);
+            const sees = await access.authorize(db, who, refs.resource, 'read', now).then(
+              () => true,
+              () => false,
+            );
+            expect(shown).toMatchObject([{ id: made.id, seen: sees }]);
+          }
         }
       }
     }),

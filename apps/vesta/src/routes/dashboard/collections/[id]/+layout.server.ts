@@ -10,6 +10,7 @@ export const load: LayoutServerLoad = page(async ({ params }, { db, principal })
   const rights = await collections.rights(db, principal, collection);
   return {
     mayDelete: rights.delete,
+    mayAdmin: rights.admin,
     collection: {
       id,
       name,

@@ -12,5 +12,6 @@ export const views: readonly View[] = [
   { path: '/members', label: 'Members', for: 'read' },
   { path: '/teams', label: 'Teams', for: 'member' },
   { path: '/invitations', label: 'Invitations', for: 'admin' },
+  { path: '/access', label: 'Access', for: 'admin' },
   { path: '/settings', label: 'Settings', for: 'admin' },
 ];

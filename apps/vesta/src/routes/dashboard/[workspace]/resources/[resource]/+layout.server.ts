@@ -18,6 +18,7 @@ export const load: LayoutServerLoad = page(async ({ params, parent }, { db, prin
       publishedAt,
       version,
       mayDelete: rights.delete,
+      mayAdmin: rights.admin,
     },
   };
 });

@@ -1,0 +1,156 @@
+/** What every page of access has in common, whatever the thing: its rules, who to add, a preview. */
+import { invalidField, isAppError, type FieldError } from '@vesta-cx/core';
+import * as access from '@vesta-cx/core/permissions/editor';
+import * as users from '@vesta-cx/core/users';
+import type { Database } from '@vesta-cx/db/query';
+import { audiences } from '@vesta-cx/utils/permissions';
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { action, page, type Door } from './door';
+import { parseForm, textOf } from './form';
+
+/** Where a page of access stands. */
+export interface AccessAt {
+  object: access.Administered;
+  /** Where those go who are left without the right to be here. */
+  away: string;
+}
+
+/** Everything that the page shows for its address. */
+export async function accessPage({ db }: Door, { object }: AccessAt, url: URL) {
+  const { searchParams } = url;
+  const cursor = searchParams.get('cursor') ?? undefined;
+  const q = searchParams.get('q')?.trim().slice(0, 120) ?? null;
+  const [rules, sources, actions, found, look] = await Promise.all([
+    access.list(db, object, { limit: 100, cursor }),
+    access.sources(db, object),
+    access.registry(db),
+    q ? access.search(db, object, q) : null,
+    lookOf(db, object, searchParams),
+  ]);
+  const { type, name, chain, seenBy } = object;
+  return {
+    object: { type, name },
+    subjects: bySubject(rules.items),
+    next: rules.next,
+    isFirst: cursor === undefined,
+    owner: sources.owner,
+    parents: sources.parents.map(({ rules: theirs, ...parent }) => ({
+      ...parent,
+      subjects: theirs && bySubject(theirs),
+    })),
+    visibility: chain.find((one) => one.type === 'workspace')?.visibility ?? null,
+    isDraft: seenBy !== 'read',
+    actions: actions.map(({ slug, name: verb, description }) => ({ slug, verb, description })),
+    audiences: access.audienceSubjects,
+    q,
+    found,
+    look,
+  };
+}
+
+export type AccessPage = Awaited<ReturnType<typeof accessPage>>;
+
+/** The rules about one subject, together. */
+function bySubject(rules: access.NamedPermission[]) {
+  const groups = Map.groupBy(rules, ({ subjectType, subjectId }) => `${subjectType}:${subjectId}`);
+  return [...groups].map(([key, own]) => ({
+    key,
+    type: own[0]!.subjectType,
+    subject: own[0]!.subject,
+    rules: own.map(({ action: slug, value }) => ({ action: slug, value })),
+  }));
+}
+
+export type SubjectRules = ReturnType<typeof bySubject>[number];
+
+/** What somebody else may do and sees here: `?as=follower`, or `?person=HANDLE`. */
+async function lookOf(db: Database, object: access.Administered, params: URLSearchParams) {
+  const person = params.get('person')?.trim().replace(/^@/, '').slice(0, 80) ?? '';
+  const audience = params.get('as') ?? '';
+  if (!person && !audience) return null;
+  const asked = { person, audience };
+  try {
+    const { viewer, name } = person ? await viewerCalled(db, person) : viewerIn(audience);
+    const [decisions, shown] = await Promise.all([
+      access.explain(db, object, viewer),
+      access.preview(db, object, viewer),
+    ]);
+    return { ...asked, name, decisions, shown, errors: [] as FieldError[] };
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.code !== 'invalid') throw thrown;
+    return { ...asked, name: null, decisions: null, shown: null, errors: thrown.errors };
+  }
+}
+
+async function viewerCalled(db: Database, handle: string) {
+  try {
+    const { workosUserId, displayName } = await users.findByHandle(db, handle);
+    return { viewer: { type: 'user', id: workosUserId } as const, name: displayName };
+  } catch (thrown) {
+    if (isAppError(thrown)) throw invalidField('person', 'Nobody has this handle');
+    throw thrown;
+  }
+}
+
+function viewerIn(id: string) {
+  const audience = audiences.find((one) => one === id);
+  if (!audience) throw invalidField('as', 'There is no such audience');
+  const { name } = access.audienceSubjects.find(({ subjectId }) => subjectId === audience)!;
+  return { viewer: { type: 'audience', id: audience } as const, name };
+}
+
+/** `user:ID`, as the form's choice of a subject says it, with the action. */
+const chosenSchema = z
+  .object({
+    subject: z
+      .string('Choose somebody')
+      .regex(/^[a-z]+:./, 'Choose somebody')
+      .transform((text) => ({
+        subjectType: text.slice(0, text.indexOf(':')),
+        subjectId: text.slice(text.indexOf(':') + 1),
+      })),
+    action: z.string().min(1).max(60),
+  })
+  .transform(({ subject, action: slug }) => ({ ...subject, action: slug }))
+  .pipe(access.ruleSchema);
+
+const ruleIn = (form: FormData) =>
+  parseForm(chosenSchema, {
+    subject: textOf(form, 'subject') ?? undefined,
+    action: textOf(form, 'action') ?? '',
+  });
+
+type Event = Parameters<Parameters<typeof action>[0]>[0];
+type At<E> = (event: E, door: Door) => Promise<AccessAt>;
+
+/** The `load` of a page of access. */
+export const accessLoad = <E extends Event>(at: At<E>) =>
+  page(async (event: E, door: Door) => ({
+    access: await accessPage(door, await at(event, door), event.url),
+  }));
+
+/** Its actions: to allow or deny something to somebody, and to take a rule away. */
+export const accessActions = <E extends Event>(at: At<E>) => ({
+  set: action(async (event: E, door) => {
+    const { object } = await at(event, door);
+    const rule = ruleIn(door.form);
+    const { value } = parseForm(z.object({ value: access.ruleValueSchema }), {
+      value: textOf(door.form, 'value'),
+    });
+    await access.set(door.db, object, rule, value);
+    return { done: 'Saved. It counts from now on.' };
+  }),
+  clear: action(async (event: E, door) => {
+    const { object, away } = await at(event, door);
+    await access.clear(door.db, object, ruleIn(door.form));
+    try {
+      await at(event, door);
+    } catch (thrown) {
+      // They took their own right away.
+      if (isAppError(thrown)) redirect(303, away);
+      throw thrown;
+    }
+    return { done: 'The rule is gone.' };
+  }),
+});

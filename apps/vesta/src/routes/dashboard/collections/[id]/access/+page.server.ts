@@ -1,0 +1,12 @@
+import { accessActions, accessLoad } from '$lib/server/access';
+import type { Door } from '$lib/server/door';
+import * as access from '@vesta-cx/core/permissions/editor';
+import type { RequestEvent } from './$types';
+
+async function at({ params: { id } }: RequestEvent, { db, principal }: Door) {
+  const object = await access.authorize(db, principal, { type: 'collection', id }, 'admin');
+  return { object, away: '/dashboard/collections' };
+}
+
+export const load = accessLoad(at);
+export const actions = accessActions(at);

@@ -1,0 +1,13 @@
+import { accessActions, accessLoad } from '$lib/server/access';
+import type { Door } from '$lib/server/door';
+import * as access from '@vesta-cx/core/permissions/editor';
+import type { RequestEvent } from './$types';
+
+async function at({ params }: RequestEvent, { db, principal }: Door) {
+  const ref = { type: 'organization', id: params.organization } as const;
+  const object = await access.authorize(db, principal, ref, 'admin');
+  return { object, away: '/dashboard/organizations' };
+}
+
+export const load = accessLoad(at);
+export const actions = accessActions(at);
