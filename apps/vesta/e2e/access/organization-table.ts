@@ -74,6 +74,12 @@ export const organizationOperations: OperationCase[] = [
     expected: members(200),
   },
   {
+    operation: 'audit.listOfOrganization',
+    name: 'its administrators',
+    path: at('/audit-log'),
+    expected: admins(200),
+  },
+  {
     operation: 'organizations.delete',
     name: 'its administrators',
     path: at(),
@@ -159,12 +165,14 @@ export const organizationPages: PageCase[] = [
     path: page(part),
     expected: members(200, toSignIn),
   })),
-  ...['/settings', '/invitations', '/delete'].map((part): PageCase => ({
-    request: `GET /dashboard/organizations/[organization]${part}`,
-    name: 'its administrators',
-    path: page(part),
-    expected: admins(200, toSignIn),
-  })),
+  ...['/access', '/log', '/log/download', '/keys', '/settings', '/invitations', '/delete'].map(
+    (part): PageCase => ({
+      request: `GET /dashboard/organizations/[organization]${part}`,
+      name: 'its administrators',
+      path: page(part),
+      expected: admins(200, toSignIn),
+    }),
+  ),
   {
     request: 'GET /dashboard/organizations/[organization]/members/[user]',
     name: 'its administrators, and whom it is about; this is nobody',
@@ -226,6 +234,20 @@ export const organizationPages: PageCase[] = [
     form: {},
     expected: from('guest', 404, 404),
   },
+  {
+    request: 'POST /dashboard/organizations/[organization]/keys?/default',
+    name: 'its administrators; it lacks a name',
+    path: page('/keys'),
+    form: { name: '' },
+    expected: admins(400, kept),
+  },
+  ...['set', 'clear'].map((name): PageCase => ({
+    request: `POST /dashboard/organizations/[organization]/access?/${name}`,
+    name: 'its administrators; it names nobody',
+    path: page(`/access?/${name}`),
+    form: { subject: '', action: 'read', value: 'allow' },
+    expected: admins(400, kept),
+  })),
   {
     request: 'POST /dashboard/organizations/[organization]/settings?/save',
     name: 'its administrators; it lacks a name',

@@ -151,7 +151,7 @@ const own: PageCase[] = [
     path: `/dashboard/${closedRoom}/settings`,
     expected: administers(),
   },
-  ...['log', 'log/download'].map((part): PageCase => ({
+  ...['access', 'log', 'log/download'].map((part): PageCase => ({
     request: `GET /dashboard/[workspace]/${part}`,
     name: 'its administrators',
     path: `/dashboard/${closedRoom}/${part}`,
@@ -171,6 +171,13 @@ const own: PageCase[] = [
   },
 ];
 
+/** What a form answers to guests, to those who may not see the page, and to the others. */
+const formOf = (role: 'reader' | 'writer' | 'admin', status: number, writer = 404): Expected =>
+  from(role, status, { guest: kept, stranger: 404, reader: 404, writer });
+
+/** A rule about nobody. */
+const noRule = { subject: '', action: 'read', value: 'allow' };
+
 /** Forms whose fields are wrong: whoever is allowed gets as far as being told so. */
 const forms: PageCase[] = [
   {
@@ -186,6 +193,13 @@ const forms: PageCase[] = [
     path: `/dashboard/${closedRoom}/settings?/${part}`,
     form: { name: '', visibility: 'sometimes', font: 'comic' },
     expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+  })),
+  ...['set', 'clear'].map((name): PageCase => ({
+    request: `POST /dashboard/[workspace]/access?/${name}`,
+    name: 'its administrators; it names nobody',
+    path: `/dashboard/${closedRoom}/access?/${name}`,
+    form: noRule,
+    expected: formOf('admin', 400, 403),
   })),
   {
     request: 'POST /dashboard/[workspace]/delete?/default',
@@ -217,10 +231,6 @@ const forms: PageCase[] = [
   },
 ];
 
-/** What a form answers to guests, to those who may not see the page, and to the others. */
-const formOf = (role: 'reader' | 'writer' | 'admin', status: number, writer = 404): Expected =>
-  from(role, status, { guest: kept, stranger: 404, reader: 404, writer });
-
 const resourceAt = (rest = '', thing: 'published' | 'draft' | 'scheduled' = 'published') =>
   inRoom((room) => `/dashboard/${closedRoom}/resources/${room[thing]}${rest}`);
 
@@ -243,12 +253,12 @@ const resourcePages: PageCase[] = [
     path: resourceAt(`/${part}`),
     expected: dashboard(),
   })),
-  {
-    request: 'GET /dashboard/[workspace]/resources/[resource]/delete',
+  ...['access', 'delete'].map((part): PageCase => ({
+    request: `GET /dashboard/[workspace]/resources/[resource]/${part}`,
     name: 'its administrators',
-    path: resourceAt('/delete'),
+    path: resourceAt(`/${part}`),
     expected: administers(),
-  },
+  })),
   {
     request: 'GET /settings',
     name: 'the signed-in',
@@ -310,7 +320,7 @@ const resourcePages: PageCase[] = [
     path: '/dashboard/statuses',
     expected: signedIn(),
   },
-  ...['', '/delete'].map((part): PageCase => ({
+  ...['', '/access', '/delete'].map((part): PageCase => ({
     request: `GET /dashboard/statuses/[status]${part}`,
     name: 'whoever posted it',
     path: inRoom(({ status }) => `/dashboard/statuses/${status}${part}`),
@@ -367,6 +377,20 @@ const resourceForms: PageCase[] = [
     path: resourceAt(`/${part}?/arrange`),
     form: { arrange: 'add' },
     expected: formOf('writer', 200),
+  })),
+  ...['set', 'clear'].map((name): PageCase => ({
+    request: `POST /dashboard/[workspace]/resources/[resource]/access?/${name}`,
+    name: 'its administrators; it names nobody',
+    path: resourceAt(`/access?/${name}`),
+    form: noRule,
+    expected: formOf('admin', 400, 403),
+  })),
+  ...['set', 'clear'].map((name): PageCase => ({
+    request: `POST /dashboard/statuses/[status]/access?/${name}`,
+    name: 'whoever posted it; it names nobody',
+    path: inRoom(({ status }) => `/dashboard/statuses/${status}/access?/${name}`),
+    form: noRule,
+    expected: from('owner', 400, { guest: kept }),
   })),
   {
     request: 'POST /dashboard/[workspace]/resources/[resource]/delete?/default',
@@ -465,12 +489,12 @@ const collectionPages: PageCase[] = [
     path: collectionAt(part),
     expected: dashboard(),
   })),
-  {
-    request: 'GET /dashboard/collections/[id]/delete',
+  ...['access', 'delete'].map((part): PageCase => ({
+    request: `GET /dashboard/collections/[id]/${part}`,
     name: 'of a private workspace, by its administrators',
-    path: collectionAt('/delete'),
+    path: collectionAt(`/${part}`),
     expected: administers(),
-  },
+  })),
   {
     request: 'GET /dashboard/collections/add',
     name: 'a thing in a private workspace, by those who may read it',
@@ -500,6 +524,13 @@ const collectionForms: PageCase[] = [
     path: collectionAt(`?/${name}`),
     form: { itemType: 'planet', itemId: 'mars' },
     expected: formOf('writer', 400),
+  })),
+  ...['set', 'clear'].map((name): PageCase => ({
+    request: `POST /dashboard/collections/[id]/access?/${name}`,
+    name: 'its administrators; it names nobody',
+    path: collectionAt(`/access?/${name}`),
+    form: noRule,
+    expected: formOf('admin', 400, 403),
   })),
   {
     request: 'POST /dashboard/collections/[id]/delete?/default',

@@ -316,6 +316,9 @@ export const ownPages: PageCase[] = (
         ['', 'Nightjar Records', 'Bruno Vasko'],
         ['/members', 'Members', 'Chiara Lund'],
         ['/invitations', 'Invitations', 'Invite somebody'],
+        ['/access', 'Access', 'No rules of its own'],
+        ['/log', 'Log', 'Who did what'],
+        ['/keys', 'API keys', 'Make a key'],
         ['/settings', 'Settings', 'Banner'],
         ['/delete', 'Delete Nightjar Records?', 'Delete it'],
       ] as const
@@ -345,6 +348,19 @@ export const ownPages: PageCase[] = (
       path: `${desk}/settings`,
       heading: 'Settings of Ada Okafor',
       shows: 'Name and address',
+    },
+    {
+      route: '/dashboard/[workspace]/access',
+      path: '/dashboard/saltlight-sessions/access',
+      heading: 'Access',
+      shows: 'may administer',
+    },
+    {
+      route: '/dashboard/[workspace]/access',
+      name: 'through the eyes of an audience',
+      path: `${desk}/access?q=bruno&as=follower`,
+      heading: 'Access',
+      shows: 'What they see of the newest here',
     },
     {
       route: '/dashboard/[workspace]/log',
@@ -386,11 +402,11 @@ export const ownPages: PageCase[] = (
       heading: /./,
       shows: 'Details and listing',
     })),
-    ...(['links', 'credits', 'delete'] as const).map((tab) => ({
+    ...(['links', 'credits', 'access', 'delete'] as const).map((tab) => ({
       route: `/dashboard/[workspace]/resources/[resource]/${tab}`,
       path: () => editor('album').then((at) => `${at}/${tab}`),
       heading: /./,
-      shows: tab === 'delete' ? 'Delete it' : /Save/,
+      shows: { links: /Save/, credits: /Save/, access: /It belongs to/, delete: 'Delete it' }[tab],
     })),
     {
       route: '/dashboard/statuses',
@@ -403,6 +419,12 @@ export const ownPages: PageCase[] = (
       path: ownStatus,
       heading: /./,
       shows: /Save/,
+    },
+    {
+      route: '/dashboard/statuses/[status]/access',
+      path: async () => `${await ownStatus()}/access`,
+      heading: 'Access',
+      shows: 'It belongs to Ada Okafor',
     },
     {
       route: '/dashboard/statuses/[status]/delete',
@@ -438,11 +460,11 @@ export const ownPages: PageCase[] = (
       heading: 'What taught me quiet',
       shows: 'In it, in this order',
     },
-    ...(['details', 'delete'] as const).map((tab) => ({
+    ...(['details', 'access', 'delete'] as const).map((tab) => ({
       route: `/dashboard/collections/[id]/${tab}`,
       path: () => ownCollection().then((at) => `${at}/${tab}`),
       heading: /What taught me quiet/,
-      shows: tab === 'delete' ? 'Delete it' : 'Where it shows',
+      shows: { details: 'Where it shows', access: 'No rules of its own', delete: 'Delete it' }[tab],
     })),
   ] satisfies PageCase[]
 ).map((one) => ({ as: 'ada' as const, ...one }));

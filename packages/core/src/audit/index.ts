@@ -1,6 +1,14 @@
 export { auditQuery, filterOf } from './filter.ts';
 export { auditKinds, isAuditKind, sentence, type AuditKind } from './kinds.ts';
 export { logOf, logOfWorkspace, record, type AuditEntry } from './record.ts';
-export { all, list, ofWorkspace, type AuditFilter, type AuditLine, type Log } from './queries.ts';
+export {
+  all,
+  list,
+  ofOrganization,
+  ofWorkspace,
+  type AuditFilter,
+  type AuditLine,
+  type Log,
+} from './queries.ts';
 export { presentEvent } from './operations.ts';
 export * as operations from './operations.ts';

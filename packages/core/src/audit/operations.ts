@@ -1,6 +1,8 @@
 import { actorTypes, auditMeans } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
+import * as organizations from '../organizations/queries.ts';
 import * as workspaces from '../workspaces/queries.ts';
 import { auditQuery, filterOf } from './filter.ts';
 import { sentence } from './kinds.ts';
@@ -55,13 +57,41 @@ export const listOfWorkspace = operation({
     'For those who administer it. With `object`, or with `user` and `kind` together, a page may be shorter than `limit` and still have a next one.',
   scope: 'audit:read',
   auth: 'required',
+  confined: true,
   kind: 'list',
   query: listQuery(auditQuery),
   output: auditEventOutput,
-  handler: async ({ db, principal, params, query: { limit, cursor, ...query } }) => {
+  handler: async ({ db, principal, params, query }) => {
     const proof = await workspaces.authorize(db, principal, params.workspace, 'admin');
-    const log = queries.ofWorkspace(proof);
-    const page = await queries.list(db, log, filterOf(query), { limit, cursor });
-    return { items: page.items.map(presentEvent), next: page.next };
+    return pageOf(db, queries.ofWorkspace(proof), query);
   },
 });
+
+export const listOfOrganization = operation({
+  id: 'audit.listOfOrganization',
+  method: 'GET',
+  path: '/organizations/{organization}/audit-log',
+  tag: 'audit',
+  summary: 'What was done in an organization and in its workspaces, newest first',
+  description:
+    'For those who administer it. With `object`, or with `user` and `kind` together, a page may be shorter than `limit` and still have a next one.',
+  scope: 'audit:read',
+  auth: 'required',
+  confined: true,
+  kind: 'list',
+  query: listQuery(auditQuery),
+  output: auditEventOutput,
+  handler: async ({ db, principal, params, query }) => {
+    const proof = await organizations.authorize(db, principal, params.organization, 'admin');
+    return pageOf(db, queries.ofOrganization(proof), query);
+  },
+});
+
+async function pageOf(
+  db: Database,
+  log: queries.Log,
+  { limit, cursor, ...query }: Parameters<typeof filterOf>[0] & queries.AuditPage,
+) {
+  const page = await queries.list(db, log, filterOf(query), { limit, cursor });
+  return { items: page.items.map(presentEvent), next: page.next };
+}

@@ -1,5 +1,12 @@
 /** Reading a log. It takes the proof that the reader administers what the log belongs to. */
-import { auditEvents, users, workspaces, type AuditEvent, type Workspace } from '@vesta-cx/db';
+import {
+  auditEvents,
+  users,
+  workspaces,
+  type AuditEvent,
+  type Organization,
+  type Workspace,
+} from '@vesta-cx/db';
 import {
   after,
   decodeCursor,
@@ -47,6 +54,11 @@ export interface Log {
 /** The log of a workspace that the reader administers. */
 export const ofWorkspace = ({ id }: Authorized<'admin', Workspace>): Log => ({
   which: eq(auditEvents.workspaceId, id),
+});
+
+/** The log of an organization that the reader administers, with those of the workspaces it owns. */
+export const ofOrganization = ({ workosOrgId }: Authorized<'admin', Organization>): Log => ({
+  which: eq(auditEvents.organizationId, workosOrgId),
 });
 
 const newest: Keyset = { columns: [auditEvents.id], direction: 'desc' };

@@ -358,6 +358,41 @@ describe('a key of an organization', () => {
     expect((await ask(secret, 'GET', '/workspaces')).status).toBe(401);
   });
 
+  it('manages it: its teams, its members, its rules and its log, and those of nothing else', async () => {
+    const somebody = await person();
+    const [mine, other] = [
+      await label([ada, 'admin'], [somebody, 'member']),
+      await label([ada, 'admin']),
+    ];
+    const owner = { ownerType: 'organization' as const, ownerId: mine };
+    const { secret } = await made(ada, owner);
+    const inside = await workspace(ada, owner);
+    const outside = await workspace(ada);
+    const crew = await ask(secret, 'POST', `/organizations/${mine}/teams`, { name: 'Street' });
+    expect(crew.status).toBe(201);
+    const member = { userId: somebody.userId };
+    const at = `/teams/${crew.body.id}/members`;
+    expect((await ask(secret, 'POST', at, member)).status).toBe(201);
+    const ruleOn = (id: string) => `/permissions/workspace/${id}/team/${crew.body.id}/write`;
+    expect((await ask(secret, 'PUT', ruleOn(inside.id), { value: 'allow' })).status).toBe(201);
+    expect((await ask(secret, 'PUT', ruleOn(outside.id), { value: 'allow' })).status).toBe(403);
+    const log = await ask(secret, 'GET', `/organizations/${mine}/audit-log`);
+    expect(log.body.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'permission.set',
+      'team.member.add',
+      'team.create',
+      'workspace.create',
+      'key.create',
+    ]);
+    for (const path of ['', '/members', '/teams', '/audit-log']) {
+      expect((await ask(secret, 'GET', `/organizations/${mine}${path}`)).status, path).toBe(200);
+      expect((await ask(secret, 'GET', `/organizations/${other}${path}`)).status, path).toBe(404);
+    }
+    const told = (id: string) => ask(secret, 'GET', `/permissions/organization/${id}/explain`);
+    expect((await told(mine)).body.decisions[0]).toMatchObject({ action: 'read', allowed: true });
+    expect((await told(other)).status).toBe(404);
+  });
+
   it('of another one does not manage its keys', async () => {
     const [mine, other] = [await label([ada, 'admin']), await label([ada, 'admin'])];
     const { secret } = await made(ada, { ownerType: 'organization', ownerId: mine });

@@ -29,6 +29,7 @@ export const list = operation({
   path,
   summary: 'List an organization’s invitations, newest first',
   scope: 'organizations:read',
+  confined: true,
   kind: 'list',
   query: listQuery(),
   handler: async ({ db, workos, principal, params, query }) => {
@@ -44,6 +45,7 @@ export const create = operation({
   path,
   summary: 'Invite somebody by mail',
   scope: 'organizations:write',
+  confined: true,
   kind: 'create',
   body: commands.inviteSchema,
   handler: async ({ db, workos, principal, params, body }) => {
@@ -60,6 +62,7 @@ export const read = operation({
   path: onePath,
   summary: 'Get an invitation',
   scope: 'organizations:read',
+  confined: true,
   kind: 'read',
   handler: async ({ db, workos, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
@@ -75,6 +78,7 @@ export const revoke = operation({
   summary: 'Withdraw an invitation',
   scope: 'organizations:write',
   auth: 'required',
+  confined: true,
   kind: 'delete',
   ifMatch: false,
   handler: async ({ db, workos, principal, params }) => {
@@ -91,6 +95,7 @@ export const resend = operation({
   summary: 'Send an invitation again',
   description: 'Also after it has expired: the answer is then a new one.',
   scope: 'organizations:write',
+  confined: true,
   kind: 'update',
   ifMatch: false,
   handler: async ({ db, workos, principal, params }) => {

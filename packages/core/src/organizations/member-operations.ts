@@ -24,6 +24,7 @@ export const listMembers = operation({
   summary: 'List who is in an organization',
   scope: 'organizations:read',
   auth: 'required',
+  confined: true,
   kind: 'list',
   query: listQuery(),
   output: memberOutput,
@@ -42,6 +43,7 @@ export const readMember = operation({
   summary: 'Get a member of an organization',
   scope: 'organizations:read',
   auth: 'required',
+  confined: true,
   kind: 'read',
   output: memberOutput,
   handler: async ({ db, principal, params }) => {
@@ -59,6 +61,7 @@ export const setRole = operation({
   description: 'The last administrator stays one.',
   scope: 'organizations:write',
   auth: 'required',
+  confined: true,
   kind: 'update',
   ifMatch: false,
   body: z.strictObject({ role: roleSchema }),
@@ -79,6 +82,7 @@ export const removeMember = operation({
   description: 'Its teams go with it. The last administrator can’t go.',
   scope: 'organizations:write',
   auth: 'required',
+  confined: true,
   kind: 'delete',
   ifMatch: false,
   handler: async ({ db, workos, principal, params: { organization: id, user } }) => {

@@ -70,6 +70,7 @@ export const read = operation({
   description: 'Only its members see it, and whoever was given a right on it.',
   scope: 'organizations:read',
   auth: 'required',
+  confined: true,
   kind: 'read',
   output: organizationOutput,
   handler: async ({ db, principal, params }) =>
@@ -86,6 +87,7 @@ export const update = operation({
     'Changes what the body names: the name at WorkOS, the branding here. When either side fails, nothing is changed.',
   scope: 'organizations:write',
   auth: 'required',
+  confined: true,
   kind: 'update',
   body: updateOrganizationSchema,
   output: organizationOutput,
@@ -105,6 +107,7 @@ export const remove = operation({
     'Its teams and its invitations go with it. One that owns workspaces can’t go: a 409.',
   scope: 'organizations:write',
   auth: 'required',
+  confined: true,
   kind: 'delete',
   handler: async ({ db, workos, principal, params, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'delete');

@@ -7,6 +7,7 @@ export {
   mayOnWorkspace,
   mayWithinWorkspace,
   questionOf,
+  reaches,
 } from './confined.ts';
 export { workspaceChain, type Chain } from './facts.ts';
 export {

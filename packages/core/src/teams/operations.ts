@@ -43,6 +43,7 @@ export const list = operation({
   description: 'For members of the organization.',
   scope: 'teams:read',
   auth: 'required',
+  confined: true,
   kind: 'list',
   query: listQuery(),
   output: teamOutput,
@@ -61,6 +62,7 @@ export const create = operation({
   description: 'For administrators of the organization, as is every change to a team.',
   scope: 'teams:write',
   auth: 'required',
+  confined: true,
   kind: 'create',
   body: createTeamSchema,
   output: teamOutput,
@@ -79,6 +81,7 @@ export const read = operation({
   summary: 'Get a team',
   scope: 'teams:read',
   auth: 'required',
+  confined: true,
   kind: 'read',
   output: teamOutput,
   handler: async ({ db, principal, params }) =>
@@ -93,6 +96,7 @@ export const update = operation({
   summary: 'Rename a team',
   scope: 'teams:write',
   auth: 'required',
+  confined: true,
   kind: 'update',
   body: updateTeamSchema,
   output: teamOutput,
@@ -110,6 +114,7 @@ export const remove = operation({
   summary: 'Delete a team and all that it was allowed or denied',
   scope: 'teams:write',
   auth: 'required',
+  confined: true,
   kind: 'delete',
   handler: async ({ db, principal, params, ifMatch }) => {
     const team = await authorize(db, principal, params.team, 'admin');
@@ -126,6 +131,7 @@ export const listMembers = operation({
   description: 'In the order of their ids.',
   scope: 'teams:read',
   auth: 'required',
+  confined: true,
   kind: 'list',
   query: listQuery(),
   output: memberOutput,
@@ -142,6 +148,7 @@ export const addMember = operation({
   description: 'They may at once do what the team may. Whoever is in it already stays in it.',
   scope: 'teams:write',
   auth: 'required',
+  confined: true,
   kind: 'create',
   body: addMemberSchema,
   output: memberOutput,
@@ -162,6 +169,7 @@ export const readMember = operation({
   summary: 'Get one who is in a team',
   scope: 'teams:read',
   auth: 'required',
+  confined: true,
   kind: 'read',
   output: memberOutput,
   handler: async ({ db, principal, params }) => {
@@ -181,6 +189,7 @@ export const removeMember = operation({
   description: 'They may at once do no more than they may without it.',
   scope: 'teams:write',
   auth: 'required',
+  confined: true,
   kind: 'delete',
   ifMatch: false,
   handler: async ({ db, principal, params }) => {

@@ -15,6 +15,7 @@ import { notFound, type Principal } from '../../kernel/index.ts';
 import { isPublished, place, resourceChain } from '../../resources/rights.ts';
 import {
   authorize as authorizeRow,
+  reaches,
   workspaceChain,
   type Authorized,
   type Chain,
@@ -113,8 +114,12 @@ async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<F
   throw notFound(type);
 }
 
-async function isMember(db: Database, { userId }: Principal, id: string): Promise<boolean> {
-  if (userId === null) return false;
+async function isMember(db: Database, principal: Principal, id: string): Promise<boolean> {
+  const { userId } = principal;
+  // A key that is for something else is nobody here.
+  if (userId === null || !reaches(principal, [{ type: 'organization', id, owner: null }])) {
+    return false;
+  }
   const [row] = await db
     .select({ role: organizationMembers.role })
     .from(organizationMembers)

@@ -13,5 +13,7 @@ export const views: readonly View[] = [
   { path: '/teams', label: 'Teams', for: 'member' },
   { path: '/invitations', label: 'Invitations', for: 'admin' },
   { path: '/access', label: 'Access', for: 'admin' },
+  { path: '/log', label: 'Log', for: 'admin' },
+  { path: '/keys', label: 'API keys', for: 'admin' },
   { path: '/settings', label: 'Settings', for: 'admin' },
 ];

@@ -1,9 +1,12 @@
 import { accessActions, accessLoad } from '$lib/server/access';
 import type { Door } from '$lib/server/door';
+import * as collections from '@vesta-cx/core/collections';
 import * as access from '@vesta-cx/core/permissions/editor';
 import type { RequestEvent } from './$types';
 
 async function at({ params: { id } }: RequestEvent, { db, principal }: Door) {
+  // For who may not write it, its dashboard is not there.
+  await collections.authorizeDashboard(db, principal, id);
   const object = await access.authorize(db, principal, { type: 'collection', id }, 'admin');
   return { object, away: '/dashboard/collections' };
 }

@@ -1,0 +1,11 @@
+import { logPage } from '$lib/server/audit-log';
+import { page } from '$lib/server/door';
+import * as audit from '@vesta-cx/core/audit';
+import * as organizations from '@vesta-cx/core/organizations';
+import type { PageServerLoad } from './$types';
+
+/** What was done in an organization and its workspaces, for those who administer it. */
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const label = await organizations.authorize(db, principal, params.organization, 'admin');
+  return { log: await logPage(db, audit.ofOrganization(label), url) };
+});

@@ -1,0 +1,12 @@
+import { logDownload } from '$lib/server/audit-log';
+import { page } from '$lib/server/door';
+import * as audit from '@vesta-cx/core/audit';
+import * as organizations from '@vesta-cx/core/organizations';
+import type { RequestEvent } from './$types';
+
+/** The log as NDJSON, with the filter of the address. */
+export const GET = page(async (event: RequestEvent, { db, principal }) => {
+  const { params, url, locals } = event;
+  const label = await organizations.authorize(db, principal, params.organization, 'admin');
+  return logDownload(db, audit.ofOrganization(label), url, { name: params.organization, locals });
+});

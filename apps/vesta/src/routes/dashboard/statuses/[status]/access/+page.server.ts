@@ -1,0 +1,14 @@
+import { accessActions, accessLoad } from '$lib/server/access';
+import type { Door } from '$lib/server/door';
+import * as access from '@vesta-cx/core/permissions/editor';
+import { own } from '../own';
+import type { RequestEvent } from './$types';
+
+async function at(event: RequestEvent, door: Door) {
+  const { id } = await own(event, door, 'write');
+  const object = await access.authorize(door.db, door.principal, { type: 'resource', id }, 'admin');
+  return { object, away: '/dashboard/statuses' };
+}
+
+export const load = accessLoad(at);
+export const actions = accessActions(at);
