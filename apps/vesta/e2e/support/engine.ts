@@ -11,7 +11,7 @@ export const onlyOnD1 = ['budgets/**'];
 
 /** What `VESTA_JOURNEYS=main` runs: every kind of read, change, form and refusal, in little time. */
 export const mainJourneys = [
-  'journeys/{artist,api,forms,hidden}.spec.ts',
+  'journeys/{access,artist,api,forms,hidden}.spec.ts',
   'auth/*.spec.ts',
   'collections/*.spec.ts',
 ];

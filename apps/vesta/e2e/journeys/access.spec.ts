@@ -1,0 +1,160 @@
+/** An artist lets people in, keeps them out, and looks at the page through their eyes. */
+import { expect, test, type Page } from '@playwright/test';
+import { call, send } from '../support/api.ts';
+import { claim } from '../support/place.ts';
+import { baseUrl, cookieOf, signInAs, type Account } from '../support/sign-in.ts';
+
+const statusFor = async (as: Account | null, path: string) => {
+  const headers: Record<string, string> = as ? { cookie: await cookieOf(as) } : {};
+  return (await fetch(baseUrl() + path, { headers, redirect: 'manual' })).status;
+};
+
+async function rule(page: Page, whom: string, what: string, verdict: 'Allow' | 'Deny') {
+  await page.getByRole('radio', { name: whom }).check();
+  await page.getByLabel('What').selectOption({ label: what });
+  await page.getByRole('button', { name: verdict }).click();
+}
+
+const edit = 'Edit: Change it and add to it.';
+const see = 'See: See it and what is in it.';
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`access is given, explained and taken ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const { slug, desk, id } = await claim('emil', 'access');
+    await send('emil', 'PATCH', `/workspaces/${id}`, { visibility: 'private' });
+    const letter = { type: 'post', title: 'For the street team', publishedAt: new Date() };
+    await send('emil', 'POST', '/resources', { ...letter, workspace: slug });
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'emil');
+    const page = await context.newPage();
+    await page.goto(desk);
+    await page.getByRole('link', { name: 'Access' }).click();
+    await expect(page.getByText('No rules of its own')).toBeVisible();
+    await expect(page.getByText('It belongs to Emil')).toBeVisible();
+
+    // Nobody is chosen: the form says so and keeps the rest.
+    await page.getByLabel('What').selectOption({ label: edit });
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await expect(page.getByRole('alert')).toContainText('Choose somebody');
+
+    // A colleague is found by name, and may write from then on.
+    expect(await statusFor('dev', desk)).toBe(404);
+    await page.getByLabel('Find somebody').fill('dev');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await rule(page, '@dev', edit, 'Allow');
+    await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: '@dev' }).first()).toContainText(
+      'may edit',
+    );
+    expect(await statusFor('dev', desk)).toBe(200);
+    expect(await statusFor('dev', `${desk}/access`)).toBe(403);
+
+    // Followers may see it: to nobody else it is there.
+    await rule(page, 'Followers', see, 'Allow');
+    await expect(page.getByText('Saved.')).toBeVisible();
+    expect(await statusFor(null, `/${slug}`)).toBe(404);
+
+    // What would a follower see?
+    await page.getByLabel('An audience').selectOption({ label: 'Followers' });
+    await page.getByRole('button', { name: 'Look' }).click();
+    const answer = page
+      .getByRole('status')
+      .filter({ has: page.getByRole('heading', { name: 'Followers' }) });
+    await expect(answer).toContainText('Allowed: followers may read this workspace.');
+    await expect(answer).toContainText('Denied: nobody has given them this right.');
+    await expect(answer).toContainText('For the street team');
+    await expect(answer).toContainText('Post, seen');
+    await page.getByLabel('An audience').selectOption({ label: 'Choose one' });
+    await page.getByLabel('Or a person’s handle').fill('chiara');
+    await page.getByRole('button', { name: 'Look' }).click();
+    await expect(page.getByText('Denied: this workspace is private.')).toBeVisible();
+    await expect(page.getByText('Post, not seen')).toBeVisible();
+    await page.getByLabel('Or a person’s handle').fill('nobody-of-that-name');
+    await page.getByRole('button', { name: 'Look' }).click();
+    await expect(page.getByText('Nobody has this handle')).toBeVisible();
+
+    // The rule goes, and so does the right.
+    await page.getByRole('button', { name: 'Clear: Dev Anand may edit' }).click();
+    await expect(page.getByText('The rule is gone.')).toBeVisible();
+    expect(await statusFor('dev', desk)).toBe(404);
+    await context.close();
+  });
+}
+
+test('nobody shuts out the owner or themself, and the page says why', async ({ page, context }) => {
+  const { desk, id } = await claim('emil', 'shut');
+  const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
+  await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/admin`, { value: 'allow' });
+  await signInAs(context, 'dev');
+  await page.goto(`${desk}/access?q=emil`);
+  await rule(page, '@emil', see, 'Deny');
+  await expect(page.getByRole('alert')).toContainText('They own this and may do everything');
+  await page.goto(`${desk}/access?q=dev`);
+  await rule(page, '@dev', see, 'Deny');
+  await expect(page.getByRole('alert')).toContainText('your own right to change it back');
+  // Who clears their own right leaves, to a page that is there for them.
+  await page.getByRole('button', { name: 'Clear: Dev Anand may administer' }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+  await page.goto(`${desk}/access`);
+  await expect(page.getByText('Nothing here by that name')).toBeVisible();
+});
+
+test('a refusal names the rule, to whom it refused, in the page and in the API', async ({
+  page,
+  context,
+}) => {
+  const { slug, desk, id } = await claim('emil', 'refusal');
+  const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
+  await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/write`, { value: 'allow' });
+  await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/delete`, { value: 'deny' });
+  const answer = await call('dev', 'DELETE', `/workspaces/${slug}`);
+  expect(answer.status).toBe(403);
+  expect(await answer.json()).toMatchObject({
+    detail: 'Denied: you may not delete this workspace.',
+    refusedBy: { rule: 'row', on: 'workspace', level: 'user', inherited: false },
+  });
+  await signInAs(context, 'dev');
+  await page.goto(`${desk}/delete`);
+  await expect(page.getByText('Denied: you may not')).toBeVisible();
+});
+
+test('a writer can not give themself more by any form or address', async () => {
+  const { desk, id } = await claim('emil', 'escalate');
+  const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
+  await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/write`, { value: 'allow' });
+  const post = await send('dev', 'POST', '/resources', {
+    type: 'post',
+    title: 'By a colleague',
+    workspace: id,
+  });
+  const headers = {
+    cookie: await cookieOf('dev'),
+    origin: baseUrl(),
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const form = { subject: `user:${dev}`, action: 'admin', value: 'allow' };
+  for (const path of [`${desk}/access`, `${desk}/access?/set`, `${desk}/access?/clear`]) {
+    const body = new URLSearchParams(form);
+    const answer = await fetch(baseUrl() + path, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+    });
+    expect(answer.status, path).toBeGreaterThanOrEqual(400);
+  }
+  for (const object of [`workspace/${id}`, `collection/${id}`, `organization/${id}`]) {
+    const address = `/permissions/${object}/user/${dev}/admin`;
+    expect((await call('dev', 'PUT', address, { value: 'allow' })).status).toBeGreaterThanOrEqual(
+      403,
+    );
+  }
+  // What they made they own: rules on it give nothing around it.
+  await send('dev', 'PUT', `/permissions/resource/${post.id}/static/authenticated/admin`, {
+    value: 'allow',
+  });
+  expect(await statusFor('dev', `${desk}/access`)).toBe(403);
+  expect(await statusFor('dev', `${desk}/settings`)).toBe(403);
+});

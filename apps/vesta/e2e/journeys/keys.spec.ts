@@ -1,0 +1,50 @@
+/** A program gets a key, works with it, and is out the moment that it is revoked. */
+import { expect, test } from '@playwright/test';
+import { get } from '../support/api.ts';
+import { claim } from '../support/place.ts';
+import { baseUrl, signInAs } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
+
+const ask = (secret: string, path: string) =>
+  fetch(`${baseUrl()}/api${path}`, { headers: { authorization: `Bearer ${secret}` } });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a key from its making to its end ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const { desk, slug, id } = await claim('emil', 'keys');
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'emil');
+    const page = await context.newPage();
+    await page.goto(`${desk}/keys`);
+    await expect(page.getByText('No keys yet')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    const name = unique('Site builder');
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('checkbox', { name: 'workspaces:read' }).check();
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await expect(page.getByText('it is shown only this once')).toBeVisible();
+    const secret = await page.getByLabel('The key').inputValue();
+    expect(secret).toMatch(/^vesta_/);
+    expect((await ask(secret, `/workspaces/${slug}`)).status).toBe(200);
+    expect((await ask(secret, '/resources')).status).toBe(403);
+    expect((await ask(`${secret.slice(0, -1)}!`, '/workspaces')).status).toBe(401);
+
+    await page.goto(`${desk}/keys`);
+    await expect(page.getByText(secret)).toHaveCount(0);
+    await expect(page.getByText(name)).toBeVisible();
+    await page.getByRole('link', { name: /^Revoke ?: / }).click();
+    await page.getByRole('button', { name: /^Revoke/ }).click();
+    await expect(page.getByText('Revoked', { exact: true })).toBeVisible();
+    const answer = await ask(secret, '/workspaces');
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toContain('Bearer');
+
+    // On the record, for those who administer the workspace.
+    const log = await get<{ kind: string }[]>(`/workspaces/${id}/audit-log`, 'emil');
+    expect(log.map(({ kind }) => kind)).toEqual(['key.revoke', 'key.create', 'workspace.create']);
+    await context.close();
+  });
+}
