@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     await page.goto(`${desk}/keys`);
     await expect(page.getByText(secret)).toHaveCount(0);
-    await expect(page.getByText(name)).toBeVisible();
+    await expect(page.getByText(name, { exact: true })).toBeVisible();
     await page.getByRole('link', { name: /^Revoke ?: / }).click();
     await page.getByRole('button', { name: /^Revoke/ }).click();
     await expect(page.getByText('Revoked', { exact: true })).toBeVisible();

@@ -62,6 +62,17 @@ describe('every sign-in', () => {
     ]);
   });
 
+  it('takes no place away that came after WorkOS was asked', async () => {
+    const askedAt = new Date(Date.now() - 5000);
+    const who = identity({ memberships: [member('org_x')] });
+    await signIn(db, who);
+    // Another tab has joined since then.
+    await signIn(db, { ...who, askedAt, memberships: [] });
+    expect(await membershipsOf(who.workosUserId)).toEqual([{ id: 'org_x', role: 'admin' }]);
+    await signIn(db, { ...who, askedAt: new Date(Date.now() + 1), memberships: [] });
+    expect(await membershipsOf(who.workosUserId)).toEqual([]);
+  });
+
   it('is no change of the account: what is open in another tab can still be saved', async () => {
     const who = identity({ memberships: [member('org_x')] });
     const first = await signIn(db, who);

@@ -18,7 +18,7 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import { AppError, freeSlug, slugify, stemOf } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
@@ -30,7 +30,7 @@ export type SignIn = Pick<
   Identity,
   'workosUserId' | 'email' | 'firstName' | 'lastName' | 'avatarUrl' | 'organizationId'
 > &
-  Partial<Pick<Identity, 'memberships'>>;
+  Partial<Pick<Identity, 'memberships' | 'askedAt'>>;
 
 const attempts = 5;
 
@@ -42,7 +42,7 @@ const attempts = 5;
 export async function signIn(db: Database, identity: SignIn): Promise<User> {
   const known = await findUser(db, identity.workosUserId);
   const user = known ?? (await createUser(db, identity));
-  const { memberships } = identity;
+  const { memberships, askedAt = new Date() } = identity;
   if (user.email !== identity.email || memberships) {
     const { workosUserId: userId } = user;
     const still = new Set(memberships?.map(({ organizationId }) => organizationId));
@@ -59,6 +59,8 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
             and(
               eq(organizationMembers.userId, userId),
               eq(organizationMembers.organizationId, organizationId),
+              // Who has joined since then, in another tab, stays.
+              lte(organizationMembers.createdAt, askedAt),
             ),
           ),
         ...leave(q, organizationId, userId),

@@ -88,11 +88,12 @@ async function syncOrganization(
   organization: WorkosOrganization,
 ): Promise<number> {
   const { id } = organization;
-  const places = await placesOf(workos, id);
+  // Looked up before WorkOS is asked: who joins meanwhile is not taken for somebody who has left.
   const here = await db
     .select()
     .from(organizationMembers)
     .where(eq(organizationMembers.organizationId, id));
+  const places = await placesOf(workos, id);
   await sendMirrored(db, (q) => mirrorOrganization(q, organization));
 
   const known = new Map(here.map((row) => [row.userId, row]));

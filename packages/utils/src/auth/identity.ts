@@ -12,6 +12,8 @@ export interface Identity {
   externalId: string | null;
   /** Active memberships; null when this sign-in did not ask for them. */
   memberships: readonly Membership[] | null;
+  /** When WorkOS was asked: what came about after that is not in `memberships`. */
+  askedAt: Date;
 }
 
 export interface Membership {
@@ -27,6 +29,7 @@ export function identityOf(
   user: User,
   organizationId: string | null,
   memberships: readonly OrganizationMembership[] | null,
+  askedAt = new Date(),
 ): Identity {
   return {
     workosUserId: user.id,
@@ -44,5 +47,6 @@ export function identityOf(
         organizationName: membership.organizationName ?? null,
         role: membership.role.slug === 'admin' ? 'admin' : 'member',
       })) ?? null,
+    askedAt,
   };
 }

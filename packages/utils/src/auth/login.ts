@@ -89,16 +89,21 @@ export async function finishLogin(
       codeVerifier: attempt.codeVerifier,
       session: { sealSession: true, cookiePassword: config.cookiePassword },
     });
-    const { data } = await userManagement.listOrganizationMemberships({
+    const askedAt = new Date();
+    const memberships = await userManagement.listOrganizationMemberships({
       userId: answer.user.id,
       statuses: ['active'],
-      // All of them: whoever signs in loses the memberships that are not named here.
-      limit: 100,
     });
     return {
       ok: true,
       sealedSession: answer.sealedSession!,
-      identity: identityOf(answer.user, answer.organizationId ?? null, data),
+      identity: identityOf(
+        answer.user,
+        answer.organizationId ?? null,
+        // All of them: whoever signs in loses the memberships that are not named here.
+        await memberships.autoPagination(),
+        askedAt,
+      ),
       returnTo: attempt.returnTo,
       usedCookie: name,
     };
