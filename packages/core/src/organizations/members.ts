@@ -1,11 +1,12 @@
 /** Who belongs to an organization, and as what: changed at WorkOS, and here with it. */
-import { organizationMembers, organizations, type OrganizationRole } from '@vesta-cx/db';
+import { organizationMembers, type OrganizationRole } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
-import { and, eq, ne, notExists, sql } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, notFound } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
+import { administrators, keepingAdministrator } from './guard.ts';
 import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
 import { member, type Member, type SeenOrganization } from './queries.ts';
 import { atWorkos, thenHere } from './sides.ts';
@@ -98,19 +99,8 @@ async function guarded(
   userId: string,
   change: (q: Database) => Statement[],
 ): Promise<void> {
-  const here = eq(organizations.workosOrgId, id);
-  const kept = { updatedAt: sql`${organizations.updatedAt}` };
   try {
-    await batch(db, (q) => [
-      // Whoever changes the places of one organization waits here for the one before.
-      q.update(organizations).set(kept).where(here),
-      ...change(q),
-      // NULL is not allowed there: nobody left to administer it fails the whole batch.
-      q
-        .update(organizations)
-        .set({ ...kept, name: sql`null` })
-        .where(and(here, notExists(admins(q, id)))),
-    ]);
+    await batch(db, (q) => keepingAdministrator(q, id, change(q)));
   } catch (error) {
     await requireOtherAdmin(db, { workosOrgId: id }, userId);
     throw error;
@@ -122,25 +112,13 @@ async function requireOtherAdmin(
   { workosOrgId: id }: Pick<SeenOrganization, 'workosOrgId'>,
   userId: string,
 ): Promise<void> {
-  const [other] = await admins(db, id, ne(organizationMembers.userId, userId)).limit(1);
+  const [other] = await administrators(db, id, ne(organizationMembers.userId, userId)).limit(1);
   if (other) return;
   throw new AppError(
     'conflict',
     'An organization needs an administrator: make somebody else one first.',
   );
 }
-
-const admins = (q: Database, organizationId: string, more?: ReturnType<typeof ne>) =>
-  q
-    .select({ id: organizationMembers.userId })
-    .from(organizationMembers)
-    .where(
-      and(
-        eq(organizationMembers.organizationId, organizationId),
-        eq(organizationMembers.role, 'admin'),
-        more,
-      ),
-    );
 
 const ofMember = (organizationId: string, userId: string) =>
   and(

@@ -53,16 +53,14 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
         : [q.update(users).set({ email: identity.email }).where(eq(users.workosUserId, userId))]),
       // Who has left an organization loses its rights here as well.
       ...left.flatMap(({ organizationId }) => [
-        q
-          .delete(organizationMembers)
-          .where(
-            and(
-              eq(organizationMembers.userId, userId),
-              eq(organizationMembers.organizationId, organizationId),
-              // Who has joined since then, in another tab, stays.
-              lte(organizationMembers.createdAt, askedAt),
-            ),
+        q.delete(organizationMembers).where(
+          and(
+            eq(organizationMembers.userId, userId),
+            eq(organizationMembers.organizationId, organizationId),
+            // Who has joined since then, in another tab, stays.
+            lte(organizationMembers.createdAt, askedAt),
           ),
+        ),
         ...leave(q, organizationId, userId),
       ]),
       ...(memberships ?? []).flatMap(({ organizationName, ...membership }) => [

@@ -184,14 +184,35 @@ describe('what stands in the way', () => {
     expect(await mentions(ada.userId)).toEqual([]);
   });
 
+  it('two last administrators who go at once: one is told to stay', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const id = await organization(ada, emil);
+    const outcomes = await Promise.allSettled([removeAccount(ada), removeAccount(emil)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict' },
+    });
+    const left = await db
+      .select({ role: organizationMembers.role })
+      .from(organizationMembers)
+      .where(eq(organizationMembers.organizationId, id));
+    expect(left).toEqual([{ role: 'admin' }]);
+  });
+
   it('WorkOS failing: nothing is deleted, and a retry finishes', async () => {
     const ada = await person();
     const home = await workspace(ada);
+    const label = await organization(ada, await person());
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const failing = { deleteUser: () => Promise.reject(new Error('503')) };
     await expect(removeAccount(ada, failing)).rejects.toMatchObject({ code: 'unavailable' });
     log.mockRestore();
     expect(await workspaces.read(db, ada, home.id)).toMatchObject({ id: home.id });
+    const places = await db
+      .select()
+      .from(organizationMembers)
+      .where(eq(organizationMembers.userId, ada.userId));
+    expect(places).toMatchObject([{ organizationId: label, role: 'admin' }]);
     await removeAccount(ada);
     expect(await mentions(ada.userId)).toEqual([]);
   });

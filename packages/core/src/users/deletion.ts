@@ -9,10 +9,11 @@ import {
   users,
   workspaces,
 } from '@vesta-cx/db';
-import { batch, type Database, type Statement } from '@vesta-cx/db/query';
+import { batch, insertIgnore, type Database, type Statement } from '@vesta-cx/db/query';
 import { aliasedTable, and, asc, eq, isNull, ne, notExists, sql, type SQL } from 'drizzle-orm';
 import { AppError, invalidField, type Person } from '../kernel/index.ts';
 import { remove } from '../kernel/removal.ts';
+import { keepingAdministrator } from '../organizations/guard.ts';
 import { me } from './profile.ts';
 import { bury, reserveHandles } from './tombstone.ts';
 
@@ -83,17 +84,12 @@ export async function removeAccount(
   if (handle.trim().replace(/^@/, '').toLowerCase() !== account.handle) {
     throw invalidField('handle', `Type ${account.handle} to confirm`);
   }
-  const { lastAdminOf } = await farewell(db, person);
-  if (lastAdminOf.length > 0) {
-    const names = lastAdminOf.map(({ name }) => name).join(', ');
-    throw new AppError(
-      'conflict',
-      `You are the last administrator of ${names}. Make somebody else an administrator there first, or delete it.`,
-    );
-  }
+  await requireOtherAdmins(db, person);
+  const back = await resign(db, person);
   try {
     await identities.deleteUser(person.userId);
   } catch (error) {
+    await back();
     console.error('WorkOS did not delete the person:', error);
     throw new AppError(
       'unavailable',
@@ -102,6 +98,45 @@ export async function removeAccount(
     );
   }
   await batch(db, (q) => forget(q, person.userId, now));
+}
+
+async function requireOtherAdmins(db: Database, { userId }: Person): Promise<void> {
+  const lastAdminOf = await withoutAdminBut(db, userId);
+  if (lastAdminOf.length === 0) return;
+  const names = lastAdminOf.map(({ name }) => name).join(', ');
+  throw new AppError(
+    'conflict',
+    `You are the last administrator of ${names}. Make somebody else an administrator there first, or delete it.`,
+  );
+}
+
+/**
+ * Gives up what the person administers before WorkOS is asked, since of two last administrators who
+ * go at once one must be told to stay. Resolves to what takes it back.
+ */
+async function resign(db: Database, person: Person): Promise<() => Promise<void>> {
+  const administered = and(
+    eq(organizationMembers.userId, person.userId),
+    eq(organizationMembers.role, 'admin'),
+    ne(organizationMembers.organizationId, globalOrganizationId),
+  );
+  const places = await db.select().from(organizationMembers).where(administered);
+  if (places.length === 0) return async () => {};
+  try {
+    await batch(db, (q) =>
+      places.reduce<Statement[]>(
+        (change, { organizationId }) => keepingAdministrator(q, organizationId, change),
+        [q.delete(organizationMembers).where(administered)],
+      ),
+    );
+  } catch (error) {
+    await requireOtherAdmins(db, person);
+    throw error;
+  }
+  return () =>
+    batch(db, (q) => places.map((place) => insertIgnore(q, organizationMembers, place))).then(
+      () => {},
+    );
 }
 
 /**
