@@ -1,17 +1,9 @@
 /** Who may use which operation, on the closed room and the things in it. */
+import type { OperationCase } from './cases.ts';
 import { organizationOperations } from './organization-table.ts';
 import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
 import { disposableKey, theRoom, type Room } from './room.ts';
 import { teamOperations } from './team-tables.ts';
-
-export interface OperationCase {
-  operation: string;
-  name: string;
-  path: string | (() => Promise<string>);
-  headers?: Record<string, string>;
-  body?: unknown;
-  expected: Expected;
-}
 
 const inRoom = (path: (room: Room) => string) => async () => path(await theRoom());
 

@@ -3,8 +3,7 @@
  * administers it, Chiara is a member, and Ada, who owns the closed room, is nobody there.
  */
 import { get } from '../support/api.ts';
-import type { OperationCase } from './api-table.ts';
-import type { PageCase } from './page-table.ts';
+import type { OperationCase, PageCase } from './cases.ts';
 import { from, type Expected } from './roles.ts';
 
 /** What those hear who are nobody there; guests are told to sign in first. */

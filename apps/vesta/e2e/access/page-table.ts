@@ -1,4 +1,5 @@
 /** Who may open which page and send which form, on the closed room and the things in it. */
+import type { PageCase } from './cases.ts';
 import { organizationPages } from './organization-table.ts';
 import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
 import {
@@ -10,16 +11,6 @@ import {
   type Room,
 } from './room.ts';
 import { teamPages } from './team-tables.ts';
-
-export interface PageCase {
-  /** Method and route id; forms name their action: `POST /dashboard/new?/default`. */
-  request: string;
-  name: string;
-  path: string | (() => Promise<string>);
-  /** The fields that a form sends. */
-  form?: Record<string, string>;
-  expected: Expected;
-}
 
 const inRoom = (path: (room: Room) => string) => async () => path(await theRoom());
 

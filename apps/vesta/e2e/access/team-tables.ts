@@ -1,6 +1,5 @@
 /** Who may do what with the teams of the demo scene's label: its member and its administrator. */
-import type { OperationCase } from './api-table.ts';
-import type { PageCase } from './page-table.ts';
+import type { OperationCase, PageCase } from './cases.ts';
 import type { Expected } from './roles.ts';
 import { theLabel, type Label } from './room.ts';
 
