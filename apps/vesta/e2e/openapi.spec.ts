@@ -264,6 +264,8 @@ const walk: Step[] = [
     status: 200,
   },
   { operation: 'organizations.readMember', params: member, status: 200 },
+  { operation: 'audit.listOfOrganization', params: organization, status: 200 },
+  { operation: 'audit.listOfOrganization', params: organization, as: 'guest', status: 401 },
   {
     operation: 'organizations.updateMember',
     params: member,

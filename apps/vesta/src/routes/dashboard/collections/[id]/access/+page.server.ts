@@ -12,4 +12,9 @@ async function at({ params: { id } }: RequestEvent, { db, principal }: Door) {
 }
 
 export const load = accessLoad(at);
-export const actions = accessActions(at);
+const { set, clear } = accessActions(at);
+
+export const actions = {
+  set,
+  clear,
+};

@@ -16,4 +16,9 @@ async function at({ params }: RequestEvent, { db, principal }: Door) {
 }
 
 export const load = accessLoad(at);
-export const actions = accessActions(at);
+const { set, clear } = accessActions(at);
+
+export const actions = {
+  set,
+  clear,
+};

@@ -1,5 +1,6 @@
 import { logDownload } from '$lib/server/audit-log';
 import { page } from '$lib/server/door';
+import { requirePerson } from '@vesta-cx/core';
 import * as audit from '@vesta-cx/core/audit';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { RequestEvent } from './$types';
@@ -7,6 +8,7 @@ import type { RequestEvent } from './$types';
 /** The log as NDJSON, with the filter of the address. */
 export const GET = page(async (event: RequestEvent, { db, principal }) => {
   const { params, url, locals } = event;
+  requirePerson(principal);
   const label = await organizations.authorize(db, principal, params.organization, 'admin');
   return logDownload(db, audit.ofOrganization(label), url, { name: params.organization, locals });
 });
