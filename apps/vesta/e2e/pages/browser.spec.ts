@@ -19,6 +19,7 @@ const noPages = [
   '/me',
   '/settings/export/download',
   '/dashboard/[workspace]/log/download',
+  '/dashboard/organizations/[organization]/log/download',
 ];
 
 test('every page of the app is in the table', () => {
