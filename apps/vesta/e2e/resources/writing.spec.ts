@@ -226,10 +226,12 @@ test('what is typed before the scripts arrive stays, and outlives a closed tab',
     .poll(() => page.evaluate(() => JSON.stringify({ ...localStorage })))
     .toContain('Typed at once.');
 
+  // Closed before there was time to keep it.
+  await text(page).fill('Typed at once, and gone at once.');
   await page.goto('about:blank');
   await page.goto(fresh);
   await page.getByRole('button', { name: 'Bring it back' }).click();
-  await expect(text(page)).toHaveValue('Typed at once.');
+  await expect(text(page)).toHaveValue('Typed at once, and gone at once.');
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Faster than the net');
 });
 
