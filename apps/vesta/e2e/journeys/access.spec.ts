@@ -58,7 +58,9 @@ for (const javaScriptEnabled of [true, false]) {
 
     // Followers may see it: to nobody else it is there.
     await rule(page, 'Followers', see, 'Allow');
-    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Audience' }).first()).toContainText(
+      'may see',
+    );
     expect(await statusFor(null, `/${slug}`)).toBe(404);
 
     // What would a follower see?

@@ -32,7 +32,7 @@ for (const scripts of [true, false]) {
     expect(closed?.status()).toBe(404);
     await emil.goto('/dashboard/organizations');
     await emil.getByRole('button', { name: `Accept the invitation to ${name}` }).click();
-    await expect(emil.getByText('You are in')).toBeVisible();
+    await expect(emil.getByText('You are in', { exact: true })).toBeVisible();
     // A member sees it, and not what is for administrators.
     await expect(emil.getByRole('link', { name: 'Invitations' })).toHaveCount(0);
     expect((await emil.goto(`${label}/settings`))?.status()).toBe(403);

@@ -52,6 +52,12 @@ for (const one of [...publicPages, ...ownPages]) {
     expect(await violations(page), 'axe, light, on a desk').toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    // The page may hear of it a moment later.
+    await page.waitForFunction(
+      () => matchMedia('(prefers-color-scheme: dark)').matches,
+      undefined,
+      { polling: 50 },
+    );
     expect(await violations(page), 'axe, dark, on a phone').toEqual([]);
 
     await page.setViewportSize({ width: 360, height: 740 });
