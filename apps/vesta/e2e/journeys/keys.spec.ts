@@ -26,6 +26,10 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('checkbox', { name: 'workspaces:read' }).check();
     await page.getByRole('button', { name: 'Make it' }).click();
     await expect(page.getByText('it is shown only this once')).toBeVisible();
+    if (javaScriptEnabled) await expect(page.getByLabel('The key')).toBeFocused();
+    await expect(page.getByLabel('The key')).toBeInViewport();
+    await expect(page.getByLabel('Name')).toHaveValue('');
+    await expect(page.getByLabel('It stops working')).toHaveValue('90');
     const secret = await page.getByLabel('The key').inputValue();
     expect(secret).toMatch(/^vesta_/);
     expect((await ask(secret, `/workspaces/${slug}`)).status).toBe(200);
