@@ -1,6 +1,6 @@
 /** Keeping a collection in the browser: with scripts, and without any. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 const run = Date.now().toString(36);
@@ -27,14 +27,6 @@ const items = (page: Page) =>
 
 async function expectOrder(page: Page, names: string[]): Promise<void> {
   await expect(items(page)).toHaveText(names.map((name) => new RegExp(name)));
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
 }
 
 test.describe('without scripts', () => {

@@ -1,7 +1,7 @@
 /** Every page in a browser with scripts: accessible, quiet, small, and within a narrow screen. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { pageRequests } from '../access/routes.ts';
+import { showIn, violations } from '../support/accessible.ts';
 import { signInAs } from '../support/sign-in.ts';
 import { ownPages, publicPages } from './table.ts';
 import { titleOf, visit } from './visit.ts';
@@ -39,7 +39,7 @@ for (const one of [...publicPages, ...ownPages]) {
   }) => {
     if (one.as) await signInAs(context, one.as);
     const seen = watch(page);
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await showIn(page, 'light');
     await visit(page, one);
     await page.waitForLoadState('networkidle');
 
@@ -51,32 +51,11 @@ for (const one of [...publicPages, ...ownPages]) {
 
     expect(await violations(page), 'axe, light, on a desk').toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    // The page may hear of it a moment later.
-    await page.waitForFunction(
-      () => matchMedia('(prefers-color-scheme: dark)').matches,
-      undefined,
-      { polling: 50 },
-    );
+    await showIn(page, 'dark');
     expect(await violations(page), 'axe, dark, on a phone').toEqual([]);
 
     await page.setViewportSize({ width: 360, height: 740 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, 'no sideways scrolling at 360 px').toBeLessThanOrEqual(360);
   });
-}
-
-async function violations(page: Page) {
-  // Colours are judged where they end. Not waited for: a page in the background may never get there.
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations()) {
-      const { endTime } = animation.effect?.getComputedTiming() ?? {};
-      if (endTime === Infinity) animation.cancel();
-      else animation.finish();
-    }
-  });
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze();
-  return found.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }));
 }

@@ -1,0 +1,37 @@
+/** What axe finds on a page, judged where its colours end rather than on the way there. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Shows the page light or dark, and waits until it knows: it may hear of it a moment later. */
+export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.waitForFunction(
+    (wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches,
+    colorScheme,
+    { polling: 50 },
+  );
+}
+
+/** The rules of axe that the page breaks as it is now, and where. */
+export async function violations(page: Page) {
+  // Not waited for: an animation of a page in the background may never get to its end.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      const { endTime } = animation.effect?.getComputedTiming() ?? {};
+      if (endTime === Infinity) animation.cancel();
+      else animation.finish();
+    }
+  });
+  const { violations: found } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  return found.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }));
+}
+
+/** Fails unless axe finds nothing on the page, light and dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await showIn(page, colorScheme);
+    expect(await violations(page), `axe, ${colorScheme}`).toEqual([]);
+  }
+}
