@@ -14,7 +14,7 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { shownCover, songCovers } from '../resources/hydrate.ts';
+import { shownCovers, songCovers } from '../resources/hydrate.ts';
 import { homePosition } from '../resources/parts.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
 
@@ -59,7 +59,7 @@ export async function items(
   slice: Slice,
 ): Promise<Page<Item>> {
   const { items: found, next } = await find(db, principal, collection, slice);
-  return { items: await withSongCovers(db, found), next };
+  return { items: await withSongCovers(db, principal, found), next };
 }
 
 async function find(
@@ -107,15 +107,15 @@ function beginning({ userId }: Principal, { type, kind }: Collection): string[] 
   ];
 }
 
-/** A song wears the cover of the album it is on, where everybody may see that album. */
-async function withSongCovers(db: Database, found: Item[]): Promise<Item[]> {
+/** A song wears the cover of the album it is on, where the principal may see that album. */
+async function withSongCovers(db: Database, principal: Principal, found: Item[]): Promise<Item[]> {
   const bare = found.filter(
     ({ thing }) => thing.type === 'resource' && thing.resourceType === 'song' && !thing.coverUrl,
   );
   // As many ids as one statement of D1 takes.
   const ids = bare.map(({ itemId }) => itemId).slice(0, 90);
   if (ids.length === 0) return found;
-  const shown = (await songCovers(db, ids)).filter(shownCover(new Date()));
+  const shown = await shownCovers(db, principal, await songCovers(db, ids), new Date());
   const covers = new Map(shown.map(({ id, cover }) => [id, cover]));
   return found.map((one) =>
     one.thing.type === 'resource' && covers.has(one.itemId)

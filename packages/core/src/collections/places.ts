@@ -11,7 +11,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
-import { literalAsker, type Authorized } from '../permissions/index.ts';
+import { literalAsker, mayNameCollection, type Authorized } from '../permissions/index.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
 import { read as readWorkspace } from '../workspaces/queries.ts';
@@ -21,12 +21,13 @@ import { toldCount } from './statics.ts';
 import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';
 
 /**
- * The public manual collections that hold a thing, newest first, at most `limit`. `count` is exact
- * unless `more`: of a thing in very many collections, static ones included, only the newest `look`
- * places are looked at, each for about three rows.
+ * The listed manual collections that hold a thing and that the principal may see, newest first, at
+ * most `limit`. `count` is exact unless `more`: of a thing in very many collections, static ones
+ * included, only the newest `look` places are looked at, each for about three rows.
  */
 export async function containing(
   db: Database,
+  principal: Principal,
   { itemType, itemId }: ItemRef,
   { limit = 6, look = 200 }: { limit?: number; look?: number } = {},
 ): Promise<{ items: Owned[]; count: number; more: boolean }> {
@@ -37,21 +38,24 @@ export async function containing(
     .orderBy(desc(collectionItems.collectionId))
     .limit(look)
     .as('places');
-  const isPublic = and(
+  const isListed = and(
     eq(collections.id, places.id),
-    eq(collections.guestReadable, true),
     eq(collections.status, 'LISTED'),
     eq(collections.type, 'manual'),
   );
   const rows = await db
-    .select({ collection: collections, ...ownerColumns })
+    .select({
+      collection: collections,
+      shown: mayNameCollection(principal),
+      ...ownerColumns,
+    })
     .from(places)
-    .leftJoin(collections, isPublic)
+    .leftJoin(collections, isListed)
     .leftJoin(workspaces, ownerWorkspace)
     .leftJoin(users, ownerUser)
     .orderBy(desc(places.id));
-  const found = rows.flatMap(({ collection, ...owner }) =>
-    collection ? (owned({ collection, ...owner }) ?? []) : [],
+  const found = rows.flatMap(({ collection, shown, ...owner }) =>
+    collection && shown ? (owned({ collection, ...owner }) ?? []) : [],
   );
   return { items: found.slice(0, limit), count: found.length, more: rows.length === look };
 }

@@ -1,12 +1,22 @@
 /** What audience rules open shows in every list to those in the audience, and to nobody else. */
-import { engagements, workspaces as table, type Workspace } from '@vesta-cx/db';
+import {
+  albums,
+  albumSongs,
+  engagements,
+  resourceAuthors,
+  songs,
+  workspaces as table,
+  type Workspace,
+} from '@vesta-cx/db';
 import { batch } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { collection } from '../../test/collections.ts';
+import { collection, resourceRow } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
+import * as collections from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
+import * as resources from '../resources/index.ts';
 import * as search from '../search/index.ts';
 import { refreshObject } from './index.ts';
 
@@ -26,19 +36,22 @@ async function place(ada: Person, word: string, visibility: 'public' | 'private'
 const refresh = ({ id }: Workspace) =>
   batch(db, (q) => refreshObject(q, { type: 'workspace', id }));
 
+const follow = ({ userId: subjectId }: Person, { id: objectId }: Workspace) =>
+  db.insert(engagements).values({
+    subjectType: 'user',
+    subjectId,
+    action: 'follow',
+    objectType: 'workspace',
+    objectId,
+  });
+
 it('a follower finds what is for followers until they unfollow; strangers and guests never do', async () => {
   const [ada, fan, stranger] = [await person(), await person(), await person()];
   const home = await place(ada, 'Fogbound', 'private');
   expect(await found(fan, 'fogbound')).toBe(0);
   await rule('allow', 'static', 'follower', 'workspace', home.id);
   await refresh(home);
-  await db.insert(engagements).values({
-    subjectType: 'user',
-    subjectId: fan.userId,
-    action: 'follow',
-    objectType: 'workspace',
-    objectId: home.id,
-  });
+  await follow(fan, home);
   expect(await found(fan, 'fogbound')).toBe(3);
   expect(await found(ada, 'fogbound')).toBe(3);
   expect(await found(stranger, 'fogbound')).toBe(0);
@@ -74,4 +87,60 @@ it('a rule about an organization reaches what its workspaces hold', async () => 
   await batch(db, (q) => refreshObject(q, { type: 'organization', id: owner }));
   expect(await found(fan, 'lanyard')).toBe(3);
   expect(await found(guest, 'lanyard')).toBe(0);
+});
+
+it('what stands beside an open song shows to followers when it is of a place for followers', async () => {
+  const [ada, fan, stranger] = [await person(), await person(), await person()];
+  const closed = await place(ada, 'Skerry', 'private');
+  await rule('allow', 'static', 'follower', 'workspace', closed.id);
+  await refresh(closed);
+  await follow(fan, closed);
+  const song = await resourceRow(await workspace(ada));
+  const album = await resourceRow(closed, { type: 'album' });
+  const cover = 'https://example.com/skerry.jpg';
+  await db.insert(songs).values({ resourceId: song.id });
+  await db.insert(albums).values({ resourceId: album.id, coverArtUrl: cover });
+  await db.insert(albumSongs).values({
+    albumResourceId: album.id,
+    songResourceId: song.id,
+    discNumber: 1,
+    trackNumber: 1,
+  });
+  await db
+    .insert(resourceAuthors)
+    .values({ resourceId: song.id, authorType: 'workspace', authorId: closed.id, position: 1 });
+  const shelf = await collection(ada, { ownerType: 'workspace', ownerId: closed.id });
+  await refresh(closed);
+  const ref = { itemType: 'resource', itemId: song.id } as const;
+  await collections.addItem(db, ada, await collections.authorize(db, ada, shelf.id, 'write'), ref);
+  const open = await collection(ada);
+  await collections.addItem(db, ada, await collections.authorize(db, ada, open.id, 'write'), ref);
+
+  const seenBy = async (who: Principal) => {
+    const view = await resources.read(db, who, song.id);
+    const { items } = await resources.list(db, who, { limit: 20, workspace: undefined });
+    const listed = items.find(({ id }) => id === song.id)!;
+    const proof = await collections.authorize(db, who, open.id, 'read');
+    const [inside] = (await collections.items(db, who, proof, { limit: 5 })).items;
+    const { items: places } = await collections.containing(db, who, ref);
+    return {
+      authors: [view, listed].map(({ authors }) => authors.map(({ id }) => id)),
+      covers: [
+        view.cover,
+        listed.cover,
+        inside!.thing.type === 'resource' && inside!.thing.coverUrl,
+      ],
+      places: places.map(({ collection: { id } }) => id).toSorted(),
+    };
+  };
+  const everything = {
+    authors: [[closed.id], [closed.id]],
+    covers: [cover, cover, cover],
+    places: [shelf.id, open.id].toSorted(),
+  };
+  expect(await seenBy(fan)).toEqual(everything);
+  expect(await seenBy(ada)).toEqual(everything);
+  const outside = { authors: [[], []], covers: [null, null, null], places: [open.id] };
+  expect(await seenBy(stranger)).toEqual(outside);
+  expect(await seenBy(guest)).toEqual(outside);
 });

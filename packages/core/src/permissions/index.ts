@@ -10,6 +10,7 @@ export {
   reaches,
 } from './confined.ts';
 export { workspaceChain, type Chain } from './facts.ts';
+export { mayNameCollection, onlyNamable } from './named.ts';
 export {
   refreshCollections,
   refreshObject,

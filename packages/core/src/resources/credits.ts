@@ -1,7 +1,9 @@
 /** Who is credited for a resource, with the name and address of each. */
-import { resourceAuthors, users, workspaces, type ActorType, type Resource } from '@vesta-cx/db';
+import { resourceAuthors, users, workspaces, type ActorType } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Principal } from '../kernel/index.ts';
+import { onlyNamable } from '../permissions/index.ts';
 
 /** Somebody credited. `path` is the address of their page. */
 export interface Credit {
@@ -35,7 +37,7 @@ export const creditRows = (q: Database, ids: string[]) =>
       slug: workspaces.slug,
       name: workspaces.name,
       workspaceAvatar: sql<string | null>`${workspaces.avatarUrl}`.as('workspace_avatar'),
-      readable: workspaces.guestReadable,
+      guestReadable: workspaces.guestReadable,
     })
     .from(resourceAuthors)
     .leftJoin(
@@ -49,14 +51,21 @@ export const creditRows = (q: Database, ids: string[]) =>
     .where(inArray(resourceAuthors.resourceId, ids));
 
 /**
- * Credits of one resource as pages show them, in their order. A workspace that is not public must
- * not become known by a credit, so it is left out; `all` keeps it, for those who edit the list.
+ * The credits without those of workspaces that the principal may not see: a credit must not make
+ * them known. The home of a resource is known to whoever sees the resource; `homeOf` says its id.
  */
-export function presentCredits(
+export const shownCredits = (
+  db: Database,
+  principal: Principal,
   rows: readonly CreditRow[],
-  { workspaceId }: Pick<Resource, 'workspaceId'>,
-  { all = false } = {},
-): Credit[] {
+  homeOf: (resourceId: string) => string | null | undefined,
+): Promise<CreditRow[]> =>
+  onlyNamable(db, principal, 'workspace', rows, ({ type, id, resourceId }) =>
+    type === 'user' || id === homeOf(resourceId) ? null : id,
+  );
+
+/** Credits of one resource as pages show them, in their order. */
+export function presentCredits(rows: readonly CreditRow[]): Credit[] {
   const ordered = rows.toSorted((a, b) => a.position - b.position);
   return ordered.flatMap(({ type, id, role, ...row }): Credit[] => {
     if (row.handle !== null) {
@@ -65,7 +74,7 @@ export function presentCredits(
         { type, id, role, name: displayName ?? slug, slug, path: `/user/${slug}`, avatarUrl },
       ];
     }
-    if (row.slug === null || !(all || row.readable || id === workspaceId)) return [];
+    if (row.slug === null) return [];
     const { slug, name, workspaceAvatar: avatarUrl } = row;
     return [{ type, id, role, name: name ?? slug, slug, path: `/${slug}`, avatarUrl }];
   });

@@ -10,7 +10,9 @@ import {
 } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { eq, inArray } from 'drizzle-orm';
-import { creditRows, presentCredits, type Credit } from './credits.ts';
+import type { Principal } from '../kernel/index.ts';
+import { onlyNamable } from '../permissions/index.ts';
+import { creditRows, presentCredits, shownCredits, type Credit } from './credits.ts';
 
 /** The home of a resource as lists show it. */
 export interface Home {
@@ -39,22 +41,24 @@ export interface Details {
   credits?: boolean | undefined;
 }
 
-/** Hydrates what a skeleton found; the order stays. */
+/** Hydrates what a skeleton found, as the principal may see it; the order stays. */
 export async function summaries(
   db: Database,
+  principal: Principal,
   found: readonly Resource[],
   now: Date,
   details: Details = {},
 ): Promise<ResourceSummary[]> {
   const parts: Promise<ResourceSummary[]>[] = [];
   for (let i = 0; i < found.length; i += idsPerStatement) {
-    parts.push(hydrate(db, found.slice(i, i + idsPerStatement), now, details));
+    parts.push(hydrate(db, principal, found.slice(i, i + idsPerStatement), now, details));
   }
   return (await Promise.all(parts)).flat();
 }
 
 async function hydrate(
   db: Database,
+  principal: Principal,
   found: readonly Resource[],
   now: Date,
   { credits: withCredits = true }: Details,
@@ -93,35 +97,40 @@ async function hydrate(
 
   const homeById = new Map(homes.map((home) => [home.id, home]));
   const handleById = new Map(people.map(({ id, handle }) => [id, handle]));
+  const placeById = new Map(found.map(({ id, workspaceId }) => [id, workspaceId]));
+  const [covering, crediting] = await Promise.all([
+    shownCovers(db, principal, ofSongs, now),
+    shownCredits(db, principal, credits, (id) => placeById.get(id)),
+  ]);
   const covers = new Map(
-    [...ofSongs.filter(shownCover(now)), ...ofPosts, ...ofAlbums].map(({ id, cover }) => [
-      id,
-      cover,
-    ]),
+    [...covering, ...ofPosts, ...ofAlbums].map(({ id, cover }) => [id, cover]),
   );
-  const creditsById = Map.groupBy(credits, ({ resourceId }) => resourceId);
+  const creditsById = Map.groupBy(crediting, ({ resourceId }) => resourceId);
   return found.map((resource) => {
     const workspace = homeById.get(resource.workspaceId ?? '') ?? null;
     return {
       ...resource,
       workspace,
       path: pathOf(resource, workspace, handleById.get(resource.ownerId)),
-      authors: presentCredits(creditsById.get(resource.id) ?? [], resource),
+      authors: presentCredits(creditsById.get(resource.id) ?? []),
       cover: covers.get(resource.id) ?? null,
     };
   });
 }
 
+type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
+
 /**
- * The covers of the albums that songs are on. Left joins, and whether everybody may see the album
- * is for `shownCover`: otherwise SQLite may start from all albums, or from all that is public.
+ * The covers of the albums that songs are on. Left joins, and whether somebody may see the album
+ * is for `shownCovers`: otherwise SQLite may start from all albums, or from all that is public.
  */
 export const songCovers = (q: Database, ids: string[]) =>
   q
     .select({
       id: albumSongs.songResourceId,
+      albumId: albumSongs.albumResourceId,
       cover: albums.coverArtUrl,
-      readable: resources.guestReadable,
+      guestReadable: resources.guestReadable,
       publishedAt: resources.publishedAt,
     })
     .from(albumSongs)
@@ -129,11 +138,16 @@ export const songCovers = (q: Database, ids: string[]) =>
     .leftJoin(resources, eq(resources.id, albumSongs.albumResourceId))
     .where(inArray(albumSongs.songResourceId, ids));
 
-/** Whether everybody may see the album that a song's cover is from. */
-export const shownCover =
-  (now: Date) =>
-  ({ readable, publishedAt }: { readable: boolean | null; publishedAt: Date | null }): boolean =>
-    readable === true && publishedAt !== null && publishedAt <= now;
+/** The covers of albums that are out and that the principal may see. */
+export const shownCovers = (
+  db: Database,
+  principal: Principal,
+  rows: readonly SongCover[],
+  now: Date,
+): Promise<SongCover[]> => {
+  const out = rows.filter(({ publishedAt }) => publishedAt !== null && publishedAt <= now);
+  return onlyNamable(db, principal, 'resource', out, ({ albumId }) => albumId);
+};
 
 /** Where the page of a resource is. A person's status stands on their page. */
 export function pathOf(

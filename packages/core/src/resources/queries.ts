@@ -42,7 +42,9 @@ export async function list(
     if (inProgress) throw invalidField('state', 'Say in which workspace');
     if (status === 'UNLISTED') throw invalidField('status', 'Say in which workspace');
     const which = { ...slice, author, owner };
-    return present(db, await lists.publicResources(db, principal, which, now), now, { credits });
+    return present(db, principal, await lists.publicResources(db, principal, which, now), now, {
+      credits,
+    });
   }
   if (author) throw invalidField('author', 'Leave out the workspace to list by author');
   if (owner) throw invalidField('owner', 'Leave out the workspace to list by owner');
@@ -51,10 +53,14 @@ export async function list(
   const which = { ...slice, status };
   if (!inProgress) {
     const home = await authorizeRow(db, principal, needs, subject);
-    return present(db, await lists.publishedIn(db, principal, home, which, now), now, { credits });
+    return present(db, principal, await lists.publishedIn(db, principal, home, which, now), now, {
+      credits,
+    });
   }
   const home = await authorizeRow(db, principal, 'write', subject);
-  return present(db, await lists.worksIn(db, principal, home, state, which, now), now, { credits });
+  return present(db, principal, await lists.worksIn(db, principal, home, state, which, now), now, {
+    credits,
+  });
 }
 
 /** A person's public statuses, newest first, for their page. */
@@ -65,7 +71,7 @@ export const statusesOf = async (
   slice: { limit: number; cursor?: string | undefined },
   now = new Date(),
 ): Promise<Page<ResourceSummary>> =>
-  present(db, await lists.publicStatuses(db, principal, workosUserId, slice, now), now);
+  present(db, principal, await lists.publicStatuses(db, principal, workosUserId, slice, now), now);
 
 /** The signed-in person's own statuses with drafts and scheduled ones, newest first. */
 export async function ownStatuses(
@@ -75,7 +81,7 @@ export async function ownStatuses(
   now = new Date(),
 ): Promise<Page<ResourceSummary>> {
   requirePerson(principal);
-  return present(db, await lists.ownStatuses(db, principal, slice), now);
+  return present(db, principal, await lists.ownStatuses(db, principal, slice), now);
 }
 
 /** What goes with a resource when it is deleted; each count stops at 100. */
@@ -112,9 +118,10 @@ export async function contents(
 
 async function present(
   db: Database,
+  principal: Principal,
   { items, next }: Awaited<ReturnType<typeof lists.publicResources>>,
   now: Date,
   details?: Details,
 ): Promise<Page<ResourceSummary>> {
-  return { items: await summaries(db, items, now, details), next };
+  return { items: await summaries(db, principal, items, now, details), next };
 }

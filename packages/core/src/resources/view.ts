@@ -19,8 +19,8 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
 import { mayOnResource } from '../permissions/index.ts';
-import { creditRows, presentCredits } from './credits.ts';
-import { pathOf, shownCover, songCovers, type ResourceSummary } from './hydrate.ts';
+import { creditRows, presentCredits, shownCredits } from './credits.ts';
+import { pathOf, shownCovers, songCovers, type ResourceSummary } from './hydrate.ts';
 import { place, rightsToSee, type Placed } from './rights.ts';
 
 /** One song of an album that the reader may see. */
@@ -86,6 +86,10 @@ async function view(
     partsOf(db, principal, resource, now),
   ]);
   const { handles, credits, post, song, album, songCover, urls, tracks } = parts;
+  // Whoever edits the list has to see all that is on it.
+  const authors = rights.write
+    ? credits
+    : await shownCredits(db, principal, credits, () => resource.workspaceId);
   return {
     ...resource,
     workspace: workspace && {
@@ -95,7 +99,7 @@ async function view(
       avatarUrl: workspace.avatarUrl,
     },
     path: pathOf(resource, workspace, handles[0]?.handle),
-    authors: presentCredits(credits, resource, { all: rights.write }),
+    authors: presentCredits(authors),
     cover: post?.featuredImage ?? album?.coverArtUrl ?? songCover?.cover ?? null,
     post,
     song,
@@ -125,13 +129,14 @@ async function partsOf(db: Database, principal: Principal, { id, ownerId }: Reso
       .orderBy(asc(resourceUrls.position)),
     tracksOf(q, principal, id, now),
   ]);
+  const [songCover] = await shownCovers(db, principal, covers, now);
   return {
     handles,
     credits,
     post: post ?? null,
     song: song ?? null,
     album: album ?? null,
-    songCover: covers.find(shownCover(now)),
+    songCover,
     urls,
     tracks,
   };

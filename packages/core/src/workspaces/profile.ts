@@ -52,7 +52,9 @@ export async function profile(
   leadWithAlbum(releases.items);
   const newest = releases.items[0];
   const [hydrated, links, inside] = await Promise.all([
-    summaries(db, [...releases.items, ...posts.items, ...statuses.items], now, { credits: false }),
+    summaries(db, principal, [...releases.items, ...posts.items, ...statuses.items], now, {
+      credits: false,
+    }),
     newest ? linksOf(db, newest.id) : [],
     previews(
       db,

@@ -18,7 +18,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   const { id, theme } = await resources.locate(db, params.workspace, params.slug);
   const [resource, places] = await Promise.all([
     resources.read(db, principal, id, now),
-    collections.containing(db, { itemType: 'resource', itemId: id }, { look: lookedAt }),
+    collections.containing(db, principal, { itemType: 'resource', itemId: id }, { look: lookedAt }),
   ]);
   if (resource.path !== url.pathname) redirect(301, resource.path + url.search);
 

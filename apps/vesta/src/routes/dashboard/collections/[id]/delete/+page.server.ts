@@ -13,7 +13,7 @@ async function deletable({ db, principal }: Door, id: string) {
 export const load: PageServerLoad = page(async ({ params }, door) => {
   const collection = await deletable(door, params.id);
   const ref = { itemType: 'collection', itemId: collection.id } as const;
-  const { count, more } = await collections.containing(door.db, ref, { limit: 0 });
+  const { count, more } = await collections.containing(door.db, door.principal, ref, { limit: 0 });
   return { heldBy: count, heldByMore: more };
 });
 

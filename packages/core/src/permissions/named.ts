@@ -1,0 +1,68 @@
+/** Whether what stands beside a row may be shown: who is credited, which album a cover is from. */
+import { collections, resources, workspaces } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Principal } from '../kernel/index.ts';
+import { literalAsker } from './asker.ts';
+import { mayOnCollection, mayOnResource, mayOnWorkspace } from './confined.ts';
+
+/**
+ * Whether the principal may read the row of `collections`, as a column of a query that left joins
+ * it and its workspace. What guests may read is shown to everybody: asking the rules about it would
+ * cost more and keep nothing secret.
+ */
+export function mayNameCollection(principal: Principal) {
+  const others =
+    principal.userId === null
+      ? sql``
+      : sql`when ${collections.id} is not null
+          then ${mayOnCollection(literalAsker(principal), 'read')}`;
+  return sql`case when ${collections.guestReadable} then true ${others} else false end`
+    .mapWith(Boolean)
+    .as('may_name_collection');
+}
+
+/** Something that names a workspace or a resource; `guestReadable` is of that. */
+interface Naming {
+  guestReadable: boolean | null;
+}
+
+/**
+ * Those of the rows that name nothing the principal may not read. `named` is the id of what a row
+ * names, null where that needs no asking. Things that guests may not read are asked about once
+ * each, in one query; there is none for guests or where nothing is hidden. At most 100 ids.
+ */
+export async function onlyNamable<T extends Naming>(
+  db: Database,
+  principal: Principal,
+  type: 'workspace' | 'resource',
+  rows: readonly T[],
+  named: (row: T) => string | null,
+): Promise<T[]> {
+  const isOpen = (row: T) => row.guestReadable === true || named(row) === null;
+  const hidden = new Set(rows.filter((row) => !isOpen(row)).map((row) => named(row)!));
+  const known = await readable(db, principal, type, [...hidden]);
+  return rows.filter((row) => isOpen(row) || known.has(named(row)!));
+}
+
+async function readable(
+  db: Database,
+  principal: Principal,
+  type: 'workspace' | 'resource',
+  ids: string[],
+): Promise<Set<string>> {
+  if (principal.userId === null || ids.length === 0) return new Set();
+  const me = literalAsker(principal);
+  const found =
+    type === 'workspace'
+      ? await db
+          .select({ id: workspaces.id })
+          .from(workspaces)
+          .where(and(inArray(workspaces.id, ids), mayOnWorkspace(me, 'read')))
+      : await db
+          .select({ id: resources.id })
+          .from(resources)
+          .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+          .where(and(inArray(resources.id, ids), mayOnResource(me, 'read')));
+  return new Set(found.map(({ id }) => id));
+}
