@@ -5,11 +5,13 @@ import * as schema from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { drizzle } from 'drizzle-orm/d1';
 
-/** A client that adds up what D1 says it has read. */
-export function metered(): { db: Database; rowsRead: () => number } {
+/** A client that adds up the queries it has sent and what D1 says they read. */
+export function metered(): { db: Database; rowsRead: () => number; queries: () => number } {
   let total = 0;
+  let queries = 0;
   const count = <T extends D1Result>(result: T): T => {
     total += result.meta.rows_read;
+    queries += 1;
     return result;
   };
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement =>
@@ -38,5 +40,5 @@ export function metered(): { db: Database; rowsRead: () => number } {
       return Reflect.get(target, name) as unknown;
     },
   });
-  return { db: drizzle(client, { schema }), rowsRead: () => total };
+  return { db: drizzle(client, { schema }), rowsRead: () => total, queries: () => queries };
 }

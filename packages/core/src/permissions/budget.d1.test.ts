@@ -3,6 +3,7 @@ import {
   engagements,
   newId,
   permissions,
+  resources,
   teams,
   teamUsers,
   users,
@@ -16,8 +17,7 @@ import { metered } from '../../test/metered.d1.ts';
 import { now, sow } from '../../test/sow.ts';
 import type { Person } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
-import * as homes from '../workspaces/index.ts';
-import { refreshWorkspace } from './index.ts';
+import { questionOf, refreshWorkspace, workspaceChain, type Chain } from './index.ts';
 
 let stranger: Person;
 let fan: Person;
@@ -110,10 +110,21 @@ it('a page of 20 costs what it shows, whatever is hidden from the reader', async
   }
 });
 
-it('a decision is one round trip, of a cost that depends on the person only', async () => {
-  const meter = metered();
-  await homes.authorize(meter.db, stranger, busy.id, 'read');
-  expect(meter.rowsRead()).toBeLessThan(500);
+it('a decision is one query, of a cost that depends on the person only', async () => {
+  const home = workspaceChain({ ...busy, ownerType: 'organization', ownerId: 'org_anybody' });
+  const [thing] = await db
+    .select()
+    .from(resources)
+    .where(eq(resources.workspaceId, busy.id))
+    .limit(1);
+  const deep: Chain = [{ type: 'resource', id: thing!.id, owner: null }, ...home];
+  for (const chain of [workspaceChain(busy), home, deep]) {
+    const meter = metered();
+    const question = await questionOf(meter.db, stranger, 'admin', chain);
+    expect(question.subject.teamIds).toHaveLength(50);
+    expect(meter.queries()).toBe(1);
+    expect(meter.rowsRead()).toBeLessThan(400);
+  }
 });
 
 it('being in many circles costs a few rows each', async () => {

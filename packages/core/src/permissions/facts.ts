@@ -1,4 +1,4 @@
-/** Fetches what one decision needs in one round trip, whatever the depth of the object. */
+/** Fetches what one decision needs in one query, whatever the depth of the object. */
 import {
   engagements,
   organizationMembers,
@@ -6,18 +6,18 @@ import {
   teamUsers,
   type Workspace,
 } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
+import type { Database } from '@vesta-cx/db/query';
 import {
-  audiences,
   guest,
-  relevantTo,
   type Action,
+  type Audience,
+  type Level,
   type ObjectFacts,
   type PermissionRow,
   type Question,
   type Subject,
 } from '@vesta-cx/utils/permissions';
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 
 /** An object and its parents, nearest first. */
@@ -36,98 +36,51 @@ export function workspaceChain(workspace: Workspace): Chain {
     : [own];
 }
 
-/** Everything the pure merger asks for: who the principal is, and the rows about the chain. */
+/**
+ * Everything the pure merger asks for: who the principal is, and the rows about the chain. One
+ * statement, and one seek in the unique index for each thing that the principal is and each object
+ * of the chain, however many rows there are about either.
+ */
 export async function questionOf(
   db: Database,
-  principal: Principal,
+  { userId }: Principal,
   action: Action,
   chain: Chain,
 ): Promise<Question> {
-  const { userId } = principal;
-  // Subject and object together in each branch: one seek in the unique index, whatever the planner
-  // thinks of how many rows a subject such as `guest` has.
-  const rowsOf = (subject: SQL) =>
-    or(
-      ...chain.map(({ type, id }) =>
-        and(subject, eq(permissions.objectType, type), eq(permissions.objectId, id)),
+  const objects = chain.map(({ type, id }) => sql`select ${word(type)} as type, ${id} as id`);
+  const found = await db
+    .select({
+      level: sql<PermissionRow['subjectType']>`subjects.level`,
+      name: sql<string>`subjects.name`,
+      role: sql<Membership['role'] | null>`subjects.role`,
+      row: columns,
+    })
+    .from(sql`(${userId === null ? guestAlone : everythingOf(userId, actorOf(chain))}) as subjects`)
+    .crossJoin(sql`(${sql.join(objects, sql` union all `)}) as objects`)
+    .leftJoin(
+      permissions,
+      and(
+        eq(permissions.subjectType, sql`subjects.level`),
+        eq(permissions.subjectId, sql`subjects.name`),
+        eq(permissions.objectType, sql`objects.type`),
+        eq(permissions.objectId, sql`objects.id`),
       ),
     );
-  const relevant = inArray(permissions.action, [...relevantTo(action)]);
 
-  if (userId === null) {
-    const rows = await db
-      .select(columns)
-      .from(permissions)
-      .where(and(rowsOf(subjectIs('static', eq(permissions.subjectId, 'guest'))), relevant));
-    return { subject: guest, action, chain, rows };
-  }
-
-  const actor = actorOf(chain);
-  const [memberships, teams, relations, personal, team, organization, audience] = await batch(
-    db,
-    (q) => {
-      const rows = (subject: SQL) =>
-        q
-          .select(columns)
-          .from(permissions)
-          .where(and(rowsOf(subject), relevant));
-      return [
-        q
-          .select({ id: organizationMembers.organizationId, role: organizationMembers.role })
-          .from(organizationMembers)
-          .where(eq(organizationMembers.userId, userId)),
-        q.select({ id: teamUsers.teamId }).from(teamUsers).where(eq(teamUsers.userId, userId)),
-        q
-          .select({ action: engagements.action })
-          .from(engagements)
-          .where(
-            and(
-              eq(engagements.subjectType, 'user'),
-              eq(engagements.subjectId, userId),
-              inArray(engagements.action, ['follow', 'subscribe']),
-              eq(engagements.objectType, actor.type),
-              eq(engagements.objectId, actor.id),
-              eq(engagements.occurrence, ''),
-            ),
-          ),
-        rows(subjectIs('user', eq(permissions.subjectId, userId))),
-        rows(
-          subjectIs(
-            'team',
-            inArray(
-              permissions.subjectId,
-              q
-                .select({ id: teamUsers.teamId })
-                .from(teamUsers)
-                .where(eq(teamUsers.userId, userId)),
-            ),
-          ),
-        ),
-        rows(
-          subjectIs(
-            'organization',
-            inArray(
-              permissions.subjectId,
-              q
-                .select({ id: organizationMembers.organizationId })
-                .from(organizationMembers)
-                .where(eq(organizationMembers.userId, userId)),
-            ),
-          ),
-        ),
-        rows(subjectIs('static', inArray(permissions.subjectId, [...audiences]))),
-      ] as const;
-    },
-  );
-
+  const rows = found.flatMap(({ row }) => row ?? []);
+  if (userId === null) return { subject: guest, action, chain, rows };
+  // Each is there once for every object of the chain.
+  const named = new Map(found.map((one) => [`${one.level} ${one.name}`, one]));
+  const are = (level: Level) => [...named.values()].filter((one) => one.level === level);
+  const audiences = are('static').map(({ name }) => name);
   const subject: Subject = {
     userId,
-    teamIds: teams.map(({ id }) => id),
-    organizations: memberships,
-    follows: relations.some(({ action: done }) => done === 'follow'),
-    subscribes: relations.some(({ action: done }) => done === 'subscribe'),
+    teamIds: are('team').map(({ name }) => name),
+    organizations: are('organization').map(({ name, role }) => ({ id: name, role: role! })),
+    follows: audiences.includes('follower' satisfies Audience),
+    subscribes: audiences.includes('subscriber' satisfies Audience),
   };
-  return { subject, action, chain, rows: [...personal, ...team, ...organization, ...audience] };
+  return { subject, action, chain, rows };
 }
 
 const columns = {
@@ -140,9 +93,32 @@ const columns = {
   value: permissions.value,
 } satisfies Record<keyof PermissionRow, unknown>;
 
-function subjectIs(type: PermissionRow['subjectType'], id: SQL): SQL {
-  return and(eq(permissions.subjectType, type), id)!;
-}
+type Membership = Subject['organizations'][number];
+
+const guestAlone = sql`select 'static' as level, 'guest' as name, null as role`;
+
+/** All that a rule can name to mean the person: in SQL what `subjectKeys` says. */
+const everythingOf = (userId: string, actor: ReturnType<typeof actorOf>): SQL => sql`
+  select 'user' as level, ${userId} as name, null as role
+  union all select 'static', 'authenticated', null
+  union all select 'team', ${teamUsers.teamId}, null
+    from ${teamUsers} where ${teamUsers.userId} = ${userId}
+  union all select 'organization', ${organizationMembers.organizationId}, ${organizationMembers.role}
+    from ${organizationMembers} where ${organizationMembers.userId} = ${userId}
+  union all select 'static',
+      case ${engagements.action} when 'follow' then 'follower' else 'subscriber' end, null
+    from ${engagements}
+    where ${and(
+      eq(engagements.subjectType, 'user'),
+      eq(engagements.subjectId, userId),
+      inArray(engagements.action, ['follow', 'subscribe']),
+      eq(engagements.objectType, actor.type),
+      eq(engagements.objectId, actor.id),
+      eq(engagements.occurrence, ''),
+    )}`;
+
+/** One of the names of the rules as a literal: never input. */
+const word = (name: ObjectFacts['type']): SQL => sql.raw(`'${name}'`);
 
 /** Whose followers count: the workspace of the chain or, without one, the person who owns it. */
 function actorOf(chain: Chain): { type: 'workspace' | 'user'; id: string } {
