@@ -12,8 +12,23 @@ export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise
   );
 }
 
-/** The rules of axe that the page breaks as it is now, and where. */
-export async function violations(page: Page) {
+/**
+ * Fails unless axe finds nothing on the page as it is now. Asked again while it does: after a change
+ * of colours a busy browser may for a moment have painted only some of them.
+ */
+export async function expectNoViolations(page: Page, how: string): Promise<void> {
+  await expect.poll(() => violations(page), `axe, ${how}`).toEqual([]);
+}
+
+/** The same, light and dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await showIn(page, colorScheme);
+    await expectNoViolations(page, colorScheme);
+  }
+}
+
+async function violations(page: Page) {
   // Not waited for: an animation of a page in the background may never get to its end.
   await page.evaluate(() => {
     for (const animation of document.getAnimations()) {
@@ -26,12 +41,4 @@ export async function violations(page: Page) {
     .options({ resultTypes: ['violations'] })
     .analyze();
   return found.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }));
-}
-
-/** Fails unless axe finds nothing on the page, light and dark. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await showIn(page, colorScheme);
-    expect(await violations(page), `axe, ${colorScheme}`).toEqual([]);
-  }
 }
