@@ -98,7 +98,8 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
   await page.goto(`${place.desk}/settings`);
   await page.getByRole('link', { name: /^Delete / }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Delete /);
-  await expect(page.getByText('0 posts and releases')).toBeVisible();
+  await expect(page.getByText('every address it had')).toBeVisible();
+  await expect(page.getByText('posts and releases')).toBeHidden();
   await page.waitForLoadState('networkidle');
   await page.getByRole('textbox').last().fill('something else');
   await page.getByRole('button', { name: 'Delete it' }).click();

@@ -318,7 +318,7 @@ export const ownPages: PageCase[] = (
         ['/invitations', 'Invitations', 'Invite somebody'],
         ['/access', 'Access', 'No rules of its own'],
         ['/log', 'Log', 'Who did what'],
-        ['/keys', 'API keys', 'Make another'],
+        ['/keys', 'API keys', 'Make one'],
         ['/settings', 'Settings', 'Banner'],
         ['/delete', 'Delete Nightjar Records?', 'Delete it'],
       ] as const

@@ -2,5 +2,5 @@ export { authenticate, keyIn, type Authentication, type Caller } from './authent
 export { create, revoke, type MadeKey } from './commands.ts';
 export { handleWithKey, type KeyContext } from './handle.ts';
 export { list, read, type KeySlice, type ShownKey } from './queries.ts';
-export { createKeySchema, type CreateKey } from './schemas.ts';
+export { createKeySchema, scopesFor, type CreateKey } from './schemas.ts';
 export * as operations from './operations.ts';

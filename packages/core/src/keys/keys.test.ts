@@ -448,3 +448,12 @@ it('lists go on by their cursor', async () => {
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
   expect(second.next).toBeNull();
 });
+
+it('a key is offered the scopes that something asks for which it can use', () => {
+  const usable = operations.filter(({ confined }) => confined).flatMap(({ scope }) => scope ?? []);
+  expect(keys.scopesFor('user')).toEqual(all);
+  expect(new Set(keys.scopesFor('organization'))).toEqual(new Set(usable));
+  expect(keys.scopesFor('workspace')).toEqual(
+    keys.scopesFor('organization').filter((scope) => !/^(organizations|teams):/.test(scope)),
+  );
+});

@@ -1,9 +1,23 @@
 /** What making a key asks for, the same for the API and for forms. */
-import { apiKeyOwnerTypes } from '@vesta-cx/db';
+import { apiKeyOwnerTypes, type ApiKeyOwnerType } from '@vesta-cx/db';
 import { z } from 'zod';
 import { isoDate, scopes, type Scope } from '../api/index.ts';
 
 const scopeNames = Object.keys(scopes) as [Scope, ...Scope[]];
+
+/**
+ * The scopes that a key of such an owner can use: what is a person's own, no place has, and a
+ * workspace has neither members nor teams.
+ */
+export function scopesFor(owner: ApiKeyOwnerType): Scope[] {
+  return scopeNames.filter((scope) => !beyond[owner].has(scope.split(':')[0]!));
+}
+
+const beyond: Record<ApiKeyOwnerType, ReadonlySet<string>> = {
+  user: new Set(),
+  organization: new Set(['users']),
+  workspace: new Set(['users', 'organizations', 'teams']),
+};
 
 export const createKeySchema = z.strictObject({
   name: z.string().trim().min(1, 'Give it a name').max(120).describe('What it is for.'),

@@ -1,6 +1,6 @@
 /** What every page of API keys does: shows those of one owner, and makes another. */
 import { requirePerson } from '@vesta-cx/core';
-import { scopes as meanings, type Scope } from '@vesta-cx/core/api';
+import { scopes as meanings } from '@vesta-cx/core/api';
 import * as keys from '@vesta-cx/core/keys';
 import { newId, type ApiKeyOwnerType } from '@vesta-cx/db';
 import { parseForm, mintedIdOf } from './form';
@@ -25,7 +25,7 @@ export async function keysOf({ db, principal }: Door, owner: KeyOwner, url: URL)
     })),
     next,
     isFirst: cursor === undefined,
-    scopes: Object.entries(meanings).map(([scope, meaning]) => ({ scope, meaning })),
+    scopes: keys.scopesFor(owner.ownerType).map((scope) => ({ scope, meaning: meanings[scope] })),
   };
 }
 
@@ -35,7 +35,7 @@ export async function makeKey({ db, principal, form }: FormDoor, owner: KeyOwner
   const input = parseForm(keys.createKeySchema, {
     ...owner,
     name: form.get('name') ?? '',
-    scopes: (Object.keys(meanings) as Scope[]).filter((scope) => form.has(`scope ${scope}`)),
+    scopes: keys.scopesFor(owner.ownerType).filter((scope) => form.has(`scope ${scope}`)),
     expiresAt: expiryOf(form.get('days')),
   });
   const { key, secret } = await keys.create(db, principal, { ...input, id: mintedIdOf(form) });
