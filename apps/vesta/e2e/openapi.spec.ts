@@ -105,6 +105,16 @@ const teamWalk: Step[] = (
 
 const walk: Step[] = [
   { operation: 'health.read', status: 200 },
+  { operation: 'users.list', query: () => 'q=a&limit=2', as: 'guest', status: 200 },
+  { operation: 'users.list', status: 400 },
+  {
+    operation: 'users.read',
+    params: () => ({ user: 'emil' }),
+    keep: ({ id }, kept) => (kept.emil = id),
+    status: 200,
+  },
+  { operation: 'users.read', params: ({ emil }) => ({ user: emil! }), status: 200 },
+  { operation: 'users.read', params: () => ({ user: 'nobody-at-all' }), status: 404 },
   { operation: 'users.me', status: 200 },
   { operation: 'users.me', as: 'guest', status: 401 },
   { operation: 'users.updateMe', body: () => ({ bio: 'Listener.' }), status: 200 },

@@ -122,6 +122,7 @@ describe('an account that is deleted', () => {
     for (const handle of [first, 'immortal-again', '~deleted']) {
       await expect(accounts.findByHandle(db, handle)).rejects.toMatchObject({ code: 'not_found' });
     }
+    expect((await accounts.list(db, { q: 'immortal', limit: 5 })).items).toEqual([]);
     const next = await person('Immortal');
     expect(await handleOf(next)).not.toBe(first);
     await expect(accounts.changeHandle(db, next, first)).rejects.toMatchObject({

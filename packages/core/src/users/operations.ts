@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { isoDate, operation } from '../api/index.ts';
+import { isoDate, listQuery, operation } from '../api/index.ts';
 import { changeHandle as setHandle, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
+import * as queries from './queries.ts';
+
+const person = z
+  .object({
+    id: z.string(),
+    handle: z.string(),
+    displayName: z.string(),
+    bio: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+    createdAt: isoDate,
+  })
+  .meta({ id: 'User', description: 'What everybody may know of a person.' });
 
 const account = z
   .object({
@@ -15,6 +27,42 @@ const account = z
     updatedAt: isoDate,
   })
   .meta({ id: 'Account', description: 'Somebody’s own account.' });
+
+export const list = operation({
+  id: 'users.list',
+  method: 'GET',
+  path: '/users',
+  tag: 'users',
+  summary: 'Find people by the start of their name',
+  description: 'Alphabetical. Upper and lower case and accents are the same.',
+  scope: null,
+  confined: true,
+  auth: 'optional',
+  kind: 'list',
+  query: listQuery({
+    q: z.string('Say how the name begins').min(1).max(120).describe('How the name begins.'),
+  }),
+  output: person,
+  handler: async ({ db, query }) => {
+    const { items, next } = await queries.list(db, query);
+    return { items: items.map(shown), next };
+  },
+});
+
+export const read = operation({
+  id: 'users.read',
+  method: 'GET',
+  path: '/users/{user}',
+  tag: 'users',
+  summary: 'Get a person by their id or handle',
+  description: 'Also by a handle that they had before.',
+  scope: null,
+  confined: true,
+  auth: 'optional',
+  kind: 'read',
+  output: person,
+  handler: async ({ db, params }) => ({ value: shown(await queries.find(db, params.user)) }),
+});
 
 export const me = operation({
   id: 'users.me',
@@ -60,6 +108,8 @@ export const changeHandle = operation({
   output: account,
   handler: async ({ db, principal, body }) => present(await setHandle(db, principal, body.handle)),
 });
+
+const shown = (user: queries.PublicPerson) => ({ ...user, id: user.workosUserId });
 
 const present = (user: Awaited<ReturnType<typeof profile.me>>) => ({
   value: { ...user, id: user.workosUserId },

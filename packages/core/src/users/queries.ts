@@ -1,8 +1,18 @@
 /** What everybody may know of a person. Nothing here reads their email or organization. */
 import { userHandles, users, workspaces, type User, type Workspace } from '@vesta-cx/db';
-import { searchKey, startsWith, type Database } from '@vesta-cx/db/query';
+import {
+  after,
+  decodeCursor,
+  orderOf,
+  pageOf,
+  searchKey,
+  startsWith,
+  type Database,
+  type Keyset,
+  type Page,
+} from '@vesta-cx/db/query';
 import { and, asc, desc, eq, ne } from 'drizzle-orm';
-import { notFound, type Principal } from '../kernel/index.ts';
+import { invalidField, notFound, type Principal } from '../kernel/index.ts';
 import { mayOnWorkspace, openTo } from '../permissions/index.ts';
 import { nobodyId } from './tombstone.ts';
 
@@ -33,6 +43,45 @@ export async function findByHandle(db: Database, handle: string): Promise<Public
     .limit(1);
   if (!person) throw notFound('person');
   return person;
+}
+
+/** The person with this id, or who has or had this handle. Throws `not_found`. */
+export async function find(db: Database, idOrHandle: string): Promise<PublicPerson> {
+  const [person] = await db
+    .select(columns)
+    .from(users)
+    .where(and(eq(users.workosUserId, idOrHandle), ne(users.workosUserId, nobodyId)))
+    .limit(1);
+  return person ?? findByHandle(db, idOrHandle);
+}
+
+const alphabetical: Keyset = { columns: [users.searchKey, users.workosUserId], direction: 'asc' };
+
+/**
+ * A page of the people whose name starts with `q`, alphabetically. Throws `invalid` for a cursor
+ * that isn't of this list.
+ */
+export async function list(
+  db: Database,
+  { q, limit, cursor }: { q: string; limit: number; cursor?: string | undefined },
+): Promise<Page<PublicPerson>> {
+  const values = cursor === undefined ? null : decodeCursor(cursor, alphabetical.columns);
+  if (cursor !== undefined && !values) {
+    throw invalidField('cursor', 'This cursor does not belong to this list');
+  }
+  const rows = await db
+    .select({ ...columns, searchKey: users.searchKey })
+    .from(users)
+    .where(
+      and(
+        startsWith(users.searchKey, searchKey(q)),
+        ne(users.workosUserId, nobodyId),
+        values ? after(alphabetical, values) : undefined,
+      ),
+    )
+    .orderBy(...orderOf(alphabetical))
+    .limit(limit + 1);
+  return pageOf(rows, limit, (row) => [row.searchKey, row.workosUserId]);
 }
 
 /** People whose name starts with `q`, alphabetically. */
