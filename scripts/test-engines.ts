@@ -46,7 +46,11 @@ await unit({ engine: null, name: 'every engine' }, 'the packages alone', [
   ['packages/db', '--project', 'package'],
   ['packages/utils'],
   ['apps/vesta'],
+  ['apps/erato'],
 ]);
+await record({ engine: null, name: 'every engine' }, 'scripts', (onLine) =>
+  stage(['//#test:scripts'], { env, onLine }),
+);
 for (const tested of [{ engine: 'd1' as const, name: 'D1' }, ...servers.there]) {
   if (wanted.includes(tested.engine)) await everything(tested);
 }
@@ -73,7 +77,8 @@ async function everything(tested: Tested & { engine: Engine }): Promise<void> {
   const { engine } = tested;
   const contract = engine === 'd1' ? 'sqlite' : engine;
   await unit(tested, 'contract', [['packages/db', '--project', contract]]);
-  await unit(tested, 'use cases', [['packages/core', '--project', engine]]);
+  // With `mysql-no-fk`, a Vitess that has no foreign keys.
+  await unit(tested, 'use cases', [['packages/core', '--project', `${engine}*`]]);
   await record(tested, 'browser', async (onLine) => {
     if (!(await hasBrowser())) return { passed: 0, failed: 1 };
     const task = buildTask(engine).replace('build', 'test:e2e');
@@ -122,7 +127,9 @@ function print(): void {
   for (const { name, suite, files, passed, failed, skipped } of rows) {
     line([name, suite, files, passed, failed, skipped]);
   }
-  console.log(`\nOnly on D1, since they are about its rows read: ${onlyOnD1.join(', ')}`);
+  console.log(
+    `\nOnly on D1, since they are about its rows read and its replicas: ${onlyOnD1.join(', ')}`,
+  );
   for (const missing of servers.missing) console.log(`NOT RUN: ${missing}`);
 }
 

@@ -9,8 +9,11 @@ export default {
   // Once a day (wrangler.jsonc): what an Idempotency-Key made is remembered for a day, WorkOS's news for thirty.
   scheduled: async (_controller, env, ctx) => {
     const db = getDb({ env, ctx });
-    await purgeIdempotencyKeys(db, new Date());
-    await purgeEvents(db, new Date());
-    release({ env, ctx });
+    try {
+      await purgeIdempotencyKeys(db, new Date());
+      await purgeEvents(db, new Date());
+    } finally {
+      release({ env, ctx });
+    }
   },
 } satisfies ExportedHandler<App.Platform['env']>;

@@ -6,8 +6,8 @@ const engines: Engine[] = ['d1', 'postgres', 'mysql'];
 /** Which engine `VESTA_ENGINE` chooses: D1 unless it says otherwise. */
 export const engine: Engine = engines.find((name) => name === process.env.VESTA_ENGINE) ?? 'd1';
 
-/** Rows read are what D1 counts and bills: these files are about nothing else. */
-export const onlyOnD1 = ['budgets/**'];
+/** About nothing but D1: the rows that it counts and bills, and its replicas. */
+export const onlyOnD1 = ['budgets/**', 'replication/**'];
 
 /** What `VESTA_JOURNEYS=main` runs: every kind of read, change, form and refusal, in little time. */
 export const mainJourneys = [

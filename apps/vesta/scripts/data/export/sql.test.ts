@@ -25,6 +25,9 @@ const loaders: { dialect: Dialect; command: string; args: (url: string) => strin
   { dialect: 'postgres', command: 'psql', args: (url) => ['-q', url] },
   { dialect: 'mysql', command: 'mysql', args: mysqlArguments },
 ];
+const { scripts } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
 const pathOf = (url: string) => url.replace('sqlite:', '');
 const runnable = loaders.filter(
   ({ dialect, command }) =>
@@ -37,6 +40,10 @@ it.each(runnable)('$command loads the export, and has the same rows', async (loa
   using folder = await exported(source, { format: 'sql', dialect });
   await using target = await emptyDatabase(dialect);
   await (await migratedStore(target)).close();
+  // What the README tells to run first is what makes this very schema.
+  const told = readFileSync(join(folder.path, 'README.md'), 'utf8');
+  const [script] = /db:migrate:\w+/.exec(told)!;
+  expect(scripts[script]).toContain(dialect === 'sqlite' ? '--local' : `db-migrate.ts ${dialect}`);
   await run(command, args(target.url), { input: join(folder.path, 'vesta.sql') });
   expect(await checksums(target.url)).toEqual(await checksums(source.url));
 });

@@ -139,7 +139,7 @@ cat packages/db/src/migrations/*.sql | sqlite3 -bail vesta.db
   postgres: `\`${file}\` fills a database that has vesta's schema and no rows, in one transaction that an error undoes:
 
 \`\`\`sh
-DATABASE_URL=postgres://… pnpm --filter vesta db:migrate:planetscale
+DATABASE_URL=postgres://… pnpm --filter vesta db:migrate:postgres
 psql "$DATABASE_URL" -f ${file}
 \`\`\`
 `,
