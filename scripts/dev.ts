@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineOf } from '../apps/vesta/engine.ts';
 import { subscribe, type DemoEmulator } from './lib/emulator.ts';
 import { app, bin, stateDir } from './lib/paths.ts';
 import { isTaken } from './lib/ports.ts';
@@ -9,6 +10,7 @@ import { endAll } from './lib/process.ts';
 import { onStop } from './lib/signals.ts';
 import { prepareDatabase } from './lib/database.ts';
 import { StackError } from './lib/must-run.ts';
+import { prepareServerDatabase } from './lib/server-database.ts';
 import { launchEmulator, varsFor } from './lib/stack.ts';
 import { keepWorkos, prepareState, webhookSecret } from './lib/state.ts';
 import { red, showSteps } from './lib/steps.ts';
@@ -29,12 +31,19 @@ try {
   steps.onStep({ name: 'database' });
   const [, done] = await prepareDatabase({ state, seed: true, identities: emulator });
   steps.onStep({ name: 'database', done });
+  const { DATABASE_URL: databaseUrl } = process.env;
+  if (databaseUrl) {
+    const name = engineOf(databaseUrl);
+    steps.onStep({ name });
+    steps.onStep({ name, done: await prepareServerDatabase(state, databaseUrl) });
+  }
 
   const url = `http://localhost:${port}`;
   await subscribe(emulator, url, webhookSecret(state));
   const envFile = join(state, 'dev.env');
-  const vars = varsFor(url, emulator, state);
-  keepWorkos(state, vars);
+  const workos = varsFor(url, emulator, state);
+  keepWorkos(state, workos);
+  const vars = { ...workos, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
   writeFileSync(
     envFile,
     Object.entries(vars)

@@ -4,9 +4,7 @@ import mysql from 'mysql2';
 import { perRequest, perRequestPool } from './connections';
 import * as schema from './schema';
 
-export { readYourWrites } from './connections';
-
-export const { connect, release } = perRequestPool((uri) => {
+export const { connect, release, readYourWrites } = perRequestPool((uri) => {
   const pool = mysql.createPool({
     uri,
     connectionLimit: perRequest,

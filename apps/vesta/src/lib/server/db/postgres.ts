@@ -4,9 +4,7 @@ import pg from 'pg';
 import { perRequest, perRequestPool } from './connections';
 import * as schema from './schema';
 
-export { readYourWrites } from './connections';
-
-export const { connect, release } = perRequestPool((connectionString) => {
+export const { connect, release, readYourWrites } = perRequestPool((connectionString) => {
   const pool = new pg.Pool({ connectionString, max: perRequest, Client });
   // A connection that breaks while nobody uses it is replaced by the next query.
   pool.on('error', () => {});
