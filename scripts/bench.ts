@@ -18,12 +18,14 @@ import {
   prepareWorld,
   provedChain,
   type BenchWorld,
+  type Chain,
 } from '../apps/vesta/scripts/bench/world.ts';
 import { measureCosts } from './bench/costs.ts';
 import { measure, measureFloor, type Figures, type Load } from './bench/load.ts';
 import { findPlaces, pages, type Places } from './bench/places.ts';
 import {
   benchFile,
+  chainSentence,
   readSuites,
   readme,
   reportTable,
@@ -97,7 +99,7 @@ async function bench(): Promise<void> {
     }
     console.log(`\n${reportTable(report)}\n`);
   }
-  if (values.chain) await proveChain(world, wanted);
+  if (values.chain) report.chain = await proveChain(world, wanted);
   const costs = values['skip-costs'] ? null : await countCosts(world);
   const all = { ...report, costs };
   if (values.json) writeJson(resolve(process.env.INIT_CWD ?? process.cwd(), values.json), all);
@@ -157,16 +159,15 @@ async function measureEngine(
   return { engine, title, figures };
 }
 
-async function proveChain(world: BenchWorld, wanted: Measurable[]): Promise<void> {
+async function proveChain(world: BenchWorld, wanted: Measurable[]): Promise<Chain | undefined> {
   console.log(`\n${bold('The chain')}`);
   if (wanted.length < engines.length) {
-    return console.error(
-      'NOT RUN: the chain D1 → PostgreSQL → MySQL → D1 needs all three engines.',
-    );
+    console.error('NOT RUN: the chain D1 → PostgreSQL → MySQL → D1 needs all three engines.');
+    return undefined;
   }
-  const { legs, rows } = await provedChain(world);
-  for (const { way, seconds } of legs) console.log(`  ${way}: verified, ${seconds.toFixed(0)} s`);
-  console.log(`  ${rows.toLocaleString('en')} rows, the same checksums on all four.`);
+  const chain = await provedChain(world);
+  console.log(`\n${chainSentence(chain)}`);
+  return chain;
 }
 
 async function countCosts({ scale, state }: BenchWorld) {

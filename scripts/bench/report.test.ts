@@ -31,6 +31,20 @@ it('a report has a column for each engine, and says what was not run', () => {
   ]);
 });
 
+it('a report says how the world moved, where it did', () => {
+  const chain = {
+    rows: 3_000_000,
+    legs: [
+      { way: 'D1 → PostgreSQL', seconds: 120.6, megabytes: 180 },
+      { way: 'PostgreSQL → D1', seconds: 90, megabytes: 201 },
+    ],
+  };
+  assert.match(
+    reportTable({ ...report, chain }),
+    /D1 → PostgreSQL 121 s, PostgreSQL → D1 90 s; 3,000,000 rows .* at most 201 MB of memory\.$/,
+  );
+});
+
 it('README.md shows the run that is kept', async () => {
   const kept = JSON.parse(readFileSync(benchFile, 'utf8')) as Report;
   const expected = await filled(readme, { measured: reportTable(kept, readSuites()) });

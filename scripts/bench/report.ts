@@ -1,6 +1,7 @@
 /** What a benchmark says: a table for the terminal and the README, and the figures as JSON. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Chain } from '../../apps/vesta/scripts/bench/world.ts';
 import { fill, markdownTable } from '../lib/markdown.ts';
 import { root } from '../lib/paths.ts';
 import type { Figures, Load } from './load.ts';
@@ -14,6 +15,8 @@ export interface Report extends Load {
   scale: number;
   cores: number;
   columns: Column[];
+  /** The world moved round all engines, where the run did that. */
+  chain?: Chain | undefined;
 }
 
 export interface Column {
@@ -68,7 +71,18 @@ export function reportTable(report: Report, suites: SuiteResult[] = []): string 
     `Requests a second · median ms · 99th percentile ms, among ${scale.toLocaleString('en')} workspaces: ` +
       `${connections} connections, ${seconds} s each, ${cores} cores for load, workerd and database together.`,
     markdownTable(['', ...columns.map(({ title }) => title)], lines),
+    ...(report.chain ? [chainSentence(report.chain)] : []),
   ].join('\n\n');
+}
+
+/** How long it took to move the world from engine to engine, and what that proves. */
+export function chainSentence({ legs, rows }: Chain): string {
+  const ways = legs.map(({ way, seconds }) => `${way} ${seconds.toFixed(0)} s`);
+  const most = Math.max(...legs.map(({ megabytes }) => megabytes));
+  return (
+    `The same world moved by \`db:transfer\`: ${ways.join(', ')}; ${rows.toLocaleString('en')} rows ` +
+    `with the same checksums on all four, in at most ${most} MB of memory.`
+  );
 }
 
 function verdict(result: SuiteResult | undefined): string {

@@ -2,6 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** A worker that is ending may hold the file for a moment (ms). */
+const timeout = 10_000;
+
 const folder = 'v3/d1/miniflare-D1DatabaseObject';
 
 /**
@@ -10,7 +13,7 @@ const folder = 'v3/d1/miniflare-D1DatabaseObject';
  */
 export function openLocalD1(state: string): DatabaseSync | null {
   const found = find(state);
-  return found === null ? null : new DatabaseSync(found);
+  return found === null ? null : new DatabaseSync(found, { timeout });
 }
 
 /** The path of that file. Throws where there is none yet. */
@@ -27,7 +30,7 @@ function find(state: string): string | null {
     (name) => name.endsWith('.sqlite') && name !== 'metadata.sqlite',
   );
   for (const file of files) {
-    const db = new DatabaseSync(join(dir, file));
+    const db = new DatabaseSync(join(dir, file), { timeout });
     const ours = db.prepare("select 1 from sqlite_master where name = 'workspaces'").get();
     db.close();
     if (ours) return join(dir, file);

@@ -29,7 +29,8 @@ export function startProgress(total: number, unit: string): Progress {
   };
 }
 
-function describe(done: number, total: number, unit: string, seconds: number): string {
+/** How far it is, how fast it goes, and how long it will take at that rate. */
+export function describe(done: number, total: number, unit: string, seconds: number): string {
   const rate = done / Math.max(seconds, 0.001);
   const left = Math.ceil((total - done) / Math.max(rate, 1));
   const percent = Math.floor((100 * done) / total);

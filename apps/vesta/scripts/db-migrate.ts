@@ -11,6 +11,7 @@ const commands: Record<Connection['engine'], string> = {
 
 const help = `DATABASE_URL=<url> pnpm --filter vesta db:migrate:postgres      postgres://…
 DATABASE_URL=<url> pnpm --filter vesta db:migrate:planetscale   mysql://…: PlanetScale, MySQL, MariaDB
+  (PlanetScale wants TLS: mysql://…?ssl={"rejectUnauthorized":true})
 
 Applies the migrations that the database doesn't have yet.
 

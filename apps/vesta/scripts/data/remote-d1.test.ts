@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { backup } from './backup/write.ts';
+import { restore } from './backup/restore.ts';
+import { checksums, temporaryFolder } from './export/testing/exports.ts';
 import { standIn } from './testing/cloudflare.ts';
+import { openStore } from './open.ts';
 import { emptyDatabase, migratedStore, type TestDatabase } from './testing/databases.ts';
 import { sceneDatabase, writeHardRows } from './testing/rows.ts';
 import { transfer } from './transfer.ts';
@@ -42,6 +47,21 @@ describe('a remote D1', () => {
     expect(second.outcome).toBe('verified');
     expect(second.tables.find(({ table }) => table === 'users')!.updated).toBe(users);
     expect(second.tables.find(({ table }) => table === 'engagements')!.deleted).toBeGreaterThan(0);
+  });
+
+  it('is backed up, and a fresh one is filled from the backup', async () => {
+    await using source = await everything();
+    await remote(source);
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'vesta.jsonl.gz');
+    const store = await openStore('d1:vesta-db');
+    await backup({ store, file });
+    await store.close();
+    await using fresh = await emptyDatabase('sqlite');
+    await (await migratedStore(fresh)).close();
+    await remote(fresh);
+    await restore({ file, to: 'd1:vesta-db' });
+    expect(await checksums(fresh.url)).toEqual(await checksums(source.url));
   });
 
   it('names rows that it will not take', async () => {
