@@ -17,7 +17,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, or } from 'drizzle-orm';
 import { ownedBy, resourcesOf } from './resources.ts';
-import { allRows } from './rows.ts';
+import { allRows, together } from './rows.ts';
 
 /** One list of an export. */
 export interface List {
@@ -169,28 +169,36 @@ export function lists(db: Database, userId: string): List[] {
   ];
 }
 
-/** Resources with everything that belongs to one. */
+/** Resources with everything that belongs to one. D1 bounds the statements of a request, so not one by one. */
 async function* withParts(db: Database, userId: string): AsyncGenerator<unknown> {
-  for await (const row of resourcesOf(db, userId)) {
-    const it = row.resource.id;
+  for await (const rows of together(resourcesOf(db, userId))) {
+    const ids = rows.map(({ resource }) => resource.id);
     const [authors, urls, tracks] = await Promise.all([
-      db.select().from(resourceAuthors).where(eq(resourceAuthors.resourceId, it)),
-      db.select().from(resourceUrls).where(eq(resourceUrls.resourceId, it)),
-      row.album ? db.select().from(albumSongs).where(eq(albumSongs.albumResourceId, it)) : [],
+      db.select().from(resourceAuthors).where(inArray(resourceAuthors.resourceId, ids)),
+      db.select().from(resourceUrls).where(inArray(resourceUrls.resourceId, ids)),
+      db.select().from(albumSongs).where(inArray(albumSongs.albumResourceId, ids)),
     ]);
-    yield { ...row, authors, urls, tracks };
+    for (const row of rows) {
+      const { id } = row.resource;
+      const own = (part: { resourceId: string }) => part.resourceId === id;
+      yield {
+        ...row,
+        authors: authors.filter(own),
+        urls: urls.filter(own),
+        tracks: tracks.filter((track) => track.albumResourceId === id),
+      };
+    }
   }
 }
 
-/** Items have no key of one column: they are read collection by collection. */
+/** Items collection by collection, in the order of each. */
 async function* itemsOf(
   db: Database,
   collectionIds: Parameters<typeof inArray>[1],
 ): AsyncGenerator<unknown> {
-  const which = inArray(collections.id, collectionIds as never);
-  const ids = allRows(
+  const found = allRows(
     [collections.id],
-    which,
+    inArray(collections.id, collectionIds as never),
     ({ where, orderBy, limit }) =>
       db
         .select({ id: collections.id })
@@ -200,10 +208,12 @@ async function* itemsOf(
         .limit(limit),
     ({ id }) => [id],
   );
-  for await (const { id } of ids) {
+  const { collectionId, position, itemType, itemId } = collectionItems;
+  for await (const some of together(found)) {
+    const ids = some.map(({ id }) => id);
     yield* allRows(
-      [collectionItems.position, collectionItems.itemType, collectionItems.itemId],
-      eq(collectionItems.collectionId, id),
+      [collectionId, position, itemType, itemId],
+      inArray(collectionId, ids),
       ({ where, orderBy, limit }) =>
         db
           .select()
@@ -211,7 +221,7 @@ async function* itemsOf(
           .where(where)
           .orderBy(...orderBy)
           .limit(limit),
-      (item) => [item.position, item.itemType, item.itemId],
+      (item) => [item.collectionId, item.position, item.itemType, item.itemId],
     );
   }
 }

@@ -33,6 +33,22 @@ export async function* allRows<Row>(
   }
 }
 
+/** As many ids as one statement of D1 takes. */
+const idsPerStatement = 90;
+
+/** The same rows, as many together as can be asked about in one statement. */
+export async function* together<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let some: Row[] = [];
+  for await (const row of rows) {
+    some.push(row);
+    if (some.length === idsPerStatement) {
+      yield some;
+      some = [];
+    }
+  }
+  if (some.length > 0) yield some;
+}
+
 /** A JSON array, written row by row. */
 export async function* jsonArray(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
   let isFirst = true;
