@@ -16,7 +16,11 @@ import { db, person, rule, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
 import { now, sow } from '../../test/sow.ts';
 import type { Person } from '../kernel/index.ts';
+import * as cabinet from '../collections/index.ts';
 import * as works from '../resources/index.ts';
+import * as search from '../search/index.ts';
+import * as homes from '../workspaces/index.ts';
+import { profile } from '../workspaces/profile.ts';
 import { questionOf, refreshWorkspace, workspaceChain, type Chain } from './index.ts';
 
 let stranger: Person;
@@ -107,6 +111,23 @@ it('a page of 20 costs what it shows, whatever is hidden from the reader', async
       if (who === stranger) expect(theirs).toEqual([]);
       else expect(theirs.every(({ workspaceId }) => workspaceId === letters.id)).toBe(true);
     }
+  }
+});
+
+it('so do the other lists for somebody in fifty teams', async () => {
+  const proof = await homes.authorize(db, stranger, busy.id, 'read');
+  const lists: Record<string, (on: Database) => Promise<unknown>> = {
+    'one workspace': (on) => works.list(on, stranger, { limit: 20, workspace: busy }, now),
+    'its page': (on) => profile(on, stranger, proof, now),
+    workspaces: (on) => homes.list(on, stranger, { limit: 20 }),
+    'workspaces of mine': (on) => homes.list(on, stranger, { limit: 20, access: 'write' }),
+    collections: (on) => cabinet.list(on, stranger, { limit: 20 }),
+    search: (on) => search.everywhere(on, stranger, 'piece'),
+  };
+  for (const [name, read] of Object.entries(lists)) {
+    const meter = metered();
+    await read(meter.db);
+    expect(meter.rowsRead(), name).toBeLessThan(2000);
   }
 });
 
