@@ -252,6 +252,51 @@ describe('nobody is shut out:', () => {
     expect(await rulesOf(crate.id)).toEqual([]);
   });
 
+  it('nor is it closed to them by clearing the rule that let a refusal pass', async () => {
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const ref = the('collection', crate.id);
+    const object = await proof(bruno, ref);
+    const adas = about('user', ada.userId, 'admin');
+    await access.set(db, object, about('user', bruno.userId, 'admin'), 'allow');
+    await access.set(db, object, adas, 'allow');
+    await access.set(db, object, about('static', 'authenticated'), 'deny');
+    expect(await refused(access.clear(db, object, adas))).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+    expect(await refused(access.set(db, object, adas, 'deny'))).toMatchObject({
+      errors: [{ path: 'value' }],
+    });
+    await proof(ada, ref);
+    // Without the refusal nothing hangs on it.
+    await access.clear(db, object, about('static', 'authenticated'));
+    expect(await access.clear(db, object, adas)).toBe(true);
+    await proof(ada, ref);
+  });
+
+  it('nor to any administrator of the organization, however many have rules of their own', async () => {
+    const admins: Person[] = [];
+    for (let n = 0; n < 22; n += 1) admins.push(await person());
+    const org = await label(...admins);
+    const [first, last] = [admins[0]!, admins[21]!];
+    const theirs = await workspace(first, { ownerType: 'organization', ownerId: org });
+    const crate = await collection(first, { ownerType: 'workspace', ownerId: theirs.id });
+    const object = await proof(first, the('collection', crate.id));
+    const everybody = about('static', 'authenticated', 'write');
+    for (const { userId } of admins.slice(0, -1)) {
+      await access.set(db, object, about('user', userId, 'admin'), 'allow');
+    }
+    expect(await refused(access.set(db, object, everybody, 'deny'))).toMatchObject({
+      errors: [{ path: 'value' }],
+    });
+    const team = about('team', await crew(org, first, last), 'admin');
+    await access.set(db, object, team, 'allow');
+    await access.set(db, object, everybody, 'deny');
+    for (const one of admins) await proof(one, the('collection', crate.id));
+    expect(await refused(access.clear(db, object, team))).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+  });
+
   it('an administrator may take it from another, by the rules', async () => {
     const chiara = await person();
     const admin = about('user', chiara.userId, 'admin');
