@@ -327,6 +327,26 @@ describe('a subject', () => {
     ).toMatchObject({ errors: [{ path: 'action' }] });
   });
 
+  it('with a space at its end is none, and so is a thing: nobody is shut out by a second spelling', async () => {
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const params = {
+      objectType: 'collection',
+      objectId: crate.id,
+      subjectType: 'static',
+      subjectId: 'authenticated',
+      action: 'read',
+    };
+    for (const name of ['objectId', 'subjectId', 'action'] as const) {
+      const answer = await call(access.operations.set, '/permissions', {
+        as: bruno,
+        params: { ...params, [name]: `${params[name]} ` },
+        body: { value: 'deny' },
+      });
+      expect(answer.status).toBe(404);
+    }
+    expect(await rulesOf(crate.id)).toEqual([]);
+  });
+
   it('that is a team of others reads like none, and is not found or named', async () => {
     const theirs = await crew(await label(emil), emil, emil);
     const mine = await crew(await label(ada), ada, emil);
