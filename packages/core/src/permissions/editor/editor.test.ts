@@ -382,6 +382,59 @@ it('what a thing inherits is shown only to who administers that as well', async 
   });
 });
 
+describe('an API key', () => {
+  const keyFor = (who: Person, type: 'workspace' | 'organization', id: string): Person => ({
+    ...who,
+    key: { id: 'key', confinedTo: { type, id } },
+  });
+
+  it('for one workspace learns of another what a guest may do there, not its maker', async () => {
+    const other = await workspace(ada);
+    const key = keyFor(ada, 'workspace', home.id);
+    const told = async (as: Principal, id: string) => {
+      const answer = await call(
+        access.operations.explainAccess,
+        `/permissions/workspace/${id}/explain`,
+        { as },
+      );
+      const { decisions } = (await answer.json()) as { decisions: access.Explanation[] };
+      return decisions;
+    };
+    expect(await told(key, other.id)).toEqual(await told(guest, other.id));
+    expect(await told(key, home.id)).toEqual(await told(ada, home.id));
+  });
+
+  it('for one workspace of a label administers nothing of the label', async () => {
+    const org = await label(ada);
+    const theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
+    await rule('allow', 'user', emil.userId, 'organization', org, 'write');
+    const made = the('resource', (await post(ada, theirs)).id);
+    const shownTo = async (who: Principal) => {
+      const { parents } = await access.sources(db, await proof(who, made));
+      return parents.map(({ type, rules }) => [type, rules === null]);
+    };
+    const whole = [
+      ['workspace', false],
+      ['organization', false],
+    ];
+    expect(await shownTo(ada)).toEqual(whole);
+    expect(await shownTo(keyFor(ada, 'organization', org))).toEqual(whole);
+    const key = keyFor(ada, 'workspace', theirs.id);
+    expect(await shownTo(key)).toEqual([
+      ['workspace', false],
+      ['organization', true],
+    ]);
+    const emils = await access.explain(db, await proof(key, made), {
+      type: 'user',
+      id: emil.userId,
+    });
+    expect(emils.find(({ action }) => action === 'write')).toMatchObject({
+      allowed: true,
+      level: null,
+    });
+  });
+});
+
 it('a list goes on where it stopped, each rule once', async () => {
   for (const audience of ['guest', 'authenticated', 'follower', 'subscriber']) {
     await rule('allow', 'static', audience, 'workspace', home.id, 'comment');

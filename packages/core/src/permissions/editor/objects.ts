@@ -8,13 +8,15 @@ import {
   type PermissionObjectType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { decide, type LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, type Column } from 'drizzle-orm';
 import { ownerWorkspace, subjected as collectionSubjected } from '../../collections/chain.ts';
 import { notFound, type Principal } from '../../kernel/index.ts';
 import { isPublished, place, resourceChain } from '../../resources/rights.ts';
 import {
   authorize as authorizeRow,
+  provenBy,
+  questionOf,
   reaches,
   workspaceChain,
   type Authorized,
@@ -72,6 +74,22 @@ export async function load(
 ): Promise<Subjected<AccessObject>> {
   const { name, chain, seenBy = 'read' } = await find(db, ref, now);
   return { row: { ...ref, name, chain, seenBy }, chain, noun: ref.type, seenBy };
+}
+
+/**
+ * What of the thing and of what is around it whoever administers the thing administers as well:
+ * the rules there are theirs to know. An API key administers nothing above what it is for.
+ */
+export async function administeredOn(db: Database, object: Administered): Promise<Set<string>> {
+  const principal = provenBy(object);
+  const question = await questionOf(db, principal, 'admin', object.chain);
+  return new Set(
+    object.chain.flatMap(({ id }, i) => {
+      const [own, ...parents] = object.chain.slice(i);
+      if (!own || !reaches(principal, [own, ...parents])) return [];
+      return decide({ ...question, chain: [own, ...parents] }).allowed ? [id] : [];
+    }),
+  );
 }
 
 type Found = Pick<AccessObject, 'name' | 'chain'> & Pick<Subjected<never>, 'seenBy'>;

@@ -22,9 +22,7 @@ import {
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, ne, type SQL } from 'drizzle-orm';
 import { invalidField } from '../../kernel/index.ts';
-import { provenBy } from '../index.ts';
-import { administeredOn } from './explain.ts';
-import type { Administered, ObjectRef } from './objects.ts';
+import { administeredOn, type Administered, type ObjectRef } from './objects.ts';
 import type { RuleValue } from './schemas.ts';
 import { named, type NamedSubject } from './subjects.ts';
 
@@ -69,7 +67,7 @@ export async function sources(
   object: Administered,
 ): Promise<{ owner: { type: string; name: string } | null; parents: Parent[] }> {
   const [own, ...above] = object.chain;
-  const open = await administeredOn(db, provenBy(object), object);
+  const open = await administeredOn(db, object);
   const parents = await Promise.all(
     above.map(async ({ type, id }): Promise<Parent> => {
       const [name, rules] = await Promise.all([
