@@ -366,6 +366,74 @@ describe('a subject', () => {
   });
 });
 
+describe('of a label that owns a workspace', () => {
+  let org: string;
+  let theirs: Workspace;
+  beforeEach(async () => {
+    org = await label(ada);
+    theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
+  });
+
+  it('any team can be chosen and is named, however many there are', async () => {
+    const rows = Array.from({ length: 520 }, (_, n) => ({
+      id: newId(),
+      organizationId: org,
+      name: `Crew ${String(n).padStart(3, '0')}`,
+      ownerId: ada.userId,
+    }));
+    for (let i = 0; i < rows.length; i += 10) await db.insert(teams).values(rows.slice(i, i + 10));
+    const object = await proof(ada, the('workspace', theirs.id));
+    await access.set(db, object, about('team', rows[519]!.id), 'allow');
+    const { items } = await access.list(db, object, { limit: 5 });
+    expect(items).toMatchObject([{ subject: { name: 'Crew 519' } }]);
+  });
+
+  it('who administers but one thing of it learns neither its teams nor who is in them', async () => {
+    const team = await crew(org, ada, emil);
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: theirs.id });
+    const ref = the('collection', crate.id);
+    await access.set(db, await proof(ada, ref), about('user', bruno.userId, 'admin'), 'allow');
+    await access.set(db, await proof(ada, ref), about('team', team, 'write'), 'allow');
+    const object = await proof(bruno, ref);
+    expect(await access.search(db, object, 'Crew')).toEqual([]);
+    expect(
+      await refused(access.set(db, object, about('team', team, 'comment'), 'allow')),
+    ).toMatchObject({ errors: [{ path: 'subjectId' }] });
+    const emils = async (who: Person) =>
+      (await access.explain(db, await proof(who, ref), { type: 'user', id: emil.userId })).find(
+        ({ action }) => action === 'write',
+      );
+    expect(await emils(bruno)).toMatchObject({
+      allowed: true,
+      level: null,
+      why: 'Allowed: by a rule of this collection.',
+    });
+    expect(await emils(ada)).toMatchObject({ level: 'team' });
+
+    // The whole workspace is another matter: its rules are about those teams.
+    await rule('allow', 'user', bruno.userId, 'workspace', theirs.id, 'admin');
+    const whole = await access.search(db, await proof(bruno, ref), 'Crew');
+    expect(whole.map(({ subjectId }) => subjectId)).toEqual([team]);
+    expect(await emils(bruno)).toMatchObject({ level: 'team' });
+  });
+
+  it('a key is told as little as it is for', async () => {
+    const elsewhere = await crew(await label(ada), ada);
+    const team = await crew(org, ada);
+    const found = async (who: Person) => {
+      const object = await proof(who, the('workspace', theirs.id));
+      return (await access.search(db, object, 'Crew')).map(({ subjectId }) => subjectId).sort();
+    };
+    expect(await found(ada)).toEqual([elsewhere, team].sort());
+    for (const place of [
+      { type: 'organization', id: org },
+      { type: 'workspace', id: theirs.id },
+    ] as const) {
+      expect(await found({ ...ada, key: { id: 'key', confinedTo: place } })).toEqual([team]);
+    }
+  });
+});
+
 it('what a thing inherits is shown only to who administers that as well', async () => {
   const made = await post(ada, home);
   await rule('allow', 'user', emil.userId, 'resource', made.id, 'admin');

@@ -15,12 +15,15 @@ import {
   type Audience,
   type Decision,
   type Level,
+  type PermissionRow,
   type Question,
 } from '@vesta-cx/utils/permissions';
-import { and, asc, eq, or } from 'drizzle-orm';
+import { and, asc, eq, ne, or } from 'drizzle-orm';
 import { invalidField } from '../../kernel/index.ts';
+import { nobodyId } from '../../users/tombstone.ts';
 import { provenBy, questionOf, type Authorized } from '../index.ts';
 import { administeredOn, type AccessObject, type Administered } from './objects.ts';
+import { named } from './subjects.ts';
 import { whyThey } from './words.ts';
 
 /** Whose view it is. */
@@ -47,7 +50,8 @@ export interface Explanation {
 
 /**
  * What a person or an audience may do with the thing. Rules of what is around it are told only as
- * "a rule there" to who does not administer that. Throws `invalid` on `subject`.
+ * "a rule there" to who does not administer that, and so are rules about teams and organizations
+ * that are not theirs to know: else they would say who is in those. Throws `invalid` on `subject`.
  */
 export async function explain(
   db: Database,
@@ -58,9 +62,18 @@ export async function explain(
   const open = await administeredOn(db, object);
   const actions = await registry(db);
   const question = await questionAbout(db, object, viewer);
+  const groups = question.rows.filter(
+    ({ subjectType }) => subjectType === 'team' || subjectType === 'organization',
+  );
+  const known = await named(db, object, groups);
+  const isKnown = (row: PermissionRow) =>
+    !groups.includes(row) ||
+    known.some((one) => one.subjectType === row.subjectType && one.subjectId === row.subjectId);
   return answers(object, actions, question, (decision) => {
     const { reason } = decision;
-    const concealed = reason.rule === 'row' && reason.inherited && !open.has(reason.object.id);
+    const concealed =
+      reason.rule === 'row' &&
+      ((reason.inherited && !open.has(reason.object.id)) || !isKnown(reason.row));
     return { why: whyThey(decision, concealed), concealed };
   });
 }
@@ -168,7 +181,7 @@ async function requirePerson(db: Database, id: string): Promise<void> {
   const [row] = await db
     .select({ id: users.workosUserId })
     .from(users)
-    .where(eq(users.workosUserId, id))
+    .where(and(eq(users.workosUserId, id), ne(users.workosUserId, nobodyId)))
     .limit(1);
   if (!row) throw invalidField('subject', 'There is no such person');
 }
