@@ -2,8 +2,12 @@ import { resourceAuthors, type Workspace } from '@vesta-cx/db';
 import { expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
+import { batch } from '@vesta-cx/db/query';
 import { guest } from '../kernel/index.ts';
+import * as users from '../users/index.ts';
+import { reserveHandles } from '../users/tombstone.ts';
 import * as workspaces from '../workspaces/index.ts';
+import { findAuthor } from './authors.ts';
 import * as resources from './index.ts';
 
 it('a private workspace becomes known neither by a credit nor by asking for its credits', async () => {
@@ -60,3 +64,14 @@ it('a page on which more is credited than one query can name shows each what the
   expect(new Set(await shown(emil))).toEqual(new Set([hidden[0]!.id, hidden[109]!.id]));
   expect(await shown(guest)).toEqual([]);
 }, 60_000);
+
+it('whoever keeps the handles of deleted accounts is credited for nothing', async () => {
+  const [ada, gone] = [await person(), await person()];
+  const { handle } = await users.me(db, gone);
+  await batch(db, (q) => reserveHandles(q, gone.userId));
+  expect(await findAuthor(db, ada, `@${handle}`)).toBeNull();
+  const authors = [{ type: 'user' as const, id: users.nobodyId }];
+  await expect(post(ada, await workspace(ada), { authors })).rejects.toMatchObject({
+    errors: [{ path: 'authors.0' }],
+  });
+});

@@ -11,6 +11,7 @@ import {
   workspaces,
   type Workspace,
 } from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { call } from '../../../test/api/things.ts';
@@ -18,6 +19,7 @@ import { collection } from '../../../test/collections.ts';
 import { db, person, rule, workspace } from '../../../test/make.ts';
 import { now, post } from '../../../test/resources.ts';
 import { guest, type AppError, type Person, type Principal } from '../../kernel/index.ts';
+import { nobodyId, reserveHandles } from '../../users/tombstone.ts';
 import * as spaces from '../../workspaces/index.ts';
 import * as access from './index.ts';
 
@@ -325,6 +327,18 @@ describe('a subject', () => {
     expect(
       await refused(access.set(db, object, about('user', emil.userId, 'fly'), 'allow')),
     ).toMatchObject({ errors: [{ path: 'action' }] });
+  });
+
+  it('is never whoever keeps the handles of deleted accounts', async () => {
+    await batch(db, (q) => reserveHandles(q, emil.userId));
+    const object = await proof(ada);
+    expect(await refused(access.set(db, object, about('user', nobodyId), 'allow'))).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+    expect(await refused(access.explain(db, object, { type: 'user', id: nobodyId }))).toMatchObject(
+      { errors: [{ path: 'subject' }] },
+    );
+    expect(await access.search(db, object, '~deleted')).toEqual([]);
   });
 
   it('with a space at its end is none, and so is a thing: nobody is shut out by a second spelling', async () => {
