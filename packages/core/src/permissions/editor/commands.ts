@@ -156,6 +156,6 @@ function recorded(
     workspace?.owner && workspace.owner.type !== 'workspace'
       ? logOf({ id: workspace.id, ownerType: workspace.owner.type, ownerId: workspace.owner.id })
       : { organizationId: organization?.id ?? null };
-  const { type, id, name } = object;
+  const { type, id, loggedAs: name } = object;
   return [record(q, provenBy(object), { log, action, object: { type, id, name }, detail })];
 }

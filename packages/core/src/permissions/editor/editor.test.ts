@@ -18,6 +18,7 @@ import { call } from '../../../test/api/things.ts';
 import { collection } from '../../../test/collections.ts';
 import { db, person, rule, workspace } from '../../../test/make.ts';
 import { now, post } from '../../../test/resources.ts';
+import { create } from '../../resources/index.ts';
 import { guest, type AppError, type Person, type Principal } from '../../kernel/index.ts';
 import { nobodyId, reserveHandles } from '../../users/tombstone.ts';
 import * as spaces from '../../workspaces/index.ts';
@@ -90,6 +91,24 @@ describe('a rule', () => {
         ['permission.set', bruno.userId],
       ].sort(),
     );
+  });
+
+  it('about a status is in the log by its address, not its text', async () => {
+    const status = await create(
+      db,
+      ada,
+      await spaces.authorize(db, ada, home.id, 'write'),
+      { type: 'status', excerpt: 'We will never say this aloud' },
+      now,
+    );
+    const object = await proof(ada, the('resource', status.id));
+    expect(object.name).toBe('We will never say this aloud');
+    await access.set(db, object, about('user', emil.userId), 'allow');
+    const [entry] = await db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.workspaceId, home.id), eq(auditEvents.action, 'permission.set')));
+    expect(entry!.objectName).toBe(status.slug);
   });
 
   it('sent twice, or from two tabs, is one rule', async () => {

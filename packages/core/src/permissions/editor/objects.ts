@@ -33,6 +33,8 @@ export interface ObjectRef {
 /** Something whose rules can be read and written. */
 export interface AccessObject extends ObjectRef {
   name: string;
+  /** What it is called in a log, which outlives it: of a status its slug, not its text. */
+  loggedAs: string;
   chain: Chain;
   /** The right without which it does not exist for somebody: drafts are for those who write. */
   seenBy: LadderAction;
@@ -72,8 +74,8 @@ export async function load(
   ref: ObjectRef,
   now = new Date(),
 ): Promise<Subjected<AccessObject>> {
-  const { name, chain, seenBy = 'read' } = await find(db, ref, now);
-  return { row: { ...ref, name, chain, seenBy }, chain, noun: ref.type, seenBy };
+  const { name, loggedAs = name, chain, seenBy = 'read' } = await find(db, ref, now);
+  return { row: { ...ref, name, loggedAs, chain, seenBy }, chain, noun: ref.type, seenBy };
 }
 
 /**
@@ -92,7 +94,8 @@ export async function administeredOn(db: Database, object: Administered): Promis
   );
 }
 
-type Found = Pick<AccessObject, 'name' | 'chain'> & Pick<Subjected<never>, 'seenBy'>;
+type Found = Pick<AccessObject, 'name' | 'chain'> &
+  Partial<Pick<AccessObject, 'loggedAs' | 'seenBy'>>;
 
 async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<Found> {
   switch (type) {
@@ -105,6 +108,7 @@ async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<F
       const { resource, workspace } = await place(db, id);
       return {
         name: resource.title ?? resource.excerpt ?? '',
+        loggedAs: resource.title ?? resource.slug,
         chain: resourceChain(resource, workspace),
         seenBy: isPublished(resource, now) ? 'read' : 'write',
       };
