@@ -467,6 +467,17 @@ describe('of a label that owns a workspace', () => {
   });
 });
 
+it('a long list of inherited rules says that it goes on', async () => {
+  const ref = the('resource', (await post(ada, home)).id);
+  const shown = async () => (await access.sources(db, await proof(ada, ref))).parents[0]!;
+  for (let n = 0; n < 49; n += 1) {
+    await rule('allow', 'user', `user_gone_${n}`, 'workspace', home.id);
+  }
+  expect(await shown()).toMatchObject({ more: false, rules: { length: 50 } });
+  await rule('allow', 'user', 'user_gone', 'workspace', home.id);
+  expect(await shown()).toMatchObject({ more: true, rules: { length: 50 } });
+});
+
 it('what a thing inherits is shown only to who administers that as well', async () => {
   const made = await post(ada, home);
   await rule('allow', 'user', emil.userId, 'resource', made.id, 'admin');

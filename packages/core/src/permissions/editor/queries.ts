@@ -59,6 +59,8 @@ export interface Parent extends ObjectRef {
   name: string;
   /** Its first rules; null for who does not administer it. */
   rules: NamedPermission[] | null;
+  /** Whether it has more rules than those. */
+  more: boolean;
 }
 
 /** Who owns the thing, and what it inherits from. */
@@ -74,7 +76,10 @@ export async function sources(
         nameOf(db, type, id),
         open.has(id) ? rowsOn(db, { type, id }, mostInherited) : null,
       ]);
-      return { type, id, name, rules: rules && (await withNames(db, object, rules.items)) };
+      return {
+        ...{ type, id, name, more: rules !== null && rules.next !== null },
+        rules: rules && (await withNames(db, object, rules.items)),
+      };
     }),
   );
   const owner = own.owner ?? { type: 'organization' as const, id: own.id };
