@@ -164,4 +164,9 @@ export function operation<
 export const parameterNames = (path: string): string[] =>
   [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
 
-const pathText = z.string().min(1).max(200);
+// MySQL takes `text ` for `text`: a thing has one address.
+const pathText = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => text === text.trim());

@@ -1,8 +1,10 @@
 import { newId } from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
 import { describe, expect, it } from 'vitest';
 import { collection, crate, mine, resourceRow, song } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
+import { nobodyId, reserveHandles } from '../users/tombstone.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as collections from './index.ts';
 
@@ -117,4 +119,15 @@ describe('a thing by itself', () => {
       await expect(collections.thing(db, emil, ref)).rejects.toMatchObject({ code: 'not_found' });
     }
   });
+});
+
+it('whoever keeps the handles of deleted accounts is no thing to collect', async () => {
+  const [ada, gone] = [await person(), await person()];
+  await batch(db, (q) => reserveHandles(q, gone.userId));
+  const ref = { itemType: 'user', itemId: nobodyId } as const;
+  const proof = await mine(ada, await collection(ada));
+  await expect(collections.addItem(db, ada, proof, ref)).rejects.toMatchObject({
+    errors: [{ path: 'itemId' }],
+  });
+  await expect(collections.thing(db, ada, ref)).rejects.toMatchObject({ code: 'not_found' });
 });

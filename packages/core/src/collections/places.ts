@@ -9,11 +9,12 @@ import {
   type Collection,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
 import { literalAsker, mayNameCollection, type Authorized } from '../permissions/index.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
+import { nobodyId } from '../users/tombstone.ts';
 import { read as readWorkspace } from '../workspaces/queries.ts';
 import { maySeeCollection, ownerColumns, ownerUser, ownerWorkspace } from './chain.ts';
 import { owned, readOwned, type Owned } from './queries.ts';
@@ -106,7 +107,11 @@ export async function maySee(
         .select({ found })
         .from(workspaces)
         .where(and(eq(workspaces.id, itemId), maySeeWorkspace(me))),
-    user: () => db.select({ found }).from(users).where(eq(users.workosUserId, itemId)),
+    user: () =>
+      db
+        .select({ found })
+        .from(users)
+        .where(and(eq(users.workosUserId, itemId), ne(users.workosUserId, nobodyId))),
   }[itemType]();
   return rows.length > 0;
 }
@@ -175,7 +180,11 @@ export async function thing(
       return { type: 'workspace', id, slug, name, description, avatarUrl };
     }
     case 'user': {
-      const [found] = await db.select().from(users).where(eq(users.workosUserId, itemId)).limit(1);
+      const [found] = await db
+        .select()
+        .from(users)
+        .where(and(eq(users.workosUserId, itemId), ne(users.workosUserId, nobodyId)))
+        .limit(1);
       if (!found) throw notFound('person');
       const { workosUserId: id, handle: slug, displayName: name, bio, avatarUrl } = found;
       return { type: 'user', id, slug, name, description: bio, avatarUrl };

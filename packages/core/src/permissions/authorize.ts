@@ -64,7 +64,7 @@ export async function authorize<A extends LadderAction, T extends object>(
   action: A,
   { row, chain, noun, seenBy = 'read', known = false }: Subjected<T>,
 ): Promise<Authorized<A, T>> {
-  // The rows that matter to `admin` are those of the whole ladder: one fetch serves every step.
+  // It holds every row about the chain: one fetch serves every action.
   const question = await questionOf(db, principal, 'admin', chain);
   const sees = known || decide({ ...question, action: seenBy }).allowed;
   if (!sees) throw notFound(noun);

@@ -75,6 +75,21 @@ export function mayOnCollection(principal: Asker, action: Action): SQL {
   return decision(principal, action, steps, sql`${collections.ownerId}`, visible());
 }
 
+/**
+ * That `rules` about an object leave `action` to somebody who may do it by what is around the
+ * object. `rules` is what is read in place of the table `permissions`, under that name.
+ */
+export function mayDespite(
+  asker: Asker,
+  action: Action,
+  { type, id, actor }: { type: ObjectType; id: string; actor: string },
+  rules: SQL,
+): SQL {
+  const object: Step = { type, id: sql`${id}`, owned: sql`null` };
+  const levels = levelsOf(asker, object, action, sql`${actor}`, rules);
+  return sql`coalesce(${sql.join(levels, sql`, `)}, 1) = 1`;
+}
+
 function workspaceSteps(principal: Asker): Step[] {
   return [
     {
@@ -117,9 +132,15 @@ function byRows(step: Step, levels: SQL[]): SQL[] {
 }
 
 /** One SQL value a level: 1 allowed, 0 denied, NULL undecided. */
-function levelsOf(principal: Asker, step: Step, action: Action, actor: Column | SQL): SQL[] {
+function levelsOf(
+  principal: Asker,
+  step: Step,
+  action: Action,
+  actor: Column | SQL,
+  rules = sql`${permissions}`,
+): SQL[] {
   const level = (subject: SQL) => sql`(
-    select min(case when ${permissions.value} = 'deny' then 0 else 1 end) from ${permissions}
+    select min(case when ${permissions.value} = 'deny' then 0 else 1 end) from ${rules}
     where ${permissions.objectType} = ${sql.raw(`'${step.type}'`)}
       and ${permissions.objectId} = ${step.id} and ${subject}
       and ((${permissions.value} = 'allow' and ${permissions.action} in ${literals(impliedBy(action))})

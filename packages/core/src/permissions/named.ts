@@ -1,6 +1,6 @@
 /** Whether what stands beside a row may be shown: who is credited, which album a cover is from. */
 import { collections, resources, workspaces } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
+import { batch, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { literalAsker } from './asker.ts';
@@ -30,7 +30,7 @@ interface Naming {
 /**
  * Those of the rows that name nothing the principal may not read. `named` is the id of what a row
  * names, null where that needs no asking. Things that guests may not read are asked about once
- * each, in one query; there is none for guests or where nothing is hidden. At most 100 ids.
+ * each, in one round trip; there is none for guests or where nothing is hidden.
  */
 export async function onlyNamable<T extends Naming>(
   db: Database,
@@ -45,6 +45,9 @@ export async function onlyNamable<T extends Naming>(
   return rows.filter((row) => isOpen(row) || known.has(named(row)!));
 }
 
+/** How many ids one statement asks about: D1 takes 100 parameters. */
+const idsPerStatement = 90;
+
 async function readable(
   db: Database,
   principal: Principal,
@@ -53,16 +56,21 @@ async function readable(
 ): Promise<Set<string>> {
   if (principal.userId === null || ids.length === 0) return new Set();
   const me = literalAsker(principal);
-  const found =
+  const ask = (q: Database, some: string[]) =>
     type === 'workspace'
-      ? await db
+      ? q
           .select({ id: workspaces.id })
           .from(workspaces)
-          .where(and(inArray(workspaces.id, ids), mayOnWorkspace(me, 'read')))
-      : await db
+          .where(and(inArray(workspaces.id, some), mayOnWorkspace(me, 'read')))
+      : q
           .select({ id: resources.id })
           .from(resources)
           .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-          .where(and(inArray(resources.id, ids), mayOnResource(me, 'read')));
-  return new Set(found.map(({ id }) => id));
+          .where(and(inArray(resources.id, some), mayOnResource(me, 'read')));
+  const found = await batch(db, (q) =>
+    Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
+      ask(q, ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement)),
+    ),
+  );
+  return new Set(found.flat().map(({ id }) => id));
 }

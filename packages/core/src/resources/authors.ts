@@ -1,9 +1,10 @@
 /** Whether somebody can be credited. */
 import { userHandles, users, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { invalid, type Principal } from '../kernel/index.ts';
 import { mayOnWorkspace } from '../permissions/index.ts';
+import { nobodyId } from '../users/tombstone.ts';
 import type { AuthorInput } from './schemas.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function existingAuthors(
     q
       .select({ id: users.workosUserId })
       .from(users)
-      .where(inArray(users.workosUserId, ids('user'))),
+      .where(and(inArray(users.workosUserId, ids('user')), ne(users.workosUserId, nobodyId))),
     q
       .select({ id: workspaces.id })
       .from(workspaces)
@@ -53,7 +54,7 @@ export async function findAuthor(
       .select({ id: users.workosUserId, name: users.displayName })
       .from(userHandles)
       .innerJoin(users, eq(users.workosUserId, userHandles.userId))
-      .where(eq(userHandles.handle, name)),
+      .where(and(eq(userHandles.handle, name), ne(users.workosUserId, nobodyId))),
     q
       .select({ id: workspaces.id, name: workspaces.name })
       .from(workspaces)

@@ -109,6 +109,9 @@ describe('reading', () => {
     expect((await call(read, '/things/x', { params: { thing: 'x'.repeat(201) } })).status).toBe(
       404,
     );
+    for (const thing of [` ${shelf.things[0]!.id}`, `${shelf.things[0]!.id} `]) {
+      expect((await call(read, '/things/x', { params: { thing } })).status).toBe(404);
+    }
   });
 
   it('is kept by nobody for the signed in, and asked for again for guests', async () => {

@@ -17,7 +17,7 @@ import { logOf, record } from '../../audit/index.ts';
 import { invalidField } from '../../kernel/index.ts';
 import { whileThere } from '../../kernel/parents.ts';
 import { provenBy, refreshObject } from '../index.ts';
-import { requireNobodyShutOut } from './lockout.ts';
+import { requireClearable, requireRefusable } from './lockout.ts';
 import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
 import type { Rule, RuleValue } from './schemas.ts';
 import { requireSubject, subjectKey } from './subjects.ts';
@@ -37,7 +37,7 @@ export async function set(
   await requireSubject(db, object, rule);
   requireNotOwner(object, rule);
   if (value === 'allow') requireSomebody(rule);
-  if (value === 'deny') await requireNobodyShutOut(db, object, rule);
+  if (value === 'deny') await requireRefusable(db, object, rule);
   const before = await find(db, object, rule);
   if (before?.value === value) return { permission: before, created: false };
   const subject = subjectKey[rule.subjectType];
@@ -75,9 +75,14 @@ export async function set(
   return { permission: (await find(db, object, rule))!, created: before === undefined };
 }
 
-/** Takes a rule away; false when there was none. Who clears their own leaves. */
+/**
+ * Takes a rule away; false when there was none. Who clears their own leaves. Throws `invalid` on
+ * `subjectId` when that would shut out whoever owns what the thing belongs to.
+ */
 export async function clear(db: Database, object: Administered, rule: Rule): Promise<boolean> {
-  if (!(await find(db, object, rule))) return false;
+  const before = await find(db, object, rule);
+  if (!before) return false;
+  if (before.value === 'allow') await requireClearable(db, object, rule);
   const [outcome] = await batch(db, (q) => [
     q.delete(permissions).where(isRule(object, rule)),
     ...kept(q, object, rule),
@@ -151,6 +156,6 @@ function recorded(
     workspace?.owner && workspace.owner.type !== 'workspace'
       ? logOf({ id: workspace.id, ownerType: workspace.owner.type, ownerId: workspace.owner.id })
       : { organizationId: organization?.id ?? null };
-  const { type, id, name } = object;
+  const { type, id, loggedAs: name } = object;
   return [record(q, provenBy(object), { log, action, object: { type, id, name }, detail })];
 }

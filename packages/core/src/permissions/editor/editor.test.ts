@@ -11,13 +11,16 @@ import {
   workspaces,
   type Workspace,
 } from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { call } from '../../../test/api/things.ts';
 import { collection } from '../../../test/collections.ts';
 import { db, person, rule, workspace } from '../../../test/make.ts';
 import { now, post } from '../../../test/resources.ts';
+import { create } from '../../resources/index.ts';
 import { guest, type AppError, type Person, type Principal } from '../../kernel/index.ts';
+import { nobodyId, reserveHandles } from '../../users/tombstone.ts';
 import * as spaces from '../../workspaces/index.ts';
 import * as access from './index.ts';
 
@@ -88,6 +91,24 @@ describe('a rule', () => {
         ['permission.set', bruno.userId],
       ].sort(),
     );
+  });
+
+  it('about a status is in the log by its address, not its text', async () => {
+    const status = await create(
+      db,
+      ada,
+      await spaces.authorize(db, ada, home.id, 'write'),
+      { type: 'status', excerpt: 'We will never say this aloud' },
+      now,
+    );
+    const object = await proof(ada, the('resource', status.id));
+    expect(object.name).toBe('We will never say this aloud');
+    await access.set(db, object, about('user', emil.userId), 'allow');
+    const [entry] = await db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.workspaceId, home.id), eq(auditEvents.action, 'permission.set')));
+    expect(entry!.objectName).toBe(status.slug);
   });
 
   it('sent twice, or from two tabs, is one rule', async () => {
@@ -252,6 +273,51 @@ describe('nobody is shut out:', () => {
     expect(await rulesOf(crate.id)).toEqual([]);
   });
 
+  it('nor is it closed to them by clearing the rule that let a refusal pass', async () => {
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const ref = the('collection', crate.id);
+    const object = await proof(bruno, ref);
+    const adas = about('user', ada.userId, 'admin');
+    await access.set(db, object, about('user', bruno.userId, 'admin'), 'allow');
+    await access.set(db, object, adas, 'allow');
+    await access.set(db, object, about('static', 'authenticated'), 'deny');
+    expect(await refused(access.clear(db, object, adas))).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+    expect(await refused(access.set(db, object, adas, 'deny'))).toMatchObject({
+      errors: [{ path: 'value' }],
+    });
+    await proof(ada, ref);
+    // Without the refusal nothing hangs on it.
+    await access.clear(db, object, about('static', 'authenticated'));
+    expect(await access.clear(db, object, adas)).toBe(true);
+    await proof(ada, ref);
+  });
+
+  it('nor to any administrator of the organization, however many have rules of their own', async () => {
+    const admins: Person[] = [];
+    for (let n = 0; n < 22; n += 1) admins.push(await person());
+    const org = await label(...admins);
+    const [first, last] = [admins[0]!, admins[21]!];
+    const theirs = await workspace(first, { ownerType: 'organization', ownerId: org });
+    const crate = await collection(first, { ownerType: 'workspace', ownerId: theirs.id });
+    const object = await proof(first, the('collection', crate.id));
+    const everybody = about('static', 'authenticated', 'write');
+    for (const { userId } of admins.slice(0, -1)) {
+      await access.set(db, object, about('user', userId, 'admin'), 'allow');
+    }
+    expect(await refused(access.set(db, object, everybody, 'deny'))).toMatchObject({
+      errors: [{ path: 'value' }],
+    });
+    const team = about('team', await crew(org, first, last), 'admin');
+    await access.set(db, object, team, 'allow');
+    await access.set(db, object, everybody, 'deny');
+    for (const one of admins) await proof(one, the('collection', crate.id));
+    expect(await refused(access.clear(db, object, team))).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+  });
+
   it('an administrator may take it from another, by the rules', async () => {
     const chiara = await person();
     const admin = about('user', chiara.userId, 'admin');
@@ -282,6 +348,38 @@ describe('a subject', () => {
     ).toMatchObject({ errors: [{ path: 'action' }] });
   });
 
+  it('is never whoever keeps the handles of deleted accounts', async () => {
+    await batch(db, (q) => reserveHandles(q, emil.userId));
+    const object = await proof(ada);
+    expect(await refused(access.set(db, object, about('user', nobodyId), 'allow'))).toMatchObject({
+      errors: [{ path: 'subjectId' }],
+    });
+    expect(await refused(access.explain(db, object, { type: 'user', id: nobodyId }))).toMatchObject(
+      { errors: [{ path: 'subject' }] },
+    );
+    expect(await access.search(db, object, '~deleted')).toEqual([]);
+  });
+
+  it('with a space at its end is none, and so is a thing: nobody is shut out by a second spelling', async () => {
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const params = {
+      objectType: 'collection',
+      objectId: crate.id,
+      subjectType: 'static',
+      subjectId: 'authenticated',
+      action: 'read',
+    };
+    for (const name of ['objectId', 'subjectId', 'action'] as const) {
+      const answer = await call(access.operations.set, '/permissions', {
+        as: bruno,
+        params: { ...params, [name]: `${params[name]} ` },
+        body: { value: 'deny' },
+      });
+      expect(answer.status).toBe(404);
+    }
+    expect(await rulesOf(crate.id)).toEqual([]);
+  });
+
   it('that is a team of others reads like none, and is not found or named', async () => {
     const theirs = await crew(await label(emil), emil, emil);
     const mine = await crew(await label(ada), ada, emil);
@@ -301,6 +399,85 @@ describe('a subject', () => {
   });
 });
 
+describe('of a label that owns a workspace', () => {
+  let org: string;
+  let theirs: Workspace;
+  beforeEach(async () => {
+    org = await label(ada);
+    theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
+  });
+
+  it('any team can be chosen and is named, however many there are', async () => {
+    const rows = Array.from({ length: 520 }, (_, n) => ({
+      id: newId(),
+      organizationId: org,
+      name: `Crew ${String(n).padStart(3, '0')}`,
+      ownerId: ada.userId,
+    }));
+    for (let i = 0; i < rows.length; i += 10) await db.insert(teams).values(rows.slice(i, i + 10));
+    const object = await proof(ada, the('workspace', theirs.id));
+    await access.set(db, object, about('team', rows[519]!.id), 'allow');
+    const { items } = await access.list(db, object, { limit: 5 });
+    expect(items).toMatchObject([{ subject: { name: 'Crew 519' } }]);
+  });
+
+  it('who administers but one thing of it learns neither its teams nor who is in them', async () => {
+    const team = await crew(org, ada, emil);
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: theirs.id });
+    const ref = the('collection', crate.id);
+    await access.set(db, await proof(ada, ref), about('user', bruno.userId, 'admin'), 'allow');
+    await access.set(db, await proof(ada, ref), about('team', team, 'write'), 'allow');
+    const object = await proof(bruno, ref);
+    expect(await access.search(db, object, 'Crew')).toEqual([]);
+    expect(
+      await refused(access.set(db, object, about('team', team, 'comment'), 'allow')),
+    ).toMatchObject({ errors: [{ path: 'subjectId' }] });
+    const emils = async (who: Person) =>
+      (await access.explain(db, await proof(who, ref), { type: 'user', id: emil.userId })).find(
+        ({ action }) => action === 'write',
+      );
+    expect(await emils(bruno)).toMatchObject({
+      allowed: true,
+      level: null,
+      why: 'Allowed: by a rule of this collection.',
+    });
+    expect(await emils(ada)).toMatchObject({ level: 'team' });
+
+    // The whole workspace is another matter: its rules are about those teams.
+    await rule('allow', 'user', bruno.userId, 'workspace', theirs.id, 'admin');
+    const whole = await access.search(db, await proof(bruno, ref), 'Crew');
+    expect(whole.map(({ subjectId }) => subjectId)).toEqual([team]);
+    expect(await emils(bruno)).toMatchObject({ level: 'team' });
+  });
+
+  it('a key is told as little as it is for', async () => {
+    const elsewhere = await crew(await label(ada), ada);
+    const team = await crew(org, ada);
+    const found = async (who: Person) => {
+      const object = await proof(who, the('workspace', theirs.id));
+      return (await access.search(db, object, 'Crew')).map(({ subjectId }) => subjectId).sort();
+    };
+    expect(await found(ada)).toEqual([elsewhere, team].sort());
+    for (const place of [
+      { type: 'organization', id: org },
+      { type: 'workspace', id: theirs.id },
+    ] as const) {
+      expect(await found({ ...ada, key: { id: 'key', confinedTo: place } })).toEqual([team]);
+    }
+  });
+});
+
+it('a long list of inherited rules says that it goes on', async () => {
+  const ref = the('resource', (await post(ada, home)).id);
+  const shown = async () => (await access.sources(db, await proof(ada, ref))).parents[0]!;
+  for (let n = 0; n < 49; n += 1) {
+    await rule('allow', 'user', `user_gone_${n}`, 'workspace', home.id);
+  }
+  expect(await shown()).toMatchObject({ more: false, rules: { length: 50 } });
+  await rule('allow', 'user', 'user_gone', 'workspace', home.id);
+  expect(await shown()).toMatchObject({ more: true, rules: { length: 50 } });
+});
+
 it('what a thing inherits is shown only to who administers that as well', async () => {
   const made = await post(ada, home);
   await rule('allow', 'user', emil.userId, 'resource', made.id, 'admin');
@@ -314,6 +491,59 @@ it('what a thing inherits is shown only to who administers that as well', async 
     allowed: true,
     level: null,
     why: 'Allowed: by a rule of the workspace this belongs to.',
+  });
+});
+
+describe('an API key', () => {
+  const keyFor = (who: Person, type: 'workspace' | 'organization', id: string): Person => ({
+    ...who,
+    key: { id: 'key', confinedTo: { type, id } },
+  });
+
+  it('for one workspace learns of another what a guest may do there, not its maker', async () => {
+    const other = await workspace(ada);
+    const key = keyFor(ada, 'workspace', home.id);
+    const told = async (as: Principal, id: string) => {
+      const answer = await call(
+        access.operations.explainAccess,
+        `/permissions/workspace/${id}/explain`,
+        { as },
+      );
+      const { decisions } = (await answer.json()) as { decisions: access.Explanation[] };
+      return decisions;
+    };
+    expect(await told(key, other.id)).toEqual(await told(guest, other.id));
+    expect(await told(key, home.id)).toEqual(await told(ada, home.id));
+  });
+
+  it('for one workspace of a label administers nothing of the label', async () => {
+    const org = await label(ada);
+    const theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
+    await rule('allow', 'user', emil.userId, 'organization', org, 'write');
+    const made = the('resource', (await post(ada, theirs)).id);
+    const shownTo = async (who: Principal) => {
+      const { parents } = await access.sources(db, await proof(who, made));
+      return parents.map(({ type, rules }) => [type, rules === null]);
+    };
+    const whole = [
+      ['workspace', false],
+      ['organization', false],
+    ];
+    expect(await shownTo(ada)).toEqual(whole);
+    expect(await shownTo(keyFor(ada, 'organization', org))).toEqual(whole);
+    const key = keyFor(ada, 'workspace', theirs.id);
+    expect(await shownTo(key)).toEqual([
+      ['workspace', false],
+      ['organization', true],
+    ]);
+    const emils = await access.explain(db, await proof(key, made), {
+      type: 'user',
+      id: emil.userId,
+    });
+    expect(emils.find(({ action }) => action === 'write')).toMatchObject({
+      allowed: true,
+      level: null,
+    });
   });
 });
 

@@ -15,12 +15,15 @@ import {
   type Audience,
   type Decision,
   type Level,
+  type PermissionRow,
   type Question,
 } from '@vesta-cx/utils/permissions';
-import { and, asc, eq, or } from 'drizzle-orm';
-import { invalidField, type Principal } from '../../kernel/index.ts';
+import { and, asc, eq, ne, or } from 'drizzle-orm';
+import { invalidField } from '../../kernel/index.ts';
+import { nobodyId } from '../../users/tombstone.ts';
 import { provenBy, questionOf, type Authorized } from '../index.ts';
-import type { AccessObject, Administered } from './objects.ts';
+import { administeredOn, type AccessObject, type Administered } from './objects.ts';
+import { named } from './subjects.ts';
 import { whyThey } from './words.ts';
 
 /** Whose view it is. */
@@ -47,7 +50,8 @@ export interface Explanation {
 
 /**
  * What a person or an audience may do with the thing. Rules of what is around it are told only as
- * "a rule there" to who does not administer that. Throws `invalid` on `subject`.
+ * "a rule there" to who does not administer that, and so are rules about teams and organizations
+ * that are not theirs to know: else they would say who is in those. Throws `invalid` on `subject`.
  */
 export async function explain(
   db: Database,
@@ -55,27 +59,36 @@ export async function explain(
   viewer: Viewer,
 ): Promise<Explanation[]> {
   if (viewer.type === 'user') await requirePerson(db, viewer.id);
-  const open = await administeredOn(db, provenBy(object), object);
+  const open = await administeredOn(db, object);
   const actions = await registry(db);
-  const questions = await questionsOf(db, object, viewer, actions);
-  return answers(object, actions, questions, (decision) => {
+  const question = await questionAbout(db, object, viewer);
+  const groups = question.rows.filter(
+    ({ subjectType }) => subjectType === 'team' || subjectType === 'organization',
+  );
+  const known = await named(db, object, groups);
+  const isKnown = (row: PermissionRow) =>
+    !groups.includes(row) ||
+    known.some((one) => one.subjectType === row.subjectType && one.subjectId === row.subjectId);
+  return answers(object, actions, question, (decision) => {
     const { reason } = decision;
-    const concealed = reason.rule === 'row' && reason.inherited && !open.has(reason.object.id);
+    const concealed =
+      reason.rule === 'row' &&
+      ((reason.inherited && !open.has(reason.object.id)) || !isKnown(reason.row));
     return { why: whyThey(decision, concealed), concealed };
   });
 }
 
-/** The same about whoever asks, for everybody who sees the thing. */
+/**
+ * The same about whoever asks, for everybody who sees the thing. What an API key is not for it sees
+ * as a guest.
+ */
 export async function explainMine(
   db: Database,
   object: Authorized<'read', AccessObject>,
 ): Promise<Explanation[]> {
-  const { userId } = provenBy(object);
   const actions = await registry(db);
-  const viewer: Viewer =
-    userId === null ? { type: 'audience', id: 'guest' } : { type: 'user', id: userId };
-  const questions = await questionsOf(db, object, viewer, actions);
-  return answers(object, actions, questions, (decision) => ({
+  const question = await questionOf(db, provenBy(object), 'admin', object.chain);
+  return answers(object, actions, question, (decision) => ({
     why: explainToSelf(decision),
     concealed: false,
   }));
@@ -91,33 +104,17 @@ export async function registry(db: Database): Promise<PermissionAction[]> {
   return rows.toSorted((a, b) => rung(a) - rung(b));
 }
 
-/** The parents that the principal administers as well: their rules are theirs to know. */
-export async function administeredOn(
-  db: Database,
-  principal: Principal,
-  { chain }: AccessObject,
-): Promise<Set<string>> {
-  const question = await questionOf(db, principal, 'admin', chain);
-  return new Set(
-    chain.flatMap(({ id }, i) => {
-      const [own, ...parents] = chain.slice(i);
-      return own && decide({ ...question, chain: [own, ...parents] }).allowed ? [id] : [];
-    }),
-  );
-}
-
 type Told = (decision: Decision) => { why: string; concealed: boolean };
 
 function answers(
   { type, id, seenBy }: AccessObject,
   actions: PermissionAction[],
-  questions: Map<string, Question>,
+  question: Question,
   tell: Told,
 ): Explanation[] {
-  const of = (action: string) => decide(questions.get(action)!);
+  const of = (action: string) => decide({ ...question, action });
   const isMember =
-    type === 'organization' &&
-    questions.get('read')!.subject.organizations.some((one) => one.id === id);
+    type === 'organization' && question.subject.organizations.some((one) => one.id === id);
   const sees = isMember || of(seenBy).allowed;
   return actions.map(({ slug: action, name }) => {
     const decision = of(action);
@@ -145,42 +142,27 @@ function answers(
 
 const nowhere = { on: null, level: null, inherited: false } as const;
 
-/** By action; those of the ladder share one fetch. */
-async function questionsOf(
+/** What a decision about the viewer takes; the same for every action. */
+async function questionAbout(
   db: Database,
   { chain }: AccessObject,
   viewer: Viewer,
-  actions: readonly PermissionAction[],
-): Promise<Map<string, Question>> {
-  if (viewer.type === 'audience') {
-    const rows = await db
-      .select()
-      .from(permissions)
-      .where(
-        and(
-          eq(permissions.subjectType, 'static'),
-          or(
-            ...chain.map(({ type, id }) =>
-              and(eq(permissions.objectType, type), eq(permissions.objectId, id)),
-            ),
+): Promise<Question> {
+  if (viewer.type === 'user') return questionOf(db, { userId: viewer.id }, 'admin', chain);
+  const rows = await db
+    .select()
+    .from(permissions)
+    .where(
+      and(
+        eq(permissions.subjectType, 'static'),
+        or(
+          ...chain.map(({ type, id }) =>
+            and(eq(permissions.objectType, type), eq(permissions.objectId, id)),
           ),
         ),
-      );
-    const subject = anybodyIn(viewer.id);
-    return new Map(actions.map(({ slug }) => [slug, { subject, action: slug, chain, rows }]));
-  }
-  const who = { userId: viewer.id };
-  const stairs = await questionOf(db, who, 'admin', chain);
-  const isRung = (slug: string) => (ladder as readonly string[]).includes(slug);
-  const others = await Promise.all(
-    actions
-      .filter(({ slug }) => !isRung(slug))
-      .map(async ({ slug }) => [slug, await questionOf(db, who, slug, chain)] as const),
-  );
-  return new Map([
-    ...ladder.map((action) => [action as string, { ...stairs, action }] as const),
-    ...others,
-  ]);
+      ),
+    );
+  return { subject: anybodyIn(viewer.id), action: 'admin', chain, rows };
 }
 
 /** Somebody of whom no more is known than the audience; nobody has the empty id. */
@@ -199,7 +181,7 @@ async function requirePerson(db: Database, id: string): Promise<void> {
   const [row] = await db
     .select({ id: users.workosUserId })
     .from(users)
-    .where(eq(users.workosUserId, id))
+    .where(and(eq(users.workosUserId, id), ne(users.workosUserId, nobodyId)))
     .limit(1);
   if (!row) throw invalidField('subject', 'There is no such person');
 }

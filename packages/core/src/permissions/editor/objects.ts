@@ -8,13 +8,15 @@ import {
   type PermissionObjectType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { decide, type LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, type Column } from 'drizzle-orm';
 import { ownerWorkspace, subjected as collectionSubjected } from '../../collections/chain.ts';
 import { notFound, type Principal } from '../../kernel/index.ts';
 import { isPublished, place, resourceChain } from '../../resources/rights.ts';
 import {
   authorize as authorizeRow,
+  provenBy,
+  questionOf,
   reaches,
   workspaceChain,
   type Authorized,
@@ -31,6 +33,8 @@ export interface ObjectRef {
 /** Something whose rules can be read and written. */
 export interface AccessObject extends ObjectRef {
   name: string;
+  /** What it is called in a log, which outlives it: of a status its slug, not its text. */
+  loggedAs: string;
   chain: Chain;
   /** The right without which it does not exist for somebody: drafts are for those who write. */
   seenBy: LadderAction;
@@ -70,11 +74,28 @@ export async function load(
   ref: ObjectRef,
   now = new Date(),
 ): Promise<Subjected<AccessObject>> {
-  const { name, chain, seenBy = 'read' } = await find(db, ref, now);
-  return { row: { ...ref, name, chain, seenBy }, chain, noun: ref.type, seenBy };
+  const { name, loggedAs = name, chain, seenBy = 'read' } = await find(db, ref, now);
+  return { row: { ...ref, name, loggedAs, chain, seenBy }, chain, noun: ref.type, seenBy };
 }
 
-type Found = Pick<AccessObject, 'name' | 'chain'> & Pick<Subjected<never>, 'seenBy'>;
+/**
+ * What of the thing and of what is around it whoever administers the thing administers as well:
+ * the rules there are theirs to know. An API key administers nothing above what it is for.
+ */
+export async function administeredOn(db: Database, object: Administered): Promise<Set<string>> {
+  const principal = provenBy(object);
+  const question = await questionOf(db, principal, 'admin', object.chain);
+  return new Set(
+    object.chain.flatMap(({ id }, i) => {
+      const [own, ...parents] = object.chain.slice(i);
+      if (!own || !reaches(principal, [own, ...parents])) return [];
+      return decide({ ...question, chain: [own, ...parents] }).allowed ? [id] : [];
+    }),
+  );
+}
+
+type Found = Pick<AccessObject, 'name' | 'chain'> &
+  Partial<Pick<AccessObject, 'loggedAs' | 'seenBy'>>;
 
 async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<Found> {
   switch (type) {
@@ -87,6 +108,7 @@ async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<F
       const { resource, workspace } = await place(db, id);
       return {
         name: resource.title ?? resource.excerpt ?? '',
+        loggedAs: resource.title ?? resource.slug,
         chain: resourceChain(resource, workspace),
         seenBy: isPublished(resource, now) ? 'read' : 'write',
       };

@@ -22,9 +22,7 @@ import {
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, ne, type SQL } from 'drizzle-orm';
 import { invalidField } from '../../kernel/index.ts';
-import { provenBy } from '../index.ts';
-import { administeredOn } from './explain.ts';
-import type { Administered, ObjectRef } from './objects.ts';
+import { administeredOn, type Administered, type ObjectRef } from './objects.ts';
 import type { RuleValue } from './schemas.ts';
 import { named, type NamedSubject } from './subjects.ts';
 
@@ -61,6 +59,8 @@ export interface Parent extends ObjectRef {
   name: string;
   /** Its first rules; null for who does not administer it. */
   rules: NamedPermission[] | null;
+  /** Whether it has more rules than those. */
+  more: boolean;
 }
 
 /** Who owns the thing, and what it inherits from. */
@@ -69,14 +69,17 @@ export async function sources(
   object: Administered,
 ): Promise<{ owner: { type: string; name: string } | null; parents: Parent[] }> {
   const [own, ...above] = object.chain;
-  const open = await administeredOn(db, provenBy(object), object);
+  const open = await administeredOn(db, object);
   const parents = await Promise.all(
     above.map(async ({ type, id }): Promise<Parent> => {
       const [name, rules] = await Promise.all([
         nameOf(db, type, id),
         open.has(id) ? rowsOn(db, { type, id }, mostInherited) : null,
       ]);
-      return { type, id, name, rules: rules && (await withNames(db, object, rules.items)) };
+      return {
+        ...{ type, id, name, more: rules !== null && rules.next !== null },
+        rules: rules && (await withNames(db, object, rules.items)),
+      };
     }),
   );
   const owner = own.owner ?? { type: 'organization' as const, id: own.id };

@@ -6,7 +6,12 @@ import {
 } from '@vesta-cx/db';
 import { z } from 'zod';
 
-const id = z.string().min(1).max(64);
+// Nothing but what ids have: MySQL takes `id ` for `id`, the rules in code do not.
+const id = z
+  .string()
+  .regex(/^[\w-]{1,64}$/, 'Not an id')
+  .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
+const action = z.string().regex(/^\S{1,60}$/, 'Not an action');
 
 /** The thing that rules are about. */
 export const objectSchema = z.object({ objectType: z.enum(permissionObjectTypes), objectId: id });
@@ -15,7 +20,7 @@ export const objectSchema = z.object({ objectType: z.enum(permissionObjectTypes)
 export const ruleSchema = z.object({
   subjectType: z.enum(permissionSubjectTypes),
   subjectId: id,
-  action: z.string().min(1).max(60),
+  action,
 });
 
 /** What a rule can say. Taking a rule away is a deletion. */
@@ -26,7 +31,7 @@ export const ruleValueSchema = z.enum(ruleValues);
 export const viewerSchema = z
   .string()
   .regex(
-    new RegExp(`^(?:user:\\S{1,64}|audience:(?:${staticAudiences.join('|')}))$`),
+    new RegExp(`^(?:user:[\\w-]{1,64}|audience:(?:${staticAudiences.join('|')}))$`),
     'Write user:ID or audience:follower',
   );
 

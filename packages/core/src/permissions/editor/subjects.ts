@@ -9,11 +9,12 @@ import {
 } from '@vesta-cx/db';
 import { searchKey, type Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
-import { eq, inArray, or, type Column } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, type Column, type SQL } from 'drizzle-orm';
 import { invalidField } from '../../kernel/index.ts';
 import { search as searchPeople } from '../../users/queries.ts';
+import { nobodyId } from '../../users/tombstone.ts';
 import { provenBy } from '../index.ts';
-import type { Administered } from './objects.ts';
+import { administeredOn, type Administered } from './objects.ts';
 
 /** Names one subject. */
 export interface SubjectRef {
@@ -46,8 +47,7 @@ export const subjectKey: Partial<Record<PermissionSubjectType, Column>> = {
 
 /**
  * The subject of a new rule. A team or an organization must be one that whoever writes the rule
- * knows: theirs, or the one that owns the thing. Others read like those that do not exist. Throws
- * `invalid` on `subjectId`.
+ * knows (`knownBy`). Others read like those that do not exist. Throws `invalid` on `subjectId`.
  */
 export async function requireSubject(
   db: Database,
@@ -75,26 +75,35 @@ export async function named(
   const idsOf = (type: PermissionSubjectType) => [
     ...new Set(refs.filter((ref) => ref.subjectType === type).map(({ subjectId }) => subjectId)),
   ];
-  const [people, groups] = [idsOf('user'), [...idsOf('team'), ...idsOf('organization')]];
-  const persons = await inSlices(people, (ids) =>
-    db
-      .select({
-        subjectId: users.workosUserId,
-        name: users.displayName,
-        handle: users.handle,
-        avatarUrl: users.avatarUrl,
-      })
-      .from(users)
-      .where(inArray(users.workosUserId, ids)),
-  );
-  const known = groups.length > 0 ? await knownGroups(db, object) : [];
-  return [
-    ...persons.map((row) => ({ ...row, subjectType: 'user' as const })),
-    ...known.filter((group) =>
-      refs.some(
-        (ref) => ref.subjectType === group.subjectType && ref.subjectId === group.subjectId,
+  const [people, crews, labels] = [idsOf('user'), idsOf('team'), idsOf('organization')];
+  const isKnown = crews.length + labels.length > 0 ? await knownBy(db, object) : undefined;
+  const found = await Promise.all([
+    inSlices(people, (ids) =>
+      db
+        .select({
+          subjectId: users.workosUserId,
+          name: users.displayName,
+          handle: users.handle,
+          avatarUrl: users.avatarUrl,
+        })
+        .from(users)
+        .where(and(inArray(users.workosUserId, ids), ne(users.workosUserId, nobodyId))),
+    ),
+    inSlices(crews, (ids) =>
+      teamsWhere(db, and(inArray(teams.id, ids), isKnown?.(teams.organizationId))),
+    ),
+    inSlices(labels, (ids) =>
+      organizationsWhere(
+        db,
+        and(inArray(organizations.workosOrgId, ids), isKnown?.(organizations.workosOrgId)),
       ),
     ),
+  ]);
+  const [persons, groups, companies] = found;
+  return [
+    ...persons.map((row) => ({ ...row, subjectType: 'user' as const })),
+    ...groups.map(asTeam),
+    ...companies.map(asOrganization),
     ...audienceSubjects.filter(({ subjectId }) => idsOf('static').includes(subjectId)),
   ];
 }
@@ -108,7 +117,10 @@ export const audienceSubjects: readonly NamedSubject[] = audiences.map((audience
   avatarUrl: null,
 }));
 
-/** People, teams and organizations to give a right to, whose name starts with `q`. */
+/**
+ * People, teams and organizations to give a right to, whose name starts with `q`. Of very many
+ * teams or organizations only the first `mostGroups` by name are looked through.
+ */
 export async function search(
   db: Database,
   object: Administered,
@@ -117,14 +129,22 @@ export async function search(
 ): Promise<NamedSubject[]> {
   const wanted = searchKey(q.replace(/^@/, '').slice(0, 120));
   if (!wanted) return [];
-  const [people, groups] = await Promise.all([
+  const isKnown = await knownBy(db, object);
+  const [people, crews, labels] = await Promise.all([
     searchPeople(db, wanted, limit),
-    knownGroups(db, object),
+    teamsWhere(db, isKnown(teams.organizationId)),
+    organizationsWhere(db, isKnown(organizations.workosOrgId)),
   ]);
+  const groups = [...crews.map(asTeam), ...labels.map(asOrganization)];
   const [byHandle] = await db
     .select()
     .from(users)
-    .where(eq(users.handle, q.trim().replace(/^@/, '').toLowerCase()))
+    .where(
+      and(
+        eq(users.handle, q.trim().replace(/^@/, '').toLowerCase()),
+        ne(users.workosUserId, nobodyId),
+      ),
+    )
     .limit(1);
   const all = [...(byHandle ? [byHandle] : []), ...people].map(
     ({ workosUserId, displayName, handle, avatarUrl }): NamedSubject => ({
@@ -143,45 +163,67 @@ export async function search(
   return [...persons.slice(0, limit), ...matching.slice(0, limit)];
 }
 
-/** The most teams and organizations that are looked through for one person. */
+/** The most teams or organizations that are looked through for one search. */
 const mostGroups = 500;
 
-/** The organizations of whoever administers the thing, the one that owns it, and their teams. */
-async function knownGroups(db: Database, object: Administered): Promise<NamedSubject[]> {
-  const { userId } = provenBy(object);
-  const mine = db
+/**
+ * The organizations that the one who administers the thing may know with their teams, as a
+ * condition on a column: those they are in, or that their API key is for; and the one that owns
+ * the workspace of the thing when they administer that workspace, not just something in it.
+ */
+async function knownBy(db: Database, object: Administered): Promise<(id: Column) => SQL> {
+  const { userId, key } = provenBy(object);
+  const place = key?.confinedTo;
+  const above = object.chain.find(({ type }) => type === 'organization')?.id;
+  const workspace = object.chain.find(({ type }) => type === 'workspace')?.id;
+  const open = above ? await administeredOn(db, object) : new Set<string>();
+  const owning = above && [above, workspace ?? above].some((id) => open.has(id)) ? [above] : [];
+  const memberships = db
     .select({ id: organizationMembers.organizationId })
     .from(organizationMembers)
-    .where(eq(organizationMembers.userId, userId ?? ''));
-  const above = object.chain.find(({ type }) => type === 'organization')?.id ?? '';
-  const [labels, crews] = await Promise.all([
-    db
-      .select({
-        subjectId: organizations.workosOrgId,
-        name: organizations.name,
-        avatarUrl: organizations.avatarUrl,
-      })
-      .from(organizations)
-      .where(or(inArray(organizations.workosOrgId, mine), eq(organizations.workosOrgId, above)))
-      .orderBy(organizations.name)
-      .limit(mostGroups),
-    db
-      .select({ subjectId: teams.id, name: teams.name })
-      .from(teams)
-      .where(or(inArray(teams.organizationId, mine), eq(teams.organizationId, above)))
-      .orderBy(teams.name)
-      .limit(mostGroups),
-  ]);
-  return [
-    ...crews.map((row) => ({
-      ...row,
-      subjectType: 'team' as const,
-      handle: null,
-      avatarUrl: null,
-    })),
-    ...labels.map((row) => ({ ...row, subjectType: 'organization' as const, handle: null })),
-  ];
+    .where(
+      and(
+        eq(organizationMembers.userId, userId ?? ''),
+        place ? eq(organizationMembers.organizationId, place.id) : undefined,
+      ),
+    );
+  return (id) => or(inArray(id, memberships), inArray(id, owning))!;
 }
+
+const teamsWhere = (db: Database, which: SQL | undefined) =>
+  db
+    .select({ subjectId: teams.id, name: teams.name })
+    .from(teams)
+    .where(which)
+    .orderBy(teams.name)
+    .limit(mostGroups);
+
+const organizationsWhere = (db: Database, which: SQL | undefined) =>
+  db
+    .select({
+      subjectId: organizations.workosOrgId,
+      name: organizations.name,
+      avatarUrl: organizations.avatarUrl,
+    })
+    .from(organizations)
+    .where(which)
+    .orderBy(organizations.name)
+    .limit(mostGroups);
+
+const asTeam = (row: { subjectId: string; name: string }): NamedSubject => ({
+  ...row,
+  subjectType: 'team',
+  handle: null,
+  avatarUrl: null,
+});
+
+const asOrganization = (
+  row: Pick<NamedSubject, 'subjectId' | 'name' | 'avatarUrl'>,
+): NamedSubject => ({
+  ...row,
+  subjectType: 'organization',
+  handle: null,
+});
 
 async function inSlices<T>(ids: string[], read: (ids: string[]) => Promise<T[]>): Promise<T[]> {
   const slices = Array.from({ length: Math.ceil(ids.length / 90) }, (_, i) =>

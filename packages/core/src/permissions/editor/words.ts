@@ -2,7 +2,7 @@
 import type { Audience, Decision, Level, Reason } from '@vesta-cx/utils/permissions';
 import { audienceNames } from './subjects.ts';
 
-/** `concealed`: the rule stands on something that the reader does not administer. */
+/** `concealed`: about whom the rule is, is not for the reader to know. */
 export function whyThey({ allowed, reason }: Decision, concealed: boolean): string {
   const verdict = allowed ? 'Allowed' : 'Denied';
   switch (reason.rule) {

@@ -12,7 +12,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   const view = isView(asked) ? asked : 'everything';
   const { filter } = views[view];
   const cursor = url.searchParams.get('cursor') ?? undefined;
-  const slice = { limit: 30, cursor, workspace, ...filter };
+  const slice = { limit: 30, cursor, workspace, credits: false, ...filter };
   const { items, next } = await resources.list(db, principal, slice);
   return {
     view,
