@@ -1,6 +1,6 @@
-import { newId, organizations, resources, workspaces } from '@vesta-cx/db';
+import { auditEvents, newId, organizations, resources, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import type { Workos } from '@vesta-cx/utils/workos';
+import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
 import { and, eq, ne, not, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, requirePerson, stale, type Principal } from '../kernel/index.ts';
@@ -17,9 +17,10 @@ import type { CreateOrganization, UpdateOrganization } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
 /**
- * Makes an organization at WorkOS, with the person as its administrator, and its branding here.
- * Throws `unauthenticated`, `upstream` when WorkOS fails, `unavailable` when vesta does: either way
- * there is none.
+ * Makes an organization at WorkOS, with the person as its administrator, and its branding here. A
+ * repeat answers those who are in it what is there, and goes on with what was cut off. Throws
+ * `unauthenticated`, `conflict` when this id has made one for others, `upstream` when WorkOS fails,
+ * `unavailable` when vesta does: then there is none that was not there before.
  */
 export async function create(
   db: Database,
@@ -29,21 +30,34 @@ export async function create(
 ): Promise<SeenOrganization> {
   requirePerson(principal);
   const { userId } = principal;
-  const made = await atWorkos('organization', () =>
+  const { organization: made, isNew } = await atWorkos('organization', () =>
     workos.organizations.create({ name, externalId: id }),
   );
-  const undo = () => workos.organizations.remove(made.id);
-  const membership = await atWorkos('organization', () =>
-    workos.memberships.give({ organizationId: made.id, userId, role: 'admin' }),
-  ).catch(async (error: unknown) => {
-    await undo().catch(() => {});
-    throw error;
-  });
+  const place = isNew
+    ? null
+    : await atWorkos('organization', () => workos.memberships.find(made.id, userId));
+  if (!isNew) {
+    const founded = await wasFounded(db, made.id);
+    if (founded && place) return read(db, principal, made.id);
+    if (!place && (founded || (await hasMembers(workos, made.id)))) throw foundedByOthers();
+  }
+  const undo = async (given: WorkosMembership | null) => {
+    if (isNew) await workos.organizations.remove(made.id);
+    else if (given) await workos.memberships.remove(given.id);
+  };
+  const given = place
+    ? null
+    : await atWorkos('organization', () =>
+        workos.memberships.give({ organizationId: made.id, userId, role: 'admin' }),
+      ).catch(async (error: unknown) => {
+        await undo(null).catch(() => {});
+        throw error;
+      });
   await thenHere(
     () =>
       sendMirrored(db, (q) => [
         ...mirrorOrganization(q, made),
-        ...mirrorMembership(q, membership),
+        ...mirrorMembership(q, given ?? place!),
         ...(Object.keys(branding).length > 0
           ? [q.update(organizations).set(branding).where(eq(organizations.workosOrgId, made.id))]
           : []),
@@ -53,10 +67,30 @@ export async function create(
           object: { type: 'organization', id: made.id, name },
         }),
       ]),
-    undo,
+    () => undo(given),
   );
   return read(db, principal, made.id);
 }
+
+/** Whether it was made to the end: who is not in it now has gone, or was taken out. */
+async function wasFounded(db: Database, id: string): Promise<boolean> {
+  const [event] = await db
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.organizationId, id), eq(auditEvents.action, 'organization.create')))
+    .limit(1);
+  return event !== undefined;
+}
+
+async function hasMembers(workos: Workos, organizationId: string): Promise<boolean> {
+  const { items } = await atWorkos('organization', () =>
+    workos.memberships.list({ organizationId }, { limit: 1 }),
+  );
+  return items.length > 0;
+}
+
+const foundedByOthers = () =>
+  new AppError('conflict', 'This organization was made already, and you are not in it.');
 
 /**
  * Changes what `patch` names: the name at WorkOS, the branding here. Throws `precondition_failed`

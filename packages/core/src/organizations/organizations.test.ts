@@ -42,6 +42,82 @@ describe('making an organization', () => {
     expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toHaveLength(1);
   });
 
+  describe('again with the same id', () => {
+    const founded = async () => {
+      const [ada, bruno] = [await account('Ada'), await account('Bruno')];
+      const input = { id: crypto.randomUUID(), name: 'Once' };
+      const { workosOrgId: id } = await organizationsOf.create(db, workos, ada, input);
+      const { id: letter } = await organizationsOf.invite(db, workos, await admin(ada, id), {
+        email: bruno.email,
+        role: 'admin',
+      });
+      await organizationsOf.accept(db, workos, bruno, letter);
+      return { ada, bruno, id, again: (to = db) => organizationsOf.create(to, workos, ada, input) };
+    };
+
+    it('lets no founder in again who was taken out', async () => {
+      const { ada, bruno, id, again } = await founded();
+      await organizationsOf.removeMember(db, workos, await admin(bruno, id), ada.userId);
+      await expect(again()).rejects.toMatchObject({ code: 'conflict' });
+      expect(await workos.memberships.find(id, ada.userId)).toBeNull();
+      expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toEqual([]);
+    });
+
+    it('makes no founder an administrator again who is none any more', async () => {
+      const { ada, bruno, id, again } = await founded();
+      await organizationsOf.setRole(db, workos, await admin(bruno, id), ada.userId, 'member');
+      expect(await again()).toMatchObject({ workosOrgId: id, role: 'member' });
+      expect(await workos.memberships.find(id, ada.userId)).toMatchObject({ role: 'member' });
+      expect(
+        (await logOf(id)).filter(({ action }) => action === 'organization.create'),
+      ).toHaveLength(1);
+    });
+
+    it('leaves the organization alone when vesta can’t write', async () => {
+      const { ada, id, again } = await founded();
+      await again(brokenDb).catch(() => {});
+      expect(await workos.organizations.get(id)).toMatchObject({ name: 'Once' });
+      expect(await workos.memberships.find(id, ada.userId)).toMatchObject({ role: 'admin' });
+    });
+
+    it('goes on where the first try was cut off, and takes back only what it did itself', async () => {
+      const ada = await account('Ada');
+      const input = { id: crypto.randomUUID(), name: 'Cut off' };
+      const { organization } = await workos.organizations.create({
+        name: input.name,
+        externalId: input.id,
+      });
+      await expect(organizationsOf.create(brokenDb, workos, ada, input)).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      expect(await workos.organizations.get(organization.id)).not.toBeNull();
+      expect(await workos.memberships.find(organization.id, ada.userId)).toBeNull();
+      expect(await organizationsOf.create(db, workos, ada, input)).toMatchObject({
+        workosOrgId: organization.id,
+        role: 'admin',
+      });
+    });
+
+    it('takes over nothing that others made at WorkOS', async () => {
+      const [ada, emil] = [await account('Ada'), await account('Emil')];
+      const input = { id: crypto.randomUUID(), name: 'Theirs' };
+      const { organization } = await workos.organizations.create({
+        name: input.name,
+        externalId: input.id,
+      });
+      const place = {
+        organizationId: organization.id,
+        userId: emil.userId,
+        role: 'admin',
+      } as const;
+      await workos.memberships.give(place);
+      await expect(organizationsOf.create(db, workos, ada, input)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await workos.memberships.find(organization.id, ada.userId)).toBeNull();
+    });
+  });
+
   it('leaves nothing when WorkOS is away, and says that it was WorkOS', async () => {
     const ada = await account('Ada');
     const making = organizationsOf.create(db, awayWorkos, ada, { name: 'Never' });
@@ -74,7 +150,7 @@ describe('making an organization', () => {
     const watched = workosBut('organizations', {
       create: async (input) => {
         const one = await workos.organizations.create(input);
-        made = one.id;
+        made = one.organization.id;
         return one;
       },
     });
