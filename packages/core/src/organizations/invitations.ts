@@ -17,7 +17,7 @@ import {
 } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
-import { read, type SeenOrganization, type Slice } from './queries.ts';
+import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
@@ -64,8 +64,8 @@ export async function invitation(
 }
 
 /**
- * Has WorkOS write to somebody. Throws `conflict` on `email` when they are a member or hold an open
- * invitation already.
+ * Has WorkOS write to somebody. Throws `forbidden` when it asks them in as administrator and whoever
+ * invites is none, `conflict` on `email` when they are a member or hold an open invitation already.
  */
 export async function invite(
   db: Database,
@@ -76,6 +76,7 @@ export async function invite(
   const { workosOrgId: organizationId } = organization;
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
+  if (role === 'admin') requireAdministrator(organization);
   const sent = await atWorkos('organization', async () => {
     const known = await workos.users.findByEmail(email);
     if (known && (await workos.memberships.find(organizationId, known.id))) {
@@ -111,7 +112,10 @@ export async function revokeInvitation(
   );
 }
 
-/** Writes to them again, also after the first letter expired. Throws `conflict` when it was answered. */
+/**
+ * Writes to them again, also after the first letter expired. Throws `conflict` when it was answered,
+ * and `forbidden` as `invite` does.
+ */
 export async function resendInvitation(
   db: Database,
   workos: Workos,
@@ -120,6 +124,7 @@ export async function resendInvitation(
 ): Promise<Invitation> {
   const { email, role, ...found } = await invitation(workos, organization, id);
   requireUnanswered(found);
+  if (role === 'admin') requireAdministrator(organization);
   if (found.state === 'expired') return invite(db, workos, organization, { email, role });
   const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
   await thenHere(() => note(db, organization, sent, 'organization.invitation.resend'), cannotUndo);
