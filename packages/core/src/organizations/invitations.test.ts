@@ -34,6 +34,8 @@ describe('an invitation', () => {
     const sent = await invite(bruno.email, 'admin');
     expect(sent).toMatchObject({ email: bruno.email, role: 'admin', state: 'pending' });
     expect(sent).not.toHaveProperty('token');
+    const days = (sent.expiresAt.getTime() - sent.createdAt.getTime()) / (24 * 60 * 60 * 1000);
+    expect(days).toBeCloseTo(3, 2);
     const [mine] = await organizations.invitationsFor(db, workos, bruno);
     expect(mine).toMatchObject({ id: sent.id, organizationName: 'Nightjar' });
     const joined = await organizations.accept(db, workos, bruno, sent.id);
@@ -43,6 +45,7 @@ describe('an invitation', () => {
     expect(log.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['organization.invitation.send', 'organization.member.join']),
     );
+    expect(JSON.stringify(log)).not.toContain(bruno.email);
   });
 
   it('accepted in two tabs at once, and again later, gives one place', async () => {

@@ -257,14 +257,15 @@ function requireUnanswered({ state }: Pick<Invitation, 'state'>): void {
 const note = (
   db: Database,
   organization: Authorized<'admin', SeenOrganization>,
-  { id, email, role }: WorkosInvitation,
+  { id, role }: WorkosInvitation,
   action: `organization.invitation.${string}`,
 ) =>
   batch(db, (q) => [
     record(q, provenBy(organization), {
       log: { organizationId: organization.workosOrgId, workspaceId: null },
       action,
-      object: { type: 'invitation', id, name: email },
+      // Without the address: the log can't be changed when somebody wants to be forgotten.
+      object: { type: 'invitation', id },
       detail: { role },
     }),
   ]);

@@ -80,7 +80,9 @@ export function connectWorkos(config: ClientConfig): Workos {
         mapped(toInvitation, await askedFor(() => userManagement.findInvitationByToken(token))),
       send: async ({ role, ...input }) =>
         toInvitation(
-          await asked(() => userManagement.sendInvitation({ ...input, roleSlug: role })),
+          await asked(() =>
+            userManagement.sendInvitation({ ...input, roleSlug: role, expiresInDays: 3 }),
+          ),
         ),
       accept: async (id) => toInvitation(await asked(() => userManagement.acceptInvitation(id))),
       revoke: async (id) => toInvitation(await asked(() => userManagement.revokeInvitation(id))),

@@ -94,6 +94,7 @@ export interface Workos {
     ): Promise<WorkosPage<WorkosInvitation>>;
     get(id: string): Promise<WorkosInvitation | null>;
     findByToken(token: string): Promise<WorkosInvitation | null>;
+    /** A letter that can be answered for three days. */
     send(input: {
       email: string;
       organizationId: string;
