@@ -4,7 +4,7 @@ import { batch, decodeCursor, encodeCursor, type Database, type Page } from '@ve
 import type { Workos, WorkosInvitation, WorkosMembership } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { record } from '../audit/index.ts';
+import { record, type AuditKind } from '../audit/index.ts';
 import {
   AppError,
   forbidden,
@@ -258,7 +258,7 @@ const note = (
   db: Database,
   organization: Authorized<'admin', SeenOrganization>,
   { id, role }: WorkosInvitation,
-  action: `organization.invitation.${string}`,
+  action: Extract<AuditKind, `organization.invitation.${string}`>,
 ) =>
   batch(db, (q) => [
     record(q, provenBy(organization), {
