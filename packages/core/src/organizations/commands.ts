@@ -1,7 +1,14 @@
-import { auditEvents, newId, organizations, resources, workspaces } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
+import {
+  auditEvents,
+  newId,
+  organizationMembers,
+  organizations,
+  resources,
+  workspaces,
+} from '@vesta-cx/db';
+import { batch, insertIgnore, type Database } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
-import { and, eq, ne, not, sql } from 'drizzle-orm';
+import { and, eq, exists, ne, not, or, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, requirePerson, stale, type Principal } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
@@ -186,13 +193,13 @@ export async function remove(
 ): Promise<void> {
   const { workosOrgId: id, name } = organization;
   if (version !== undefined && version !== versionOf(organization)) throw stale('organization');
-  if (await ownsSomething(db, id)) {
-    throw new AppError(
-      'conflict',
-      'It still owns workspaces or what is in them: delete them or give them to somebody first.',
-    );
-  }
-  await atWorkos('organization', () => workos.organizations.remove(id));
+  const reopen = await close(db, id);
+  await atWorkos('organization', () => workos.organizations.remove(id)).catch(
+    async (error: unknown) => {
+      await reopen();
+      throw error;
+    },
+  );
   await thenHere(
     () =>
       batch(db, (q) => [
@@ -208,18 +215,53 @@ export async function remove(
   );
 }
 
-async function ownsSomething(db: Database, id: string): Promise<boolean> {
-  const [owned, ownedToo] = await batch(db, (q) => [
-    q
-      .select({ id: workspaces.id })
-      .from(workspaces)
-      .where(and(eq(workspaces.ownerType, 'organization'), eq(workspaces.ownerId, id)))
-      .limit(1),
-    q
-      .select({ id: resources.id })
-      .from(resources)
-      .where(and(eq(resources.ownerType, 'organization'), eq(resources.ownerId, id)))
-      .limit(1),
-  ]);
-  return owned.length > 0 || ownedToo.length > 0;
+/**
+ * Ends what its administrators administer, if it owns nothing: while WorkOS is asked, nobody can
+ * make it the owner of something that would then go with it. Resolves to what takes it back. Throws
+ * `conflict` while it owns anything.
+ */
+async function close(db: Database, id: string): Promise<() => Promise<unknown>> {
+  const administrators = and(
+    eq(organizationMembers.organizationId, id),
+    eq(organizationMembers.role, 'admin'),
+  );
+  const places = await db.select().from(organizationMembers).where(administrators);
+  try {
+    await batch(db, (q) => [
+      // NULL is not allowed there: what it owns fails the whole batch.
+      q
+        .update(organizations)
+        .set({ name: sql`null` })
+        .where(
+          and(
+            eq(organizations.workosOrgId, id),
+            or(...owned(q, id).map((something) => exists(something))),
+          ),
+        ),
+      q.delete(organizationMembers).where(administrators),
+    ]);
+  } catch (error) {
+    if (await ownsSomething(db, id)) {
+      throw new AppError(
+        'conflict',
+        'It still owns workspaces or what is in them: delete them or give them to somebody first.',
+      );
+    }
+    throw error;
+  }
+  return () => batch(db, (q) => places.map((place) => insertIgnore(q, organizationMembers, place)));
 }
+
+async function ownsSomething(db: Database, id: string): Promise<boolean> {
+  const found = await batch(db, (q) => owned(q, id).map((something) => something.limit(1)));
+  return found.some((rows) => rows.length > 0);
+}
+
+/** The workspaces and the resources that an organization owns. */
+const owned = (q: Database, id: string) =>
+  [workspaces, resources].map((table) =>
+    q
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.ownerType, 'organization'), eq(table.ownerId, id))),
+  );

@@ -2,8 +2,10 @@ import { auditEvents, organizationMembers, organizations } from '@vesta-cx/db';
 import { WorkosError } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { db, person, rule } from '../../test/make.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { meanwhile } from '../../test/meanwhile.ts';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import * as workspaces from '../workspaces/index.ts';
 import * as organizationsOf from './index.ts';
 
 const make = async (name = 'Saltmarsh') => {
@@ -211,6 +213,72 @@ describe('changing an organization', () => {
     expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'First' });
     expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'First' });
     expect(await logOf(label.workosOrgId)).toHaveLength(2);
+  });
+});
+
+describe('deleting an organization', () => {
+  const rolesIn = async (id: string) =>
+    (
+      await db.select().from(organizationMembers).where(eq(organizationMembers.organizationId, id))
+    ).map(({ userId, role }) => ({ userId, role }));
+
+  it('ends it on both sides', async () => {
+    const { ada, label } = await make();
+    await organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId));
+    expect(await workos.organizations.get(label.workosOrgId)).toBeNull();
+    expect(await rowOf(label.workosOrgId)).toBeUndefined();
+  });
+
+  it('is refused while it owns a workspace, and everybody keeps their place', async () => {
+    const { ada, label } = await make();
+    await workspace(ada, { ownerType: 'organization', ownerId: label.workosOrgId });
+    await expect(
+      organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId)),
+    ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('owns') });
+    expect(await workos.organizations.get(label.workosOrgId)).not.toBeNull();
+    expect(await rolesIn(label.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
+  });
+
+  it('leaves everything as it was when WorkOS is away', async () => {
+    const { ada, label } = await make();
+    await expect(
+      organizationsOf.remove(db, awayWorkos, await admin(ada, label.workosOrgId)),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    expect(await rolesIn(label.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
+    await organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId));
+  });
+
+  it('takes no workspace along that comes in while WorkOS is asked', async () => {
+    const { ada, label } = await make();
+    const mine = await workspace(ada);
+    const to = { ownerType: 'organization', ownerId: label.workosOrgId } as const;
+    const [proof, held] = [
+      await admin(ada, label.workosOrgId),
+      await workspaces.authorize(db, ada, mine.id, 'admin'),
+    ];
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow = workosBut('organizations', {
+      remove: async (id) => {
+        asked.resolve();
+        await answered.promise;
+        await workos.organizations.remove(id);
+      },
+    });
+    let deletion: Promise<void> | undefined;
+    // Whoever claims one had every right to when they began.
+    const late = meanwhile(async () => {
+      deletion = organizationsOf.remove(db, slow, proof);
+      await asked.promise;
+    });
+    const claimed = { name: 'Late', slug: `late-${crypto.randomUUID()}`, ...to };
+    await expect(workspaces.create(late, ada, claimed)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(workspaces.transfer(db, held, to)).rejects.toMatchObject({ code: 'not_found' });
+    answered.resolve();
+    await deletion;
+    expect(await rowOf(label.workosOrgId)).toBeUndefined();
+    expect(await workspaces.read(db, ada, mine.id)).toMatchObject({ ownerId: ada.userId });
   });
 });
 
