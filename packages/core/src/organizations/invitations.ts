@@ -40,16 +40,10 @@ export type Invitation = Omit<WorkosInvitation, 'token' | 'organizationId'> & {
 export async function invitations(
   workos: Workos,
   { workosOrgId: organizationId }: Authorized<'admin', SeenOrganization>,
-  { limit, cursor }: Slice,
+  slice: Slice,
 ): Promise<Page<Invitation>> {
-  const [after] = cursor === undefined ? [] : (decodeCursor(cursor, 1) ?? []);
-  if (cursor !== undefined && (typeof after !== 'string' || !/^\w{1,100}$/.test(after))) {
-    throw invalidField('cursor', 'This cursor does not belong to this list');
-  }
-  const { items, next } = await atWorkos('organization', () =>
-    workos.invitations.list({ organizationId }, { limit, after: after as string | undefined }),
-  );
-  return { items: items.map(shown), next: next === null ? null : encodeCursor([next]) };
+  const { items, next } = await listed(workos, { organizationId }, slice);
+  return { items: items.map(shown), next };
 }
 
 /** One of the organization's invitations. Throws `not_found`. */
@@ -131,14 +125,18 @@ export async function resendInvitation(
   return shown(sent);
 }
 
-/** The open invitations that were sent to the person, newest first. */
+/**
+ * The open invitations that were sent to the person, newest first. WorkOS knows of others too, so a
+ * page may be short and still have a next one.
+ */
 export async function invitationsFor(
   db: Database,
   workos: Workos,
   person: Person,
-): Promise<(Invitation & { organizationName: string })[]> {
+  slice: Slice,
+): Promise<Page<Invitation & { organizationName: string }>> {
   const email = await emailOf(db, person);
-  const { items } = await atWorkos('invitation', () => workos.invitations.list({ email }));
+  const { items, next } = await listed(workos, { email }, slice);
   const open = items.filter((one) => one.state === 'pending' && one.organizationId !== null);
   const found = await Promise.all(
     open.map(async (one) => {
@@ -146,7 +144,7 @@ export async function invitationsFor(
       return name === null ? [] : [{ ...shown(one), organizationName: name }];
     }),
   );
-  return found.flat();
+  return { items: found.flat(), next };
 }
 
 /** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
@@ -197,6 +195,22 @@ export async function accept(
     cannotUndo,
   );
   return read(db, person, organizationId);
+}
+
+/** A page of WorkOS's list. Throws `invalid` for a cursor that isn't of such a list. */
+async function listed(
+  workos: Workos,
+  of: Parameters<Workos['invitations']['list']>[0],
+  { limit, cursor }: Slice,
+): Promise<Page<WorkosInvitation>> {
+  const [after] = cursor === undefined ? [] : (decodeCursor(cursor, 1) ?? []);
+  if (cursor !== undefined && (typeof after !== 'string' || !/^\w{1,100}$/.test(after))) {
+    throw invalidField('cursor', 'This cursor does not belong to this list');
+  }
+  const { items, next } = await atWorkos('organization', () =>
+    workos.invitations.list(of, { limit, after: after as string | undefined }),
+  );
+  return { items, next: next === null ? null : encodeCursor([next]) };
 }
 
 async function take(
