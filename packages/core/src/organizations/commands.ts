@@ -40,13 +40,14 @@ export async function create(
   const { organization: made, isNew } = await atWorkos('organization', () =>
     workos.organizations.create({ name, externalId: id }),
   );
+  // In this order: whose first try is ending just now has a place by then.
+  const founded = !isNew && (await wasFounded(db, made.id));
   const place = isNew
     ? null
     : await atWorkos('organization', () => workos.memberships.find(made.id, userId));
-  if (!isNew) {
-    const founded = await wasFounded(db, made.id);
-    if (founded && place) return read(db, principal, made.id);
-    if (!place && (founded || (await hasMembers(workos, made.id)))) throw foundedByOthers();
+  if (founded && place) return read(db, principal, made.id);
+  if (!isNew && !place && (founded || (await hasOthers(workos, made.id, userId)))) {
+    throw foundedByOthers();
   }
   const undo = async (given: WorkosMembership | null) => {
     if (isNew) await workos.organizations.remove(made.id);
@@ -89,11 +90,11 @@ async function wasFounded(db: Database, id: string): Promise<boolean> {
   return event !== undefined;
 }
 
-async function hasMembers(workos: Workos, organizationId: string): Promise<boolean> {
+async function hasOthers(workos: Workos, organizationId: string, userId: string): Promise<boolean> {
   const { items } = await atWorkos('organization', () =>
-    workos.memberships.list({ organizationId }, { limit: 1 }),
+    workos.memberships.list({ organizationId }, { limit: 2 }),
   );
-  return items.length > 0;
+  return items.some((one) => one.userId !== userId);
 }
 
 const foundedByOthers = () =>

@@ -82,6 +82,21 @@ describe('making an organization', () => {
       expect(await workos.memberships.find(id, ada.userId)).toMatchObject({ role: 'admin' });
     });
 
+    it('before the first try has ended makes no second one', async () => {
+      const ada = await account('Ada');
+      const input = { id: crypto.randomUUID(), name: 'Twice' };
+      let other = '';
+      const overtaken = workosBut('memberships', {
+        give: async (place) => {
+          other = (await organizationsOf.create(db, workos, ada, input)).workosOrgId;
+          return workos.memberships.give(place);
+        },
+      });
+      const one = await organizationsOf.create(db, overtaken, ada, input);
+      expect(one).toMatchObject({ workosOrgId: other, role: 'admin' });
+      expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toHaveLength(1);
+    });
+
     it('goes on where the first try was cut off, and takes back only what it did itself', async () => {
       const ada = await account('Ada');
       const input = { id: crypto.randomUUID(), name: 'Cut off' };
