@@ -304,6 +304,7 @@ const walk: Step[] = [
   { operation: 'invitations.list', params: organization, query: () => 'limit=1', status: 200 },
   { operation: 'invitations.read', params: invitation, status: 200 },
   { operation: 'invitations.resend', params: invitation, status: 200 },
+  { operation: 'invitations.listMine', status: 200 },
   { operation: 'invitations.accept', params: invitation, status: 404 },
   { operation: 'invitations.revoke', params: invitation, status: 204 },
   { operation: 'organizations.removeMember', params: member, status: 409 },

@@ -131,6 +131,12 @@ export const organizationOperations: OperationCase[] = [
     expected: admins(404),
   },
   {
+    operation: 'invitations.listMine',
+    name: 'everybody signed in, of their own',
+    path: '/me/invitations',
+    expected: signedIn(200),
+  },
+  {
     operation: 'invitations.accept',
     name: 'whom it was sent to',
     path: '/invitations/invitation_none/accept',

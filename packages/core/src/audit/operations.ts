@@ -34,6 +34,7 @@ const auditEventOutput = z
 export const presentEvent = ({
   person,
   actingAs: _,
+  details: __,
   action,
   called,
   ...event

@@ -17,9 +17,10 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
-import { invalidField } from '../kernel/index.ts';
-import type { Authorized } from '../permissions/index.ts';
+import { invalidField, type Principal } from '../kernel/index.ts';
+import { onlyNamable, provenBy, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from './kinds.ts';
+import { detailsOf, peopleIn } from './words.ts';
 
 /** Which events: all conditions together. */
 export interface AuditFilter {
@@ -36,9 +37,12 @@ export interface AuditFilter {
 /** An event with those it speaks of as they are called now; null who isn't there any more. */
 export interface AuditLine extends AuditEvent {
   person: { handle: string; displayName: string } | null;
+  /** Null also where the reader may not know of the workspace. */
   actingAs: { slug: string; name: string } | null;
   /** What it was done to by its name: that of the time or, of a person, that of today. */
   called: string | null;
+  /** What the detail says, in words that follow the sentence. */
+  details: string | null;
 }
 
 export interface AuditPage {
@@ -49,16 +53,24 @@ export interface AuditPage {
 /** Whose log: made from a proof only. */
 export interface Log {
   readonly which: SQL;
+  readonly reader: Principal;
+  /** Whether a workspace is one that the log is about. */
+  readonly covers: (workspace: Pick<Workspace, 'id' | 'ownerType' | 'ownerId'>) => boolean;
 }
 
 /** The log of a workspace that the reader administers. */
-export const ofWorkspace = ({ id }: Authorized<'admin', Workspace>): Log => ({
-  which: eq(auditEvents.workspaceId, id),
+export const ofWorkspace = (workspace: Authorized<'admin', Workspace>): Log => ({
+  which: eq(auditEvents.workspaceId, workspace.id),
+  reader: provenBy(workspace),
+  covers: ({ id }) => id === workspace.id,
 });
 
 /** The log of an organization that the reader administers, with those of the workspaces it owns. */
-export const ofOrganization = ({ workosOrgId }: Authorized<'admin', Organization>): Log => ({
-  which: eq(auditEvents.organizationId, workosOrgId),
+export const ofOrganization = (organization: Authorized<'admin', Organization>): Log => ({
+  which: eq(auditEvents.organizationId, organization.workosOrgId),
+  reader: provenBy(organization),
+  covers: ({ ownerType, ownerId }) =>
+    ownerType === 'organization' && ownerId === organization.workosOrgId,
 });
 
 const newest: Keyset = { columns: [auditEvents.id], direction: 'desc' };
@@ -73,12 +85,12 @@ const mostLookedAt = 2000;
  */
 export async function list(
   db: Database,
-  { which }: Log,
+  log: Log,
   { user, kind, object, from, to }: AuditFilter,
   { limit, cursor }: AuditPage,
 ): Promise<Page<AuditLine>> {
   const range: (SQL | undefined)[] = [
-    which,
+    log.which,
     user ? eq(auditEvents.userId, user) : kind ? eq(auditEvents.action, kind) : undefined,
     // Ids are ordered by time: the index that orders the list also finds the days.
     from && gte(auditEvents.id, firstIdAt(from)),
@@ -97,7 +109,7 @@ export async function list(
       .where(and(...range))
       .orderBy(...orderOf(newest))
       .limit(limit + 1);
-    return present(db, rows, limit, null);
+    return present(db, log, rows, limit, null);
   }
   const looked = db
     .select()
@@ -120,7 +132,7 @@ export async function list(
       .limit(limit + 1),
     db.select({ n: count(), id: min(looked.id) }).from(looked),
   ]);
-  return present(db, rows, limit, end!.n === mostLookedAt ? end!.id : null);
+  return present(db, log, rows, limit, end!.n === mostLookedAt ? end!.id : null);
 }
 
 /** Every event that fits, newest first, read a page at a time: for exports. */
@@ -135,6 +147,7 @@ export async function* all(db: Database, log: Log, filter: AuditFilter): AsyncGe
 
 async function present(
   db: Database,
+  log: Log,
   rows: AuditEvent[],
   limit: number,
   lookedUpTo: string | null,
@@ -142,31 +155,49 @@ async function present(
   const items = rows.slice(0, limit);
   const idsOf = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
   const [people, actors] = await Promise.all([
-    inChunks(idsOf(items.flatMap((event) => [event.userId, personIn(event)])), (ids) =>
-      db
-        .select({ id: users.workosUserId, handle: users.handle, displayName: users.displayName })
-        .from(users)
-        .where(inArray(users.workosUserId, ids)),
+    inChunks(
+      idsOf(items.flatMap((event) => [event.userId, personIn(event), ...peopleIn(event)])),
+      (ids) =>
+        db
+          .select({ id: users.workosUserId, handle: users.handle, displayName: users.displayName })
+          .from(users)
+          .where(inArray(users.workosUserId, ids)),
     ),
-    inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) =>
-      db
-        .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name })
-        .from(workspaces)
-        .where(inArray(workspaces.id, ids)),
-    ),
+    inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) => namable(db, log, ids)),
   ]);
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const nameOf = (id: string | null) => (id ? byId.get(id)?.displayName : undefined);
   const last = rows.length > limit ? items.at(-1)!.id : lookedUpTo;
   return {
     items: items.map((event) => ({
       ...event,
-      called:
-        event.objectName ?? people.find(({ id }) => id === personIn(event))?.displayName ?? null,
-      person: people.find(({ id }) => id === event.userId) ?? null,
+      called: event.objectName ?? nameOf(personIn(event)) ?? unnamed(event),
+      details: detailsOf(event, nameOf),
+      person: (event.userId && byId.get(event.userId)) || null,
       actingAs: actors.find(({ id }) => id === event.actingAsId) ?? null,
     })),
     next: last === null ? null : encodeCursor([last]),
   };
 }
+
+/**
+ * Those of the workspaces that somebody acted as which the reader may know of. The choice goes with
+ * everything that they do, also elsewhere.
+ */
+async function namable(db: Database, { covers, reader }: Log, ids: string[]) {
+  const { id, slug, name, ownerType, ownerId, guestReadable } = workspaces;
+  const found = await db
+    .select({ id, slug, name, ownerType, ownerId, guestReadable })
+    .from(workspaces)
+    .where(inArray(workspaces.id, ids));
+  const mayBeNamed = await onlyNamable(db, reader, 'workspace', found, (one) =>
+    covers(one) ? null : one.id,
+  );
+  return mayBeNamed.map((one) => ({ id: one.id, slug: one.slug, name: one.name }));
+}
+
+/** Whom an invitation was sent to is not kept. */
+const unnamed = ({ objectType }: AuditEvent) => (objectType === 'invitation' ? 'somebody' : null);
 
 const personIn = ({ objectType, objectId }: AuditEvent) =>
   objectType === 'user' ? objectId : null;

@@ -9,7 +9,7 @@ export interface AuditEntry {
   /** Whose log it goes into: an organization's, a workspace's, or both; see `logOf`. */
   log: { organizationId?: string | SQL<string | null> | null; workspaceId?: string | null };
   /** `workspace.update`, `team.member.add`: the object and what was done to it. */
-  action: AuditKind | `${string}.${string}`;
+  action: AuditKind;
   /**
    * With `whileThere` for its id nothing is written, nor done, about what is gone. A person's name
    * is not kept: the log can't be changed when they delete their account.

@@ -86,20 +86,20 @@ export async function revoke(
   requirePerson(principal);
   const { key, log } = await find(db, principal, id);
   if (key.revokedAt) return;
+  const stillGood = and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))!;
   await batch(db, (q) => [
-    q
-      .update(apiKeys)
-      .set({ revokedAt: now })
-      .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))),
+    // Before the change: of two who revoke it at once, one does it.
     ...(log
       ? [
           record(q, principal, {
             log,
             action: 'key.revoke',
             object: { type: 'key', id, name: key.name },
+            onlyIf: { from: apiKeys, where: stillGood },
           }),
         ]
       : []),
+    q.update(apiKeys).set({ revokedAt: now }).where(stillGood),
   ]);
 }
 

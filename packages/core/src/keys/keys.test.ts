@@ -16,6 +16,7 @@ import type { Person } from '../kernel/index.ts';
 import { remove as removeRows } from '../kernel/removal.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
+import { meanwhile } from '../../test/meanwhile.ts';
 import { batch } from '@vesta-cx/db/query';
 import * as keys from './index.ts';
 
@@ -320,6 +321,39 @@ describe('a key of a workspace', () => {
     expect(about.map(({ action }) => action)).toEqual(['key.create', 'key.revoke']);
     const listed = await keys.list(db, ada, { ...owner, limit: 5 });
     expect(listed.items).toMatchObject([{ id: key.id, revokedAt: expect.any(Date) }]);
+  });
+
+  it('revoked by two at once is revoked once on the record', async () => {
+    const place = await workspace(ada);
+    const { key } = await made(ada, { ownerType: 'workspace', ownerId: place.id });
+    await keys.revoke(
+      meanwhile(() => keys.revoke(db, ada, key.id)),
+      ada,
+      key.id,
+    );
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.objectId, key.id));
+    expect(log.map(({ action }) => action).sort()).toEqual(['key.create', 'key.revoke']);
+  });
+
+  it('is on the organization’s record too when its maker stops it who has no place there', async () => {
+    const bruno = await person('Bruno');
+    const id = `org_${newId()}`;
+    await db.insert(organizations).values({ workosOrgId: id, name: 'Nightjar' });
+    const places = [ada, bruno].map(({ userId }) => ({
+      organizationId: id,
+      userId,
+      role: 'admin' as const,
+    }));
+    await db.insert(organizationMembers).values(places);
+    const place = await workspace(ada, { ownerType: 'organization', ownerId: id });
+    const { key } = await made(bruno, { ownerType: 'workspace', ownerId: place.id });
+    await db.delete(organizationMembers).where(eq(organizationMembers.userId, bruno.userId));
+    await keys.revoke(db, bruno, key.id);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.objectId, key.id));
+    expect(log.find(({ action }) => action === 'key.revoke')).toMatchObject({
+      workspaceId: place.id,
+      organizationId: id,
+    });
   });
 
   it('is gone with the workspace', async () => {

@@ -9,6 +9,7 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
+import { logOfWorkspace } from '../audit/index.ts';
 import {
   invalidField,
   isAppError,
@@ -106,10 +107,8 @@ const present = ({ key, maker }: Awaited<ReturnType<typeof select>>[number]): Sh
 });
 
 /** The log of what a key is for, to somebody who may no longer look at it. */
-const logWithout = ({ ownerType, ownerId }: ShownKey): KeyOwner['log'] =>
-  ownerType === 'user'
-    ? null
-    : {
-        workspaceId: ownerType === 'workspace' ? ownerId : null,
-        organizationId: ownerType === 'organization' ? ownerId : null,
-      };
+function logWithout({ ownerType, ownerId }: ShownKey): KeyOwner['log'] {
+  if (ownerType === 'user') return null;
+  if (ownerType === 'workspace') return logOfWorkspace(ownerId);
+  return { organizationId: ownerId, workspaceId: null };
+}

@@ -1,7 +1,14 @@
-import { newId, organizations, resources, workspaces } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
-import type { Workos } from '@vesta-cx/utils/workos';
-import { and, eq, ne, not, sql } from 'drizzle-orm';
+import {
+  auditEvents,
+  newId,
+  organizationMembers,
+  organizations,
+  resources,
+  workspaces,
+} from '@vesta-cx/db';
+import { batch, insertIgnore, type Database } from '@vesta-cx/db/query';
+import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
+import { and, eq, exists, ne, not, or, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, requirePerson, stale, type Principal } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
@@ -17,9 +24,10 @@ import type { CreateOrganization, UpdateOrganization } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
 /**
- * Makes an organization at WorkOS, with the person as its administrator, and its branding here.
- * Throws `unauthenticated`, `upstream` when WorkOS fails, `unavailable` when vesta does: either way
- * there is none.
+ * Makes an organization at WorkOS, with the person as its administrator, and its branding here. A
+ * repeat answers those who are in it what is there, and goes on with what was cut off. Throws
+ * `unauthenticated`, `conflict` when this id has made one for others, `upstream` when WorkOS fails,
+ * `unavailable` when vesta does: then there is none that was not there before.
  */
 export async function create(
   db: Database,
@@ -29,21 +37,35 @@ export async function create(
 ): Promise<SeenOrganization> {
   requirePerson(principal);
   const { userId } = principal;
-  const made = await atWorkos('organization', () =>
+  const { organization: made, isNew } = await atWorkos('organization', () =>
     workos.organizations.create({ name, externalId: id }),
   );
-  const undo = () => workos.organizations.remove(made.id);
-  const membership = await atWorkos('organization', () =>
-    workos.memberships.give({ organizationId: made.id, userId, role: 'admin' }),
-  ).catch(async (error: unknown) => {
-    await undo().catch(() => {});
-    throw error;
-  });
+  // In this order: whose first try is ending just now has a place by then.
+  const founded = !isNew && (await wasFounded(db, made.id));
+  const place = isNew
+    ? null
+    : await atWorkos('organization', () => workos.memberships.find(made.id, userId));
+  if (founded && place) return read(db, principal, made.id);
+  if (!isNew && !place && (founded || (await hasOthers(workos, made.id, userId)))) {
+    throw foundedByOthers();
+  }
+  const undo = async (given: WorkosMembership | null) => {
+    if (isNew) await workos.organizations.remove(made.id);
+    else if (given) await workos.memberships.remove(given.id);
+  };
+  const given = place
+    ? null
+    : await atWorkos('organization', () =>
+        workos.memberships.give({ organizationId: made.id, userId, role: 'admin' }),
+      ).catch(async (error: unknown) => {
+        await undo(null).catch(() => {});
+        throw error;
+      });
   await thenHere(
     () =>
       sendMirrored(db, (q) => [
         ...mirrorOrganization(q, made),
-        ...mirrorMembership(q, membership),
+        ...mirrorMembership(q, given ?? place!),
         ...(Object.keys(branding).length > 0
           ? [q.update(organizations).set(branding).where(eq(organizations.workosOrgId, made.id))]
           : []),
@@ -53,10 +75,30 @@ export async function create(
           object: { type: 'organization', id: made.id, name },
         }),
       ]),
-    undo,
+    () => undo(given),
   );
   return read(db, principal, made.id);
 }
+
+/** Whether it was made to the end: who is not in it now has gone, or was taken out. */
+async function wasFounded(db: Database, id: string): Promise<boolean> {
+  const [event] = await db
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.organizationId, id), eq(auditEvents.action, 'organization.create')))
+    .limit(1);
+  return event !== undefined;
+}
+
+async function hasOthers(workos: Workos, organizationId: string, userId: string): Promise<boolean> {
+  const { items } = await atWorkos('organization', () =>
+    workos.memberships.list({ organizationId }, { limit: 2 }),
+  );
+  return items.some((one) => one.userId !== userId);
+}
+
+const foundedByOthers = () =>
+  new AppError('conflict', 'This organization was made already, and you are not in it.');
 
 /**
  * Changes what `patch` names: the name at WorkOS, the branding here. Throws `precondition_failed`
@@ -152,13 +194,13 @@ export async function remove(
 ): Promise<void> {
   const { workosOrgId: id, name } = organization;
   if (version !== undefined && version !== versionOf(organization)) throw stale('organization');
-  if (await ownsSomething(db, id)) {
-    throw new AppError(
-      'conflict',
-      'It still owns workspaces or what is in them: delete them or give them to somebody first.',
-    );
-  }
-  await atWorkos('organization', () => workos.organizations.remove(id));
+  const reopen = await close(db, id);
+  await atWorkos('organization', () => workos.organizations.remove(id)).catch(
+    async (error: unknown) => {
+      await reopen();
+      throw error;
+    },
+  );
   await thenHere(
     () =>
       batch(db, (q) => [
@@ -174,18 +216,53 @@ export async function remove(
   );
 }
 
-async function ownsSomething(db: Database, id: string): Promise<boolean> {
-  const [owned, ownedToo] = await batch(db, (q) => [
-    q
-      .select({ id: workspaces.id })
-      .from(workspaces)
-      .where(and(eq(workspaces.ownerType, 'organization'), eq(workspaces.ownerId, id)))
-      .limit(1),
-    q
-      .select({ id: resources.id })
-      .from(resources)
-      .where(and(eq(resources.ownerType, 'organization'), eq(resources.ownerId, id)))
-      .limit(1),
-  ]);
-  return owned.length > 0 || ownedToo.length > 0;
+/**
+ * Ends what its administrators administer, if it owns nothing: while WorkOS is asked, nobody can
+ * make it the owner of something that would then go with it. Resolves to what takes it back. Throws
+ * `conflict` while it owns anything.
+ */
+async function close(db: Database, id: string): Promise<() => Promise<unknown>> {
+  const administrators = and(
+    eq(organizationMembers.organizationId, id),
+    eq(organizationMembers.role, 'admin'),
+  );
+  const places = await db.select().from(organizationMembers).where(administrators);
+  try {
+    await batch(db, (q) => [
+      // NULL is not allowed there: what it owns fails the whole batch.
+      q
+        .update(organizations)
+        .set({ name: sql`null` })
+        .where(
+          and(
+            eq(organizations.workosOrgId, id),
+            or(...owned(q, id).map((something) => exists(something))),
+          ),
+        ),
+      q.delete(organizationMembers).where(administrators),
+    ]);
+  } catch (error) {
+    if (await ownsSomething(db, id)) {
+      throw new AppError(
+        'conflict',
+        'It still owns workspaces or what is in them: delete them or give them to somebody first.',
+      );
+    }
+    throw error;
+  }
+  return () => batch(db, (q) => places.map((place) => insertIgnore(q, organizationMembers, place)));
 }
+
+async function ownsSomething(db: Database, id: string): Promise<boolean> {
+  const found = await batch(db, (q) => owned(q, id).map((something) => something.limit(1)));
+  return found.some((rows) => rows.length > 0);
+}
+
+/** The workspaces and the resources that an organization owns. */
+const owned = (q: Database, id: string) =>
+  [workspaces, resources].map((table) =>
+    q
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.ownerType, 'organization'), eq(table.ownerId, id))),
+  );

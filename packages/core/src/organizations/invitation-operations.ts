@@ -105,6 +105,23 @@ export const resend = operation({
   },
 });
 
+export const listMine = operation({
+  ...common,
+  id: 'invitations.listMine',
+  method: 'GET',
+  path: '/me/invitations',
+  summary: 'List the open invitations that were sent to you, newest first',
+  description: 'A page may be shorter than `limit` and still have a next one.',
+  scope: 'organizations:read',
+  kind: 'list',
+  query: listQuery(),
+  output: invitationOutput
+    .extend({ organizationName: z.string() })
+    .meta({ id: 'InvitationToYou', description: 'A letter that asks you into an organization.' }),
+  handler: ({ db, workos, principal, query }) =>
+    commands.invitationsFor(db, workos, principal, query),
+});
+
 export const accept = operation({
   id: 'invitations.accept',
   tag: 'invitations',

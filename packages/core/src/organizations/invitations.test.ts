@@ -1,6 +1,7 @@
 import { auditEvents } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { call } from '../../test/api/things.ts';
 import { db } from '../../test/make.ts';
 import { account, awayWorkos, workos, workosBut } from '../../test/workos.ts';
 import * as organizations from './index.ts';
@@ -13,6 +14,9 @@ async function label() {
     organizations.invite(db, workos, await admin(), { email, role });
   return { ada, bruno, emil, id, admin, invite };
 }
+const openTo = async (who: Awaited<ReturnType<typeof account>>) =>
+  (await organizations.invitationsFor(db, workos, who, { limit: 10 })).items;
+
 /** WorkOS three days later, as far as invitations go. */
 const later = workosBut('invitations', {
   get: async (id) => {
@@ -34,15 +38,33 @@ describe('an invitation', () => {
     const sent = await invite(bruno.email, 'admin');
     expect(sent).toMatchObject({ email: bruno.email, role: 'admin', state: 'pending' });
     expect(sent).not.toHaveProperty('token');
-    const [mine] = await organizations.invitationsFor(db, workos, bruno);
+    const days = (sent.expiresAt.getTime() - sent.createdAt.getTime()) / (24 * 60 * 60 * 1000);
+    expect(days).toBeCloseTo(3, 2);
+    const [mine] = await openTo(bruno);
     expect(mine).toMatchObject({ id: sent.id, organizationName: 'Nightjar' });
     const joined = await organizations.accept(db, workos, bruno, sent.id);
     expect(joined).toMatchObject({ workosOrgId: id, role: 'admin' });
-    expect(await organizations.invitationsFor(db, workos, bruno)).toEqual([]);
+    expect(await openTo(bruno)).toEqual([]);
     const log = await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id));
     expect(log.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['organization.invitation.send', 'organization.member.join']),
     );
+    expect(JSON.stringify(log)).not.toContain(bruno.email);
+  });
+
+  it('is found through the API by whom it was sent to, and accepted by what is found', async () => {
+    const { bruno, id, invite } = await label();
+    await invite();
+    const { accept, listMine } = organizations.invitationOperations;
+    const answer = await call(listMine, '/me/invitations', { as: bruno });
+    const [mine] = (await answer.json()) as Record<string, string>[];
+    expect(mine).toMatchObject({ organizationId: id, organizationName: 'Nightjar' });
+    expect(mine).not.toHaveProperty('token');
+    const joined = await call(accept, `/invitations/${mine!.id}/accept`, { as: bruno });
+    expect(joined.status).toBe(200);
+    expect(await (await call(listMine, '/me/invitations', { as: bruno })).json()).toEqual([]);
+    const wrong = await call(listMine, '/me/invitations?cursor=x', { as: bruno });
+    expect(wrong.status).toBe(400);
   });
 
   it('accepted in two tabs at once, and again later, gives one place', async () => {
@@ -60,7 +82,7 @@ describe('an invitation', () => {
     await expect(organizations.accept(db, workos, emil, id)).rejects.toMatchObject({
       code: 'not_found',
     });
-    expect(await organizations.invitationsFor(db, workos, emil)).toEqual([]);
+    expect(await openTo(emil)).toEqual([]);
   });
 
   it('is not for other organizations’ administrators to see or withdraw', async () => {

@@ -4,7 +4,7 @@ import { batch, decodeCursor, encodeCursor, type Database, type Page } from '@ve
 import type { Workos, WorkosInvitation, WorkosMembership } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { record } from '../audit/index.ts';
+import { record, type AuditKind } from '../audit/index.ts';
 import {
   AppError,
   forbidden,
@@ -17,7 +17,7 @@ import {
 } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
-import { read, type SeenOrganization, type Slice } from './queries.ts';
+import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
@@ -40,16 +40,10 @@ export type Invitation = Omit<WorkosInvitation, 'token' | 'organizationId'> & {
 export async function invitations(
   workos: Workos,
   { workosOrgId: organizationId }: Authorized<'admin', SeenOrganization>,
-  { limit, cursor }: Slice,
+  slice: Slice,
 ): Promise<Page<Invitation>> {
-  const [after] = cursor === undefined ? [] : (decodeCursor(cursor, 1) ?? []);
-  if (cursor !== undefined && (typeof after !== 'string' || !/^\w{1,100}$/.test(after))) {
-    throw invalidField('cursor', 'This cursor does not belong to this list');
-  }
-  const { items, next } = await atWorkos('organization', () =>
-    workos.invitations.list({ organizationId }, { limit, after: after as string | undefined }),
-  );
-  return { items: items.map(shown), next: next === null ? null : encodeCursor([next]) };
+  const { items, next } = await listed(workos, { organizationId }, slice);
+  return { items: items.map(shown), next };
 }
 
 /** One of the organization's invitations. Throws `not_found`. */
@@ -64,8 +58,8 @@ export async function invitation(
 }
 
 /**
- * Has WorkOS write to somebody. Throws `conflict` on `email` when they are a member or hold an open
- * invitation already.
+ * Has WorkOS write to somebody. Throws `forbidden` when it asks them in as administrator and whoever
+ * invites is none, `conflict` on `email` when they are a member or hold an open invitation already.
  */
 export async function invite(
   db: Database,
@@ -76,6 +70,7 @@ export async function invite(
   const { workosOrgId: organizationId } = organization;
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
+  if (role === 'admin') requireAdministrator(organization);
   const sent = await atWorkos('organization', async () => {
     const known = await workos.users.findByEmail(email);
     if (known && (await workos.memberships.find(organizationId, known.id))) {
@@ -111,7 +106,10 @@ export async function revokeInvitation(
   );
 }
 
-/** Writes to them again, also after the first letter expired. Throws `conflict` when it was answered. */
+/**
+ * Writes to them again, also after the first letter expired. Throws `conflict` when it was answered,
+ * and `forbidden` as `invite` does.
+ */
 export async function resendInvitation(
   db: Database,
   workos: Workos,
@@ -120,20 +118,25 @@ export async function resendInvitation(
 ): Promise<Invitation> {
   const { email, role, ...found } = await invitation(workos, organization, id);
   requireUnanswered(found);
+  if (role === 'admin') requireAdministrator(organization);
   if (found.state === 'expired') return invite(db, workos, organization, { email, role });
   const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
   await thenHere(() => note(db, organization, sent, 'organization.invitation.resend'), cannotUndo);
   return shown(sent);
 }
 
-/** The open invitations that were sent to the person, newest first. */
+/**
+ * The open invitations that were sent to the person, newest first. WorkOS knows of others too, so a
+ * page may be short and still have a next one.
+ */
 export async function invitationsFor(
   db: Database,
   workos: Workos,
   person: Person,
-): Promise<(Invitation & { organizationName: string })[]> {
+  slice: Slice,
+): Promise<Page<Invitation & { organizationName: string }>> {
   const email = await emailOf(db, person);
-  const { items } = await atWorkos('invitation', () => workos.invitations.list({ email }));
+  const { items, next } = await listed(workos, { email }, slice);
   const open = items.filter((one) => one.state === 'pending' && one.organizationId !== null);
   const found = await Promise.all(
     open.map(async (one) => {
@@ -141,7 +144,7 @@ export async function invitationsFor(
       return name === null ? [] : [{ ...shown(one), organizationName: name }];
     }),
   );
-  return found.flat();
+  return { items: found.flat(), next };
 }
 
 /** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
@@ -192,6 +195,22 @@ export async function accept(
     cannotUndo,
   );
   return read(db, person, organizationId);
+}
+
+/** A page of WorkOS's list. Throws `invalid` for a cursor that isn't of such a list. */
+async function listed(
+  workos: Workos,
+  of: Parameters<Workos['invitations']['list']>[0],
+  { limit, cursor }: Slice,
+): Promise<Page<WorkosInvitation>> {
+  const [after] = cursor === undefined ? [] : (decodeCursor(cursor, 1) ?? []);
+  if (cursor !== undefined && (typeof after !== 'string' || !/^\w{1,100}$/.test(after))) {
+    throw invalidField('cursor', 'This cursor does not belong to this list');
+  }
+  const { items, next } = await atWorkos('organization', () =>
+    workos.invitations.list(of, { limit, after: after as string | undefined }),
+  );
+  return { items, next: next === null ? null : encodeCursor([next]) };
 }
 
 async function take(
@@ -252,14 +271,15 @@ function requireUnanswered({ state }: Pick<Invitation, 'state'>): void {
 const note = (
   db: Database,
   organization: Authorized<'admin', SeenOrganization>,
-  { id, email, role }: WorkosInvitation,
-  action: `organization.invitation.${string}`,
+  { id, role }: WorkosInvitation,
+  action: Extract<AuditKind, `organization.invitation.${string}`>,
 ) =>
   batch(db, (q) => [
     record(q, provenBy(organization), {
       log: { organizationId: organization.workosOrgId, workspaceId: null },
       action,
-      object: { type: 'invitation', id, name: email },
+      // Without the address: the log can't be changed when somebody wants to be forgotten.
+      object: { type: 'invitation', id },
       detail: { role },
     }),
   ]);

@@ -1,7 +1,7 @@
 import { organizationMembers, teams, teamUsers, users } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { db } from '../../test/make.ts';
+import { db, rule } from '../../test/make.ts';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
 import * as organizations from './index.ts';
 
@@ -88,6 +88,62 @@ describe('a role', () => {
     expect(Object.values(here)).toContain('admin');
     expect(await atWorkos(id, ada)).toBe(here.Ada);
     expect(await atWorkos(id, bruno)).toBe(here.Bruno);
+  });
+});
+
+describe('who administers by a rule only', () => {
+  /** The label with Bruno, and Emil from outside, both allowed to administer it. */
+  const lent = async () => {
+    const { ada, bruno, id } = await label();
+    const emil = await account('Emil');
+    for (const { userId } of [bruno, emil]) {
+      await rule('allow', 'user', userId, 'organization', id, 'admin');
+    }
+    return { ada, bruno, emil, id };
+  };
+  const refused = { code: 'forbidden', message: expect.stringContaining('administrator') };
+
+  it('makes nobody an administrator, not even themself', async () => {
+    const { bruno, emil, id } = await lent();
+    for (const who of [bruno, emil]) {
+      const proof = await as(who, id);
+      await expect(
+        organizations.setRole(db, workos, proof, bruno.userId, 'admin'),
+      ).rejects.toMatchObject(refused);
+      await expect(
+        organizations.invite(db, workos, proof, { email: emil.email, role: 'admin' }),
+      ).rejects.toMatchObject(refused);
+    }
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
+    expect(await atWorkos(id, bruno)).toBe('member');
+  });
+
+  it('neither demotes an administrator nor takes one out, nor sends their letter again', async () => {
+    const { ada, bruno, emil, id } = await lent();
+    await organizations.setRole(db, workos, await as(ada, id), bruno.userId, 'admin');
+    const letter = await organizations.invite(db, workos, await as(ada, id), {
+      email: 'mira@example.com',
+      role: 'admin',
+    });
+    const proof = await as(emil, id);
+    await expect(
+      organizations.setRole(db, workos, proof, ada.userId, 'member'),
+    ).rejects.toMatchObject(refused);
+    await expect(organizations.removeMember(db, workos, proof, ada.userId)).rejects.toMatchObject(
+      refused,
+    );
+    await expect(
+      organizations.resendInvitation(db, workos, proof, letter.id),
+    ).rejects.toMatchObject(refused);
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
+  });
+
+  it('still invites and takes out members', async () => {
+    const { bruno, emil, id } = await lent();
+    const proof = await as(emil, id);
+    await organizations.invite(db, workos, proof, { email: emil.email, role: 'member' });
+    await organizations.removeMember(db, workos, proof, bruno.userId);
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin' });
   });
 });
 

@@ -8,13 +8,13 @@ import { AppError, notFound } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { administrators, keepingAdministrator } from './guard.ts';
 import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
-import { member, type Member, type SeenOrganization } from './queries.ts';
+import { member, requireAdministrator, type Member, type SeenOrganization } from './queries.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
 /**
- * Makes a member an administrator or the other way round. Throws `not_found`, `conflict` for the
- * last administrator, `upstream` when WorkOS fails and `unavailable` when vesta does: then the role
- * is what it was.
+ * Makes a member an administrator or the other way round. Throws `not_found`, `forbidden` to all but
+ * administrators, `conflict` for the last one, `upstream` when WorkOS fails and `unavailable` when
+ * vesta does: then the role is what it was.
  */
 export async function setRole(
   db: Database,
@@ -25,6 +25,7 @@ export async function setRole(
 ): Promise<Member> {
   const before = await member(db, organization, userId);
   if (before.role === role) return before;
+  requireAdministrator(organization);
   if (role !== 'admin') await requireOtherAdmin(db, organization, userId);
   const place = await placeOf(workos, organization, userId);
   const changed = await atWorkos('member', () => workos.memberships.setRole(place.id, role));
@@ -43,7 +44,10 @@ export async function setRole(
   return member(db, organization, userId);
 }
 
-/** Takes somebody out of the organization and its teams. Throws as `setRole` does. */
+/**
+ * Takes somebody out of the organization and its teams. Throws as `setRole` does, `forbidden` only
+ * where it is an administrator who would go.
+ */
 export const removeMember = (
   db: Database,
   workos: Workos,
@@ -71,7 +75,10 @@ async function end(
 ): Promise<void> {
   const { workosOrgId: organizationId } = organization;
   const before = await member(db, organization, userId);
-  if (before.role === 'admin') await requireOtherAdmin(db, organization, userId);
+  if (before.role === 'admin') {
+    if (action === 'organization.member.remove') requireAdministrator(organization);
+    await requireOtherAdmin(db, organization, userId);
+  }
   // Without a place at WorkOS the mirror is behind: then it only has to go here.
   const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
   if (place) await atWorkos('member', () => workos.memberships.remove(place.id));

@@ -2,8 +2,10 @@ import { auditEvents, organizationMembers, organizations } from '@vesta-cx/db';
 import { WorkosError } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { db, person, rule } from '../../test/make.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { meanwhile } from '../../test/meanwhile.ts';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import * as workspaces from '../workspaces/index.ts';
 import * as organizationsOf from './index.ts';
 
 const make = async (name = 'Saltmarsh') => {
@@ -42,6 +44,97 @@ describe('making an organization', () => {
     expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toHaveLength(1);
   });
 
+  describe('again with the same id', () => {
+    const founded = async () => {
+      const [ada, bruno] = [await account('Ada'), await account('Bruno')];
+      const input = { id: crypto.randomUUID(), name: 'Once' };
+      const { workosOrgId: id } = await organizationsOf.create(db, workos, ada, input);
+      const { id: letter } = await organizationsOf.invite(db, workos, await admin(ada, id), {
+        email: bruno.email,
+        role: 'admin',
+      });
+      await organizationsOf.accept(db, workos, bruno, letter);
+      return { ada, bruno, id, again: (to = db) => organizationsOf.create(to, workos, ada, input) };
+    };
+
+    it('lets no founder in again who was taken out', async () => {
+      const { ada, bruno, id, again } = await founded();
+      await organizationsOf.removeMember(db, workos, await admin(bruno, id), ada.userId);
+      await expect(again()).rejects.toMatchObject({ code: 'conflict' });
+      expect(await workos.memberships.find(id, ada.userId)).toBeNull();
+      expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toEqual([]);
+    });
+
+    it('makes no founder an administrator again who is none any more', async () => {
+      const { ada, bruno, id, again } = await founded();
+      await organizationsOf.setRole(db, workos, await admin(bruno, id), ada.userId, 'member');
+      expect(await again()).toMatchObject({ workosOrgId: id, role: 'member' });
+      expect(await workos.memberships.find(id, ada.userId)).toMatchObject({ role: 'member' });
+      expect(
+        (await logOf(id)).filter(({ action }) => action === 'organization.create'),
+      ).toHaveLength(1);
+    });
+
+    it('leaves the organization alone when vesta can’t write', async () => {
+      const { ada, id, again } = await founded();
+      await again(brokenDb).catch(() => {});
+      expect(await workos.organizations.get(id)).toMatchObject({ name: 'Once' });
+      expect(await workos.memberships.find(id, ada.userId)).toMatchObject({ role: 'admin' });
+    });
+
+    it('before the first try has ended makes no second one', async () => {
+      const ada = await account('Ada');
+      const input = { id: crypto.randomUUID(), name: 'Twice' };
+      let other = '';
+      const overtaken = workosBut('memberships', {
+        give: async (place) => {
+          other = (await organizationsOf.create(db, workos, ada, input)).workosOrgId;
+          return workos.memberships.give(place);
+        },
+      });
+      const one = await organizationsOf.create(db, overtaken, ada, input);
+      expect(one).toMatchObject({ workosOrgId: other, role: 'admin' });
+      expect((await organizationsOf.list(db, ada, { limit: 10 })).items).toHaveLength(1);
+    });
+
+    it('goes on where the first try was cut off, and takes back only what it did itself', async () => {
+      const ada = await account('Ada');
+      const input = { id: crypto.randomUUID(), name: 'Cut off' };
+      const { organization } = await workos.organizations.create({
+        name: input.name,
+        externalId: input.id,
+      });
+      await expect(organizationsOf.create(brokenDb, workos, ada, input)).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      expect(await workos.organizations.get(organization.id)).not.toBeNull();
+      expect(await workos.memberships.find(organization.id, ada.userId)).toBeNull();
+      expect(await organizationsOf.create(db, workos, ada, input)).toMatchObject({
+        workosOrgId: organization.id,
+        role: 'admin',
+      });
+    });
+
+    it('takes over nothing that others made at WorkOS', async () => {
+      const [ada, emil] = [await account('Ada'), await account('Emil')];
+      const input = { id: crypto.randomUUID(), name: 'Theirs' };
+      const { organization } = await workos.organizations.create({
+        name: input.name,
+        externalId: input.id,
+      });
+      const place = {
+        organizationId: organization.id,
+        userId: emil.userId,
+        role: 'admin',
+      } as const;
+      await workos.memberships.give(place);
+      await expect(organizationsOf.create(db, workos, ada, input)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await workos.memberships.find(organization.id, ada.userId)).toBeNull();
+    });
+  });
+
   it('leaves nothing when WorkOS is away, and says that it was WorkOS', async () => {
     const ada = await account('Ada');
     const making = organizationsOf.create(db, awayWorkos, ada, { name: 'Never' });
@@ -74,7 +167,7 @@ describe('making an organization', () => {
     const watched = workosBut('organizations', {
       create: async (input) => {
         const one = await workos.organizations.create(input);
-        made = one.id;
+        made = one.organization.id;
         return one;
       },
     });
@@ -135,6 +228,72 @@ describe('changing an organization', () => {
     expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'First' });
     expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'First' });
     expect(await logOf(label.workosOrgId)).toHaveLength(2);
+  });
+});
+
+describe('deleting an organization', () => {
+  const rolesIn = async (id: string) =>
+    (
+      await db.select().from(organizationMembers).where(eq(organizationMembers.organizationId, id))
+    ).map(({ userId, role }) => ({ userId, role }));
+
+  it('ends it on both sides', async () => {
+    const { ada, label } = await make();
+    await organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId));
+    expect(await workos.organizations.get(label.workosOrgId)).toBeNull();
+    expect(await rowOf(label.workosOrgId)).toBeUndefined();
+  });
+
+  it('is refused while it owns a workspace, and everybody keeps their place', async () => {
+    const { ada, label } = await make();
+    await workspace(ada, { ownerType: 'organization', ownerId: label.workosOrgId });
+    await expect(
+      organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId)),
+    ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('owns') });
+    expect(await workos.organizations.get(label.workosOrgId)).not.toBeNull();
+    expect(await rolesIn(label.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
+  });
+
+  it('leaves everything as it was when WorkOS is away', async () => {
+    const { ada, label } = await make();
+    await expect(
+      organizationsOf.remove(db, awayWorkos, await admin(ada, label.workosOrgId)),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    expect(await rolesIn(label.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
+    await organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId));
+  });
+
+  it('takes no workspace along that comes in while WorkOS is asked', async () => {
+    const { ada, label } = await make();
+    const mine = await workspace(ada);
+    const to = { ownerType: 'organization', ownerId: label.workosOrgId } as const;
+    const [proof, held] = [
+      await admin(ada, label.workosOrgId),
+      await workspaces.authorize(db, ada, mine.id, 'admin'),
+    ];
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow = workosBut('organizations', {
+      remove: async (id) => {
+        asked.resolve();
+        await answered.promise;
+        await workos.organizations.remove(id);
+      },
+    });
+    let deletion: Promise<void> | undefined;
+    // Whoever claims one had every right to when they began.
+    const late = meanwhile(async () => {
+      deletion = organizationsOf.remove(db, slow, proof);
+      await asked.promise;
+    });
+    const claimed = { name: 'Late', slug: `late-${crypto.randomUUID()}`, ...to };
+    await expect(workspaces.create(late, ada, claimed)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(workspaces.transfer(db, held, to)).rejects.toMatchObject({ code: 'not_found' });
+    answered.resolve();
+    await deletion;
+    expect(await rowOf(label.workosOrgId)).toBeUndefined();
+    expect(await workspaces.read(db, ada, mine.id)).toMatchObject({ ownerId: ada.userId });
   });
 });
 

@@ -19,7 +19,13 @@ import {
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, desc, eq } from 'drizzle-orm';
-import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  forbidden,
+  invalidField,
+  notFound,
+  requirePerson,
+  type Principal,
+} from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   mayOnWorkspace,
@@ -84,6 +90,15 @@ export async function authorize<A extends LadderAction>(
     noun: 'organization',
     known: row.role !== null,
   });
+}
+
+/**
+ * Asks that the person's own role is `admin`: making and unmaking administrators is for those who
+ * are, and no permission that was given stands in for that. Throws `forbidden`.
+ */
+export function requireAdministrator({ role }: SeenOrganization): void {
+  if (role === 'admin') return;
+  throw forbidden('Only an administrator of the organization decides who is an administrator');
 }
 
 /** What a page shows of an organization to whoever may see it. */

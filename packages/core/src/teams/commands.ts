@@ -1,7 +1,7 @@
 import { newId, organizations, teams, type Organization, type Team } from '@vesta-cx/db';
 import { batch, isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { record, type AuditEntry } from '../audit/index.ts';
+import { record, type AuditEntry, type AuditKind } from '../audit/index.ts';
 import { notFound, requirePerson, stale, taken } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
@@ -88,7 +88,7 @@ export const versionOf = ({ updatedAt }: Pick<Team, 'updatedAt'>): number => upd
 /** What the organization’s log says of a team; when the team is gone, the batch fails. */
 export const entry = (
   { id, organizationId, name }: Pick<Team, 'id' | 'organizationId' | 'name'>,
-  action: `team.${string}`,
+  action: Extract<AuditKind, `team.${string}`>,
 ): AuditEntry => ({
   log: { organizationId, workspaceId: null },
   action,

@@ -189,7 +189,10 @@ describe('WorkOS’s news of a place', () => {
 
   it('before those of its organization and person makes both known', async () => {
     const newcomer = await stranger('Nika');
-    const made = await workos.organizations.create({ name: 'Early', externalId: newId() });
+    const { organization: made } = await workos.organizations.create({
+      name: 'Early',
+      externalId: newId(),
+    });
     await tell(place('created', 1, { id: fresh().id, org: made.id, who: newcomer }));
     expect(await nameOf(made.id)).toBe('Early');
     expect(await roleOf(made.id, newcomer)).toBe('member');

@@ -1,11 +1,4 @@
-import {
-  newId,
-  organizations,
-  users,
-  workspaces,
-  workspaceSlugs,
-  type Workspace,
-} from '@vesta-cx/db';
+import { newId, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
 import {
   batch,
   insertIgnore,
@@ -31,7 +24,7 @@ import {
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
-import { chosenOwner } from './owners.ts';
+import { acceptable, chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
 import type { CreateWorkspace, UpdateWorkspace } from './schemas.ts';
 
@@ -55,10 +48,7 @@ export async function create(
       q.insert(workspaces).values({
         id,
         ...owner,
-        ownerId: whileThere(
-          owner.ownerType === 'user' ? users.workosUserId : organizations.workosOrgId,
-          owner.ownerId,
-        ),
+        ownerId: acceptable(principal, owner),
         name: input.name,
         slug,
         visibility,
@@ -78,7 +68,11 @@ export async function create(
       }),
     ]);
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
+    if (!isUniqueViolation(error)) {
+      // The right to choose this owner may have gone since it was looked at.
+      await chosenOwner(db, principal, input);
+      throw error;
+    }
     const before = await byId(db, id);
     if (before && before.ownerType === owner.ownerType && before.ownerId === owner.ownerId) {
       return before;

@@ -7,7 +7,7 @@ import {
   type Workspace,
 } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import {
   forbidden,
   invalidField,
@@ -17,6 +17,7 @@ import {
   type Person,
   type Principal,
 } from '../kernel/index.ts';
+import { whileThere } from '../kernel/parents.ts';
 
 /** Somebody accountable for a workspace. */
 export interface Owner {
@@ -78,6 +79,22 @@ export async function chosenOwner(
   }
   return { ownerType, ownerId };
 }
+
+/**
+ * The id of the owner, or NULL once the person can't choose it any more: for a column that can't be
+ * NULL, so that the batch then fails. Looking in the batch itself is what keeps an organization that
+ * is being deleted from getting something more.
+ */
+export const acceptable = (
+  { userId }: Person,
+  { ownerType, ownerId }: Pick<Workspace, 'ownerType' | 'ownerId'>,
+): SQL =>
+  ownerType === 'user'
+    ? whileThere(users.workosUserId, ownerId)
+    : sql`(select ${organizationMembers.organizationId} from ${organizationMembers}
+        where ${organizationMembers.organizationId} = ${ownerId}
+          and ${organizationMembers.userId} = ${userId}
+          and ${organizationMembers.role} = 'admin')`;
 
 /** The owner of a workspace for whoever may give it away; null for everybody else. */
 export async function ownerFor(

@@ -2,21 +2,14 @@
  * Giving a workspace to another owner: oneself, or an organization that one administers. Nobody
  * else can be given one: they would have to be asked first.
  */
-import {
-  organizationMembers,
-  permissions,
-  resources,
-  users,
-  workspaces,
-  type Workspace,
-} from '@vesta-cx/db';
+import { permissions, resources, workspaces, type Workspace } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
-import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { logOf, record } from '../audit/index.ts';
 import { forbidden, notFound, requirePerson, stale, type Person } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
-import { chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
+import { acceptable, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
 import { ends, moves } from './transfer-plan.ts';
 
 type Ownership = Pick<Workspace, 'ownerType' | 'ownerId'>;
@@ -93,15 +86,6 @@ function move(q: Database, person: Person, from: Workspace, to: Ownership): Stat
     ...refreshWorkspace(q, from.id),
   ];
 }
-
-/** The id of the owner, or NULL once the person can't choose it any more. */
-const acceptable = (person: Person, { ownerType, ownerId }: Ownership): SQL =>
-  ownerType === 'user'
-    ? whileThere(users.workosUserId, ownerId)
-    : sql`(select ${organizationMembers.organizationId} from ${organizationMembers}
-        where ${organizationMembers.organizationId} = ${ownerId}
-          and ${organizationMembers.userId} = ${person.userId}
-          and ${organizationMembers.role} = 'admin')`;
 
 const isOwnedBy = (workspace: Workspace, { ownerType, ownerId }: Ownership): boolean =>
   workspace.ownerType === ownerType && workspace.ownerId === ownerId;

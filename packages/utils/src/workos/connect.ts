@@ -54,16 +54,16 @@ export function connectWorkos(config: ClientConfig): Workos {
       create: async ({ name, externalId }) => {
         const find = () => askedFor(() => organizations.getOrganizationByExternalId(externalId));
         const known = await find();
-        if (known) return toOrganization(known);
+        if (known) return { organization: toOrganization(known), isNew: false };
         try {
           const made = await asked(() =>
             organizations.createOrganization({ name, externalId }, { idempotencyKey: externalId }),
           );
-          return toOrganization(made);
+          return { organization: toOrganization(made), isNew: true };
         } catch (error) {
           // A second attempt at the same time was faster.
           const other = error instanceof WorkosError && error.status !== null ? await find() : null;
-          if (other) return toOrganization(other);
+          if (other) return { organization: toOrganization(other), isNew: false };
           throw error;
         }
       },
@@ -80,7 +80,9 @@ export function connectWorkos(config: ClientConfig): Workos {
         mapped(toInvitation, await askedFor(() => userManagement.findInvitationByToken(token))),
       send: async ({ role, ...input }) =>
         toInvitation(
-          await asked(() => userManagement.sendInvitation({ ...input, roleSlug: role })),
+          await asked(() =>
+            userManagement.sendInvitation({ ...input, roleSlug: role, expiresInDays: 3 }),
+          ),
         ),
       accept: async (id) => toInvitation(await asked(() => userManagement.acceptInvitation(id))),
       revoke: async (id) => toInvitation(await asked(() => userManagement.revokeInvitation(id))),

@@ -61,8 +61,11 @@ export interface Workos {
     list(slice?: WorkosSlice): Promise<WorkosPage<WorkosOrganization>>;
     /** Null when WorkOS has no such organization. */
     get(id: string): Promise<WorkosOrganization | null>;
-    /** Makes one, or finds the one that was made with this `externalId` before. */
-    create(input: { name: string; externalId: string }): Promise<WorkosOrganization>;
+    /** Makes one, or finds the one that was made with this `externalId` before, by whomever. */
+    create(input: {
+      name: string;
+      externalId: string;
+    }): Promise<{ organization: WorkosOrganization; isNew: boolean }>;
     rename(id: string, name: string): Promise<WorkosOrganization>;
     /** Also fine when it is gone already. */
     remove(id: string): Promise<void>;
@@ -91,6 +94,7 @@ export interface Workos {
     ): Promise<WorkosPage<WorkosInvitation>>;
     get(id: string): Promise<WorkosInvitation | null>;
     findByToken(token: string): Promise<WorkosInvitation | null>;
+    /** A letter that can be answered for three days. */
     send(input: {
       email: string;
       organizationId: string;

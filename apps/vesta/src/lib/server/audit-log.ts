@@ -57,10 +57,9 @@ export async function logPage(db: Database, log: audit.Log, url: URL) {
 export type LogPage = Awaited<ReturnType<typeof logPage>>;
 
 const lineOf = (line: audit.AuditLine) => {
-  const { id, createdAt, userId, person, actingAs, means, action, detail } = line;
+  const { id, createdAt, userId, person, actingAs, means, action, details } = line;
   const { objectType, objectId, called } = line;
   const gone = objectType === 'user' ? 'somebody whose account is gone' : objectId;
-  const changed = Array.isArray(detail?.changed) ? detail.changed.map(String) : [];
   return {
     id,
     createdAt,
@@ -70,7 +69,7 @@ const lineOf = (line: audit.AuditLine) => {
     means,
     sentence: audit.sentence(action),
     object: { key: `${objectType}:${objectId}`, name: called ?? gone },
-    changed,
+    details,
   };
 };
 

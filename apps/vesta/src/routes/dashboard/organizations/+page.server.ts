@@ -13,7 +13,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
   const [{ items, next }, invited] = await Promise.all([
     organizations.list(db, principal, { limit: 24, cursor }),
     // One's organizations are there to see also while WorkOS is away.
-    organizations.invitationsFor(db, workosOf(event), principal).catch(() => null),
+    organizations.invitationsFor(db, workosOf(event), principal, { limit: 100 }).catch(() => null),
   ]);
   return {
     organizations: items.map(({ workosOrgId: id, name, avatarUrl, role }) => ({
@@ -22,7 +22,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
       avatarUrl,
       role,
     })),
-    invitations: (invited ?? []).map(({ id, organizationName, role }) => ({
+    invitations: (invited?.items ?? []).map(({ id, organizationName, role }) => ({
       id,
       organizationName,
       role,

@@ -3,8 +3,11 @@ export interface View {
   /** Below the organization's address; empty for the first. */
   path: string;
   label: string;
-  /** Whom it is for: everybody who sees the organization, those who work there, its administrators. */
-  for: 'read' | 'member' | 'admin';
+  /**
+   * Whom it is for: everybody who sees the organization, those who work there, those who may
+   * administer it, and those among them whose role that is.
+   */
+  for: 'read' | 'member' | 'admin' | 'administrator';
 }
 
 export const views: readonly View[] = [
@@ -14,6 +17,6 @@ export const views: readonly View[] = [
   { path: '/invitations', label: 'Invitations', for: 'admin' },
   { path: '/access', label: 'Access', for: 'admin' },
   { path: '/log', label: 'Log', for: 'admin' },
-  { path: '/keys', label: 'API keys', for: 'admin' },
+  { path: '/keys', label: 'API keys', for: 'administrator' },
   { path: '/settings', label: 'Settings', for: 'admin' },
 ];

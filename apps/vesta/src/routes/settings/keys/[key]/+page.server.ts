@@ -19,5 +19,9 @@ export const actions: Actions = {
 
 /** Where the key is listed. */
 function listOf({ ownerType, ownerId }: keys.ShownKey): string {
-  return ownerType === 'workspace' ? `/dashboard/${ownerId}/keys` : '/settings/keys';
+  return {
+    user: '/settings/keys',
+    organization: `/dashboard/organizations/${ownerId}/keys`,
+    workspace: `/dashboard/${ownerId}/keys`,
+  }[ownerType];
 }
