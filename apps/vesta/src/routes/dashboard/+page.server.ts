@@ -20,5 +20,6 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
     })),
     next,
     isFirst: cursor === undefined,
+    isDeleted: url.searchParams.has('deleted'),
   };
 });
