@@ -1,12 +1,14 @@
+import { personName } from '$lib/components/actors/public-name';
 import { page } from '$lib/server/door';
 import { editActions } from '$lib/server/resource-actions';
 import { fieldsOf } from '$lib/server/resource-form';
 import * as resources from '@vesta-cx/core/resources';
+import * as users from '@vesta-cx/core/users';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { writable } from './writable';
 
 export const load: PageServerLoad = page(async (event, door) => {
-  const { id } = await writable(event, door);
+  const { id, ownerId } = await writable(event, door);
   const view = await resources.read(door.db, door.principal, id);
   const { version, publishedAt, path, rights } = view;
   return {
@@ -15,6 +17,7 @@ export const load: PageServerLoad = page(async (event, door) => {
     publishedAt,
     path,
     fields: fieldsOf(view),
+    owner: personName(await users.find(door.db, ownerId)),
     mayDelete: rights.delete,
     mayAdmin: rights.admin,
   };
