@@ -134,6 +134,30 @@ test('who may administer one post decides about its access, and can leave', asyn
   expect(await statusAt(editor)).toBe(404);
 });
 
+test('a workspace that somebody may only read is in their dashboard, to read', async ({
+  page,
+  context,
+}) => {
+  const { id, slug } = await claim('emil', 'to-read');
+  await send('emil', 'PATCH', `/workspaces/${id}`, { visibility: 'private' });
+  const { id: dev } = await get<{ id: string }>('/me', 'dev');
+  const path = `/permissions/workspace/${id}/user/${dev}`;
+  await send('emil', 'PUT', `${path}/read`, { value: 'allow' });
+  await signInAs(context, 'dev');
+  await page.goto('/dashboard');
+  const shared = page.getByRole('region', { name: 'Shared with you to read' });
+  await expectAccessible(page);
+  await shared.getByRole('link', { name: `Place ${slug}` }).click();
+  await expect(page).toHaveURL(`${baseUrl()}/${slug}`);
+  // Who writes there as well finds it among the others, and only there.
+  await send('emil', 'PUT', `${path}/write`, { value: 'allow' });
+  await page.goto('/dashboard');
+  await expect(page.getByRole('link', { name: `Place ${slug}` })).toHaveAttribute(
+    'href',
+    `/dashboard/${slug}`,
+  );
+});
+
 test('who may change one status of somebody edits it, and may not delete it', async ({
   page,
   context,
