@@ -43,14 +43,18 @@ for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
 app.notFound((c) => noSuchAddress(c.req.raw));
 app.onError((error) => problemOf(error));
 
-/** A cookie means nothing here. Without a key only what needs no scope is answered. */
+/** What answers without a key: whoever watches whether erato works has none. */
+const isOpen = ({ id }: Operation) => id === 'health.read';
+
+/** A cookie means nothing here. */
 async function answer(operation: Operation, c: Asked): Promise<Response> {
   const limiters = { key: c.env.KEY_LIMITER, address: c.env.ADDRESS_LIMITER };
   const over = await overLimit(limiters, 'address', addressOf(c.req.raw));
   if (over) return over;
   const context = { db: getDb(c), params: c.req.param(), root, workos: workosOf(c.env) };
-  const open = operation.scope === null && !c.req.header('authorization');
-  if (open) return handle(operation, c.req.raw, { ...context, principal: guest });
+  if (isOpen(operation) && !c.req.header('authorization')) {
+    return handle(operation, c.req.raw, { ...context, principal: guest });
+  }
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
   return handleWithKey(operation, c.req.raw, { ...context, waitUntil, limiters });
 }
@@ -67,4 +71,12 @@ function workosOf({
 
 /** What erato offers at `origin`, as OpenAPI. */
 export const documentOf = (origin: string) =>
-  openapi(operations, { title: 'erato', version, serverUrl: origin + root, keys: true });
+  openapi(operations.map(asAnswered), {
+    title: 'erato',
+    version,
+    serverUrl: origin + root,
+    keys: true,
+  });
+
+const asAnswered = (operation: Operation): Operation =>
+  isOpen(operation) ? operation : { ...operation, auth: 'required' };

@@ -1,4 +1,5 @@
 /** Who may open which page and send which form, on the closed room and the things in it. */
+import { get, send } from '../support/api.ts';
 import type { PageCase } from './cases.ts';
 import { organizationPages } from './organization-table.ts';
 import { closedRoom, everyone, from, sees, writes, type Expected } from './roles.ts';
@@ -166,6 +167,19 @@ const own: PageCase[] = [
 const formOf = (role: 'reader' | 'writer' | 'admin', status: number, writer = 404): Expected =>
   from(role, status, { guest: kept, stranger: 404, reader: 404, writer });
 
+let opened: Promise<string> | undefined;
+/** A post in the room that the stranger may change, and nothing else there. */
+const openedPost = (): Promise<string> =>
+  (opened ??= (async () => {
+    const [post, { id }] = await Promise.all([
+      disposablePost(),
+      get<{ id: string }>('/me', 'emil'),
+    ]);
+    const path = `/permissions/resource/${post}/user/${id}/write`;
+    await send('ada', 'PUT', path, { value: 'allow' });
+    return post;
+  })());
+
 /** A rule about nobody. */
 const noRule = { subject: '', action: 'read', value: 'allow' };
 
@@ -250,6 +264,18 @@ const resourcePages: PageCase[] = [
     path: resourceAt(`/${part}`),
     expected: administers(),
   })),
+  ...['', '/links', '/credits'].map((part): PageCase => ({
+    request: `GET /dashboard/[workspace]/resources/[resource]${part}`,
+    name: 'who may change it alone',
+    path: async () => `/dashboard/${closedRoom}/resources/${await openedPost()}${part}`,
+    expected: { ...dashboard(), stranger: 200 },
+  })),
+  ...['access', 'delete'].map((part): PageCase => ({
+    request: `GET /dashboard/[workspace]/resources/[resource]/${part}`,
+    name: 'not who may change it alone',
+    path: async () => `/dashboard/${closedRoom}/resources/${await openedPost()}/${part}`,
+    expected: { ...administers(), stranger: 403 },
+  })),
   {
     request: 'GET /settings',
     name: 'the signed-in',
@@ -303,6 +329,12 @@ const resourcePages: PageCase[] = [
     request: 'GET /dashboard/act-as',
     name: 'the signed-in',
     path: '/dashboard/act-as',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /dashboard/act-as/choices',
+    name: 'the signed-in',
+    path: '/dashboard/act-as/choices',
     expected: signedIn(),
   },
   {

@@ -1,8 +1,9 @@
 /** Whom somebody acts as in public: chosen once, seen everywhere, held to. */
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
 import { get, send } from '../support/api.ts';
 import { claim, type Place } from '../support/place.ts';
-import { baseUrl, signInAs } from '../support/sign-in.ts';
+import { baseUrl, cookieOf, signInAs } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
 const nameOf = ({ slug }: Place) => `Place ${slug}`;
@@ -94,4 +95,86 @@ test('a cookie that names somebody else’s workspace gives nothing', async ({ p
   await expect(page.getByText('Posting as Emil Santos')).toBeVisible();
   await page.reload();
   await expect(page.getByText('You act as yourself again')).toHaveCount(0);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`the menu switches in place ${javaScriptEnabled ? 'with' : 'without'} scripts, and a phone shows the name`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({
+      javaScriptEnabled,
+      viewport: { width: 320, height: 640 },
+    });
+    await signInAs(context, 'emil');
+    // The newest is among the few that the menu has.
+    const place = await claim('emil', 'menu');
+    const page = await context.newPage();
+    const here = '/explore?type=post';
+    const menu = page.getByRole('banner').locator('details');
+    await page.goto(here);
+    await menu.locator('summary').click();
+    if (javaScriptEnabled) {
+      const mine = menu.getByRole('button', { name: nameOf(place) });
+      await expect(mine).toBeVisible();
+      await expect(menu.getByRole('button', { name: 'Yourself' })).toHaveAttribute('aria-current');
+      await expectAccessible(page);
+      await mine.click();
+    } else {
+      // All of them are behind the link.
+      await menu.getByRole('link', { name: 'All' }).click();
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: nameOf(place) })
+        .getByRole('button')
+        .click();
+    }
+    await expect(page).toHaveURL(baseUrl() + here);
+    await expect(menu.locator('summary')).toContainText(`as ${nameOf(place)}`);
+    await expect(menu.getByText(`as ${nameOf(place)}`).first()).toBeVisible();
+    const { scroll, client } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      client: document.documentElement.clientWidth,
+    }));
+    expect(scroll).toBe(client);
+
+    await menu.locator('summary').click();
+    await expect(menu.getByRole('button', { name: nameOf(place) })).toHaveAttribute('aria-current');
+    await menu.getByRole('button', { name: 'Yourself' }).click();
+    await expect(page).toHaveURL(baseUrl() + here);
+    await expect(menu.locator('summary')).not.toContainText('as ');
+    await context.close();
+  });
+}
+
+test('a form that names a workspace by its address is remembered by what it is', async () => {
+  const place = await claim('emil', 'by-address');
+  const answer = await fetch(`${baseUrl()}/dashboard/act-as`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: await cookieOf('emil'), origin: baseUrl(), accept: 'text/html' },
+    body: new URLSearchParams({ workspace: place.slug }),
+  });
+  expect(answer.status).toBe(303);
+  expect(answer.headers.getSetCookie().join()).toContain(`vesta_actor=${place.id}`);
+});
+
+test('a search for a name that none of one’s workspaces has says so', async ({ page, context }) => {
+  await signInAs(context, 'emil');
+  await page.goto('/dashboard/act-as?q=xylophonists');
+  await expect(page.getByText(/None of the workspaces .*xylophonists/)).toBeVisible();
+});
+
+test('an editor says whose name is on it, whoever one acts as', async ({ page, context }) => {
+  await signInAs(context, 'emil');
+  const [place, other] = [await claim('emil', 'desk'), await claim('emil', 'other')];
+  await choose(page, nameOf(other));
+  const line = `This appears as ${nameOf(place)}, though you act as ${nameOf(other)}`;
+  await page.goto(`${place.desk}/resources/new/post`);
+  await expect(page.getByText(line)).toBeVisible();
+  await page.getByLabel('Title').fill('Under which name');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page).toHaveURL(/saved=draft/);
+  await expect(page.getByText(line)).toBeVisible();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByText('Published', { exact: true }).first()).toBeVisible();
 });

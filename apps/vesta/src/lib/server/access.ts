@@ -13,7 +13,7 @@ import { parseForm, textOf } from './form';
 export interface AccessAt {
   object: access.Administered;
   /** Where those go who are left without the right to be here. */
-  away: string;
+  away: string | (() => Promise<string>);
 }
 
 /** Everything that the page shows for its address. */
@@ -148,7 +148,7 @@ export const accessActions = <E extends Event>(at: At<E>) => ({
       await at(event, door);
     } catch (thrown) {
       // They took their own right away.
-      if (isAppError(thrown)) redirect(303, away);
+      if (isAppError(thrown)) redirect(303, typeof away === 'string' ? away : await away());
       throw thrown;
     }
     return { done: 'The rule is gone.' };

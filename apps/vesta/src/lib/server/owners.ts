@@ -1,4 +1,5 @@
 /** Whom a workspace can belong to, as one field of a form: `user`, or an organization's id. */
+import { AppError, isAppError } from '@vesta-cx/core';
 import type { Owner, OwnerInput } from '@vesta-cx/core/workspaces';
 import { textOf } from './form';
 
@@ -17,4 +18,18 @@ export function ownerIn(form: FormData): Required<OwnerInput> | { ownerType: 'us
   return value === 'user'
     ? { ownerType: 'user' }
     : { ownerType: 'organization', ownerId: value.slice(0, 64) };
+}
+
+/** What is wrong with either part of the owner is said at the one field that the form has for both. */
+export async function withOwnerField<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    if (!isAppError(thrown) || thrown.errors.length === 0) throw thrown;
+    const errors = thrown.errors.map(({ path, message }) => ({
+      path: path === 'ownerId' || path === 'ownerType' ? 'owner' : path,
+      message,
+    }));
+    throw new AppError(thrown.code, thrown.message, { errors });
+  }
 }

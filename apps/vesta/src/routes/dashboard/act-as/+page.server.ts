@@ -28,8 +28,9 @@ export const actions: Actions = {
     if (id === actors.asThemself) {
       forgetActor(cookies);
     } else {
-      await workspaces.authorizeDashboard(db, principal, id, 'write');
-      rememberActor(cookies, id);
+      const workspace = await workspaces.authorizeDashboard(db, principal, id, 'write');
+      // Its id, also where the form had its address: that may change.
+      rememberActor(cookies, workspace.id);
     }
     redirect(303, safeReturnTo(url.searchParams.get('returnTo')));
   }),

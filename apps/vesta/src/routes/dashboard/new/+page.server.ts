@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { mintedIdOf, parseForm, textOf } from '$lib/server/form';
-import { choiceOf, ownerIn } from '$lib/server/owners';
+import { choiceOf, ownerIn, withOwnerField } from '$lib/server/owners';
 import { requirePerson } from '@vesta-cx/core';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { newId } from '@vesta-cx/db';
@@ -32,7 +32,9 @@ export const actions: Actions = {
       visibility: textOf(form, 'visibility') ?? undefined,
       ...ownerIn(form),
     });
-    const workspace = await workspaces.create(db, principal, { ...input, id: mintedIdOf(form) });
+    const workspace = await withOwnerField(() =>
+      workspaces.create(db, principal, { ...input, id: mintedIdOf(form) }),
+    );
     redirect(303, `/dashboard/${workspace.slug}?claimed`);
   }),
 };

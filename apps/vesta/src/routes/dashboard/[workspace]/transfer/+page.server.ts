@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { textOf, versionOf } from '$lib/server/form';
-import { choiceOf, ownerIn } from '$lib/server/owners';
+import { choiceOf, ownerIn, withOwnerField } from '$lib/server/owners';
 import { invalidField, requirePerson } from '@vesta-cx/core';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
@@ -31,7 +31,7 @@ export const actions: Actions = {
     if (textOf(form, 'slug')?.toLowerCase() !== workspace.slug) {
       throw invalidField('slug', `Type ${workspace.slug} to confirm`);
     }
-    await workspaces.transfer(db, workspace, owner, versionOf(form));
+    await withOwnerField(() => workspaces.transfer(db, workspace, owner, versionOf(form)));
     redirect(303, `/dashboard/${workspace.slug}/settings?saved=owner`);
   }),
 };

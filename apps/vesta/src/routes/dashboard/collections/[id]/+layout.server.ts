@@ -21,6 +21,12 @@ export const load: LayoutServerLoad = page(async ({ params }, { db, principal })
       version,
       path: collectionPath(owner, slug),
       owner: owner.id === principal.userId ? 'you' : owner.name,
+      publicName: {
+        type: owner.type,
+        name: owner.name,
+        avatarUrl: owner.avatarUrl,
+        seed: owner.type === 'user' ? owner.slug : owner.id,
+      },
     },
   };
 });

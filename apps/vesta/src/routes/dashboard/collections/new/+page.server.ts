@@ -1,5 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { mintedIdOf, parseForm, textOf } from '$lib/server/form';
+import { withOwnerField } from '$lib/server/owners';
 import * as collections from '@vesta-cx/core/collections';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { newId } from '@vesta-cx/db';
@@ -38,7 +39,9 @@ export const actions: Actions = {
       status: textOf(form, 'status') ?? undefined,
       ...(owner === 'user' ? {} : { ownerType: 'workspace', ownerId: owner }),
     });
-    const { id } = await collections.create(db, principal, { ...input, id: mintedIdOf(form) });
+    const { id } = await withOwnerField(() =>
+      collections.create(db, principal, { ...input, id: mintedIdOf(form) }),
+    );
     redirect(303, `/dashboard/collections/${id}`);
   }),
 };

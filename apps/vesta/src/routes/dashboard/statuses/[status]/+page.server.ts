@@ -1,19 +1,28 @@
+import { personName } from '$lib/components/actors/public-name';
 import { page } from '$lib/server/door';
 import { editActions } from '$lib/server/resource-actions';
 import { fieldsOf } from '$lib/server/resource-form';
 import * as resources from '@vesta-cx/core/resources';
+import * as users from '@vesta-cx/core/users';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-import { own } from './own';
+import { writable } from './writable';
 
 export const load: PageServerLoad = page(async (event, door) => {
-  const { id } = await own(event, door, 'write');
+  const { id, ownerId } = await writable(event, door);
   const view = await resources.read(door.db, door.principal, id);
-  const { version, publishedAt, path } = view;
-  return { id, version, publishedAt, path, fields: fieldsOf(view) };
+  const { version, publishedAt, path, rights } = view;
+  return {
+    id,
+    version,
+    publishedAt,
+    path,
+    fields: fieldsOf(view),
+    owner: personName(await users.find(door.db, ownerId)),
+    mayDelete: rights.delete,
+    mayAdmin: rights.admin,
+  };
 });
 
-const { save, publish, schedule, unpublish } = editActions<RequestEvent>((event, door) =>
-  own(event, door, 'write'),
-);
+const { save, publish, schedule, unpublish } = editActions<RequestEvent>(writable);
 
 export const actions: Actions = { save, publish, schedule, unpublish };

@@ -1,17 +1,22 @@
+import { deskOrNone } from '$lib/server/desk';
 import type { Door } from '$lib/server/door';
-import { notFound, requirePerson } from '@vesta-cx/core';
+import { authorizeEditor } from '$lib/server/resource-actions';
+import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
-import * as workspaces from '@vesta-cx/core/workspaces';
+
+type Event = { params: { workspace: string; resource: string } };
 
 /** The resource of this address, with the proof that the person may change it. */
-export async function writable(
-  { params }: { params: { workspace: string; resource: string } },
-  { db, principal }: Door,
-) {
-  // Asked first: a session that has ended is not a page that isn't there.
-  requirePerson(principal);
-  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
-  const resource = await resources.authorize(db, principal, params.resource, 'write');
-  if (resource.workspaceId !== workspace.id) throw notFound('resource');
+export async function writable({ params }: Event, door: Door) {
+  const resource = await authorizeEditor(door, params.resource);
+  if (resource.workspaceId !== params.workspace) {
+    // Found by its address: whoever may change it alone may not see the workspace.
+    const { id } = await resources.locate(door.db, params.workspace, resource.slug);
+    if (id !== resource.id) throw notFound('resource');
+  }
   return resource;
 }
+
+/** Where those go for whom the page is no more: not to a dashboard that they may not see. */
+export const awayFrom = async ({ params }: Event, door: Door): Promise<string> =>
+  (await deskOrNone(door, params.workspace)) ? `/dashboard/${params.workspace}` : '/dashboard';

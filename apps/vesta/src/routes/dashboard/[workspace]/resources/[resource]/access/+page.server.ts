@@ -1,18 +1,13 @@
 import { accessActions, accessLoad } from '$lib/server/access';
 import type { Door } from '$lib/server/door';
-import { notFound } from '@vesta-cx/core';
 import * as access from '@vesta-cx/core/permissions/editor';
-import * as workspaces from '@vesta-cx/core/workspaces';
+import { awayFrom, writable } from '../writable';
 import type { RequestEvent } from './$types';
 
-async function at({ params }: RequestEvent, { db, principal }: Door) {
-  const { id } = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
-  const ref = { type: 'resource', id: params.resource } as const;
-  const object = await access.authorize(db, principal, ref, 'admin');
-  if (!object.chain.some(({ type, id: at }) => type === 'workspace' && at === id)) {
-    throw notFound('resource');
-  }
-  return { object, away: `/dashboard/${params.workspace}` };
+async function at(event: RequestEvent, door: Door) {
+  const { id } = await writable(event, door);
+  const object = await access.authorize(door.db, door.principal, { type: 'resource', id }, 'admin');
+  return { object, away: () => awayFrom(event, door) };
 }
 
 export const load = accessLoad(at);

@@ -1,0 +1,28 @@
+/** A workspace's dashboard: for those who may write in it. */
+import { isAppError } from '@vesta-cx/core';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { redirect } from '@sveltejs/kit';
+import type { Door } from './door';
+
+/** The workspace as the pages of its dashboard show it. Throws `not_found` to who may not write in it. */
+export async function deskOf({ db, principal }: Door, idOrSlug: string) {
+  const workspace = await workspaces.authorizeDashboard(db, principal, idOrSlug, 'write');
+  const { id, slug, name, avatarUrl, visibility } = workspace;
+  return {
+    workspace: { id, slug, name, avatarUrl, visibility },
+    rights: await workspaces.rights(db, principal, workspace),
+  };
+}
+
+/** The same; null for those to whom a single thing in it is open, and the workspace is not. */
+export const deskOrNone = (door: Door, idOrSlug: string) =>
+  deskOf(door, idOrSlug).catch((thrown: unknown) => {
+    if (isAppError(thrown) && thrown.code === 'not_found') return null;
+    throw thrown;
+  });
+
+/** Sends whoever came by another name of the workspace on to the same page under its present one. */
+export function redirectToDesk({ pathname, search }: URL, slug: string): never {
+  const rest = pathname.split('/').slice(3).join('/');
+  redirect(301, `/dashboard/${slug}${rest && `/${rest}`}${search}`);
+}
