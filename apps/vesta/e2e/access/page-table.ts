@@ -332,12 +332,6 @@ const resourcePages: PageCase[] = [
     expected: signedIn(),
   },
   {
-    request: 'GET /dashboard/act-as/choices',
-    name: 'the signed-in',
-    path: '/dashboard/act-as/choices',
-    expected: signedIn(),
-  },
-  {
     request: 'GET /dashboard/statuses',
     name: 'the signed-in',
     path: '/dashboard/statuses',

@@ -41,7 +41,10 @@ function copyOfState(from: string): string {
   const to = mkdtempSync(join(tmpdir(), 'vesta-e2e-erato-'));
   const file = join(to, relative(from, localD1File(from)));
   mkdirSync(dirname(file), { recursive: true });
-  copyFileSync(join(from, 'stamp.json'), join(to, 'stamp.json'));
+  // What the database was made with, and how to reach WorkOS: erato has operations on it.
+  for (const name of ['stamp.json', 'workos.json']) {
+    copyFileSync(join(from, name), join(to, name));
+  }
   const database = openLocalD1(from)!;
   database.prepare('vacuum into ?').run(file);
   database.close();
@@ -56,6 +59,8 @@ interface Made {
 const everything = [
   ...['workspaces:read', 'workspaces:write', 'resources:read', 'resources:write'],
   ...['collections:read', 'collections:write', 'users:read', 'keys:read', 'keys:write'],
+  ...['organizations:read', 'organizations:write', 'teams:read', 'teams:write'],
+  ...['permissions:read', 'permissions:write', 'audit:read'],
 ];
 
 /** How to call with a key. */
@@ -189,6 +194,45 @@ for (const api of apis) {
       expect((await status('Basic YTpi'))[0]).toBe(401);
       expect((await call('DELETE', `/keys/${good.id}`)).status).toBe(204);
       expect(await status(`Bearer ${good.key}`)).toEqual([401, expect.stringContaining('revoked')]);
+    });
+
+    test('takes an organization from its teams over rules and reasons to its log', async () => {
+      // One of its own: the other API's has the same team and the same log.
+      const name = unique('label');
+      const made = await call('POST', '/organizations', { name });
+      expect(made.status, await made.clone().text()).toBe(201);
+      const { id } = (await made.json()) as Made;
+      const at = `/organizations/${id}`;
+      const shown = await call('GET', at);
+      expect(shown.status).toBe(200);
+      expect(await shown.json()).toMatchObject({ id, name });
+      const members = await call('GET', `${at}/members`);
+      expect(await members.json()).toHaveLength(1);
+
+      const team = (await (await call('POST', `${at}/teams`, { name: 'Press' })).json()) as Made;
+      const teams = (await (await call('GET', `${at}/teams`)).json()) as Made[];
+      expect(teams.map((one) => one.id)).toEqual([team.id]);
+
+      const signed = await call('POST', '/workspaces', {
+        name: unique('signed'),
+        ownerType: 'organization',
+        ownerId: id,
+        visibility: 'private',
+      });
+      expect(signed.status, await signed.clone().text()).toBe(201);
+      const rules = `/permissions/workspace/${((await signed.json()) as Made).id}`;
+      const set = await call('PUT', `${rules}/team/${team.id}/write`, { value: 'allow' });
+      expect([200, 201]).toContain(set.status);
+      expect(await (await call('GET', rules)).json()).toMatchObject([
+        { subjectType: 'team', subjectId: team.id, action: 'write', value: 'allow' },
+      ]);
+      const explained = await call('GET', `${rules}/explain`);
+      expect(explained.status, await explained.clone().text()).toBe(200);
+
+      const log = await call('GET', `${at}/audit-log`);
+      expect(log.status).toBe(200);
+      const kinds = ((await log.json()) as { kind: string }[]).map(({ kind }) => kind);
+      expect(kinds).toEqual(expect.arrayContaining([expect.stringMatching(/^team/)]));
     });
 
     test('describes itself as it is', async () => {

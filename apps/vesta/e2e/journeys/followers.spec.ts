@@ -1,6 +1,8 @@
 /** The demo scene's letters are for those who follow them: they find them everywhere, nobody else anywhere. */
 import { expect, test } from '@playwright/test';
+import { get, send } from '../support/api.ts';
 import { baseUrl, cookieOf, signInAs, type Account } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
 
 const letter = 'First letter to followers';
 const page = '/harbour-letters/first-letter-to-followers';
@@ -43,3 +45,36 @@ for (const as of [null, 'dev'] as const) {
     }
   });
 }
+
+test('what is new for followers is in every listing for them, and for nobody else', async () => {
+  const name = unique('second-letter');
+  const home = await get<{ id: string }>('/workspaces/harbour-letters', 'ada');
+  const post = await send('ada', 'POST', '/resources', {
+    type: 'post',
+    workspace: home.id,
+    title: name,
+    publishedAt: new Date(),
+    post: { body: 'There is a fifth verse.' },
+  });
+  const collection = await send('ada', 'POST', '/collections', {
+    name,
+    ownerType: 'workspace',
+    ownerId: home.id,
+  });
+  const item = { itemType: 'resource', itemId: post.id };
+  await send('ada', 'POST', `/collections/${collection.id}/items`, item);
+  try {
+    for (const path of [
+      ...['/explore', '/explore?type=post', '/api/resources?limit=20'],
+      ...['/collections', '/api/collections?limit=20'],
+    ]) {
+      for (const as of ['emil', 'dev', null] as const) {
+        const { text } = await ask(as, path);
+        expect(text.includes(name), `${path} for ${as}`).toBe(as === 'emil');
+      }
+    }
+  } finally {
+    await send('ada', 'DELETE', `/collections/${collection.id}`);
+    await send('ada', 'DELETE', `/resources/${post.id}`);
+  }
+});

@@ -342,6 +342,21 @@ export const ownPages: PageCase[] = (
       heading: 'Act as',
       shows: 'Ada Okafor',
     },
+    {
+      route: '/dashboard/act-as',
+      name: 'without a hit',
+      path: '/dashboard/act-as?q=xylophonists',
+      heading: 'Act as',
+      shows: /None of the workspaces/,
+    },
+    {
+      route: '/dashboard',
+      name: 'with something to read',
+      path: '/dashboard',
+      as: 'dev',
+      heading: 'Your workspaces',
+      shows: 'Shared with you to read',
+    },
     { route: '/dashboard/[workspace]', path: desk, heading: 'Everything', shows: 'Harbour Lights' },
     {
       route: '/dashboard/[workspace]/settings',
