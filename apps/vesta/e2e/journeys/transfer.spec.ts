@@ -68,7 +68,7 @@ test('a new workspace can be the label’s from the start', async ({ page, conte
   await signInAs(context, 'bruno');
   await page.goto('/dashboard/new');
   const slug = unique('signed');
-  await page.getByLabel('Name').fill('Signed from the start');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Signed from the start');
   await page.getByLabel('Address').fill(slug);
   await page.getByRole('radio', { name: 'Nightjar Records' }).check();
   await page.getByRole('button', { name: 'Claim it' }).click();

@@ -49,6 +49,7 @@ test('signed news is taken once, however often it comes, and not when it is old 
   }
   expect(outcomes).toEqual(['applied', 'repeated']);
   expect(await nameNow()).toBe(name);
+  expect((await call('bruno', 'DELETE', `/organizations/${id}`)).status).toBe(204);
 });
 
 test('the re-sync is one command, for whoever has the secret', async () => {

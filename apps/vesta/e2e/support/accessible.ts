@@ -14,10 +14,13 @@ export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise
 
 /**
  * Fails unless axe finds nothing on the page as it is now. Asked again while it does: after a change
- * of colours a busy browser may for a moment have painted only some of them.
+ * of colours a busy browser may for a moment have painted only some of them. A long page takes axe
+ * many seconds by itself.
  */
 export async function expectNoViolations(page: Page, how: string): Promise<void> {
-  await expect.poll(() => violations(page), `axe, ${how}`).toEqual([]);
+  await expect
+    .poll(() => violations(page), { message: `axe, ${how}`, timeout: 60_000 })
+    .toEqual([]);
 }
 
 /** The same, light and dark. */
