@@ -26,7 +26,7 @@ export default defineConfig(({ command }) => ({
             {
               // Nearly every public page lists things: one file compresses better than a dozen.
               name: 'shared',
-              test: /\/lib\/components\/(?:resources\/(?:ResourceRow|ResourceCard|ResourceGrid|StatusNote)|ui\/(?:Avatar|Badge|Cover|EmptyState|Facts|Section|Time))\.svelte$/,
+              test: /\/lib\/components\/(?:resources\/(?:ResourceRow|ResourceCard|ResourceGrid|StatusNote)|app\/PageHead|ui\/(?:Avatar|Badge|Button|Cover|EmptyState|Facts|Pagination|Section|Tabs|Time))\.svelte$/,
             },
           ],
         },
