@@ -84,7 +84,7 @@ export const listItems = operation({
   tag: 'collections',
   summary: 'List what is in a collection',
   description:
-    'In the order of the collection; static ones newest first. What the caller may not see is left out.',
+    'In the order of the collection; static ones newest first. What the caller may not see is left out; after a long run of that a page may be shorter than asked, or empty, and still have a next one.',
   scope: 'collections:read',
   confined: true,
   auth: 'optional',
