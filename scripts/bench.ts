@@ -26,6 +26,7 @@ import { findPlaces, pages, type Places } from './bench/places.ts';
 import {
   benchFile,
   chainSentence,
+  readReport,
   readSuites,
   readme,
   reportTable,
@@ -179,9 +180,11 @@ async function countCosts({ scale, state }: BenchWorld) {
 }
 
 async function write(report: Report, costs: unknown): Promise<void> {
-  if (report.columns.length > 0) {
-    writeJson(benchFile, report);
-    await fill(readme, { measured: reportTable(report, readSuites()) });
+  // A run that only moved the world adds that to what was measured in one of the same size before.
+  const kept = report.columns.length > 0 ? report : { ...readReport(), chain: report.chain };
+  if (kept.scale === report.scale && (report.columns.length > 0 || report.chain)) {
+    writeJson(benchFile, kept);
+    await fill(readme, { measured: reportTable(kept, readSuites()) });
   }
   if (costs) {
     writeJson(costFile, costs);

@@ -35,6 +35,9 @@ export interface SuiteResult {
   failed: number;
 }
 
+/** The last benchmark that was kept. */
+export const readReport = (): Report => JSON.parse(readFileSync(benchFile, 'utf8')) as Report;
+
 /** The results of the last run of all suites: docs/figures/suites.json, where there is one. */
 export function readSuites(): SuiteResult[] {
   return existsSync(suitesFile)
@@ -50,8 +53,7 @@ export async function writeSuites(results: SuiteResult[]): Promise<void> {
   const others = readSuites().filter(({ engine }) => results.every((one) => one.engine !== engine));
   const all = [...others, ...results];
   writeFileSync(suitesFile, `${JSON.stringify(all, null, 2)}\n`);
-  const report = JSON.parse(readFileSync(benchFile, 'utf8')) as Report;
-  await fill(readme, { measured: reportTable(report, all) });
+  await fill(readme, { measured: reportTable(readReport(), all) });
 }
 
 /** The run as a table with a sentence before it, under what the engines' suites gave. */
