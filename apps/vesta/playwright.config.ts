@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: !!process.env.CI,
-  timeout: 180_000,
+  timeout: 360_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   projects: [

@@ -7,7 +7,7 @@ const setupFiles = ['./test/setup.ts'];
 /** WorkOS's own emulator, for what vesta keeps there. */
 const globalSetup = ['../utils/test/emulator.ts'];
 /** What D1 says it read is D1's to say. */
-const onlyD1 = ['src/**/*.d1.test.ts'];
+const onlyD1 = ['{src,test}/**/*.d1.test.ts'];
 
 const [postgres, mysql] = await Promise.all([
   postgresAnswers('the rules of the use cases'),

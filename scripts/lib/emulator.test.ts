@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { cast } from '../../packages/db/seed/cast.ts';
+import { people } from '../../packages/db/seed/scene/people.ts';
 import type { DemoEmulator } from './emulator.ts';
 import { root } from './paths.ts';
 import { launch } from './process.ts';
@@ -29,21 +30,25 @@ async function look() {
 }
 
 describe('the emulator', () => {
-  it('knows the cast by the same ids at every start, and signs with a new key', async () => {
+  it('knows everybody of the demo by the same ids at every start, and signs with a new key', async () => {
     const [first, second] = [await look(), await look()];
     assert.deepEqual(first.users, second.users);
     assert.deepEqual(first.organizations, second.organizations);
-    assert.deepEqual(
-      Object.keys(first.users),
-      cast.map(({ externalId }) => externalId),
-    );
+    assert.deepEqual(Object.keys(first.users), [
+      ...cast.map(({ externalId }) => externalId),
+      ...people.map(({ handle }) => handle),
+    ]);
     assert.notEqual(first.key.n, second.key.n);
     assert.notEqual(first.key.kid, second.key.kid);
   });
 
-  it('puts the cast into its organizations', async () => {
+  it('puts people into their organizations', async () => {
     const { users, members } = await look();
     const roles = Object.fromEntries(members.map((m) => [m.user_id, m.role.slug]));
-    assert.deepEqual(roles, { [users.bruno!.id]: 'admin', [users.chiara!.id]: 'member' });
+    assert.deepEqual(roles, {
+      [users.bruno!.id]: 'admin',
+      [users.chiara!.id]: 'member',
+      [users['greta-oyelaran']!.id]: 'member',
+    });
   });
 });

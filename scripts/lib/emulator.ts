@@ -1,8 +1,10 @@
 import { createEmulator } from 'workos/emulate';
 import { events } from '../../packages/core/src/workos/names.ts';
 import { cast, castOrganizations } from '../../packages/db/seed/cast.ts';
+import { members } from '../../packages/db/seed/scene/access.ts';
+import { people as bystanders } from '../../packages/db/seed/scene/people.ts';
 
-/** What the demo cast is called at WorkOS: its own ids by our external ids. */
+/** What the people of the demo are called at WorkOS: its own ids by our external ids. */
 export interface Identities {
   users: Record<string, { id: string; email: string }>;
   organizations: Record<string, { id: string; name: string }>;
@@ -16,23 +18,33 @@ export interface DemoEmulator extends Identities {
 }
 
 /**
- * Starts WorkOS's own emulator with the demo cast. It keeps everything in memory and makes ids
+ * Starts WorkOS's own emulator with the people of the demo. It keeps everything in memory and makes ids
  * of clock and chance; the local database outlives it, so both are held still while it seeds
- * (which it does synchronously) and the cast has the same ids at every start of a process.
+ * (which it does synchronously) and they have the same ids at every start of a process.
  */
 export async function startEmulator(port: number): Promise<DemoEmulator> {
   const emulator = await heldStill(() =>
     createEmulator({
       port,
       seed: {
-        users: cast.map((person) => ({
-          email: person.email,
-          first_name: person.firstName,
-          last_name: person.lastName,
-          external_id: person.externalId,
-          email_verified: true,
-          metadata: { role: person.role },
-        })),
+        users: [
+          ...cast.map((person) => ({
+            email: person.email,
+            first_name: person.firstName,
+            last_name: person.lastName,
+            external_id: person.externalId,
+            email_verified: true,
+            metadata: { role: person.role },
+          })),
+          // A re-sync deletes whom WorkOS does not know.
+          ...bystanders.map(({ handle, name }) => ({
+            email: `${handle}@example.org`,
+            first_name: name,
+            external_id: handle,
+            email_verified: true,
+            metadata: { bystander: 'yes' },
+          })),
+        ],
         organizations: castOrganizations.map(({ externalId, name }) => ({
           name,
           external_id: externalId,
@@ -53,12 +65,11 @@ export async function startEmulator(port: number): Promise<DemoEmulator> {
   const organizations = Object.fromEntries(
     labels.map((o) => [o.external_id, { id: o.id, name: o.name }]),
   );
-  for (const person of cast) {
-    if (!('membership' in person)) continue;
+  for (const { user, organization, role } of members) {
     await call('/user_management/organization_memberships', {
-      user_id: users[person.externalId]?.id,
-      organization_id: organizations[person.membership.organization]?.id,
-      role_slug: person.membership.role,
+      user_id: users[user]?.id,
+      organization_id: organizations[organization]?.id,
+      role_slug: role,
     });
   }
   return {

@@ -85,6 +85,16 @@ it('other methods and addresses are problems', async () => {
   }
 });
 
+it('the type of a problem leads to what it means', async () => {
+  const refused = (await (await ask(`${root}/me`)).json()) as { type: string; title: string };
+  const { pathname, hash } = new URL(refused.type, `${site}${root}/me`);
+  const page = await ask(pathname);
+  expect(page.headers.get('content-type')).toContain('text/html');
+  const shown = await page.text();
+  expect(shown).toContain(`id="${hash.slice(1)}">401<`);
+  expect(shown).toContain(refused.title);
+});
+
 it('the document offers every operation, to keys alone', async () => {
   const answer = await ask(`${root}/openapi.json`);
   const document = (await answer.json()) as ReturnType<typeof documentOf>;

@@ -8,6 +8,7 @@ import {
   operations,
   overLimit,
   problemOf,
+  problemsAt,
   version,
   type Operation,
 } from '@vesta-cx/core/api';
@@ -17,6 +18,7 @@ import { connectWorkos } from '@vesta-cx/utils/workos';
 import { Hono, type Context } from 'hono';
 import type { Env } from './env.ts';
 import { getDb } from './lib/server/db/index.ts';
+import { problemPage } from './problems.ts';
 
 /** Where the API begins. */
 export const root = '/v0';
@@ -29,6 +31,9 @@ app.use(async (c, next) => {
   await next();
   c.header('x-content-type-options', 'nosniff');
 });
+
+/** The `type` of a problem leads here. */
+app.get(problemsAt, (c) => c.html(problemPage(root)));
 
 app.get(`${root}/openapi.json`, (c) => c.json(documentOf(new URL(c.req.url).origin)));
 

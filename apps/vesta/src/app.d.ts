@@ -13,6 +13,8 @@ declare global {
       code?: string;
       /** Why, in a sentence for the reader: which rule said no. */
       reason?: string;
+      /** Of what was refused: its name, and the page where the reader may see it. */
+      seen?: { name: string; path: string };
     }
     interface Locals {
       /** The WorkOS session, or null for a guest. */

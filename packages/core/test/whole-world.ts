@@ -2,10 +2,11 @@
 import * as schema from '@vesta-cx/db';
 import { newId } from '@vesta-cx/db';
 import { batch, insertIgnore, rowsPerInsert, type AnyTable } from '@vesta-cx/db/query';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { seedTables, type SeedTable } from '../../db/seed/rows.ts';
 import { scene } from '../../db/seed/scene.ts';
 import type { Person } from '../src/kernel/index.ts';
+import { nobodyId } from '../src/users/index.ts';
 import { db } from './make.ts';
 
 /** Stores it. */
@@ -26,7 +27,7 @@ async function storeTheRest(): Promise<void> {
   const [[home], [held], [listener]] = await batch(db, (q) => [
     q.select().from(schema.workspaces).where(eq(schema.workspaces.ownerType, 'organization')),
     q.select().from(schema.collections).where(eq(schema.collections.type, 'manual')),
-    q.select().from(schema.users),
+    q.select().from(schema.users).where(ne(schema.users.workosUserId, nobodyId)),
   ]);
   const [user, workspace, collection] = [listener!.workosUserId, home!.id, held!.id];
   const [resource] = await db
@@ -47,11 +48,23 @@ async function storeTheRest(): Promise<void> {
     { objectType: 'organization', objectId: home!.ownerId },
     { objectType: 'collection', objectId: collection },
   ] as const;
+  const keyIds = owners.map(() => newId());
   await batch(db, (q) => [
+    q.insert(schema.idempotencyKeys).values(
+      [user, ...keyIds].map((callerId) => ({
+        callerId,
+        key: 'once',
+        fingerprint: '0'.repeat(64),
+        mintedId: newId(),
+      })),
+    ),
     q.insert(schema.apiKeys).values(
       owners.map((owner, i) => ({
         ...owner,
+        id: keyIds[i]!,
         createdBy: user,
+        // Whatever a key is for, another may have made it.
+        parentId: i === 0 ? null : keyIds[0]!,
         name: 'Site builder',
         hash: `${i}`.repeat(64),
         hint: 'x1Y2',

@@ -54,15 +54,22 @@ export async function account(name: string): Promise<Account> {
   return { userId, email };
 }
 
-async function ask<T>(path: string, body: unknown): Promise<T> {
+/** Deletes somebody at WorkOS; vesta hears nothing of it. */
+export const deleteAtWorkos = ({ userId }: Person) =>
+  send('DELETE', `/user_management/users/${userId}`).then(() => {});
+
+const ask = async <T>(path: string, body: unknown): Promise<T> =>
+  (await (await send('POST', path, body)).json()) as T;
+
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const response = await fetch(inject('emulatorUrl') + path, {
-    method: 'POST',
+    method,
     headers: {
       authorization: `Bearer ${config.apiKey}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
+  return response;
 }

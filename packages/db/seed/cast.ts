@@ -10,8 +10,6 @@ export interface CastMember {
   handle: string;
   /** What they may do, for the page where a demo account is chosen. */
   role: string;
-  /** Their place in an organization, by its external id. */
-  membership?: { organization: string; role: 'admin' | 'member' };
   /** Known to WorkOS only: their first sign-in makes their row. */
   newcomer?: true;
 }
@@ -33,7 +31,6 @@ export const cast = [
     lastName: 'Vasko',
     handle: 'bruno',
     role: 'Label manager; administers Nightjar Records',
-    membership: { organization: 'nightjar', role: 'admin' },
   },
   {
     externalId: 'chiara',
@@ -42,7 +39,6 @@ export const cast = [
     lastName: 'Lund',
     handle: 'chiara',
     role: 'Label colleague; writes for some of its artists through a team',
-    membership: { organization: 'nightjar', role: 'member' },
   },
   {
     externalId: 'dev',

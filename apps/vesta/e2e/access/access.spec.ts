@@ -22,6 +22,30 @@ test('every endpoint under /api is an operation or said to be none', () => {
   expect(apiRoutes()).toEqual([...new Set([...paths, ...documents])].sort());
 });
 
+test('the data of a page have a part for every layout that it does not leave out', () => {
+  const files: Record<string, string[]> = {
+    '/': ['+layout.svelte', '+page.svelte'],
+    '/desk': ['+layout.svelte'],
+    '/desk/[room]': ['+layout.svelte', '+page.svelte'],
+    '/desk/[room]/bare': ['+page@.svelte'],
+    '/desk/[room]/wide': ['+page@desk.svelte'],
+    '/desk/[room]/thing': ['+layout@desk.svelte', '+page.svelte'],
+    '/desk/[room]/thing/links': ['+page.svelte'],
+    '/desk/[room]/thing/alone': ['+page@[room].svelte'],
+  };
+  const parts = Object.keys(files).map((route) => [route, dataNodes(route, (at) => files[at]!)]);
+  expect(Object.fromEntries(parts)).toEqual({
+    '/': 2,
+    '/desk': 3,
+    '/desk/[room]': 4,
+    '/desk/[room]/bare': 2,
+    '/desk/[room]/wide': 3,
+    '/desk/[room]/thing': 4,
+    '/desk/[room]/thing/links': 4,
+    '/desk/[room]/thing/alone': 4,
+  });
+});
+
 for (const { request, name, path, form, expected } of pageCases) {
   test(`${request}: ${name}`, async () => {
     const method = request.split(' ', 1)[0]!;

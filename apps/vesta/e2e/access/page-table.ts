@@ -18,9 +18,16 @@ const inRoom = (path: (room: Room) => string) => async () => path(await theRoom(
 /** Guests are sent to sign in, and come back. */
 const toSignIn = 303;
 const signedIn = (status = 200): Expected => from('stranger', status, toSignIn);
-const dashboard = (status = 200): Expected => writes(status, toSignIn);
+/** Who may see a thing and not change it is told so. */
+const dashboard = (status = 200): Expected =>
+  from('writer', status, { guest: toSignIn, stranger: 404, reader: 403 });
 const administers = (status = 200): Expected =>
-  from('admin', status, { guest: toSignIn, stranger: 404, reader: 404, writer: 403 });
+  from('admin', status, { guest: toSignIn, stranger: 404, reader: 403, writer: 403 });
+/** What is there for everybody and one's own. */
+const owns = (status: number, guest: number): Expected => ({
+  ...from('stranger', 403, guest),
+  owner: status,
+});
 /** A guest's form is kept and shown again for after signing in; nothing is looked up. */
 const kept = 200;
 
@@ -135,7 +142,7 @@ const own: PageCase[] = [
     request: 'GET /dashboard/[workspace]',
     name: "of somebody's public workspace",
     path: '/dashboard/ada-okafor',
-    expected: from('owner', 200, { guest: toSignIn }),
+    expected: owns(200, toSignIn),
   },
   {
     request: 'GET /dashboard/[workspace]/settings',
@@ -159,13 +166,13 @@ const own: PageCase[] = [
     request: 'GET /dashboard/[workspace]/transfer',
     name: 'its owner alone',
     path: `/dashboard/${closedRoom}/transfer`,
-    expected: from('owner', 200, { guest: toSignIn, writer: 403, admin: 403 }),
+    expected: from('owner', 200, { guest: toSignIn, reader: 403, writer: 403, admin: 403 }),
   },
 ];
 
 /** What a form answers to guests, to those who may not see the page, and to the others. */
-const formOf = (role: 'reader' | 'writer' | 'admin', status: number, writer = 404): Expected =>
-  from(role, status, { guest: kept, stranger: 404, reader: 404, writer });
+const formOf = (role: 'reader' | 'writer' | 'admin', status: number): Expected =>
+  from(role, status, { guest: kept, stranger: 404, reader: 403, writer: 403 });
 
 let opened: Promise<string> | undefined;
 /** A post in the room that the stranger may change, and nothing else there. */
@@ -197,28 +204,28 @@ const forms: PageCase[] = [
     name: 'its administrators; the fields are wrong',
     path: `/dashboard/${closedRoom}/settings?/${part}`,
     form: { name: '', visibility: 'sometimes', font: 'comic' },
-    expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+    expected: formOf('admin', 400),
   })),
   ...['set', 'clear'].map((name): PageCase => ({
     request: `POST /dashboard/[workspace]/access?/${name}`,
     name: 'its administrators; it names nobody',
     path: `/dashboard/${closedRoom}/access?/${name}`,
     form: noRule,
-    expected: formOf('admin', 400, 403),
+    expected: formOf('admin', 400),
   })),
   {
     request: 'POST /dashboard/[workspace]/delete?/default',
     name: 'its administrators; not confirmed',
     path: `/dashboard/${closedRoom}/delete`,
     form: { slug: 'something-else' },
-    expected: from('admin', 400, { guest: kept, stranger: 404, reader: 404, writer: 403 }),
+    expected: formOf('admin', 400),
   },
   {
     request: 'POST /dashboard/[workspace]/transfer?/default',
     name: 'its owner alone; not confirmed',
     path: `/dashboard/${closedRoom}/transfer`,
     form: { owner: 'user', slug: 'something-else' },
-    expected: from('owner', 400, { guest: kept, writer: 403, admin: 403 }),
+    expected: from('owner', 400, { guest: kept, reader: 403, writer: 403, admin: 403 }),
   },
   {
     request: 'POST /auth/logout?/default',
@@ -246,11 +253,17 @@ const resourcePages: PageCase[] = [
     path: `/dashboard/${closedRoom}/resources/new/${type}`,
     expected: dashboard(),
   })),
-  ...(['published', 'draft', 'scheduled'] as const).map((thing): PageCase => ({
+  {
+    request: 'GET /dashboard/[workspace]/resources/[resource]',
+    name: 'a published post, by its writers',
+    path: resourceAt(),
+    expected: dashboard(),
+  },
+  ...(['draft', 'scheduled'] as const).map((thing): PageCase => ({
     request: 'GET /dashboard/[workspace]/resources/[resource]',
     name: `a ${thing} post, by its writers`,
     path: resourceAt('', thing),
-    expected: dashboard(),
+    expected: writes(200, toSignIn),
   })),
   ...['links', 'credits'].map((part): PageCase => ({
     request: `GET /dashboard/[workspace]/resources/[resource]/${part}`,
@@ -341,7 +354,7 @@ const resourcePages: PageCase[] = [
     request: `GET /dashboard/statuses/[status]${part}`,
     name: 'whoever posted it',
     path: inRoom(({ status }) => `/dashboard/statuses/${status}${part}`),
-    expected: from('owner', 200, { guest: toSignIn }),
+    expected: owns(200, toSignIn),
   })),
 ];
 
@@ -400,21 +413,21 @@ const resourceForms: PageCase[] = [
     name: 'its administrators; it names nobody',
     path: resourceAt(`/access?/${name}`),
     form: noRule,
-    expected: formOf('admin', 400, 403),
+    expected: formOf('admin', 400),
   })),
   ...['set', 'clear'].map((name): PageCase => ({
     request: `POST /dashboard/statuses/[status]/access?/${name}`,
     name: 'whoever posted it; it names nobody',
     path: inRoom(({ status }) => `/dashboard/statuses/${status}/access?/${name}`),
     form: noRule,
-    expected: from('owner', 400, { guest: kept }),
+    expected: owns(400, kept),
   })),
   {
     request: 'POST /dashboard/[workspace]/resources/[resource]/delete?/default',
     name: 'its administrators',
     path: async () => `/dashboard/${closedRoom}/resources/${await disposablePost()}/delete`,
     form: { confirm: 'yes' },
-    expected: formOf('admin', 303, 403),
+    expected: formOf('admin', 303),
   },
   {
     request: 'POST /settings?/profile',
@@ -442,7 +455,7 @@ const resourceForms: PageCase[] = [
     name: 'its administrators; it lacks a name',
     path: `/dashboard/${closedRoom}/keys`,
     form: { name: '' },
-    expected: formOf('admin', 400, 403),
+    expected: formOf('admin', 400),
   },
   {
     request: 'POST /settings/keys/[key]?/default',
@@ -456,7 +469,7 @@ const resourceForms: PageCase[] = [
     name: 'as a workspace: who may write it',
     path: '/dashboard/act-as',
     form: { workspace: closedRoom },
-    expected: from('writer', 303, { guest: kept }),
+    expected: from('writer', 303, { guest: kept, reader: 403 }),
   },
   {
     request: 'POST /dashboard/act-as?/default',
@@ -477,7 +490,7 @@ const resourceForms: PageCase[] = [
     name: 'whoever posted it; it is empty',
     path: inRoom(({ status }) => `/dashboard/statuses/${status}?/${name}`),
     form: { excerpt: '' },
-    expected: from('owner', 400, { guest: kept }),
+    expected: owns(400, kept),
   })),
   {
     request: 'POST /dashboard/statuses/[status]/delete?/default',
@@ -547,14 +560,14 @@ const collectionForms: PageCase[] = [
     name: 'its administrators; it names nobody',
     path: collectionAt(`/access?/${name}`),
     form: noRule,
-    expected: formOf('admin', 400, 403),
+    expected: formOf('admin', 400),
   })),
   {
     request: 'POST /dashboard/collections/[id]/delete?/default',
     name: 'its administrators',
     path: async () => `/dashboard/collections/${await disposableCollection()}/delete`,
     form: { confirm: 'yes' },
-    expected: formOf('admin', 303, 403),
+    expected: formOf('admin', 303),
   },
   {
     request: 'POST /dashboard/collections/add?/create',

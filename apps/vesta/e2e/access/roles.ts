@@ -39,5 +39,5 @@ export function from(role: Role, status: number, below: number | Partial<Expecte
 
 /** A thing that those may see who may read the room: 404 for the rest. */
 export const sees = (status = 200): Expected => from('reader', status, 404);
-/** A draft, or a dashboard: 404 below a writer; guests are sent to sign in where `guest` says so. */
+/** A draft: 404 below a writer; guests are sent to sign in where `guest` says so. */
 export const writes = (status = 200, guest = 404): Expected => from('writer', status, { guest });

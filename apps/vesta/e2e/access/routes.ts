@@ -27,15 +27,29 @@ export function pageRequests(): string[] {
 }
 
 /** How many parts the data of a page has: one for each layout around it, and its own. */
-export function dataNodes(route: string): number {
-  const files = (folder: string) => readdirSync(join(root, folder));
-  const resets = files(route).some((file) => file === '+page@.svelte');
-  const folders = resets
-    ? ['.']
-    : route.split('/').map((_, i, parts) => join('.', ...parts.slice(0, i + 1)));
-  const layouts = new Set(folders).values();
-  return layouts.filter((folder) => files(folder).includes('+layout.svelte')).toArray().length + 1;
+export function dataNodes(route: string, files = filesIn): number {
+  const folders = route === '/' ? [''] : route.split('/');
+  const paths = folders.map((_, i) => folders.slice(0, i + 1).join('/'));
+  let count = 1;
+  // From the page outwards: `@name` leaves out every layout between it and the folder of that name.
+  let upTo = reset(files(route), 'page');
+  for (const [i, path] of [...paths.entries()].reverse()) {
+    if (upTo !== undefined && upTo !== folders[i]) continue;
+    const inFolder = files(path || '/');
+    if (!inFolder.some((file) => /^\+layout(@.*)?\.svelte$/.test(file))) continue;
+    count += 1;
+    upTo = reset(inFolder, 'layout');
+  }
+  return count;
 }
+
+/** Whose layout a page or a layout asks to be put in: the root has the empty name. */
+const reset = (files: string[], kind: 'page' | 'layout') =>
+  files
+    .map((file) => new RegExp(`^\\+${kind}@(.*)\\.svelte$`).exec(file)?.[1])
+    .find((name) => name !== undefined);
+
+const filesIn = (route: string) => readdirSync(join(root, route));
 
 /** The addresses under `/api` that have an endpoint, as route ids. */
 export function apiRoutes(): string[] {

@@ -174,14 +174,18 @@ test('a form sent twice makes one collection', async ({ page, context }) => {
   await expect(page.getByRole('link', { name: `Twice ${run}` })).toHaveCount(1);
 });
 
-test('nobody else has a door to it', async ({ page, context }) => {
+test('whoever else may see it is refused its dashboard, with the reason', async ({
+  page,
+  context,
+}) => {
   await signInAs(context, 'emil');
   await crate(page, `Mine ${run}`);
   const address = page.url().split('?')[0]!;
   await context.clearCookies();
   await signInAs(context, 'ada');
   for (const part of ['', '/details', '/delete']) {
-    expect((await page.goto(address + part))?.status()).toBe(404);
+    expect((await page.goto(address + part))?.status()).toBe(403);
+    await expect(page.getByText('Denied: nobody has given you this right.')).toBeVisible();
   }
 });
 

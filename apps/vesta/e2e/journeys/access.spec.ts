@@ -1,5 +1,6 @@
 /** An artist lets people in, keeps them out, and looks at the page through their eyes. */
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
 import { call, send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { baseUrl, cookieOf, signInAs, type Account } from '../support/sign-in.ts';
@@ -69,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
     const answer = page
       .getByRole('status')
       .filter({ has: page.getByRole('heading', { name: 'Followers' }) });
-    await expect(answer).toContainText('Allowed: followers may read this workspace.');
+    await expect(answer).toContainText('Allowed: followers may see this workspace.');
     await expect(answer).toContainText('Denied: nobody has given them this right.');
     await expect(answer).toContainText('For the street team');
     await expect(answer).toContainText('Post, seen');
@@ -105,7 +106,7 @@ test('nobody shuts out the owner or themself, and the page says why', async ({ p
   await page.getByRole('button', { name: 'Clear: Dev Ramanathan may administer' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await page.goto(`${desk}/access`);
-  await expect(page.getByText('Nothing here by that name')).toBeVisible();
+  await expect(page.getByText('Denied: nobody has given you this right.')).toBeVisible();
 });
 
 test('a refusal names the rule, to whom it refused, in the page and in the API', async ({
@@ -123,9 +124,81 @@ test('a refusal names the rule, to whom it refused, in the page and in the API',
     refusedBy: { rule: 'row', on: 'workspace', level: 'user', inherited: false },
   });
   await signInAs(context, 'dev');
-  await page.goto(`${desk}/delete`);
-  await expect(page.getByText('Denied: you may not')).toBeVisible();
+  expect((await page.goto(`${desk}/delete`))?.status()).toBe(403);
+  await expect(page.getByText('Denied: you may not delete this workspace.')).toBeVisible();
+  // What they may do is beside it.
+  await expect(page.getByRole('link', { name: 'Everything', exact: true })).toBeVisible();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`whoever may read and not change a thing is told so in its dashboard ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const { slug, desk, id } = await claim('emil', 'read-only');
+    const post = await send('emil', 'POST', '/resources', {
+      type: 'post',
+      title: 'For everybody',
+      workspace: slug,
+      publishedAt: new Date(),
+      post: { body: 'Hello.' },
+    });
+    const crate = await send('emil', 'POST', '/collections', {
+      name: 'A crate to see',
+      ownerType: 'workspace',
+      ownerId: id,
+    });
+    const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'dev');
+    const page = await context.newPage();
+    const refused = async (path: string, reason: string) => {
+      expect((await page.goto(path))?.status(), path).toBe(403);
+      await expect(page.getByText(reason)).toBeVisible();
+    };
+    const nobody = 'Denied: nobody has given you this right.';
+    for (const part of ['', '/settings', '/access', '/log', '/keys', '/delete', '/transfer']) {
+      await refused(desk + part, nobody);
+    }
+    await refused(`${desk}/resources/new/post`, nobody);
+
+    // A rule that somebody wrote is named, on the thing itself or on its workspace.
+    await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/write`, { value: 'deny' });
+    const things: [string, string, string][] = [
+      [desk, `/${slug}`, 'this workspace'],
+      [`${desk}/resources/${post.id}`, post.path, 'the workspace this belongs to'],
+      [`${desk}/resources/${post.id}/access`, post.path, 'the workspace this belongs to'],
+      [
+        `/dashboard/collections/${crate.id}`,
+        `/${slug}/c/${crate.slug}`,
+        'the workspace this belongs to',
+      ],
+      [
+        `/dashboard/collections/${crate.id}/access`,
+        `/${slug}/c/${crate.slug}`,
+        'the workspace this belongs to',
+      ],
+    ];
+    for (const [path, seenAt, on] of things) {
+      await refused(path, `Denied: you may not edit ${on}.`);
+      await expect(page.getByRole('link', { name: 'See its page' })).toHaveAttribute(
+        'href',
+        seenAt,
+      );
+    }
+    if (javaScriptEnabled) await expectAccessible(page);
+    await page.getByRole('link', { name: 'See its page' }).click();
+    await expect(page.getByRole('heading', { name: 'A crate to see' })).toBeVisible();
+
+    // Who may no longer read it hears no more than that nothing is there.
+    await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/read`, { value: 'deny' });
+    for (const [path] of things) {
+      expect((await page.goto(path))?.status(), path).toBe(404);
+      await expect(page.getByText('Nothing here by that name')).toBeVisible();
+      expect(await page.content(), path).not.toMatch(/Denied|For everybody|A crate to see/);
+    }
+    await context.close();
+  });
+}
 
 test('a writer can not give themself more by any form or address', async () => {
   const { desk, id } = await claim('emil', 'escalate');

@@ -168,7 +168,7 @@ test('who may change one status of somebody edits it, and may not delete it', as
     publishedAt: new Date(),
   });
   const editor = `/dashboard/statuses/${status.id}`;
-  expect(await statusAt(editor)).toBe(404);
+  expect(await statusAt(editor)).toBe(403);
   await allow('write', status.id);
   await signInAs(context, 'dev');
   await page.goto(editor);

@@ -394,7 +394,7 @@ export const ownPages: PageCase[] = (
       name: 'to nobody',
       path: `${desk}/transfer`,
       heading: 'Transfer Ada Okafor',
-      shows: 'You administer none',
+      shows: 'You administer no other',
     },
     {
       route: '/dashboard/[workspace]/transfer',

@@ -19,7 +19,7 @@ export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise
  */
 export async function expectNoViolations(page: Page, how: string): Promise<void> {
   await expect
-    .poll(() => violations(page), { message: `axe, ${how}`, timeout: 60_000 })
+    .poll(() => violations(page), { message: `axe, ${how}`, timeout: 150_000 })
     .toEqual([]);
 }
 
@@ -29,6 +29,19 @@ export async function expectAccessible(page: Page): Promise<void> {
     await showIn(page, colorScheme);
     await expectNoViolations(page, colorScheme);
   }
+}
+
+/** Light on a desk, dark on a phone, and no wider than that. */
+export async function expectAccessibleOnEverything(page: Page): Promise<void> {
+  const desk = page.viewportSize()!;
+  await showIn(page, 'light');
+  await expectNoViolations(page, 'light, on a desk');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await showIn(page, 'dark');
+  await expectNoViolations(page, 'dark, on a phone');
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, 'no sideways scrolling').toBeLessThanOrEqual(390);
+  await page.setViewportSize(desk);
 }
 
 async function violations(page: Page) {

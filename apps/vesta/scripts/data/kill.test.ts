@@ -127,11 +127,14 @@ describe.each(engines)('a transfer to %s that is killed', (engine) => {
           const first = await run(way, kill);
           killed.push({ point, ...kill, code: first.code });
 
-          const second = await run(first.code === null ? way : { ...way, over: true }, null);
+          // Killed on its way out it was done as well: then it says so, and is run with its data there.
+          const tried = first.code === null ? await run(way, null) : null;
+          const isDone = !tried || tried.output.includes('a transfer from this source finished');
+          const second = tried && !isDone ? tried : await run({ ...way, over: true }, null);
           expect(second.output).toContain('Verified');
           expect(second.code).toBe(0);
           expect(await contents(target)).toEqual(expected);
-          if (first.code === null) break;
+          if (!isDone) break;
         }
       }
     },

@@ -25,7 +25,15 @@ export {
   type Method,
   type Operation,
 } from './operation.ts';
-export { problem, problemOf, problems, type ProblemBody, type ProblemCode } from './problem.ts';
-export { isoDate, listQuery } from './schemas.ts';
+export {
+  problem,
+  problemAnchor,
+  problemOf,
+  problems,
+  problemsAt,
+  type ProblemBody,
+  type ProblemCode,
+} from './problem.ts';
+export { idText, isoDate, lineText, listQuery, proseText, searchText } from './schemas.ts';
 export { scopes, type Scope } from './scopes.ts';
 export { version } from './version.ts';

@@ -11,7 +11,7 @@ import {
 type DoorCode = 'method_not_allowed' | 'unsupported_media_type' | 'key_reused' | 'internal';
 export type ProblemCode = ErrorCode | DoorCode;
 
-/** Each problem's status and title. The reference page has an anchor for each. */
+/** Each problem's status and title. Where `problemsAt` is, there is an anchor for each. */
 export const problems: Record<ProblemCode, { status: number; title: string }> = {
   invalid: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'Nobody is signed in' },
@@ -29,6 +29,12 @@ export const problems: Record<ProblemCode, { status: number; title: string }> = 
   upstream: { status: 502, title: 'Another service did not do its part' },
   unavailable: { status: 503, title: 'Not available right now' },
 };
+
+/** Where an app that offers the API says what can go wrong. */
+export const problemsAt = '/api/docs';
+
+/** The problem's place on that page. */
+export const problemAnchor = (code: string): string => `problem-${code.replaceAll('_', '-')}`;
 
 /** The body of a problem. */
 export interface ProblemBody {
@@ -65,7 +71,7 @@ export function problem(
   }: { errors?: FieldError[]; refusedBy?: RefusedBy; headers?: Record<string, string> } = {},
 ): Response {
   const { status, title } = problems[code];
-  const type = `/api/docs#problem-${code.replaceAll('_', '-')}`;
+  const type = `${problemsAt}#${problemAnchor(code)}`;
   const body: ProblemBody = { type, title, status, detail };
   if (errors.length > 0) body.errors = errors;
   if (refusedBy) body.refusedBy = refusedBy;

@@ -1,6 +1,7 @@
 /** Pieces for the schemas of operations. */
-import { decodeCursor } from '@vesta-cx/db/query';
+import { decodeCursor, searchKey } from '@vesta-cx/db/query';
 import { z } from 'zod';
+import { oneLine, withoutControls } from '../kernel/text.ts';
 
 /**
  * A moment: a `Date` in code, RFC 3339 text in JSON. Incoming text may have any offset; outgoing
@@ -12,6 +13,28 @@ export const isoDate = z.codec(
   z.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z')),
   { decode: (text) => new Date(text), encode: (date) => date.toISOString() },
 );
+
+/** The id of a row. Nothing but what ids have: MySQL takes `id ` for `id`, the rules in code do not. */
+export const idText = z
+  .string()
+  .regex(/^[\w-]{1,64}$/, 'Not an id')
+  .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
+
+/** A name or another text of one line; `missing` says what to do where there is none. */
+export const lineText = (max: number, missing?: string) =>
+  z.string().overwrite(oneLine).min(1, missing).max(max);
+
+/** What names are searched for by. Blank it would find everything: that is refused. */
+export const searchText = (max: number, missing = 'Say what to look for') =>
+  z
+    .string(missing)
+    .min(1, { error: missing, abort: true })
+    .max(max)
+    .refine((text) => searchKey(text) !== '', missing);
+
+/** A text of several lines. */
+export const proseText = (max: number, tooLong?: string) =>
+  z.string().overwrite(withoutControls).trim().max(max, tooLong);
 
 /**
  * The query of a list: `limit` and `cursor`, plus the declared filters. Write filters as what they

@@ -13,7 +13,7 @@ export const scopes = {
   'collections:read': 'See your collections, unlisted ones included',
   'collections:write': 'Create, change and delete your collections and what is in them',
   'keys:read': 'See which API keys there are',
-  'keys:write': 'Make and revoke API keys: what it makes may no more than itself, but outlives it',
+  'keys:write': 'Make and revoke API keys: what it makes may no more than itself, and ends with it',
   'audit:read': 'See the log of the workspaces and organizations that you administer',
   'permissions:read': 'See who may do what with the things that you administer',
   'permissions:write': 'Change who may do what with the things that you administer',

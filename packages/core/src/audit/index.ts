@@ -1,6 +1,7 @@
 export { auditQuery, filterOf } from './filter.ts';
+export { changesOf } from './changes.ts';
 export { auditKinds, isAuditKind, sentence, type AuditKind } from './kinds.ts';
-export { logOf, logOfWorkspace, record, type AuditEntry } from './record.ts';
+export { logOf, logOfWorkspace, record, recordEach, type AuditEntry } from './record.ts';
 export {
   all,
   list,

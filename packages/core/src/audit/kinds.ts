@@ -1,3 +1,5 @@
+import type { AuditMeans } from '@vesta-cx/db';
+
 /**
  * Everything that the log can say: the kind, and the sentence that follows the name of whoever did
  * it. `{name}` stands for what it was done to. One line each, in the order of the alphabet.
@@ -43,13 +45,21 @@ export type AuditKind = keyof typeof auditKinds;
 
 export const isAuditKind = (kind: string): kind is AuditKind => Object.hasOwn(auditKinds, kind);
 
+/** The same where nobody did it: WorkOS told of it, or vesta found it. */
+const byNobody: Partial<Record<string, string>> = {
+  'organization.member.join': 'gave a place to {name}',
+};
+
 /**
  * The sentence of an event around the name of its object. A kind from a newer version of vesta is
  * said by its own name.
  */
-export function sentence(kind: string): { before: string; after: string } {
-  const [before, after = ''] = isAuditKind(kind)
-    ? auditKinds[kind].split('{name}')
-    : [`did ${kind} to `];
+export function sentence({ action: kind, means }: { action: string; means: AuditMeans }): {
+  before: string;
+  after: string;
+} {
+  const isNobody = means === 'workos' || means === 'system';
+  const said = (isNobody && byNobody[kind]) || (isAuditKind(kind) ? auditKinds[kind] : null);
+  const [before, after = ''] = said?.split('{name}') ?? [`did ${kind} to `];
   return { before: before!, after };
 }

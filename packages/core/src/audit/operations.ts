@@ -19,6 +19,8 @@ const auditEventOutput = z
     userHandle: z.string().nullable().describe('Null also when the account is gone.'),
     means: z.enum(auditMeans).describe('How they came; `key` is with an API key.'),
     keyId: z.string().nullable(),
+    keyName: z.string().nullable().describe('Null also when the key went with an account.'),
+    keyHint: z.string().nullable().describe('The key’s last characters.'),
     actingAsType: z.enum(actorTypes).nullable(),
     actingAsId: z.string().nullable(),
     organizationId: z.string().nullable(),
@@ -37,14 +39,17 @@ export const presentEvent = ({
   details: __,
   action,
   called,
+  key,
   ...event
 }: queries.AuditLine) => {
-  const { before, after } = sentence(action);
+  const { before, after } = sentence({ action, means: event.means });
   return {
     ...event,
     kind: action,
     sentence: `${before}${called ?? event.objectId}${after}`,
     userHandle: person?.handle ?? null,
+    keyName: key?.name ?? null,
+    keyHint: key?.hint ?? null,
   };
 };
 

@@ -1,7 +1,7 @@
 /** Reading a log. It takes the proof that the reader administers what the log belongs to. */
 import {
+  apiKeys,
   auditEvents,
-  users,
   workspaces,
   type AuditEvent,
   type Organization,
@@ -18,9 +18,15 @@ import {
 } from '@vesta-cx/db/query';
 import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
+import {
+  knownTo,
+  namedAs,
+  type NamedSubject,
+  type SubjectRef,
+} from '../permissions/editor/subjects.ts';
 import { onlyNamable, provenBy, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from './kinds.ts';
-import { detailsOf, peopleIn } from './words.ts';
+import { detailsOf, subjectsIn } from './words.ts';
 
 /** Which events: all conditions together. */
 export interface AuditFilter {
@@ -39,6 +45,8 @@ export interface AuditLine extends AuditEvent {
   person: { handle: string; displayName: string } | null;
   /** Null also where the reader may not know of the workspace. */
   actingAs: { slug: string; name: string } | null;
+  /** The key it was done with, also when it was revoked since; null also when it is gone. */
+  key: { name: string; hint: string } | null;
   /** What it was done to by its name: that of the time or, of a person, that of today. */
   called: string | null;
   /** What the detail says, in words that follow the sentence. */
@@ -56,6 +64,8 @@ export interface Log {
   readonly reader: Principal;
   /** Whether a workspace is one that the log is about. */
   readonly covers: (workspace: Pick<Workspace, 'id' | 'ownerType' | 'ownerId'>) => boolean;
+  /** The organization whose teams the reader may know because they read this log. */
+  readonly owner: string | null;
 }
 
 /** The log of a workspace that the reader administers. */
@@ -63,6 +73,7 @@ export const ofWorkspace = (workspace: Authorized<'admin', Workspace>): Log => (
   which: eq(auditEvents.workspaceId, workspace.id),
   reader: provenBy(workspace),
   covers: ({ id }) => id === workspace.id,
+  owner: workspace.ownerType === 'organization' ? workspace.ownerId : null,
 });
 
 /** The log of an organization that the reader administers, with those of the workspaces it owns. */
@@ -71,6 +82,7 @@ export const ofOrganization = (organization: Authorized<'admin', Organization>):
   reader: provenBy(organization),
   covers: ({ ownerType, ownerId }) =>
     ownerType === 'organization' && ownerId === organization.workosOrgId,
+  owner: organization.workosOrgId,
 });
 
 const newest: Keyset = { columns: [auditEvents.id], direction: 'desc' };
@@ -154,27 +166,30 @@ async function present(
 ): Promise<Page<AuditLine>> {
   const items = rows.slice(0, limit);
   const idsOf = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
-  const [people, actors] = await Promise.all([
-    inChunks(
-      idsOf(items.flatMap((event) => [event.userId, personIn(event), ...peopleIn(event)])),
-      (ids) =>
-        db
-          .select({ id: users.workosUserId, handle: users.handle, displayName: users.displayName })
-          .from(users)
-          .where(inArray(users.workosUserId, ids)),
+  const people = idsOf(items.flatMap((event) => [event.userId, personIn(event)]));
+  const [known, actors, keys] = await Promise.all([
+    namedAs(
+      db,
+      [...people.map(asUser), ...items.flatMap(subjectsIn)],
+      knownTo(db, log.reader, log.owner ? [log.owner] : []),
     ),
     inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) => namable(db, log, ids)),
+    inChunks(idsOf(items.map(({ keyId }) => keyId)), (ids) => keysOf(db, ids)),
   ]);
-  const byId = new Map(people.map((person) => [person.id, person]));
-  const nameOf = (id: string | null) => (id ? byId.get(id)?.displayName : undefined);
+  const subjects = new Map(known.map((one) => [keyOfSubject(one), one]));
+  const subjectOf = (ref: SubjectRef) => subjects.get(keyOfSubject(ref));
+  const person = (id: string | null) => (id ? subjectOf(asUser(id)) : undefined);
+  const keyById = new Map(keys.map(({ id, ...key }) => [id, key]));
+  const keyOf = (id: string | null) => (id && keyById.get(id)) || null;
   const last = rows.length > limit ? items.at(-1)!.id : lookedUpTo;
   return {
     items: items.map((event) => ({
       ...event,
-      called: event.objectName ?? nameOf(personIn(event)) ?? unnamed(event),
-      details: detailsOf(event, nameOf),
-      person: (event.userId && byId.get(event.userId)) || null,
+      called: event.objectName ?? person(personIn(event))?.name ?? unnamed(event),
+      details: detailsOf(event, (ref) => subjectOf(ref)?.name),
+      person: personOf(person(event.userId)),
       actingAs: actors.find(({ id }) => id === event.actingAsId) ?? null,
+      key: keyOf(event.keyId),
     })),
     next: last === null ? null : encodeCursor([last]),
   };
@@ -195,6 +210,19 @@ async function namable(db: Database, { covers, reader }: Log, ids: string[]) {
   );
   return mayBeNamed.map((one) => ({ id: one.id, slug: one.slug, name: one.name }));
 }
+
+const asUser = (subjectId: string): SubjectRef => ({ subjectType: 'user', subjectId });
+
+const keyOfSubject = ({ subjectType, subjectId }: SubjectRef) => `${subjectType}:${subjectId}`;
+
+const personOf = (subject: NamedSubject | undefined): AuditLine['person'] =>
+  subject ? { handle: subject.handle!, displayName: subject.name } : null;
+
+const keysOf = (db: Database, ids: string[]) =>
+  db
+    .select({ id: apiKeys.id, name: apiKeys.name, hint: apiKeys.hint })
+    .from(apiKeys)
+    .where(inArray(apiKeys.id, ids));
 
 /** Whom an invitation was sent to is not kept. */
 const unnamed = ({ objectType }: AuditEvent) => (objectType === 'invitation' ? 'somebody' : null);

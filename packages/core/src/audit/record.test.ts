@@ -1,4 +1,11 @@
-import { auditEvents, organizationMembers, organizations, newId, workspaces } from '@vesta-cx/db';
+import {
+  auditEvents,
+  organizationMembers,
+  organizations,
+  newId,
+  workspaces,
+  type AuditMeans,
+} from '@vesta-cx/db';
 import { batch } from '@vesta-cx/db/query';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
@@ -152,8 +159,12 @@ it('every kind is a sentence, and one that is not known yet is said by its name'
     expect(kind.length).toBeLessThanOrEqual(60);
     expect(text.split('{name}')).toHaveLength(2);
   }
-  expect(sentence('workspace.update')).toEqual({ before: 'changed the workspace ', after: '' });
-  expect(sentence('comet.launch')).toEqual({ before: 'did comet.launch to ', after: '' });
+  const said = (action: string, means: AuditMeans = 'session') => sentence({ action, means });
+  expect(said('workspace.update')).toEqual({ before: 'changed the workspace ', after: '' });
+  expect(said('comet.launch')).toEqual({ before: 'did comet.launch to ', after: '' });
+  expect(said('comet.launch', 'workos')).toEqual(said('comet.launch'));
+  expect(said('organization.member.join').before).toBe('joined the organization as ');
+  expect(said('organization.member.join', 'workos').before).toBe('gave a place to ');
 });
 
 it('a statement written only if a row is there holds the same as any other', async () => {

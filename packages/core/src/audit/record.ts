@@ -7,14 +7,21 @@ import type { AuditKind } from './kinds.ts';
 /** One thing that was done. */
 export interface AuditEntry {
   /** Whose log it goes into: an organization's, a workspace's, or both; see `logOf`. */
-  log: { organizationId?: string | SQL<string | null> | null; workspaceId?: string | null };
+  log: {
+    organizationId?: string | SQL<string | null> | null;
+    workspaceId?: string | SQL<string | null> | null;
+  };
   /** `workspace.update`, `team.member.add`: the object and what was done to it. */
   action: AuditKind;
   /**
    * With `whileThere` for its id nothing is written, nor done, about what is gone. A person's name
    * is not kept: the log can't be changed when they delete their account.
    */
-  object: { type: string; id: string | SQL<string>; name?: string | null };
+  object: {
+    type: string | SQL<string>;
+    id: string | SQL<string>;
+    name?: string | SQL<string | null> | null;
+  };
   /** What changed, in a few words and numbers; never secrets or people's texts. */
   detail?: Record<string, unknown>;
   /**
@@ -32,19 +39,52 @@ export interface AuditEntry {
 export function record(
   q: Database,
   who: Principal | 'workos' | 'system',
-  { log, action, object, detail, onlyIf }: AuditEntry,
+  { onlyIf, ...entry }: AuditEntry,
 ): Statement {
-  const row = {
-    ...log,
-    ...(typeof who === 'string' ? { means: who } : doneBy(who)),
-    action,
-    objectType: object.type,
-    objectId: object.id,
-    objectName: object.type === 'user' ? null : (object.name?.slice(0, 200) ?? null),
-    detail: detail ?? null,
-  };
-  if (!onlyIf) return q.insert(auditEvents).values(row);
-  const values: Record<string, unknown> = { id: newId(), createdAt: new Date(), ...row };
+  const row = rowOf(who, entry);
+  return onlyIf ? insertFrom(q, onlyIf, newId(), row) : q.insert(auditEvents).values(row);
+}
+
+/**
+ * The same for each row that is there when it is the statement's turn, however many: the entry
+ * speaks of them by their columns. `key` is the UUIDv7 of a row.
+ */
+export function recordEach(
+  q: Database,
+  who: Principal | 'workos' | 'system',
+  entry: Omit<AuditEntry, 'onlyIf'>,
+  { key, ...rows }: { from: AnyTable; where: SQL; key: Column },
+): Statement {
+  // Of this moment, and for the rest as random as the row's own id: SQL makes no UUIDv7.
+  const moment = newId().slice(0, 15);
+  // Not a concatenation, which the engines write in different ways.
+  const id = sql`replace(${`${moment}#`}, '#', substr(${key}, 16))`;
+  return insertFrom(q, rows, id, rowOf(who, entry));
+}
+
+const rowOf = (
+  who: Principal | 'workos' | 'system',
+  { log, action, object, detail }: AuditEntry,
+) => ({
+  ...log,
+  ...(typeof who === 'string' ? { means: who } : doneBy(who)),
+  action,
+  objectType: object.type,
+  objectId: object.id,
+  objectName: object.type === 'user' ? null : nameOf(object),
+  detail: detail ?? null,
+});
+
+const nameOf = ({ name }: AuditEntry['object']) =>
+  is(name, SQL) ? sql`substr(${name}, 1, 200)` : (name?.slice(0, 200) ?? null);
+
+function insertFrom(
+  q: Database,
+  { from, where }: { from: AnyTable; where: SQL },
+  id: string | SQL,
+  row: Record<string, unknown>,
+): Statement {
+  const values: Record<string, unknown> = { id, createdAt: new Date(), ...row };
   const selected = Object.entries(getTableColumns(auditEvents)).map(([key, column]) => [
     key,
     literal(values[key], column).as(column.name),
@@ -52,8 +92,8 @@ export function record(
   return q.insert(auditEvents).select(
     q
       .select(Object.fromEntries(selected) as never)
-      .from(onlyIf.from)
-      .where(onlyIf.where) as never,
+      .from(from)
+      .where(where) as never,
   );
 }
 
@@ -78,7 +118,8 @@ const literal = (value: unknown, column: Column): SQL =>
   value === undefined || value === null
     ? sql`null`
     : is(value, SQL)
-      ? value
+      ? // Nested, or Drizzle would take the tables off the columns in it.
+        sql`${value}`
       : sql`${sql.param(value, column)}`;
 
 const doneBy = ({ userId, key, actingAs }: Principal) => ({

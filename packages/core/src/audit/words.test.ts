@@ -1,11 +1,15 @@
 /** What the log says in words: whom a rule is about, who came into a team, what became of a role. */
 import { describe, expect, it } from 'vitest';
 import { call } from '../../test/api/things.ts';
-import { db, person, workspace } from '../../test/make.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { now, post } from '../../test/resources.ts';
 import { account, workos } from '../../test/workos.ts';
+import * as keys from '../keys/index.ts';
 import * as organizations from '../organizations/index.ts';
 import * as access from '../permissions/editor/index.ts';
+import * as resources from '../resources/index.ts';
 import * as teams from '../teams/index.ts';
+import { signIn } from '../users/commands.ts';
 import * as users from '../users/deletion.ts';
 import { me } from '../users/profile.ts';
 import * as workspaces from '../workspaces/index.ts';
@@ -14,8 +18,8 @@ import * as audit from './index.ts';
 /** Every line of a log, oldest first, without its subject: `changed the role of Bruno: from … to …`. */
 const told = async (log: audit.Log) => {
   const { items } = await audit.list(db, log, {}, { limit: 50 });
-  return items.reverse().map(({ action, called, objectId, details }) => {
-    const { before, after } = audit.sentence(action);
+  return items.reverse().map(({ action, means, called, objectId, details }) => {
+    const { before, after } = audit.sentence({ action, means });
     return `${before}${called ?? objectId}${after}${details ? `: ${details}` : ''}`;
   });
 };
@@ -40,10 +44,10 @@ describe('the log of rules', () => {
   it('says whom they are about, what they say, and which were taken away', async () => {
     const { ada, home } = await written();
     expect(await told(await ofWorkspace(ada, home.id))).toEqual([
-      'claimed the workspace Saltlight',
-      'wrote a rule on Saltlight: Emil may write',
-      'wrote a rule on Saltlight: people who are not signed in may not read',
-      'took away a rule of Saltlight: whether Emil may write',
+      'claimed the workspace Saltlight: now public',
+      'wrote a rule on Saltlight: Emil may edit it',
+      'wrote a rule on Saltlight: people who are not signed in may not see it',
+      'took away a rule of Saltlight: whether Emil may edit it',
     ]);
   });
 
@@ -52,7 +56,7 @@ describe('the log of rules', () => {
     const { handle } = await me(db, emil);
     await users.removeAccount(db, emil, handle, { deleteUser: () => Promise.resolve() });
     expect(await told(await ofWorkspace(ada, home.id))).toContain(
-      'wrote a rule on Saltlight: somebody whose account is gone may write',
+      'wrote a rule on Saltlight: somebody whose account is gone may edit it',
     );
   });
 
@@ -68,6 +72,69 @@ describe('the log of rules', () => {
       expect(answer.status).toBe(200);
       expect(await answer.json()).toHaveLength(count);
     }
+  });
+});
+
+describe('the log of changes', () => {
+  it('says which fields are different, and what became of those that are facts', async () => {
+    const ada = await person('Ada');
+    const home = await workspace(ada, { name: 'Saltlight' });
+    const proof = () => workspaces.authorize(db, ada, home.id, 'admin');
+    const { name, slug } = home;
+    const description = 'Songs';
+    await workspaces.update(db, await proof(), { name, slug, visibility: 'private', description });
+    const made = await post(ada, home, { title: 'Spring', publishedAt: null });
+    const change = async (patch: resources.UpdateResource) =>
+      resources.update(db, await resources.authorize(db, ada, made.id, 'write', now), patch);
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await change({ title: 'Spring', publishedAt: new Date() });
+    await change({ publishedAt: null, status: 'UNLISTED' });
+    await change({ title: 'Summer', publishedAt: tomorrow });
+    await change({ publishedAt: new Date('2020-02-03T04:05:00Z') });
+    const minute = `${tomorrow.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    expect(await told(await ofWorkspace(ada, home.id))).toEqual([
+      'claimed the workspace Saltlight: now public',
+      'changed the workspace Saltlight: now private, description',
+      'made Spring: now a draft',
+      'changed Spring: published',
+      'changed Spring: now a draft, now unlisted',
+      `changed Summer: title, to be published at ${minute}`,
+      'changed Summer: published as of 2020-02-03 04:05 UTC',
+    ]);
+  });
+});
+
+describe('a team in the log of a workspace', () => {
+  it('is named to who may know it, and to nobody else', async () => {
+    const [ada, emil] = [await account('Ada'), await person('Emil')];
+    const { workosOrgId } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
+    const label = await organizations.authorize(db, ada, workosOrgId, 'admin');
+    const team = await teams.create(db, label, { name: 'Press' });
+    await teams.update(db, await teams.authorize(db, ada, team.id, 'admin'), { name: 'Promo' });
+    const home = await workspace(ada, { name: 'Saltlight' });
+    const proof = async () =>
+      access.authorize(db, ada, { type: 'workspace', id: home.id }, 'admin');
+    const rules = [
+      { subjectType: 'team', subjectId: team.id, action: 'write' },
+      { subjectType: 'organization', subjectId: workosOrgId, action: 'comment' },
+      { subjectType: 'user', subjectId: emil.userId, action: 'admin' },
+    ] as const;
+    for (const about of rules) await access.set(db, await proof(), about, 'allow');
+    const seenBy = async (who: { userId: string }) =>
+      (await told(await ofWorkspace(who, home.id))).slice(1);
+    expect(await seenBy(ada)).toEqual([
+      'wrote a rule on Saltlight: the team Promo may edit it',
+      'wrote a rule on Saltlight: Nightjar may comment on it',
+      'wrote a rule on Saltlight: Emil may administer it',
+    ]);
+    expect(await seenBy(emil)).toEqual([
+      'wrote a rule on Saltlight: a team may edit it',
+      'wrote a rule on Saltlight: an organization may comment on it',
+      'wrote a rule on Saltlight: Emil may administer it',
+    ]);
+    expect(await told(await ofLabel(ada, workosOrgId))).toContain(
+      'renamed the team Press: to Promo',
+    );
   });
 });
 
@@ -97,8 +164,71 @@ describe('the log of an organization', () => {
       'added somebody to the team Press: Bruno',
       'took somebody out of the team Press: Bruno',
       'changed the role of Bruno: from member to administrator',
-      'gave the workspace Saltlight to another owner: from Ada to an organization',
+      'gave the workspace Saltlight to another owner: from Ada to Nightjar',
     ]);
+  });
+});
+
+describe('the log of places that WorkOS gives and takes', () => {
+  it('says what became of whom, and when they signed in', async () => {
+    const [ada, bruno] = [await account('Ada'), await account('Bruno')];
+    const { workosOrgId: id } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
+    const place = { id: 'om_bruno', organizationId: id, organizationName: 'Nightjar' };
+    const identity = { firstName: 'Bruno', lastName: null, avatarUrl: null, organizationId: null };
+    for (const [n, role] of [...(['member', 'admin'] as const), null].entries()) {
+      const askedAt = new Date(Date.now() + n * 1000);
+      await signIn(db, {
+        ...identity,
+        workosUserId: bruno.userId,
+        email: bruno.email,
+        askedAt,
+        memberships: role ? [{ ...place, role, updatedAt: askedAt }] : [],
+      });
+    }
+    expect(await told(await ofLabel(ada, id))).toEqual([
+      'founded the organization Nightjar',
+      'gave a place to Bruno: as member, as they signed in',
+      'changed the role of Bruno: from member to administrator, as they signed in',
+      'took Bruno out: as they signed in',
+    ]);
+  });
+});
+
+describe('an entry made with an API key', () => {
+  it('says with which, also when it was revoked, and that it is gone when it is', async () => {
+    const ada = await person('Ada');
+    const [helper, home] = [await person('Emil'), await workspace(ada, { name: 'Saltlight' })];
+    await rule('allow', 'user', helper.userId, 'workspace', home.id, 'admin');
+    const made = await keys.create(db, helper, {
+      name: 'Website',
+      scopes: ['workspaces:write'],
+      ownerType: 'workspace',
+      ownerId: home.id,
+    });
+    const { caller } = await keys.authenticate(db, made.secret);
+    await workspaces.update(
+      db,
+      await workspaces.authorize(db, caller!.principal, home.id, 'admin'),
+      { description: 'From a script' },
+    );
+    const lines = async () => {
+      const path = `/workspaces/${home.id}/audit-log`;
+      const answer = await call(audit.operations.listOfWorkspace, path, {
+        as: ada,
+        params: { workspace: home.id },
+      });
+      const events = (await answer.json()) as Record<string, unknown>[];
+      return events
+        .filter(({ kind }) => kind === 'workspace.update')
+        .map(({ means, keyId, keyName, keyHint }) => ({ means, keyId, keyName, keyHint }));
+    };
+    const line = { means: 'key', keyId: made.key.id, keyName: 'Website', keyHint: made.key.hint };
+    expect(await lines()).toEqual([line]);
+    await keys.revoke(db, helper, made.key.id);
+    expect(await lines()).toEqual([line]);
+    const { handle } = await me(db, helper);
+    await users.removeAccount(db, helper, handle, { deleteUser: () => Promise.resolve() });
+    expect(await lines()).toEqual([{ ...line, keyName: null, keyHint: null }]);
   });
 });
 

@@ -1,9 +1,9 @@
 /** What the detail of an event says, in words that follow its sentence. */
-import type { AuditEvent } from '@vesta-cx/db';
-import type { Audience } from '@vesta-cx/utils/permissions';
-import { audienceNames } from '../permissions/editor/subjects.ts';
+import { permissionSubjectTypes, type AuditEvent, type PermissionSubjectType } from '@vesta-cx/db';
+import { verbOf, type Audience } from '@vesta-cx/utils/permissions';
+import { audienceNames, type SubjectRef } from '../permissions/editor/subjects.ts';
 
-type Told = Pick<AuditEvent, 'action' | 'detail'>;
+type Told = Pick<AuditEvent, 'action' | 'detail' | 'createdAt'>;
 
 /** Somebody or something as a detail names it. */
 interface Named {
@@ -11,52 +11,98 @@ interface Named {
   id: unknown;
 }
 
-/** The ids of the people whom the detail of an event speaks of. */
-export const peopleIn = ({ detail }: Pick<AuditEvent, 'detail'>): string[] =>
+/** The people, teams and organizations of whom the detail of an event speaks. */
+export const subjectsIn = ({ detail }: Pick<AuditEvent, 'detail'>): SubjectRef[] =>
   [{ type: 'user', id: detail?.userId }, subjectIn(detail), detail?.from, detail?.to]
     .filter(isNamed)
-    .flatMap(({ type, id }) => (type === 'user' && typeof id === 'string' ? [id] : []));
+    .flatMap(({ type, id }) =>
+      isSubjectType(type) && typeof id === 'string' ? [{ subjectType: type, subjectId: id }] : [],
+    );
 
 /**
- * The words, or null where there is nothing to add. `nameOf` names the people of `peopleIn`; teams
- * and organizations are not named, since not every reader of a log may know of them.
+ * The words, or null where there is nothing to add. `nameOf` names those of `subjectsIn` whom the
+ * reader may know.
  */
-export function detailsOf(
-  { action, detail }: Told,
-  nameOf: (userId: string) => string | undefined,
-): string | null {
+export function detailsOf({ action, detail, createdAt }: Told, nameOf: NameOf): string | null {
   if (!detail) return null;
   const called = (who: unknown) => (isNamed(who) ? nameIn(who, nameOf) : 'somebody');
   switch (action) {
     case 'permission.set': {
       const verb = detail.value === 'deny' ? 'may not' : 'may';
-      return `${called(subjectIn(detail))} ${verb} ${String(detail.action)}`;
+      return `${called(subjectIn(detail))} ${verb} ${verbOf(String(detail.action))} it`;
     }
     case 'permission.clear':
-      return `whether ${called(subjectIn(detail))} may ${String(detail.action)}`;
+      return `whether ${called(subjectIn(detail))} may ${verbOf(String(detail.action))} it`;
     case 'team.member.add':
     case 'team.member.remove':
       return called({ type: 'user', id: detail.userId });
+    case 'team.update':
+      return typeof detail.name === 'string' ? `to ${detail.name}` : null;
     case 'workspace.transfer':
       return `from ${called(detail.from)} to ${called(detail.to)}`;
     case 'organization.member.role':
-      return `from ${roleIn(detail.before)} to ${roleIn(detail.after)}`;
+      return told(`from ${roleIn(detail.before)} to ${roleIn(detail.after)}`, detail);
     case 'organization.member.join':
+    case 'organization.member.remove':
+      return told(detail.role === undefined ? null : `as ${roleIn(detail.role)}`, detail);
     case 'organization.invitation.send':
     case 'organization.invitation.resend':
     case 'organization.invitation.revoke':
       return detail.role === undefined ? null : `as ${roleIn(detail.role)}`;
     default:
-      return Array.isArray(detail.changed) ? detail.changed.map(String).join(', ') || null : null;
+      return whatChanged(detail, createdAt);
   }
 }
 
-function nameIn({ type, id }: Named, nameOf: (userId: string) => string | undefined): string {
-  if (type === 'user') return nameOf(String(id)) ?? 'somebody whose account is gone';
-  if (type !== 'static') return type === 'team' ? 'a team' : 'an organization';
+/** What somebody or something is called that a detail speaks of; nothing for who is not known. */
+export type NameOf = (ref: SubjectRef) => string | undefined;
+
+/** Fields as the pages call them. */
+const fields: Record<string, string> = {
+  avatarUrl: 'picture',
+  bannerUrl: 'banner',
+  excerpt: 'summary',
+  slug: 'address',
+  theme: 'colours',
+  post: 'text',
+  song: 'details',
+  album: 'details',
+};
+
+/** The fields, and of the few that are facts what they became. */
+function whatChanged({ changed, set }: Record<string, unknown>, at: Date): string | null {
+  const became = (set ?? {}) as Record<string, unknown>;
+  const names = Array.isArray(changed) ? changed.map(String) : Object.keys(became);
+  return names.map((name) => fact(name, became, at) ?? fields[name] ?? name).join(', ') || null;
+}
+
+function fact(name: string, became: Record<string, unknown>, at: Date): string | null {
+  if (!(name in became)) return null;
+  const value = became[name];
+  if (name !== 'publishedAt') return `now ${String(value).toLowerCase()}`;
+  if (value === null) return 'now a draft';
+  const moment = new Date(String(value));
+  const minutes = `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  if (moment > at) return `to be published at ${minutes}`;
+  return at.getTime() - moment.getTime() < 60_000 ? 'published' : `published as of ${minutes}`;
+}
+
+function nameIn({ type, id }: Named, nameOf: NameOf): string {
+  const name = isSubjectType(type) && nameOf({ subjectType: type, subjectId: String(id) });
+  if (type === 'user') return name || 'somebody whose account is gone';
+  if (type === 'team') return name ? `the team ${name}` : 'a team';
+  if (type === 'organization') return name || 'an organization';
+  return audienceIn(id);
+}
+
+function audienceIn(id: unknown): string {
   const name = audienceNames[id as Audience] ?? String(id);
   return name[0]!.toLowerCase() + name.slice(1);
 }
+
+/** With when WorkOS told of it. */
+const told = (words: string | null, { at }: Record<string, unknown>): string | null =>
+  [words, at === 'sign-in' ? 'as they signed in' : null].filter(Boolean).join(', ') || null;
 
 const subjectIn = (detail: AuditEvent['detail']): Named => ({
   type: detail?.subjectType,
@@ -64,6 +110,9 @@ const subjectIn = (detail: AuditEvent['detail']): Named => ({
 });
 
 const roleIn = (role: unknown): string => (role === 'admin' ? 'administrator' : String(role));
+
+const isSubjectType = (type: unknown): type is PermissionSubjectType =>
+  (permissionSubjectTypes as readonly unknown[]).includes(type);
 
 const isNamed = (who: unknown): who is Named =>
   typeof who === 'object' && who !== null && 'type' in who && 'id' in who;

@@ -8,6 +8,7 @@ import {
 } from '@vesta-cx/db';
 import { batch, isUniqueViolation, searchKey, startsWith, type Database } from '@vesta-cx/db/query';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { changesOf } from '../audit/index.ts';
 import {
   forbidden,
   freeSlug,
@@ -97,7 +98,7 @@ export async function update(
           provenBy(collection),
           'collection.update',
           { ...collection, name: patch.name ?? collection.name },
-          { detail: { changed: Object.keys(patch) } },
+          { detail: changesOf(patch, collection) },
         ),
       ]),
     );

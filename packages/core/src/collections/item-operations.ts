@@ -8,7 +8,7 @@ import {
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { idText, isoDate, listQuery, operation } from '../api/index.ts';
 import { notFound, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import * as commands from './item-commands.ts';
@@ -69,9 +69,9 @@ const itemOutput = z
   .meta({ id: 'CollectionItem' });
 
 const itemParams = z.object({
-  collection: z.string().min(1).max(200),
+  collection: idText,
   itemType: z.enum(collectionItemTypes),
-  itemId: z.string().min(1).max(64),
+  itemId: idText,
 });
 
 const path = '/collections/{collection}/items';

@@ -2,6 +2,7 @@ import { collectionItems, newId, type Collection } from '@vesta-cx/db';
 import { and, asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { call } from '../../test/api/things.ts';
 import { collection, crateOf, mine, resourceRow, seenIn, song } from '../../test/collections.ts';
 import { db, person, workspace } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
@@ -59,6 +60,34 @@ describe('adding and removing', () => {
     await collections.addItem(db, ada, proof, { ...song(songs[0]!), note: 'Again' });
     expect(await seenIn(guest, made.id)).toEqual(songs.map(({ id }) => id));
     expect((await stored(made))[0]?.note).toBe('First');
+  });
+
+  it('an id with a space at its end is none, whatever the engine takes it for', async () => {
+    const ada = await person();
+    const { made, songs } = await crateOf(ada, 1);
+    const { itemType, itemId } = song(songs[0]!);
+    const params = { collection: made.id, itemType, itemId };
+    const { readItem, updateItem, removeItem, addItem } = collections.operations;
+    for (const operation of [readItem, updateItem, removeItem]) {
+      for (const name of ['collection', 'itemId'] as const) {
+        const answer = await call(operation, '/collections', {
+          as: ada,
+          params: { ...params, [name]: `${params[name]} ` },
+          ...(operation === updateItem && { body: { note: 'Mine' } }),
+        });
+        expect(answer.status).toBe(404);
+      }
+    }
+    const other = song(await resourceRow(await workspace(ada)));
+    for (const body of [
+      { itemType, itemId: `${other.itemId} ` },
+      { ...other, before: { itemType, itemId: `${itemId} ` } },
+    ]) {
+      const answer = await call(addItem, `/collections/${made.id}/items`, { as: ada, body });
+      expect(answer.status).toBe(400);
+    }
+    expect(await seenIn(guest, made.id)).toEqual([itemId]);
+    expect((await stored(made))[0]?.note).toBe(null);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type Collection,
 } from '@vesta-cx/db';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { idText, isoDate, listQuery, operation, searchText } from '../api/index.ts';
 import { invalidField } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -49,11 +49,11 @@ export const list = operation({
   auth: 'optional',
   kind: 'list',
   query: listQuery({
-    q: z.string().min(1).max(120).optional(),
+    q: searchText(120).optional(),
     type: z.array(z.enum(collectionTypes)).min(1).optional(),
     status: z.array(z.enum(listingStatuses)).min(1).optional(),
     ownerType: z.enum(actorTypes).optional(),
-    ownerId: z.string().min(1).max(64).optional(),
+    ownerId: idText.optional(),
     access: z.enum(['public', 'write']).optional(),
   }),
   output: collectionOutput,

@@ -50,11 +50,16 @@ describe('the address of a collection', () => {
   });
 });
 
-it('a dashboard is there for writers of manual collections alone', async () => {
-  const [ada, emil] = [await person(), await person()];
+it('a dashboard is for writers of manual collections alone, and names the rule to readers', async () => {
+  const [ada, emil, dev] = [await person(), await person(), await person()];
   const { id } = await collection(ada);
   const missing = { code: 'not_found' };
-  await expect(collections.authorizeDashboard(db, emil, id)).rejects.toMatchObject(missing);
+  await expect(collections.authorizeDashboard(db, emil, id)).rejects.toMatchObject({
+    code: 'forbidden',
+    refusedBy: { rule: 'default' },
+  });
+  await rule('deny', 'user', dev.userId, 'collection', id, 'read');
+  await expect(collections.authorizeDashboard(db, dev, id)).rejects.toMatchObject(missing);
   await expect(collections.authorizeDashboard(db, guest, id)).rejects.toMatchObject({
     code: 'unauthenticated',
   });

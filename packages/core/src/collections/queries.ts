@@ -29,7 +29,6 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import {
   invalidField,
-  isAppError,
   merge,
   notFound,
   requirePerson,
@@ -86,8 +85,8 @@ export const readOwned = <A extends LadderAction = 'read'>(
 ) => authorizeOwned(db, principal, eq(collections.id, id), action);
 
 /**
- * The collection whose dashboard this is. It exists for those who may write it, if it is kept by
- * hand; everybody else gets `not_found`, also those who may read it.
+ * The collection whose dashboard this is, with the proof of `write`. There is one if it is kept by
+ * hand; guests are asked to sign in, whether it is there or not. Throws as `authorize` does.
  */
 export async function authorizeDashboard(
   db: Database,
@@ -95,13 +94,9 @@ export async function authorizeDashboard(
   id: string,
 ): Promise<Owned<Authorized<'write', Collection>>> {
   requirePerson(principal);
-  try {
-    const found = await readOwned(db, principal, id, 'write');
-    if (found.collection.type === 'manual') return found;
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'forbidden') throw error;
-  }
-  throw notFound('collection');
+  const found = await readOwned(db, principal, id, 'write');
+  if (found.collection.type !== 'manual') throw notFound('collection');
+  return found;
 }
 
 /** What a page shows of a collection to whoever may read it. Throws `not_found`. */
@@ -211,10 +206,13 @@ export async function list(
 ): Promise<Page<Owned>> {
   const order = q ? alphabetical : newest;
   const me = literalAsker(principal);
+  const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
+  if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
   const conditions: (SQL | undefined)[] = [
     oneOrMore(collections.type, type),
     status && oneOrMore(collections.status, status),
-    q ? startsWith(collections.searchKey, searchKey(q)) : undefined,
+    q ? startsWith(collections.searchKey, searchKey(q), begin?.[0]) : undefined,
+    begin && after(order, begin),
     owner && and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id)),
   ];
   let arms: (SQL | undefined)[] = [undefined];
@@ -234,11 +232,6 @@ export async function list(
       const ofActors = inArray(collections.ownerType, actorTypes);
       arms = openArms(db, principal, collections, collections.ownerId, ofActors);
     }
-  }
-  if (cursor) {
-    const values = decodeCursor(cursor, order.columns);
-    if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
-    conditions.push(after(order, values));
   }
   const pages = await Promise.all(
     arms.map((arm) =>

@@ -2,11 +2,12 @@
 import { actorTypes, collectionItemTypes, listingStatuses } from '@vesta-cx/db';
 import { slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
+import { idText, lineText, proseText } from '../api/schemas.ts';
 
-const name = z.string().trim().min(1, 'Give it a name').max(120);
-const description = z.string().trim().max(5000).nullable();
+const name = lineText(120, 'Give it a name');
+const description = proseText(5000).nullable();
 const status = z.enum(listingStatuses);
-const note = z.string().trim().max(1000, 'Keep the note under 1000 characters').nullable();
+const note = proseText(1000, 'Keep the note under 1000 characters').nullable();
 
 /** The part of an address that names a collection below its owner. */
 export const collectionSlugSchema = z.string().trim().toLowerCase().pipe(slugSchema.max(120));
@@ -17,7 +18,7 @@ export const createCollectionSchema = z.strictObject({
   description: description.optional(),
   status: status.optional(),
   ownerType: z.enum(actorTypes).optional(),
-  ownerId: z.string().max(64).optional(),
+  ownerId: idText.optional(),
 });
 
 export const updateCollectionSchema = z.strictObject({
@@ -30,7 +31,7 @@ export const updateCollectionSchema = z.strictObject({
 /** Names one item of a collection. */
 export const itemRefSchema = z.strictObject({
   itemType: z.enum(collectionItemTypes),
-  itemId: z.string().min(1).max(64),
+  itemId: idText,
 });
 
 const exampleRef = { itemType: 'resource', itemId: '0198a5f0-0000-7000-8000-000000000001' };

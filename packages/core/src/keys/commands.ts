@@ -1,17 +1,24 @@
 import { apiKeys, newId, organizations, users, workspaces } from '@vesta-cx/db';
 import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { mintApiKey } from '@vesta-cx/utils/api-keys';
-import { and, eq, isNull } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import {
   AppError,
   forbidden,
   invalidField,
   requirePerson,
+  unauthenticated,
   type PrincipalKey,
   type Principal,
 } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
+import {
+  makerWhileStanding,
+  recordRevocations,
+  requireHeirs,
+  standingFamilyOf,
+  stands,
+} from './family.ts';
 import { authorizeOwner, type KeyOwner } from './owner.ts';
 import { find, type ShownKey } from './queries.ts';
 import type { CreateKey } from './schemas.ts';
@@ -24,8 +31,9 @@ export interface MadeKey {
 
 /**
  * Makes a key for the person, or for an organization or workspace that they administer. It never
- * may more than whoever made it may at that moment, nor more than the key that made it. Throws
- * `unauthenticated`, `not_found`, `forbidden` or `invalid`, and `conflict` when this id has one.
+ * may more than whoever made it may at that moment, nor more than the key that made it, with which
+ * it ends at the latest. Throws `unauthenticated`, `not_found`, `forbidden` or `invalid`, and
+ * `conflict` when this id has one.
  */
 export async function create(
   db: Database,
@@ -38,7 +46,11 @@ export async function create(
   const scopes = [...new Set(input.scopes)];
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This moment is over');
-  if (principal.key) requireWithin(principal.key, scopes, expiresAt);
+  const { key: parent } = principal;
+  if (parent) {
+    requireWithin(parent, scopes, expiresAt);
+    await requireHeirs(db, parent);
+  }
 
   const id = input.id ?? newId();
   const { key: secret, hash, hint } = await mintApiKey();
@@ -49,7 +61,11 @@ export async function create(
         id,
         ownerType: owner.ownerType,
         ownerId: stillThere(owner),
-        createdBy: whileThere(users.workosUserId, principal.userId),
+        // Of a key that is revoked meanwhile nothing comes any more.
+        createdBy: parent
+          ? makerWhileStanding(parent, now)
+          : whileThere(users.workosUserId, principal.userId),
+        parentId: parent?.id ?? null,
         name,
         hash,
         hint,
@@ -69,6 +85,7 @@ export async function create(
     ]);
   } catch (error) {
     if (isUniqueViolation(error)) throw madeAlready();
+    if (parent) await requireStanding(db, parent, now);
     // What it is for was deleted meanwhile: then this says so.
     await authorizeOwner(db, principal, input);
     throw error;
@@ -76,7 +93,10 @@ export async function create(
   return { key: (await find(db, principal, id)).key, secret };
 }
 
-/** Makes a key useless, at once and for good. Again changes nothing. Throws like `read`. */
+/**
+ * Makes a key useless, at once and for good, and with it all that were made with it. Again changes
+ * nothing. Throws like `read`.
+ */
 export async function revoke(
   db: Database,
   principal: Principal,
@@ -84,22 +104,13 @@ export async function revoke(
   now = new Date(),
 ): Promise<void> {
   requirePerson(principal);
-  const { key, log } = await find(db, principal, id);
+  const { key } = await find(db, principal, id);
   if (key.revokedAt) return;
-  const stillGood = and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt))!;
+  const ending = standingFamilyOf(key);
   await batch(db, (q) => [
     // Before the change: of two who revoke it at once, one does it.
-    ...(log
-      ? [
-          record(q, principal, {
-            log,
-            action: 'key.revoke',
-            object: { type: 'key', id, name: key.name },
-            onlyIf: { from: apiKeys, where: stillGood },
-          }),
-        ]
-      : []),
-    q.update(apiKeys).set({ revokedAt: now }).where(stillGood),
+    recordRevocations(q, principal, ending),
+    q.update(apiKeys).set({ revokedAt: now }).where(ending),
   ]);
 }
 
@@ -116,6 +127,11 @@ function requireWithin(
   if (end && (!expiresAt || expiresAt > end)) {
     throw invalidField('expiresAt', `Choose ${end.toISOString()} or before, when this key ends`);
   }
+}
+
+async function requireStanding(db: Database, key: PrincipalKey, now: Date): Promise<void> {
+  const found = await db.select({ id: apiKeys.id }).from(apiKeys).where(stands(key, now));
+  if (found.length === 0) throw unauthenticated('This API key has ended');
 }
 
 function stillThere({ ownerType, ownerId }: KeyOwner) {

@@ -1,6 +1,13 @@
 export { authenticate, keyIn, type Authentication, type Caller } from './authenticate.ts';
 export { create, revoke, type MadeKey } from './commands.ts';
 export { handleWithKey, type KeyContext } from './handle.ts';
-export { list, read, type KeySlice, type ShownKey } from './queries.ts';
+export {
+  list,
+  planRevocation,
+  read,
+  type KeySlice,
+  type Revocation,
+  type ShownKey,
+} from './queries.ts';
 export { createKeySchema, scopesFor, type CreateKey } from './schemas.ts';
 export * as operations from './operations.ts';

@@ -7,8 +7,9 @@ import {
   organizations,
   permissions,
   users,
+  workspaces as homes,
 } from '@vesta-cx/db';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { handle, scopes as known, type Operation, type Scope } from '../api/index.ts';
 import { operations } from '../api/registry.ts';
@@ -435,6 +436,224 @@ describe('a key of an organization', () => {
     expect((await list(other)).status).toBe(404);
     const theirs = await made(ada, { ownerType: 'organization', ownerId: other });
     expect((await ask(secret, 'DELETE', `/keys/${theirs.key.id}`)).status).toBe(404);
+  });
+});
+
+describe('a key that was made with a key', () => {
+  /** Who comes with this key, as `authenticate` found them a moment ago. */
+  const holderOf = async (secret: string): Promise<Person> =>
+    (await keys.authenticate(db, secret)).caller!.principal;
+  const child = async (secret: string, more: object = {}) =>
+    (await ask(secret, 'POST', '/keys', { name: 'Child', scopes: ['keys:write'], ...more }))
+      .body as { id: string; key: string; parentId: string | null };
+  const works = async (secret: string) => (await ask(secret, 'GET', '/health')).status === 200;
+  const revocationsOf = async (id: string) => {
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.objectId, id));
+    return log.filter(({ action }) => action === 'key.revoke');
+  };
+
+  it('says which one, to whoever may see it', async () => {
+    const parent = await made(ada);
+    const { id, parentId } = await child(parent.secret);
+    expect(parentId).toBe(parent.key.id);
+    expect((await ask(parent.secret, 'GET', `/keys/${parent.key.id}`)).body.parentId).toBeNull();
+    const { name, hint } = parent.key;
+    expect((await keys.read(db, ada, id)).parent).toEqual({ name, hint });
+    expect(parent.key.parent).toBeNull();
+  });
+
+  it('is of no use to a thief once the stolen one is revoked, however far removed', async () => {
+    const stolen = await made(ada);
+    const other = await made(ada);
+    const place = await workspace(ada);
+    const owner = { ownerType: 'workspace', ownerId: place.id };
+    const first = await child(stolen.secret);
+    const second = await child(first.key, owner);
+    const third = await child(second.key, owner);
+    const beside = await child(other.secret);
+    await keys.revoke(db, ada, stolen.key.id);
+    for (const { key } of [first, second, third]) {
+      const refused = await ask(key, 'GET', '/health');
+      expect(refused.status).toBe(401);
+      expect(refused.body.detail).toBe('This API key was revoked');
+    }
+    expect(await works(other.secret)).toBe(true);
+    expect(await works(beside.key)).toBe(true);
+  });
+
+  it('ends with it on the record of what each was for, once', async () => {
+    const organizationId = await label([ada, 'admin']);
+    const organization = { ownerType: 'organization', ownerId: organizationId } as const;
+    const place = await workspace(ada, organization);
+    const parent = await made(ada);
+    const ofLabel = await child(parent.secret, organization);
+    const ofPlace = await child(ofLabel.key, { ownerType: 'workspace', ownerId: place.id });
+    const byItself = await child(ofLabel.key, organization);
+    await keys.revoke(db, ada, byItself.id);
+    await keys.revoke(
+      meanwhile(() => keys.revoke(db, ada, parent.key.id)),
+      ada,
+      parent.key.id,
+    );
+    const done = { userId: ada.userId, organizationId, objectName: 'Child', means: 'session' };
+    expect(await revocationsOf(ofLabel.id)).toEqual([
+      expect.objectContaining({ ...done, workspaceId: null }),
+    ]);
+    expect(await revocationsOf(ofPlace.id)).toEqual([
+      expect.objectContaining({ ...done, workspaceId: place.id }),
+    ]);
+    expect(await revocationsOf(byItself.id)).toHaveLength(1);
+    expect(await revocationsOf(parent.key.id)).toEqual([]);
+  });
+
+  it('ends with it also where a thief has made hundreds', async () => {
+    const organizationId = await label([ada, 'admin']);
+    const owner = { ownerType: 'organization' as const, ownerId: organizationId };
+    const { key } = await made(ada, owner);
+    const ids = Array.from({ length: 250 }, () => newId());
+    const rows = ids.map((id, i) => ({
+      ...{ ...owner, id, createdBy: ada.userId, name: `Child ${i}`, scopes: [], hint: 'x1Y2' },
+      hash: id.padEnd(64, '0'),
+      // Every tenth was made by the one before.
+      parentId: i % 10 === 0 ? key.id : ids[i - 1]!,
+    }));
+    for (let i = 0; i < rows.length; i += 5) await db.insert(apiKeys).values(rows.slice(i, i + 5));
+    await keys.revoke(db, ada, key.id);
+    const left = await db
+      .select()
+      .from(apiKeys)
+      .where(and(eq(apiKeys.ownerId, organizationId), isNull(apiKeys.revokedAt)));
+    expect(left).toEqual([]);
+    const log = await db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.organizationId, organizationId));
+    const revoked = log.filter(({ action }) => action === 'key.revoke');
+    expect(new Set(revoked.map(({ objectId }) => objectId))).toEqual(new Set([key.id, ...ids]));
+    expect(revoked).toHaveLength(251);
+  });
+
+  it('is not made any more by one that was revoked meanwhile, nor does it stay', async () => {
+    const input = { name: 'Child', scopes: ['keys:write' as const] };
+    const parent = await made(ada);
+    const holder = await holderOf(parent.secret);
+    const early = await keys.create(db, holder, input);
+    const late = keys.create(
+      meanwhile(() => keys.revoke(db, ada, parent.key.id)),
+      holder,
+      input,
+    );
+    await expect(late).rejects.toMatchObject({ code: 'unauthenticated' });
+    const family = await db.select().from(apiKeys).where(eq(apiKeys.parentId, parent.key.id));
+    expect(family.map(({ id }) => id)).toEqual([early.key.id]);
+
+    const other = await made(ada);
+    const otherHolder = await holderOf(other.secret);
+    let last: keys.MadeKey | undefined;
+    await keys.revoke(
+      meanwhile(async () => (last = await keys.create(db, otherHolder, input))),
+      ada,
+      other.key.id,
+    );
+    expect(await works(last!.secret)).toBe(false);
+  });
+
+  it('is not left over when making and revoking happen at once', async () => {
+    const parent = await made(ada);
+    const holder = await holderOf(parent.secret);
+    const input = { name: 'Child', scopes: ['keys:write' as const] };
+    await Promise.allSettled([
+      ...Array.from({ length: 4 }, () => keys.create(db, holder, input)),
+      keys.revoke(db, ada, parent.key.id),
+      ...Array.from({ length: 4 }, () => keys.create(db, holder, input)),
+    ]);
+    const family = await db.select().from(apiKeys).where(eq(apiKeys.parentId, parent.key.id));
+    expect(family.filter(({ revokedAt }) => !revokedAt)).toEqual([]);
+    expect((await keys.read(db, ada, parent.key.id)).revokedAt).not.toBeNull();
+  });
+
+  it('is refused where they have made each other too deep to be followed', async () => {
+    let { secret } = await made(ada);
+    for (let generation = 2; generation <= 10; generation += 1) {
+      secret = (await child(secret)).key;
+      expect(await works(secret)).toBe(true);
+    }
+    expect(
+      await ask(secret, 'POST', '/keys', { name: 'Deeper', scopes: ['keys:write'] }),
+    ).toMatchObject({ status: 403, body: { detail: expect.stringContaining('10 deep') } });
+  });
+
+  it('is named before it ends, unless it has ended already', async () => {
+    const parent = await made(ada);
+    const soon = new Date(Date.now() + hour);
+    const first = await child(parent.secret, { name: 'First' });
+    const second = await child(first.key, { name: 'Second' });
+    const over = await child(parent.secret, { name: 'Over', expiresAt: soon.toISOString() });
+    const revoked = await child(parent.secret, { name: 'Revoked' });
+    await keys.revoke(db, ada, revoked.id);
+    const plan = await keys.planRevocation(db, ada, parent.key.id, soon);
+    expect(plan.others.map(({ id }) => id)).toEqual([first.id, second.id]);
+    expect(plan).toMatchObject({ hasMore: false, managesOwner: true });
+    const now = await keys.planRevocation(db, ada, parent.key.id);
+    expect(now.others.map(({ id }) => id)).toContain(over.id);
+    for (let i = 0; i < 20; i += 1) await child(parent.secret);
+    const full = await keys.planRevocation(db, ada, parent.key.id);
+    expect(full.others).toHaveLength(20);
+    expect(full.hasMore).toBe(true);
+    await expect(keys.planRevocation(db, await person(), parent.key.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('goes its own way when what made it is gone with its organization', async () => {
+    const organizationId = await label([ada, 'admin']);
+    const owner = { ownerType: 'organization' as const, ownerId: organizationId };
+    const place = await workspace(ada, owner);
+    const parent = await made(ada, owner);
+    const { id, key } = await child(parent.secret, { ownerType: 'workspace', ownerId: place.id });
+    await db
+      .update(homes)
+      .set({ ownerType: 'user', ownerId: ada.userId })
+      .where(eq(homes.id, place.id));
+    await batch(db, (q) =>
+      removeRows(q, organizations, eq(organizations.workosOrgId, organizationId)),
+    );
+    expect(await works(parent.secret)).toBe(false);
+    expect(await works(key)).toBe(true);
+    expect(await keys.read(db, ada, id)).toMatchObject({ parentId: null, parent: null });
+  });
+});
+
+describe('whoever has made a key', () => {
+  it('finds it among their own, also when they have no part any more in what it is for', async () => {
+    const [chiara, other] = [await person(), await person()];
+    const organizationId = await label([chiara, 'admin'], [other, 'admin']);
+    const owner = { ownerType: 'organization' as const, ownerId: organizationId };
+    const theirs = await made(other, owner);
+    const place = await workspace(chiara, { visibility: 'private' });
+    const ids = [
+      (await made(chiara, owner)).key.id,
+      (await made(chiara)).key.id,
+      (await made(chiara, { ownerType: 'workspace', ownerId: place.id })).key.id,
+    ];
+    const mine = async () => (await keys.list(db, chiara, { limit: 10 })).items;
+    expect((await mine()).map((key) => key.id)).toEqual(ids.toReversed());
+    expect((await mine()).map((key) => key.place)).toEqual([place.name, null, 'Label']);
+    const personal = await keys.list(db, chiara, { limit: 10, ownerType: 'user' });
+    expect(personal.items.map((key) => key.id)).toEqual([ids[1]]);
+    expect((await keys.planRevocation(db, chiara, ids[0]!)).managesOwner).toBe(true);
+
+    await db.delete(organizationMembers).where(eq(organizationMembers.userId, chiara.userId));
+    await db.update(homes).set({ ownerId: other.userId }).where(eq(homes.id, place.id));
+    expect((await mine()).map((key) => key.id)).toEqual(ids.toReversed());
+    // They may not know any more what it is called by now.
+    expect((await mine()).map((key) => key.place)).toEqual([null, null, null]);
+    expect((await keys.planRevocation(db, chiara, ids[0]!)).managesOwner).toBe(false);
+    await keys.revoke(db, chiara, ids[0]!);
+    expect((await keys.read(db, other, ids[0]!)).revokedAt).not.toBeNull();
+    await expect(keys.read(db, chiara, theirs.key.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });
 

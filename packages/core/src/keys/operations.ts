@@ -17,6 +17,10 @@ const keyOutput = z
     hint: z.string().describe('The key’s last characters.'),
     scopes: z.array(z.string()),
     createdBy: z.string().describe('Whose rights it has.'),
+    parentId: z
+      .string()
+      .nullable()
+      .describe('The key that made it, and with which it ends; null where a person did.'),
     expiresAt: isoDate.nullable(),
     lastUsedAt: isoDate.nullable().describe('To the hour or so.'),
     revokedAt: isoDate.nullable(),
@@ -35,7 +39,7 @@ export const list = operation({
   path: '/keys',
   summary: 'List API keys, newest first',
   description:
-    'Your own, or with `ownerType` and `ownerId` those of an organization or workspace that you administer. Revoked ones are among them.',
+    'All that you made, whatever they are for; or with `ownerType` and `ownerId` those of an organization or workspace that you administer, whoever made them. Revoked ones are among them.',
   scope: 'keys:read',
   kind: 'list',
   query: listQuery({
@@ -53,7 +57,7 @@ export const create = operation({
   path: '/keys',
   summary: 'Make an API key',
   description:
-    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and ends when you have no part in it any more. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
+    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and ends when you have no part in it any more. A key that is made with a key has no other scopes, ends no later, and is revoked with it. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
   scope: 'keys:write',
   kind: 'create',
   secret: true,
@@ -85,7 +89,8 @@ export const revoke = operation({
   method: 'DELETE',
   path: '/keys/{key}',
   summary: 'Revoke an API key',
-  description: 'It stops working at once, for good. It stays in the list as revoked.',
+  description:
+    'It stops working at once, for good, and so do the keys that were made with it. They stay in the list as revoked.',
   scope: 'keys:write',
   kind: 'delete',
   ifMatch: false,

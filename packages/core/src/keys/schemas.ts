@@ -1,7 +1,7 @@
 /** What making a key asks for, the same for the API and for forms. */
 import { apiKeyOwnerTypes, type ApiKeyOwnerType } from '@vesta-cx/db';
 import { z } from 'zod';
-import { isoDate, scopes, type Scope } from '../api/index.ts';
+import { idText, isoDate, lineText, scopes, type Scope } from '../api/index.ts';
 
 const scopeNames = Object.keys(scopes) as [Scope, ...Scope[]];
 
@@ -20,7 +20,7 @@ const beyond: Record<ApiKeyOwnerType, ReadonlySet<string>> = {
 };
 
 export const createKeySchema = z.strictObject({
-  name: z.string().trim().min(1, 'Give it a name').max(120).describe('What it is for.'),
+  name: lineText(120, 'Give it a name').describe('What it is for.'),
   scopes: z
     .array(z.enum(scopeNames))
     .min(1, 'Choose at least one')
@@ -32,7 +32,7 @@ export const createKeySchema = z.strictObject({
     .describe(
       '`user`, unless said otherwise: it may what you may. Else only what is in that place.',
     ),
-  ownerId: z.string().min(1).max(64).optional().describe('The organization or the workspace.'),
+  ownerId: idText.optional().describe('The organization or the workspace.'),
   expiresAt: isoDate
     .nullable()
     .optional()

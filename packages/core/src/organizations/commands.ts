@@ -1,24 +1,12 @@
-import {
-  auditEvents,
-  newId,
-  organizationMembers,
-  organizations,
-  resources,
-  workspaces,
-} from '@vesta-cx/db';
+import { auditEvents, newId, organizationMembers, organizations } from '@vesta-cx/db';
 import { batch, insertIgnore, type Database } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
-import { and, eq, exists, ne, not, or, sql } from 'drizzle-orm';
-import { record } from '../audit/index.ts';
+import { and, eq, ne, not, notExists, sql } from 'drizzle-orm';
+import { changesOf, record } from '../audit/index.ts';
 import { AppError, requirePerson, stale, type Principal } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import {
-  dissolve,
-  markDeleted,
-  mirrorMembership,
-  mirrorOrganization,
-  sendMirrored,
-} from './mirror.ts';
+import { dissolve, ownsSomething, refuseOwner } from './ending.ts';
+import { markDeleted, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { read, versionOf, type SeenOrganization } from './queries.ts';
 import type { CreateOrganization, UpdateOrganization } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
@@ -73,6 +61,11 @@ export async function create(
           log: { organizationId: made.id, workspaceId: null },
           action: 'organization.create',
           object: { type: 'organization', id: made.id, name },
+          // Of two tries at once, one has founded it.
+          onlyIf: {
+            from: organizations,
+            where: and(eq(organizations.workosOrgId, made.id), notExists(foundings(q, made.id)))!,
+          },
         }),
       ]),
     () => undo(given),
@@ -82,13 +75,15 @@ export async function create(
 
 /** Whether it was made to the end: who is not in it now has gone, or was taken out. */
 async function wasFounded(db: Database, id: string): Promise<boolean> {
-  const [event] = await db
-    .select({ id: auditEvents.id })
-    .from(auditEvents)
-    .where(and(eq(auditEvents.organizationId, id), eq(auditEvents.action, 'organization.create')))
-    .limit(1);
+  const [event] = await foundings(db, id).limit(1);
   return event !== undefined;
 }
+
+const foundings = (q: Database, id: string) =>
+  q
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.organizationId, id), eq(auditEvents.action, 'organization.create')));
 
 async function hasOthers(workos: Workos, organizationId: string, userId: string): Promise<boolean> {
   const { items } = await atWorkos('organization', () =>
@@ -119,8 +114,7 @@ export async function update(
     name !== undefined && name !== organization.name
       ? await atWorkos('organization', () => workos.organizations.rename(id, name))
       : null;
-  const changed = [...(renamed ? ['name'] : []), ...Object.keys(branding)];
-  if (changed.length === 0) return organization;
+  if (!renamed && Object.keys(branding).length === 0) return organization;
   await thenHere(write, async () => {
     if (!renamed) return;
     // Whoever was faster named it: WorkOS gets the name that stands here now.
@@ -155,7 +149,7 @@ export async function update(
           action: 'organization.update',
           object: { type: 'organization', id, name: name ?? organization.name },
           detail: {
-            changed,
+            ...changesOf({ ...(renamed && { name: renamed.name }), ...branding }, organization),
             ...(renamed ? { before: organization.name, after: renamed.name } : {}),
           },
         }),
@@ -206,6 +200,7 @@ export async function remove(
       batch(db, (q) => [
         markDeleted(q, 'organization', id),
         ...dissolve(q, id),
+        // Nobody can open its log any more: this line is for whoever runs the instance.
         record(q, provenBy(organization), {
           log: { organizationId: id, workspaceId: null },
           action: 'organization.delete',
@@ -229,16 +224,7 @@ async function close(db: Database, id: string): Promise<() => Promise<unknown>> 
   const places = await db.select().from(organizationMembers).where(administrators);
   try {
     await batch(db, (q) => [
-      // NULL is not allowed there: what it owns fails the whole batch.
-      q
-        .update(organizations)
-        .set({ name: sql`null` })
-        .where(
-          and(
-            eq(organizations.workosOrgId, id),
-            or(...owned(q, id).map((something) => exists(something))),
-          ),
-        ),
+      refuseOwner(q, id),
       q.delete(organizationMembers).where(administrators),
     ]);
   } catch (error) {
@@ -252,17 +238,3 @@ async function close(db: Database, id: string): Promise<() => Promise<unknown>> 
   }
   return () => batch(db, (q) => places.map((place) => insertIgnore(q, organizationMembers, place)));
 }
-
-async function ownsSomething(db: Database, id: string): Promise<boolean> {
-  const found = await batch(db, (q) => owned(q, id).map((something) => something.limit(1)));
-  return found.some((rows) => rows.length > 0);
-}
-
-/** The workspaces and the resources that an organization owns. */
-const owned = (q: Database, id: string) =>
-  [workspaces, resources].map((table) =>
-    q
-      .select({ id: table.id })
-      .from(table)
-      .where(and(eq(table.ownerType, 'organization'), eq(table.ownerId, id))),
-  );

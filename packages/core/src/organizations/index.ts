@@ -11,7 +11,8 @@ export {
   revokeInvitation,
   type Invitation,
 } from './invitations.ts';
-export { leave, removeMember, setRole } from './members.ts';
+export { leave, removeMember, setRole, type Parting } from './members.ts';
+export { personalRules, type PersonalRule } from './personal-rules.ts';
 export {
   authorize,
   list,

@@ -1,5 +1,5 @@
 import { auditEvents } from '@vesta-cx/db';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call } from '../../test/api/things.ts';
 import { db } from '../../test/make.ts';
@@ -74,6 +74,13 @@ describe('an invitation', () => {
     await organizations.accept(db, workos, bruno, sent);
     const { items } = await workos.memberships.list({ organizationId: id, userId: bruno.userId });
     expect(new Set(items.map(({ role }) => role))).toEqual(new Set(['member']));
+    const joined = and(
+      eq(auditEvents.organizationId, id),
+      eq(auditEvents.action, 'organization.member.join'),
+    );
+    expect(await db.select().from(auditEvents).where(joined)).toMatchObject([
+      { means: 'session', userId: bruno.userId, objectId: bruno.userId },
+    ]);
   });
 
   it('does not exist for anybody but the one it was sent to', async () => {

@@ -16,7 +16,7 @@ import {
   type Person,
 } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
+import { isMissing, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
@@ -184,13 +184,15 @@ export async function accept(
     () =>
       sendMirrored(db, (q) => [
         ...mirrorOrganization(q, organization),
-        ...mirrorMembership(q, place),
+        // Again, or after WorkOS told of it, nobody joins.
         record(q, person, {
           log: { organizationId, workspaceId: null },
           action: 'organization.member.join',
           object: { type: 'user', id: person.userId },
           detail: { role: place.role },
+          onlyIf: { from: users, where: isMissing(q, place)! },
         }),
+        ...mirrorMembership(q, place),
       ]),
     cannotUndo,
   );

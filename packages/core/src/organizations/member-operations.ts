@@ -79,18 +79,26 @@ export const removeMember = operation({
   path: '/organizations/{organization}/members/{user}',
   tag: 'organizations',
   summary: 'Take a member out of an organization, or leave it',
-  description: 'Its teams go with it. The last administrator can’t go.',
+  description:
+    'Its teams go with it. What they are allowed by name stays, unless `rules=clear` takes that away where you may. The last administrator can’t go.',
   scope: 'organizations:write',
   auth: 'required',
   confined: true,
   kind: 'delete',
   ifMatch: false,
-  handler: async ({ db, workos, principal, params: { organization: id, user } }) => {
+  query: z.strictObject({
+    rules: z
+      .enum(['clear'])
+      .optional()
+      .describe('Also takes away what they are allowed by name on things of the organization.'),
+  }),
+  handler: async ({ db, workos, principal, params: { organization: id, user }, query }) => {
+    const parting = { clearRules: query.rules === 'clear' };
     if (user === principal.userId) {
-      return commands.leave(db, workos, await queries.read(db, principal, id));
+      return commands.leave(db, workos, await queries.read(db, principal, id), parting);
     }
     const organization = await queries.authorize(db, principal, id, 'admin');
-    await commands.removeMember(db, workos, organization, user);
+    await commands.removeMember(db, workos, organization, user, parting);
   },
 });
 

@@ -1,8 +1,20 @@
-import { organizationMembers, teams, teamUsers, users } from '@vesta-cx/db';
+import {
+  auditEvents,
+  collections,
+  organizationMembers,
+  permissions,
+  resources,
+  teams,
+  teamUsers,
+  users,
+  type PermissionObjectType,
+} from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { db, rule } from '../../test/make.ts';
+import { db, rule, workspace } from '../../test/make.ts';
+import { post } from '../../test/resources.ts';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import * as workspaces from '../workspaces/index.ts';
 import * as organizations from './index.ts';
 
 /** A label of Ada's with Bruno in it. */
@@ -200,5 +212,137 @@ describe('whoever goes', () => {
           ),
         ),
     ).toEqual([]);
+  });
+});
+
+describe('what somebody is allowed by name', () => {
+  /** Bruno may do something on everything that there is, and on a thing of Ada's own. */
+  async function trusted() {
+    const { ada, bruno, id } = await label();
+    const home = await workspace(ada, {
+      ownerType: 'organization',
+      ownerId: id,
+      name: 'Saltlight',
+    });
+    const own = await workspace(ada);
+    const piece = await post(ada, home, { title: 'Signal' });
+    const loan = await post(ada, home, { title: 'On loan' });
+    await db
+      .update(resources)
+      .set({ ownerType: 'user', ownerId: ada.userId })
+      .where(eq(resources.id, loan.id));
+    const [crate] = await db.select().from(collections).where(eq(collections.ownerId, home.id));
+    const may = (type: PermissionObjectType, of: string, action = 'write') =>
+      rule('allow', 'user', bruno.userId, type, of, action);
+    await may('organization', id, 'read');
+    for (const action of ['read', 'write']) await may('workspace', home.id, action);
+    await may('resource', piece.id);
+    await may('collection', crate!.id);
+    for (const [type, of] of [
+      ['workspace', own.id],
+      ['resource', loan.id],
+    ] as const) {
+      await may(type, of);
+    }
+    await rule('deny', 'user', bruno.userId, 'workspace', home.id, 'comment');
+    await rule('allow', 'user', ada.userId, 'workspace', home.id, 'write');
+    return { ada, bruno, id, home, piece, crate: crate!, own, loan };
+  }
+  const ruled = async ({ userId }: Who) =>
+    (await db.select().from(permissions).where(eq(permissions.subjectId, userId)))
+      .map(({ objectId, action, value }) => `${objectId} ${action} ${value}`)
+      .toSorted();
+  const clearings = async (id: string) =>
+    (await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id))).filter(
+      ({ action }) => action === 'permission.clear',
+    );
+
+  it('on things of the organization is named, and stays when they are taken out', async () => {
+    const { ada, bruno, id, home, piece, crate } = await trusted();
+    const named = await organizations.personalRules(db, await as(ada, id), bruno.userId);
+    expect(named.map(({ action, object, workspace: at }) => [action, object, at?.slug])).toEqual([
+      ['read', { type: 'organization', id, name: 'Nightjar' }, undefined],
+      ['read', { type: 'workspace', id: home.id, name: 'Saltlight' }, home.slug],
+      ['write', { type: 'workspace', id: home.id, name: 'Saltlight' }, home.slug],
+      ['write', { type: 'resource', id: piece.id, name: 'Signal' }, home.slug],
+      ['write', { type: 'collection', id: crate.id, name: crate.name }, home.slug],
+    ]);
+    const before = await ruled(bruno);
+    await organizations.removeMember(db, workos, await as(ada, id), bruno.userId);
+    expect(await ruled(bruno)).toEqual(before);
+    expect(await clearings(id)).toEqual([]);
+  });
+
+  it('is taken away with their place if that is asked for, and logged on each thing', async () => {
+    const { ada, bruno, id, home, piece, crate, own, loan } = await trusted();
+    const kept = await ruled(ada);
+    await organizations.removeMember(db, workos, await as(ada, id), bruno.userId, {
+      clearRules: true,
+    });
+    expect(await ruled(bruno)).toEqual(
+      [`${own.id} write allow`, `${loan.id} write allow`, `${home.id} comment deny`].toSorted(),
+    );
+    expect(await ruled(ada)).toEqual(kept);
+    const lines = (await clearings(id)).map((line) => ({
+      ...line,
+      detail: line.detail?.action,
+      by: line.userId,
+    }));
+    const line = (type: string, objectId: string, name: string, action: string) =>
+      expect.objectContaining({
+        objectType: type,
+        objectId,
+        objectName: name,
+        detail: action,
+        by: ada.userId,
+        workspaceId: type === 'organization' ? null : home.id,
+      });
+    expect(lines).toHaveLength(5);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        line('organization', id, 'Nightjar', 'read'),
+        line('workspace', home.id, 'Saltlight', 'read'),
+        line('workspace', home.id, 'Saltlight', 'write'),
+        line('resource', piece.id, 'Signal', 'write'),
+        line('collection', crate.id, crate.name, 'write'),
+      ]),
+    );
+  });
+
+  it('is taken away only where whoever asks administers the thing; their own by everybody', async () => {
+    const { bruno, id, home } = await trusted();
+    const deputy = await account('Dora');
+    await rule('allow', 'user', deputy.userId, 'organization', id, 'admin');
+    await rule('deny', 'user', deputy.userId, 'workspace', home.id, 'write');
+    const named = await organizations.personalRules(db, await as(deputy, id), bruno.userId);
+    expect(named.map(({ object }) => object.type)).toEqual(['organization']);
+    const away = { clearRules: true };
+    await organizations.removeMember(db, workos, await as(deputy, id), bruno.userId, away);
+    expect(await clearings(id)).toHaveLength(1);
+    expect(await ruled(bruno)).toContain(`${home.id} write allow`);
+
+    const { id: other, bruno: leaver, home: place } = await trusted();
+    await organizations.leave(db, workos, await organizations.read(db, leaver, other), away);
+    expect(await ruled(leaver)).not.toContain(`${place.id} write allow`);
+    expect(await clearings(other)).toHaveLength(5);
+  });
+
+  it('stays when WorkOS fails, or when the thing has another owner meanwhile', async () => {
+    const { ada, bruno, id, home } = await trusted();
+    const before = await ruled(bruno);
+    const away = { clearRules: true };
+    await expect(
+      organizations.removeMember(db, awayWorkos, await as(ada, id), bruno.userId, away),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    expect(await ruled(bruno)).toEqual(before);
+    const givenAway = workosBut('memberships', {
+      remove: async (place) => {
+        await workos.memberships.remove(place);
+        await workspaces.transfer(db, await workspaces.authorize(db, ada, home.id, 'admin'), {});
+      },
+    });
+    await organizations.removeMember(db, givenAway, await as(ada, id), bruno.userId, away);
+    expect((await ruled(bruno)).filter((one) => one.startsWith(home.id))).toHaveLength(3);
+    expect(await clearings(id)).toHaveLength(1);
   });
 });

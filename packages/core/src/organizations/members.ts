@@ -8,6 +8,7 @@ import { AppError, notFound } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { administrators, keepingAdministrator } from './guard.ts';
 import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
+import { clearPersonalRules, personalRules } from './personal-rules.ts';
 import { member, requireAdministrator, type Member, type SeenOrganization } from './queries.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
@@ -44,6 +45,12 @@ export async function setRole(
   return member(db, organization, userId);
 }
 
+/** What goes with somebody's place. */
+export interface Parting {
+  /** Also takes away what they are allowed by name: see `personalRules`. */
+  clearRules?: boolean;
+}
+
 /**
  * Takes somebody out of the organization and its teams. Throws as `setRole` does, `forbidden` only
  * where it is an administrator who would go.
@@ -53,17 +60,19 @@ export const removeMember = (
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
   userId: string,
-): Promise<void> => end(db, workos, organization, userId, 'organization.member.remove');
+  parting?: Parting,
+): Promise<void> => end(db, workos, organization, userId, 'organization.member.remove', parting);
 
 /** Leaves the organization and its teams. Throws as `setRole` does. */
 export async function leave(
   db: Database,
   workos: Workos,
   organization: Authorized<'read', SeenOrganization>,
+  parting?: Parting,
 ): Promise<void> {
   const { userId } = provenBy(organization);
   if (userId === null) throw notFound('member');
-  await end(db, workos, organization, userId, 'organization.member.leave');
+  await end(db, workos, organization, userId, 'organization.member.leave', parting);
 }
 
 async function end(
@@ -72,6 +81,7 @@ async function end(
   organization: Authorized<'read', SeenOrganization>,
   userId: string,
   action: 'organization.member.remove' | 'organization.member.leave',
+  { clearRules = false }: Parting = {},
 ): Promise<void> {
   const { workosOrgId: organizationId } = organization;
   const before = await member(db, organization, userId);
@@ -79,6 +89,7 @@ async function end(
     if (action === 'organization.member.remove') requireAdministrator(organization);
     await requireOtherAdmin(db, organization, userId);
   }
+  const rules = clearRules ? await personalRules(db, organization, userId) : [];
   // Without a place at WorkOS the mirror is behind: then it only has to go here.
   const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
   if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
@@ -88,6 +99,7 @@ async function end(
         q.delete(organizationMembers).where(ofMember(organizationId, userId)),
         ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
         ...leaveTeams(q, organizationId, userId),
+        ...clearPersonalRules(q, organization, userId, rules),
         record(q, provenBy(organization), { ...about(organization, before), action }),
       ]),
     async () => {

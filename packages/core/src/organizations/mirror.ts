@@ -18,7 +18,6 @@ import {
 } from '@vesta-cx/db/query';
 import type { WorkosMembership, WorkosOrganization } from '@vesta-cx/utils/workos';
 import { and, eq, exists, isNull, lte, ne, notExists, or, sql, type Column } from 'drizzle-orm';
-import { remove } from '../kernel/removal.ts';
 import { leaveStrangeTeams } from '../teams/members.ts';
 
 /**
@@ -88,22 +87,10 @@ export function mirrorOrganization(
 /** Somebody's place as WorkOS has it; those who are unknown here have none. */
 export function mirrorMembership(q: Database, membership: WorkosMembership): Statement[] {
   const { id, organizationId, userId, role, active, updatedAt } = membership;
-  const place = and(
-    eq(organizationMembers.organizationId, organizationId),
-    eq(organizationMembers.userId, userId),
-  );
-  const newer = and(place, notOlder(organizationMembers.workosUpdatedAt, updatedAt));
+  const newer = isNewer(membership);
   if (!active) {
     return [q.delete(organizationMembers).where(newer), ...leave(q, organizationId, userId)];
   }
-  const there = q
-    .select({ one: sql`1`.as('one') })
-    .from(organizationMembers)
-    .where(place);
-  const known = q
-    .select({ one: sql`1`.as('one') })
-    .from(organizations)
-    .where(eq(organizations.workosOrgId, organizationId));
   return [
     q
       .update(organizationMembers)
@@ -120,39 +107,49 @@ export function mirrorMembership(q: Database, membership: WorkosMembership): Sta
           createdAt: moment(organizationMembers.createdAt, new Date(), 'made_at'),
         })
         .from(users)
-        .where(
-          and(
-            eq(users.workosUserId, userId),
-            exists(known),
-            notExists(there),
-            notDeleted(q, 'organization_membership.deleted', id),
-          ),
-        ),
+        .where(isMissing(q, membership)),
     ),
   ];
 }
 
-/** That a membership has ended at WorkOS. Another one of the same person, which came after, stays. */
-export function dropMembership(
-  q: Database,
-  { id, organizationId, userId }: Pick<WorkosMembership, 'id' | 'organizationId' | 'userId'>,
-): Statement[] {
-  return [
-    q
-      .delete(organizationMembers)
-      .where(
-        and(
-          eq(organizationMembers.organizationId, organizationId),
-          eq(organizationMembers.userId, userId),
-          or(
-            isNull(organizationMembers.workosMembershipId),
-            eq(organizationMembers.workosMembershipId, id),
-          ),
-        ),
-      ),
-    ...leave(q, organizationId, userId),
-  ];
-}
+/** The place of a member. */
+export const ofMember = ({
+  organizationId,
+  userId,
+}: Pick<WorkosMembership, 'organizationId' | 'userId'>) =>
+  and(
+    eq(organizationMembers.organizationId, organizationId),
+    eq(organizationMembers.userId, userId),
+  );
+
+/** The place that the membership is of, unless something newer was said of it. */
+export const isNewer = (membership: WorkosMembership) =>
+  and(ofMember(membership), notOlder(organizationMembers.workosUpdatedAt, membership.updatedAt));
+
+/** The person that the membership is of, if they have no place there yet and are to have one. */
+export const isMissing = (q: Database, membership: WorkosMembership) => {
+  const there = q
+    .select({ one: sql`1`.as('one') })
+    .from(organizationMembers)
+    .where(ofMember(membership));
+  const known = q
+    .select({ one: sql`1`.as('one') })
+    .from(organizations)
+    .where(eq(organizations.workosOrgId, membership.organizationId));
+  return and(
+    eq(users.workosUserId, membership.userId),
+    exists(known),
+    notExists(there),
+    notDeleted(q, 'organization_membership.deleted', membership.id),
+  );
+};
+
+/** The place that a membership gave, not that of a later one of the same person. */
+export const isOf = ({ id }: Pick<WorkosMembership, 'id'>) =>
+  or(
+    isNull(organizationMembers.workosMembershipId),
+    eq(organizationMembers.workosMembershipId, id),
+  );
 
 /** Whoever is no member is in none of its teams either, and at home elsewhere. */
 export function leave(q: Database, organizationId: string, userId: string): Statement[] {
@@ -191,17 +188,22 @@ export const markDeleted = (
   return insertIgnore(q, workosEvents, values);
 };
 
-/** The organization with all that depends on it; who was at home there is at home in this instance. */
-export const dissolve = (q: Database, id: string): Statement[] => [
-  q
-    .update(users)
-    .set({ organizationId: globalOrganizationId, updatedAt: sql`${users.updatedAt}` })
-    .where(eq(users.organizationId, id)),
-  ...remove(q, organizations, eq(organizations.workosOrgId, id)),
-];
-
 /** That what WorkOS now says is not older than what it said before. */
 const notOlder = (column: Column, updatedAt: Date) => or(isNull(column), lte(column, updatedAt));
+
+/** Whether WorkOS has said, with this event, that it is gone. */
+export async function isDeleted(
+  db: Database,
+  event: 'organization.deleted' | 'user.deleted',
+  objectId: string,
+): Promise<boolean> {
+  const [deleted] = await db
+    .select({ id: workosEvents.id })
+    .from(workosEvents)
+    .where(and(eq(workosEvents.objectId, objectId), eq(workosEvents.event, event)))
+    .limit(1);
+  return deleted !== undefined;
+}
 
 /** That WorkOS has not said yet that it is gone. */
 const notDeleted = (q: Database, event: string, id: string) =>

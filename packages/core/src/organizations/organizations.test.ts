@@ -82,6 +82,22 @@ describe('making an organization', () => {
       expect(await workos.memberships.find(id, ada.userId)).toMatchObject({ role: 'admin' });
     });
 
+    it('at the same moment founds it once, also in the log', async () => {
+      const ada = await account('Ada');
+      const input = { id: crypto.randomUUID(), name: 'Both' };
+      // Just before what one writes here, the other is there with all of it.
+      const overtaken = meanwhile(() => organizationsOf.create(db, workos, ada, input));
+      const { workosOrgId: id } = await organizationsOf.create(overtaken, workos, ada, input);
+      const many = [1, 2, 3].map(() => organizationsOf.create(db, workos, ada, input));
+      for (const one of await Promise.all(many)) expect(one.workosOrgId).toBe(id);
+      expect(await logOf(id)).toMatchObject([{ action: 'organization.create' }]);
+
+      const again = { ...input, id: crypto.randomUUID() };
+      const tries = [1, 2, 3].map(() => organizationsOf.create(db, workos, ada, again));
+      const [first] = await Promise.all(tries);
+      expect(await logOf(first!.workosOrgId)).toMatchObject([{ action: 'organization.create' }]);
+    });
+
     it('before the first try has ended makes no second one', async () => {
       const ada = await account('Ada');
       const input = { id: crypto.randomUUID(), name: 'Twice' };

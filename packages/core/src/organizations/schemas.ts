@@ -2,13 +2,9 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { httpUrlSchema, themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
+import { lineText } from '../api/schemas.ts';
 
-const name = z
-  .string()
-  .trim()
-  .min(1, 'Give it a name')
-  .max(200)
-  .meta({ examples: ['Nightjar Records'] });
+const name = lineText(200, 'Give it a name').meta({ examples: ['Nightjar Records'] });
 const branding = {
   avatarUrl: httpUrlSchema.nullable().optional(),
   bannerUrl: httpUrlSchema.nullable().optional(),

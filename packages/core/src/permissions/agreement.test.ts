@@ -45,6 +45,7 @@ it('SQL, the pure merger and the oracle say the same of everybody', async () => 
           await filtersAgree(made, asker);
           await listsAgree(made, asker, 1 + ((pick + i) % 7) ** 2);
         }
+        await ownListsAgree(made, people[pick % people.length]!, 1 + (pick % 5) ** 2);
         for (const one of made) await pointsAgree(one, askers[(pick + one.nth) % askers.length]!);
         worlds += some.length;
       },
@@ -145,6 +146,55 @@ async function listsAgree(made: Made[], asker: Principal, limit: number): Promis
     for (const name of things) {
       const right = oracle.listed(one.one, asker.userId, name);
       agree(one, asker, `lists with the ${name}`, seen.has(one.ids[name]), right);
+    }
+  }
+}
+
+/**
+ * What somebody has, or was given by name, is in their lists of it; nothing is that they may not do.
+ * What an audience may do is not theirs by name: it may be there or not.
+ */
+async function ownListsAgree(made: Made[], userId: string, limit: number): Promise<void> {
+  const asker = { userId };
+  const search = limit % 2 === 0 ? { q: 'Wor' } : {};
+  const workspacesWith = (access: 'read' | 'write', except?: 'write') =>
+    walk((cursor) => homes.list(db, asker, { limit, cursor, access, except, ...search }), limit);
+  const [read, write, readOnly, crates] = await Promise.all([
+    workspacesWith('read'),
+    workspacesWith('write'),
+    workspacesWith('read', 'write'),
+    walk(async (cursor) => {
+      const { items, next } = await cabinet.list(db, asker, { limit, cursor, access: 'write' });
+      return { items: items.map(({ collection }) => collection), next };
+    }, limit),
+  ]);
+  const all = [read, write, readOnly, crates].map((ids) => {
+    expect(ids.length, 'nothing is listed twice').toBe(new Set(ids).size);
+    return new Set(ids);
+  });
+  for (const one of made) {
+    const rule = (name: ThingName, action: string) => {
+      const subject = subjectOf(one, userId, name);
+      const { allowed, reason } = decide({
+        ...{ subject, action, chain: chainOf(one, name), rows: one.rows },
+      });
+      const byName =
+        reason.rule === 'owner' || (reason.rule === 'row' && reason.level !== 'static');
+      return { allowed, byName };
+    };
+    const [may, mayWrite] = [rule('workspace', 'read'), rule('workspace', 'write')];
+    const cases = [
+      ['workspace', all[0]!, may.allowed, may.byName],
+      ['workspace', all[1]!, mayWrite.allowed, mayWrite.byName],
+      ['workspace', all[2]!, may.allowed && !mayWrite.allowed, may.byName],
+      ...(['theirs', 'crate'] as const).map((name) => {
+        const { allowed, byName } = rule(name, 'write');
+        return [name, all[3]!, allowed, byName] as const;
+      }),
+    ] as const;
+    for (const [n, [name, found, allowed, byName]] of cases.entries()) {
+      if (allowed && !byName) continue;
+      agree(one, asker, `own list ${n} with the ${name}`, found.has(one.ids[name]), allowed);
     }
   }
 }

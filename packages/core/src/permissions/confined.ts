@@ -51,6 +51,10 @@ function where(asker: Asker, isIn: (place: Confinement) => SQL, rule: (asker: As
   return sql`case when ${isIn(place)} then ${rule(asker)} else ${rule(guest)} end`;
 }
 
+/** That the row of `workspaces` in the query is what the key is for, if it is for one thing only. */
+export const isWithin = ({ key }: Principal): SQL | undefined =>
+  key?.confinedTo ? workspaceIsIn(key.confinedTo) : undefined;
+
 /** That the row of `workspaces` in the query is the place or in it; not so where there is none. */
 const workspaceIsIn = ({ type, id }: Confinement): SQL =>
   type === 'workspace'

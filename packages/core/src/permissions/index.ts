@@ -2,6 +2,7 @@ export { literalAsker, type Asker } from './asker.ts';
 export { authorize, provenBy, rightsOn, type Authorized, type Subjected } from './authorize.ts';
 export { openArms, openTo, openToAll } from './circles.ts';
 export {
+  isWithin,
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
@@ -18,4 +19,4 @@ export {
   refreshResources,
   refreshWorkspace,
 } from './readability.ts';
-export { withinReach } from './reach.ts';
+export { reachOf, withinReach, type Reach } from './reach.ts';

@@ -10,6 +10,7 @@ import {
 } from '@vesta-cx/db';
 import { searchKey, type Database, type Statement } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
+import { changesOf } from '../audit/index.ts';
 import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
 import { renderMarkdown } from '../markdown/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
@@ -77,9 +78,7 @@ export async function update(
       provenBy(resource),
       'resource.update',
       { ...resource, title },
-      {
-        changed: Object.keys(patch),
-      },
+      changesOf(patch, resource),
     ),
   ]);
 }

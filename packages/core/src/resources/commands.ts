@@ -176,7 +176,13 @@ async function insert(
           now,
         ),
         ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
-        ...logged(q, principal, 'resource.create', { ...input, ...place, id, title, slug }),
+        ...logged(
+          q,
+          principal,
+          'resource.create',
+          { ...input, ...place, id, title, slug },
+          { set: { publishedAt } },
+        ),
       ]);
       return (await byId(db, id))!;
     } catch (error) {
@@ -185,9 +191,9 @@ async function insert(
         throw error;
       }
       const before = await byId(db, id);
-      if (before && before.workspaceId === workspaceId && before.ownerId === place.ownerId) {
-        return before;
-      }
+      // A workspace may have another owner than when this was first made in it.
+      const isSame = before?.workspaceId === workspaceId;
+      if (before && isSame && (workspaceId || before.ownerId === place.ownerId)) return before;
       if (before || input.slug !== undefined) throw taken('slug', 'This address is taken');
     }
   }

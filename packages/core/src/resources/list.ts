@@ -85,7 +85,7 @@ export async function publicResources(
     lte(resources.publishedAt, now),
     // A guest's answer is in `guest_readable`.
     principal.userId === null ? undefined : mayOnResource(literalAsker(principal), 'read'),
-    q ? startsWith(resources.searchKey, searchKey(q)) : undefined,
+    titled(q, slice.cursor),
     owner ? and(eq(resources.ownerType, owner.type), eq(resources.ownerId, owner.id)) : undefined,
     author ? credited(db, principal, author) : undefined,
   ];
@@ -132,7 +132,7 @@ export async function publishedIn(
       principal.userId === null
         ? eq(resources.guestReadable, true)
         : mayWithinWorkspace(principal, status === 'LISTED' ? 'read' : 'write'),
-      q ? startsWith(resources.searchKey, searchKey(q)) : undefined,
+      titled(q, slice.cursor),
     ],
     ranges: q ? [oneOfTypes(type)] : eachType(type),
   });
@@ -156,7 +156,6 @@ export async function worksIn(
     draft: isNull(resources.publishedAt),
     scheduled: gt(resources.publishedAt, now),
   }[state];
-  const named = q ? startsWith(resources.searchKey, searchKey(q)) : undefined;
   // Everything is read in the order of ids, which no index keeps apart by type or status.
   const together = q !== undefined || state === 'all';
   const ranges = together
@@ -167,7 +166,7 @@ export async function worksIn(
   return page(db, {
     ...slice,
     order: q ? alphabetical : state === 'scheduled' ? soonest : newest,
-    conditions: [own, inState, named, mayWithinWorkspace(principal, 'write')],
+    conditions: [own, inState, titled(q, slice.cursor), mayWithinWorkspace(principal, 'write')],
     ranges,
   });
 }
@@ -254,6 +253,13 @@ async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
   });
   const properties = order.columns.map(propertyOf);
   return pageOf(rows, limit, (row) => properties.map((name) => row[name] as KeysetValue));
+}
+
+/** That the title starts with `q`, on the page from `cursor` on. */
+function titled(q: string | undefined, cursor: string | undefined): SQL | undefined {
+  if (!q) return undefined;
+  const from = cursor ? valuesOf(cursor, alphabetical)[0] : undefined;
+  return startsWith(resources.searchKey, searchKey(q), from);
 }
 
 /** Where a page begins. */

@@ -1,6 +1,6 @@
 import { listingStatuses, resourceTypes } from '@vesta-cx/db';
 import { z } from 'zod';
-import { listQuery, operation } from '../api/index.ts';
+import { listQuery, operation, searchText } from '../api/index.ts';
 import { invalidField, notFound } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/queries.ts';
 import * as changes from './changes.ts';
@@ -56,7 +56,7 @@ export const list = operation({
     workspace: z.string().max(100).optional().describe('The id or slug of a workspace.'),
     author: actor.describe('`user:ID` or `workspace:ID`.'),
     owner: owner.describe('`user:ID` or `organization:ID`.'),
-    q: z.string().min(1).max(200).optional(),
+    q: searchText(200).optional(),
   }),
   output: summaryOutput,
   handler: async ({ db, principal, now, query: { workspace, author, owner, ...query } }) =>

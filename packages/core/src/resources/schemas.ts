@@ -2,7 +2,8 @@
 import { actorTypes, linkServices, listingStatuses } from '@vesta-cx/db';
 import { httpUrlSchema, slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { isoDate } from '../api/schemas.ts';
+import { isoDate, lineText, proseText } from '../api/schemas.ts';
+import { oneLine, withoutControls } from '../kernel/text.ts';
 
 /** Second path segments that the app serves itself, below every workspace. */
 export const reservedResourceSlugs: ReadonlySet<string> = new Set([
@@ -19,15 +20,17 @@ export const maxAuthors = 50;
 /** A status is its excerpt. */
 export const maxStatusLength = 300;
 
-const title = z.string().trim().min(1, 'Give it a title').max(200);
-const excerpt = z.string().trim().max(320);
-const statusText = z
-  .string()
-  .trim()
-  .min(1, 'Write something')
-  .max(maxStatusLength, `Use at most ${maxStatusLength} characters`);
+const title = lineText(200, 'Give it a title');
+const excerpt = proseText(320);
+const statusText = proseText(maxStatusLength, `Use at most ${maxStatusLength} characters`).min(
+  1,
+  'Write something',
+);
 const image = httpUrlSchema.nullable();
-const markdown = z.string().max(100_000, 'Use at most 100,000 characters');
+const markdown = z
+  .string()
+  .overwrite(withoutControls)
+  .max(100_000, 'Use at most 100,000 characters');
 
 /** The part of an address that names a resource within its workspace. */
 export const resourceSlugSchema = z
@@ -50,7 +53,7 @@ export const songSchema = z.strictObject({
     .max(24 * 60 * 60 * 1000)
     .nullable()
     .optional(),
-  genre: z.string().trim().max(80).nullable().optional(),
+  genre: z.string().overwrite(oneLine).max(80).nullable().optional(),
   releaseDate: isoDate.nullable().optional(),
   isrc: z
     .string()
@@ -76,7 +79,7 @@ export const albumSchema = z.strictObject({
 export const urlSchema = z.strictObject({
   url: httpUrlSchema,
   /** The service's name unless given. */
-  name: z.string().trim().min(1).max(120).optional(),
+  name: lineText(120).optional(),
   /** Told from the address unless given. */
   service: z.enum(linkServices).optional(),
   icon: z
@@ -98,7 +101,7 @@ export const urlsSchema = z.array(urlSchema).max(maxUrls, `Use at most ${maxUrls
 export const authorSchema = z.strictObject({
   type: z.enum(actorTypes),
   id: z.string().min(1).max(64),
-  role: z.string().trim().min(1).max(60).nullable().optional(),
+  role: lineText(60).nullable().optional(),
 });
 
 export const authorsSchema = z

@@ -81,9 +81,10 @@ What vesta keeps about this account and what was made with it, on the day of thi
 - \`resources.json\`: posts, statuses, songs and albums with links, credits and tracks
 - \`posts/\`: each post as markdown with its details in front
 - \`collections.json\`, \`collection-items.json\`: collections and what is in them
+- \`collection-filters.json\`: what is hidden of things in them
 - \`engagements.json\`: likes, follows, comments and the like, of the person and their workspaces
 - \`permissions.json\`: what it was given, and what it gave on its own things
-- \`api-keys.json\`: names and scopes of keys; the keys themselves are not kept
+- \`api-keys.json\`: names and scopes of keys, also of those that others made for its workspaces; the keys themselves are not kept
 - \`audit-log.json\`: what was done with it
 
 Times are in UTC. Things that belong to an organization are in the organization's hands.

@@ -3,6 +3,7 @@ import {
   albumSongs,
   apiKeys,
   auditEvents,
+  collectionItemFilters,
   collectionItems,
   collections,
   engagementComments,
@@ -41,10 +42,21 @@ export function lists(db: Database, userId: string): List[] {
   const collectionIds = db.select({ id: collections.id }).from(collections).where(myCollections);
   const byId = ({ id }: { id: string }) => [id];
   // All but the hash, which is of no use to anybody.
-  const { id, ownerType, ownerId, name, hint, scopes } = apiKeys;
+  const { id, ownerType, ownerId, parentId, name, hint, scopes } = apiKeys;
   const { expiresAt, lastUsedAt, revokedAt, createdAt } = apiKeys;
   const dates = { expiresAt, lastUsedAt, revokedAt, createdAt };
-  const keyColumns = { id, ownerType, ownerId, name, hint, scopes, ...dates };
+  const keyColumns = {
+    id,
+    ownerType,
+    ownerId,
+    parentId,
+    createdBy: apiKeys.createdBy,
+    name,
+    hint,
+    scopes,
+    ...dates,
+  };
+  const { collectionId: filterOf, itemId, engagementAction } = collectionItemFilters;
 
   return [
     {
@@ -98,6 +110,21 @@ export function lists(db: Database, userId: string): List[] {
     },
     { name: 'collection-items.json', rows: itemsOf(db, collectionIds) },
     {
+      name: 'collection-filters.json',
+      rows: allRows(
+        [filterOf, collectionItemFilters.itemType, itemId, engagementAction],
+        inArray(filterOf, collectionIds),
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(collectionItemFilters)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        (filter) => [filter.collectionId, filter.itemType, filter.itemId, filter.engagementAction],
+      ),
+    },
+    {
       name: 'engagements.json',
       rows: allRows(
         [engagements.id],
@@ -140,7 +167,10 @@ export function lists(db: Database, userId: string): List[] {
       name: 'api-keys.json',
       rows: allRows(
         [apiKeys.id],
-        eq(apiKeys.createdBy, userId),
+        or(
+          eq(apiKeys.createdBy, userId),
+          and(eq(apiKeys.ownerType, 'workspace'), inArray(apiKeys.ownerId, mine)),
+        ),
         ({ where, orderBy, limit }) =>
           db
             .select(keyColumns)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engagements, newId } from '@vesta-cx/db';
+import { apiKeys, collectionItemFilters, engagements, newId } from '@vesta-cx/db';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import * as collections from '../collections/index.ts';
 import * as resources from '../resources/index.ts';
@@ -64,6 +64,26 @@ describe('an export', () => {
     expect(text).toContain(`title: ${JSON.stringify(title)}\n`);
     expect(text.endsWith('---\n\n# Hello\n\nworld\n')).toBe(true);
     expect([...all.values()].join('')).not.toContain('Emil only');
+  });
+
+  it('has the keys that others made for their workspaces, and what they hid in collections', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const home = await workspace(ada);
+    const { id: collectionId } = await collections.create(db, ada, { name: 'Kept' });
+    await db.insert(apiKeys).values({
+      ...{ ownerType: 'workspace' as const, ownerId: home.id, createdBy: emil.userId },
+      ...{ name: 'Feed', hash: newId(), hint: 'x1Y2', scopes: [] },
+    });
+    const filter = { collectionId, itemType: 'user' as const, itemId: emil.userId };
+    await db
+      .insert(collectionItemFilters)
+      .values({ ...filter, engagementAction: 'like', isVisible: false });
+    const all = await exported(ada);
+    const keys = all.get('api-keys.json')!;
+    expect(JSON.parse(keys)).toMatchObject([{ name: 'Feed', createdBy: emil.userId }]);
+    expect(keys).not.toContain('hash');
+    expect(JSON.parse(all.get('collection-filters.json')!)).toMatchObject([filter]);
+    expect(JSON.parse((await exported(emil)).get('collection-filters.json')!)).toEqual([]);
   });
 
   it('is for whoever is signed in', async () => {

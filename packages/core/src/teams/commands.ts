@@ -1,5 +1,11 @@
 import { newId, organizations, teams, type Organization, type Team } from '@vesta-cx/db';
-import { batch, isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
+import {
+  batch,
+  isUniqueViolation,
+  searchKey,
+  type Database,
+  type Statement,
+} from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { record, type AuditEntry, type AuditKind } from '../audit/index.ts';
 import { notFound, requirePerson, stale, taken } from '../kernel/index.ts';
@@ -25,6 +31,7 @@ export async function create(
         id,
         organizationId: whileThere(organizations.workosOrgId, organizationId),
         name,
+        searchKey: searchKey(name),
         ownerId: principal.userId,
       }),
       record(q, principal, entry({ id, organizationId, name }, 'team.create')),
@@ -61,7 +68,11 @@ export async function update(
     q
       .update(teams)
       // Two changes in one millisecond are still two versions.
-      .set({ name, updatedAt: new Date(Math.max(Date.now(), versionOf(team) + 1)) })
+      .set({
+        name,
+        searchKey: searchKey(name),
+        updatedAt: new Date(Math.max(Date.now(), versionOf(team) + 1)),
+      })
       .where(eq(teams.id, team.id)),
     record(q, provenBy(team), {
       ...entry(team, 'team.update'),

@@ -19,8 +19,8 @@ import {
   type Keyset,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, sql } from 'drizzle-orm';
-import { invalidField } from '../kernel/index.ts';
+import { and, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { invalidField, merge } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 
 /** A part of a list. */
@@ -42,8 +42,8 @@ export interface TeamMember {
 export type Candidate = Omit<TeamMember, 'addedAt'> & { isMember: boolean };
 
 const byName: Keyset = { columns: [teams.name], direction: 'asc' };
+const alphabetical: Keyset = { columns: [teams.searchKey, teams.id], direction: 'asc' };
 const byUser: Keyset = { columns: [teamUsers.userId], direction: 'asc' };
-const byMember: Keyset = { columns: [organizationMembers.userId], direction: 'asc' };
 
 /** The teams of an organization by name. Throws `invalid` for a cursor that isn't of this list. */
 export async function list(
@@ -59,6 +59,42 @@ export async function list(
     .limit(limit + 1);
   return pageOf(rows, limit, ({ name }) => [name]);
 }
+
+/**
+ * The first teams of these organizations whose name starts with `q`, alphabetically, for whoever
+ * knows those organizations. Each organization costs what is found in it, however many teams it has.
+ */
+export async function search(
+  db: Database,
+  organizationIds: readonly string[],
+  q: string,
+  limit: number,
+): Promise<Team[]> {
+  if (organizationIds.length === 0) return [];
+  const wanted = searchKey(q);
+  const found = await batch(db, (b) =>
+    organizationIds.flatMap((id) => {
+      const those = (which: SQL, most: number) =>
+        b
+          .select()
+          .from(teams)
+          .where(and(eq(teams.organizationId, id), which))
+          .orderBy(...orderOf(alphabetical))
+          .limit(most);
+      return [
+        those(startsWith(teams.searchKey, wanted), limit),
+        those(isNull(teams.searchKey), mostWithoutKey),
+      ];
+    }),
+  );
+  const pages = found.map((rows) => rows.filter((row) => keyOf(row).startsWith(wanted)));
+  return merge(pages, alphabetical, (row) => [keyOf(row), row.id], limit);
+}
+
+const keyOf = (team: Team): string => team.searchKey ?? searchKey(team.name);
+
+/** How many teams of one organization are looked through that were last written without a key. */
+const mostWithoutKey = 500;
 
 /** Who is in a team, in the order of their ids. Throws `invalid` for a cursor of another list. */
 export async function members(
@@ -91,35 +127,64 @@ export async function member(
   return row;
 }
 
-/** The members of the team's organization, with `q` those whose name starts with it. */
+/**
+ * The first members of the team's organization, with `q` those whose name starts with it. They are
+ * looked for among the members and, where those are very many, among the people of that name; where
+ * these are very many too, not everybody is found, and `more` says so.
+ */
 export async function candidates(
   db: Database,
-  team: Authorized<'admin', Team>,
-  { limit, cursor, q }: Slice & { q?: string | undefined },
-): Promise<Page<Candidate>> {
-  const rows = await db
-    .select({
-      ...person,
-      isMember: sql<number>`case when ${teamUsers.userId} is null then 0 else 1 end`,
-    })
-    .from(organizationMembers)
-    .innerJoin(users, eq(users.workosUserId, organizationMembers.userId))
-    .leftJoin(
-      teamUsers,
-      and(eq(teamUsers.teamId, team.id), eq(teamUsers.userId, organizationMembers.userId)),
-    )
-    .where(
-      and(
-        eq(organizationMembers.organizationId, team.organizationId),
-        q ? startsWith(users.searchKey, searchKey(q)) : undefined,
-        from(byMember, cursor),
-      ),
-    )
-    .orderBy(...orderOf(byMember))
-    .limit(limit + 1);
-  const found = rows.map((row) => ({ ...row, isMember: Number(row.isMember) === 1 }));
-  return pageOf(found, limit, ({ userId }) => [userId]);
+  { id, organizationId }: Authorized<'admin', Team>,
+  { limit, q }: { limit: number; q?: string | undefined },
+): Promise<{ people: Candidate[]; more: boolean }> {
+  const isHere = eq(organizationMembers.organizationId, organizationId);
+  const members = (most: number, skipped = 0) =>
+    db
+      .select({ userId: organizationMembers.userId })
+      .from(organizationMembers)
+      .where(isHere)
+      .orderBy(organizationMembers.userId)
+      .limit(most)
+      .offset(skipped);
+  if (!q) return firstOf(await among(members(limit + 1)));
+  const isCalled = startsWith(users.searchKey, searchKey(q));
+  const found = await among(members(mostLookedAt), isCalled);
+  if (found.length > limit || (await members(1, mostLookedAt)).length === 0) return firstOf(found);
+  const namesakes = (most: number, skipped = 0) =>
+    db
+      .select({ userId: sql<string>`${users.workosUserId}`.as('user_id') })
+      .from(users)
+      .where(isCalled)
+      .orderBy(users.searchKey, users.workosUserId)
+      .limit(most)
+      .offset(skipped);
+  const { people, more } = firstOf(await among(namesakes(mostLookedAt), isCalled));
+  return { people, more: more || (await namesakes(1, mostLookedAt)).length > 0 };
+
+  async function among(some: SQLWrapper, which?: SQL): Promise<Candidate[]> {
+    const userId = sql`looked.user_id`;
+    const rows = await db
+      .select({
+        ...person,
+        isMember: sql<number>`case when ${teamUsers.userId} is null then 0 else 1 end`,
+      })
+      .from(sql`(${some}) as looked`)
+      .innerJoin(users, eq(users.workosUserId, userId))
+      .innerJoin(organizationMembers, and(isHere, eq(organizationMembers.userId, userId)))
+      .leftJoin(teamUsers, and(eq(teamUsers.teamId, id), eq(teamUsers.userId, userId)))
+      .where(which)
+      .orderBy(users.workosUserId)
+      .limit(limit + 1);
+    return rows.map((row) => ({ ...row, isMember: Number(row.isMember) === 1 }));
+  }
+
+  function firstOf(rows: Candidate[]) {
+    return { people: rows.slice(0, limit), more: rows.length > limit };
+  }
 }
+
+/** How many rows a search for members looks through, on either way. */
+const mostLookedAt = 200;
 
 /** How much goes with a team, counted up to 100 each. */
 export async function contents(

@@ -1,17 +1,13 @@
 /** What a team may be made of and changed to: forms, API and document use these. */
 import { z } from 'zod';
+import { idText, lineText } from '../api/schemas.ts';
 
-const name = z
-  .string()
-  .trim()
-  .min(1, 'Give it a name')
-  .max(120)
-  .meta({ examples: ['Artist relations'] });
+const name = lineText(120, 'Give it a name').meta({ examples: ['Artist relations'] });
 
 export const createTeamSchema = z.strictObject({ name });
 export const updateTeamSchema = z.strictObject({ name: name.optional() });
 export const addMemberSchema = z.strictObject({
-  userId: z.string().min(1).max(64).describe('Somebody who is a member of the organization.'),
+  userId: idText.describe('Somebody who is a member of the organization.'),
 });
 
 export type CreateTeam = z.infer<typeof createTeamSchema> & {

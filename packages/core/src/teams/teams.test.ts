@@ -7,7 +7,7 @@ import { db, person, rule, workspace } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
 import { crewOf, deedsOf, governed, join, label, quit, team } from '../../test/teams.ts';
 import { guest } from '../kernel/index.ts';
-import { dropMembership } from '../organizations/mirror.ts';
+import { endPlace } from '../organizations/places.ts';
 import * as teams from './index.ts';
 
 afterEach(async () => expect(await dangling(db)).toEqual([]));
@@ -177,7 +177,8 @@ describe('the members of a team', () => {
     const [here, there] = [await team(id, boss), await team(elsewhere.id, elsewhere.boss)];
     await teams.addMember(db, await governed(boss, here), colleague.userId);
     await teams.addMember(db, await governed(elsewhere.boss, there), colleague.userId);
-    await batch(db, (q) => dropMembership(q, { id: 'om', organizationId: id, ...colleague }));
+    const place = { organizationId: id, ...colleague };
+    await batch(db, (q) => endPlace(q, { means: 'workos' }, place));
     expect(await crewOf(here)).toEqual([]);
     expect(await crewOf(there)).toEqual([colleague.userId]);
     expect(await db.select().from(table).where(eq(table.id, here.id))).toHaveLength(1);
@@ -215,13 +216,14 @@ describe('lists', () => {
     await person('Nilsson of another label');
     const made = await governed(boss, await team(id, boss));
     await teams.addMember(db, made, colleague.userId);
-    const { items } = await teams.candidates(db, made, { limit: 10 });
-    expect(items.filter(({ isMember }) => isMember).map(({ userId }) => userId)).toEqual([
+    const { people, more } = await teams.candidates(db, made, { limit: 10 });
+    expect(more).toBe(false);
+    expect(people.filter(({ isMember }) => isMember).map(({ userId }) => userId)).toEqual([
       colleague.userId,
     ]);
-    expect(items).toHaveLength(3);
+    expect(people).toHaveLength(3);
     const found = await teams.candidates(db, made, { limit: 10, q: 'NIL' });
-    expect(found.items.map(({ userId }) => userId)).toEqual([nils.userId]);
+    expect(found.people.map(({ userId }) => userId)).toEqual([nils.userId]);
     const all = await db
       .select()
       .from(organizationMembers)

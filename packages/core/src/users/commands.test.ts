@@ -1,7 +1,18 @@
-import { collections, newId, organizationMembers } from '@vesta-cx/db';
-import { asc, eq } from 'drizzle-orm';
+import {
+  auditEvents,
+  collections,
+  globalOrganizationId,
+  newId,
+  organizationMembers,
+  organizations,
+  permissionActions,
+  users,
+} from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
+import { asc, eq, ne } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { db, workspace } from '../../test/make.ts';
+import { db, person, workspace } from '../../test/make.ts';
+import { remove } from '../kernel/removal.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { signIn, type SignIn } from './commands.ts';
 
@@ -73,6 +84,40 @@ describe('every sign-in', () => {
     expect(await membershipsOf(who.workosUserId)).toEqual([]);
   });
 
+  it('is in the log of the organizations whose places it gives, changes and takes, once', async () => {
+    const label = `org_${newId()}`;
+    const given = identity({ memberships: [member(label, 'member')] });
+    const tellings = [
+      given,
+      { ...given, memberships: [member(label, 'admin')] },
+      { ...given, memberships: [], askedAt: new Date(Date.now() + 60_000) },
+    ];
+    await signIn(db, { ...given, memberships: null });
+    for (const told of tellings) {
+      await Promise.all([signIn(db, told), signIn(db, told)]);
+      await signIn(db, told);
+    }
+    const log = await db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.organizationId, label))
+      .orderBy(asc(auditEvents.id));
+    const about = { means: 'workos', userId: null, objectId: given.workosUserId };
+    expect(log).toMatchObject([
+      {
+        ...about,
+        action: 'organization.member.join',
+        detail: { role: 'member', at: 'sign-in' },
+      },
+      {
+        ...about,
+        action: 'organization.member.role',
+        detail: { before: 'member', after: 'admin', at: 'sign-in' },
+      },
+      { ...about, action: 'organization.member.remove', detail: { at: 'sign-in' } },
+    ]);
+  });
+
   it('is no change of the account: what is open in another tab can still be saved', async () => {
     const who = identity({ memberships: [member('org_x')] });
     const first = await signIn(db, who);
@@ -98,4 +143,16 @@ describe('every sign-in', () => {
       code: 'forbidden',
     });
   });
+});
+
+it('the first person of an instance that was never seeded can sign in', async () => {
+  await batch(db, (q) => [
+    ...remove(q, users, ne(users.workosUserId, '')),
+    q.delete(permissionActions),
+    q.delete(organizations),
+  ]);
+  const { userId } = await person();
+  const [row] = await db.select().from(users).where(eq(users.workosUserId, userId));
+  expect(row?.organizationId).toBe(globalOrganizationId);
+  expect(await db.select().from(permissionActions)).not.toEqual([]);
 });

@@ -22,7 +22,10 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import { AppError, freeSlug, slugify, stemOf } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
-import { leave, mirrorMembership, sendMirrored } from '../organizations/mirror.ts';
+import { oneLine } from '../kernel/text.ts';
+import { sendMirrored } from '../organizations/mirror.ts';
+import { endPlace, placesOf, writePlace, type Source } from '../organizations/places.ts';
+import { installBasics } from '../setup/index.ts';
 import { isBuried, wasDeleted } from './tombstone.ts';
 
 /** What signing in needs to know of a person. */
@@ -46,29 +49,34 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
   if (user.email !== identity.email || memberships) {
     const { workosUserId: userId } = user;
     const still = new Set(memberships?.map(({ organizationId }) => organizationId));
-    const left = memberships ? (await placesOf(db, userId)).filter(notIn(still)) : [];
+    const places = memberships ? await placesOf(db, userId) : [];
+    const before = new Map(places.map(({ organizationId, role }) => [organizationId, role]));
+    const left = places.filter(notIn(still));
     await sendMirrored(db, (q) => [
       ...(user.email === identity.email
         ? []
         : [q.update(users).set({ email: identity.email }).where(eq(users.workosUserId, userId))]),
       // Who has left an organization loses its rights here as well.
-      ...left.flatMap(({ organizationId }) => [
-        q.delete(organizationMembers).where(
-          and(
-            eq(organizationMembers.userId, userId),
-            eq(organizationMembers.organizationId, organizationId),
-            // Who has joined since then, in another tab, stays.
-            lte(organizationMembers.createdAt, askedAt),
-          ),
+      ...left.flatMap(({ organizationId }) =>
+        // Who has joined since then, in another tab, stays.
+        endPlace(
+          q,
+          atSignIn,
+          { organizationId, userId },
+          lte(organizationMembers.createdAt, askedAt),
         ),
-        ...leave(q, organizationId, userId),
-      ]),
+      ),
       ...(memberships ?? []).flatMap(({ organizationName, ...membership }) => [
         insertIgnore(q, organizations, {
           workosOrgId: membership.organizationId,
           name: organizationName ?? membership.organizationId,
         }),
-        ...mirrorMembership(q, { ...membership, userId, active: true }),
+        ...writePlace(
+          q,
+          atSignIn,
+          { ...membership, userId, active: true },
+          before.get(membership.organizationId),
+        ),
       ]),
     ]);
   }
@@ -77,6 +85,8 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
 
 async function createUser(db: Database, identity: SignIn): Promise<User> {
   if (await wasDeleted(db, identity.workosUserId)) throw isGone();
+  // An instance that was never seeded gets what people need with the first of them.
+  await installBasics(db);
   const displayName = nameOf(identity);
   const base = slugify(displayName, 30) || slugify(identity.email.split('@')[0] ?? '', 30) || 'fan';
   const home = identity.memberships?.[0];
@@ -134,11 +144,7 @@ export function claimHandle(q: Database, userId: string): Statement {
   );
 }
 
-const placesOf = (db: Database, userId: string) =>
-  db
-    .select({ organizationId: organizationMembers.organizationId })
-    .from(organizationMembers)
-    .where(eq(organizationMembers.userId, userId));
+const atSignIn: Source = { means: 'workos', detail: { at: 'sign-in' } };
 
 const notIn =
   (organizationIds: ReadonlySet<string>) =>
@@ -175,6 +181,6 @@ async function freeHandle(db: Database, base: string): Promise<string> {
 }
 
 function nameOf({ firstName, lastName, email }: SignIn): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ').trim();
-  return (name || email.split('@')[0] || 'Someone').slice(0, 120);
+  const name = oneLine([firstName, lastName].filter(Boolean).join(' '));
+  return (name || email.split('@')[0] || 'Someone').slice(0, 120).toWellFormed();
 }

@@ -1,5 +1,6 @@
 import * as schema from '@vesta-cx/db';
 import {
+  apiKeys,
   auditEvents,
   newId,
   organizationMembers,
@@ -9,6 +10,7 @@ import {
   teamUsers,
   userHandles,
   users,
+  type ApiKeyOwnerType,
 } from '@vesta-cx/db';
 import { batch, type AnyTable } from '@vesta-cx/db/query';
 import { eq, getTableColumns, getTableName, or } from 'drizzle-orm';
@@ -266,8 +268,62 @@ describe('in a world with something of everything', () => {
         .insert(organizationMembers)
         .values({ organizationId: workosOrgId, userId: warden.userId, role: 'admin' });
     }
+    const keys = await db.select().from(apiKeys);
+    expect(await mentions(...keys.map(({ id }) => id))).toContain('idempotency_keys.caller_id');
     for (const { workosUserId: userId } of everybody) await removeAccount({ userId });
+    expect(await mentions(...keys.map(({ id }) => id))).toEqual([]);
     expect(await mentions(...everybody.map(({ workosUserId }) => workosUserId))).toEqual([]);
     expect(await dangling(db)).toEqual([]);
   }, 60_000);
+});
+
+describe('the keys that somebody made for others', () => {
+  /** A label with a workspace, for which somebody who is leaving has made keys. */
+  async function entrusted() {
+    const [ada, emil] = [await person(), await person()];
+    const label = await organization(ada, emil);
+    const home = await workspace(emil, { ownerType: 'organization', ownerId: label });
+    const key = (ownerType: ApiKeyOwnerType, ownerId: string, name: string, revokedAt?: Date) => ({
+      ...{ id: newId(), ownerType, ownerId, name, revokedAt: revokedAt ?? null },
+      ...{ createdBy: ada.userId, hash: newId(), hint: 'x1Y2', scopes: [] },
+    });
+    const made = [
+      key('organization', label, 'Site'),
+      key('workspace', home.id, 'Feed'),
+      key('workspace', home.id, 'Old', new Date()),
+      key('workspace', (await workspace(ada)).id, 'Own'),
+      key('user', ada.userId, 'Mine'),
+    ];
+    await db.insert(apiKeys).values(made);
+    return { ada, label, home };
+  }
+  const endings = async (label: string) =>
+    (await db.select().from(auditEvents).where(eq(auditEvents.organizationId, label)))
+      .filter(({ action }) => action === 'key.revoke')
+      .map(({ objectName, workspaceId, means }) => [objectName, workspaceId, means]);
+
+  it('are named before, and their end is in the logs of those', async () => {
+    const { ada, label, home } = await entrusted();
+    const { keys } = await accounts.farewell(db, ada);
+    expect(keys.map(({ name, owner }) => [name, owner])).toEqual([
+      ['Site', `Label ${label.slice(-4)}`],
+      ['Feed', home.name],
+    ]);
+    await removeAccount(ada);
+    expect(await endings(label)).toEqual([
+      ['Site', null, 'session'],
+      ['Feed', home.id, 'session'],
+    ]);
+  });
+
+  it('end in the logs as well when WorkOS tells of the deletion, once', async () => {
+    const { ada, label, home } = await entrusted();
+    for (let times = 0; times < 2; times += 1) {
+      await batch(db, await accounts.departure(db, ada.userId, { means: 'workos' }));
+    }
+    expect(await endings(label)).toEqual([
+      ['Site', null, 'workos'],
+      ['Feed', home.id, 'workos'],
+    ]);
+  });
 });

@@ -1,7 +1,9 @@
 /** Deleting an account: the person at WorkOS, and here everything that is theirs alone. */
 import {
+  apiKeys,
   collections,
   globalOrganizationId,
+  idempotencyKeys,
   organizationMembers,
   organizations,
   resources,
@@ -10,10 +12,26 @@ import {
   workspaces,
 } from '@vesta-cx/db';
 import { batch, insertIgnore, type Database, type Statement } from '@vesta-cx/db/query';
-import { aliasedTable, and, asc, eq, isNull, ne, notExists, sql, type SQL } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  notExists,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
+import { record } from '../audit/index.ts';
 import { AppError, invalidField, type Person } from '../kernel/index.ts';
 import { remove } from '../kernel/removal.ts';
+import { recordRevocations } from '../keys/family.ts';
 import { keepingAdministrator } from '../organizations/guard.ts';
+import { endPlace, placesOf, type Source } from '../organizations/places.ts';
 import { me } from './profile.ts';
 import { bury, reserveHandles } from './tombstone.ts';
 
@@ -30,6 +48,8 @@ export interface Farewell {
   /** Counted up to 100 each. */
   statuses: number;
   collections: number;
+  /** Keys that the person made for organizations and for workspaces that stay: at most 100. */
+  keys: { id: string; name: string; owner: string }[];
   /** Organizations that would be left without an administrator. */
   lastAdminOf: { id: string; name: string }[];
 }
@@ -40,7 +60,7 @@ const most = 100;
 export async function farewell(db: Database, { userId }: Person): Promise<Farewell> {
   const mine = (table: typeof workspaces | typeof collections | typeof resources) =>
     and(eq(table.ownerType, 'user'), eq(table.ownerId, userId));
-  const [homes, statuses, crates, lastAdminOf] = await batch(db, (q) => [
+  const [homes, statuses, crates, keys, lastAdminOf] = await batch(db, (q) => [
     q
       .select({ slug: workspaces.slug, name: workspaces.name })
       .from(workspaces)
@@ -57,12 +77,37 @@ export async function farewell(db: Database, { userId }: Person): Promise<Farewe
       .from(collections)
       .where(and(mine(collections), eq(collections.type, 'manual')))
       .limit(most),
+    q
+      .select({
+        id: apiKeys.id,
+        name: apiKeys.name,
+        owner: sql<string>`coalesce(${organizations.name}, ${workspaces.name})`.as('owner'),
+      })
+      .from(apiKeys)
+      .leftJoin(
+        organizations,
+        and(eq(apiKeys.ownerType, 'organization'), eq(organizations.workosOrgId, apiKeys.ownerId)),
+      )
+      .leftJoin(
+        workspaces,
+        and(
+          eq(apiKeys.ownerType, 'workspace'),
+          eq(workspaces.id, apiKeys.ownerId),
+          or(ne(workspaces.ownerType, 'user'), ne(workspaces.ownerId, userId)),
+        ),
+      )
+      .where(
+        and(ofOthers(userId), or(isNotNull(organizations.workosOrgId), isNotNull(workspaces.id))),
+      )
+      .orderBy(asc(apiKeys.id))
+      .limit(most),
     withoutAdminBut(q, userId),
   ]);
   return {
     workspaces: homes,
     statuses: statuses.length,
     collections: crates.length,
+    keys,
     lastAdminOf,
   };
 }
@@ -85,6 +130,7 @@ export async function removeAccount(
     throw invalidField('handle', `Type ${account.handle} to confirm`);
   }
   await requireOtherAdmins(db, person);
+  const places = await placesOf(db, person.userId);
   const back = await resign(db, person);
   try {
     await identities.deleteUser(person.userId);
@@ -97,7 +143,18 @@ export async function removeAccount(
       { retryAfter: 60 },
     );
   }
-  await batch(db, (q) => forget(q, person.userId, now));
+  await batch(db, (q) => [
+    ...places.map(({ organizationId }) =>
+      record(q, person, {
+        log: { organizationId, workspaceId: null },
+        action: 'organization.member.leave',
+        object: { type: 'user', id: person.userId },
+        // WorkOS's news of the deletion may have been faster.
+        onlyIf: { from: users, where: eq(users.workosUserId, person.userId) },
+      }),
+    ),
+    ...forget(q, person, person.userId, now),
+  ]);
 }
 
 async function requireOtherAdmins(db: Database, { userId }: Person): Promise<void> {
@@ -140,16 +197,50 @@ async function resign(db: Database, person: Person): Promise<() => Promise<void>
 }
 
 /**
+ * For when a person was deleted at WorkOS: what takes everything of theirs out of the database here,
+ * and says in the logs of their organizations that they are gone.
+ */
+export async function departure(
+  db: Database,
+  userId: string,
+  source: Source,
+): Promise<(q: Database) => Statement[]> {
+  const places = await placesOf(db, userId);
+  return (q) => [
+    ...places.flatMap(({ organizationId }) => endPlace(q, source, { organizationId, userId })),
+    ...forget(q, source.means, userId),
+  ];
+}
+
+/**
  * The statements that take everything of a person out of the database: what they own, did and were
  * given. Their handles stay taken, and what they did for an organization or a workspace stays in its
- * log, by an id that leads to nobody. Also for when WorkOS tells that a person was deleted there.
+ * log, by an id that leads to nobody.
  */
-export const forget = (q: Database, userId: string, now = new Date()): Statement[] => [
+const forget = (
+  q: Database,
+  who: Person | Source['means'],
+  userId: string,
+  now = new Date(),
+): Statement[] => [
+  recordRevocations(q, who, ofOthers(userId)),
+  forgetAnswers(q, userId),
   bury(q, userId, now),
   ...reserveHandles(q, userId),
   ...handOverTeams(q, userId),
   ...remove(q, users, eq(users.workosUserId, userId)),
 ];
+
+/** The keys that somebody made for an organization or a workspace and that nobody has revoked. */
+const ofOthers = (userId: string): SQL =>
+  and(eq(apiKeys.createdBy, userId), ne(apiKeys.ownerType, 'user'), isNull(apiKeys.revokedAt))!;
+
+/** The answers that are kept for retries of requests of theirs and of their keys. */
+function forgetAnswers(q: Database, userId: string): Statement {
+  const { callerId } = idempotencyKeys;
+  const keys = q.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.createdBy, userId));
+  return q.delete(idempotencyKeys).where(or(eq(callerId, userId), inArray(callerId, keys)));
+}
 
 const others = aliasedTable(organizationMembers, 'others');
 

@@ -1,7 +1,7 @@
 export { signIn, type SignIn } from './commands.ts';
 export {
+  departure,
   farewell,
-  forget,
   removeAccount,
   type Farewell,
   type IdentityProvider,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { isoDate, listQuery, operation, searchText } from '../api/index.ts';
 import { changeHandle as setHandle, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
 import * as queries from './queries.ts';
@@ -40,7 +40,7 @@ export const list = operation({
   auth: 'optional',
   kind: 'list',
   query: listQuery({
-    q: z.string('Say how the name begins').min(1).max(120).describe('How the name begins.'),
+    q: searchText(120, 'Say how the name begins').describe('How the name begins.'),
   }),
   output: person,
   handler: async ({ db, query }) => {

@@ -4,17 +4,14 @@ import { changedRows, searchKey, type Database } from '@vesta-cx/db/query';
 import { httpUrlSchema } from '@vesta-cx/db/validators';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { lineText, proseText } from '../api/schemas.ts';
 import { stale, unauthenticated, type Person } from '../kernel/index.ts';
 
 export const updateProfileSchema = z.strictObject({
-  displayName: z
-    .string()
-    .trim()
-    .min(1, 'Give a name')
-    .max(120)
+  displayName: lineText(120, 'Give a name')
     .optional()
     .meta({ examples: ['Ada Moreau'] }),
-  bio: z.string().trim().max(2000).nullable().optional(),
+  bio: proseText(2000).nullable().optional(),
   avatarUrl: httpUrlSchema.nullable().optional(),
 });
 

@@ -65,18 +65,17 @@ export async function list(
   db: Database,
   { q, limit, cursor }: { q: string; limit: number; cursor?: string | undefined },
 ): Promise<Page<PublicPerson>> {
-  const values = cursor === undefined ? null : decodeCursor(cursor, alphabetical.columns);
-  if (cursor !== undefined && !values) {
-    throw invalidField('cursor', 'This cursor does not belong to this list');
-  }
+  const begin = cursor ? decodeCursor(cursor, alphabetical.columns) : undefined;
+  if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
   const rows = await db
     .select({ ...columns, searchKey: users.searchKey })
     .from(users)
     .where(
       and(
-        startsWith(users.searchKey, searchKey(q)),
+        // Before the other lower bound: SQLite begins at the first, and this one tells namesakes apart.
+        begin && after(alphabetical, begin),
+        startsWith(users.searchKey, searchKey(q), begin?.[0]),
         ne(users.workosUserId, nobodyId),
-        values ? after(alphabetical, values) : undefined,
       ),
     )
     .orderBy(...orderOf(alphabetical))

@@ -4,18 +4,19 @@
  */
 import { organizationMembers, organizations, users, workosEvents } from '@vesta-cx/db';
 import { isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
-import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
+import type { Workos } from '@vesta-cx/utils/workos';
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
-import { record } from '../audit/index.ts';
 import { atWorkos } from '../organizations/sides.ts';
+import { ending } from '../organizations/ending.ts';
 import {
-  dissolve,
-  dropMembership,
-  mirrorMembership,
+  isDeleted,
+  isOf,
   mirrorOrganization,
+  ofMember,
   sendMirrored,
 } from '../organizations/mirror.ts';
-import { forget, signIn } from '../users/index.ts';
+import { endPlace, writePlace } from '../organizations/places.ts';
+import { departure, signIn } from '../users/index.ts';
 import { newsOf, type News, type Notice } from './news.ts';
 
 /** What became of an event. */
@@ -90,28 +91,19 @@ type WorkosUser = Extract<News, { kind: 'user.written' }>['about'];
 const makeUser = (db: Database, { id, ...user }: Omit<WorkosUser, 'updatedAt'>) =>
   signIn(db, { workosUserId: id, organizationId: null, ...user });
 
-async function isDeleted(db: Database, event: string, objectId: string): Promise<boolean> {
-  const [deleted] = await db
-    .select({ id: workosEvents.id })
-    .from(workosEvents)
-    .where(and(eq(workosEvents.objectId, objectId), eq(workosEvents.event, event)))
-    .limit(1);
-  return deleted !== undefined;
-}
-
 async function changesOf(db: Database, news: News): Promise<(q: Database) => Statement[]> {
   switch (news.kind) {
     case 'organization.written':
       return (q) => mirrorOrganization(q, news.about);
     case 'organization.deleted':
-      return (q) => dissolve(q, news.about.id);
+      return (await ending(db, news.about.id, fromWorkos)).changes;
     case 'membership.written':
     case 'membership.deleted':
       return placeChanges(db, news);
     case 'user.written':
       return (q) => mirrorUser(q, news.about);
     case 'user.deleted':
-      return (q) => forget(q, news.about.id);
+      return departure(db, news.about.id, fromWorkos);
   }
 }
 
@@ -120,60 +112,18 @@ async function placeChanges(
   db: Database,
   news: Extract<News, { kind: `membership.${string}` }>,
 ): Promise<(q: Database) => Statement[]> {
-  const { organizationId, userId } = news.about;
-  const [found] = await db
-    .select({ place: organizationMembers, name: users.displayName })
-    .from(users)
-    .leftJoin(
-      organizationMembers,
-      and(
-        eq(organizationMembers.userId, users.workosUserId),
-        eq(organizationMembers.organizationId, organizationId),
-      ),
-    )
-    .where(eq(users.workosUserId, userId))
-    .limit(1);
-  const action = found && actionOf(news, found.place);
-  return (q) => [
-    ...(news.kind === 'membership.deleted'
-      ? dropMembership(q, news.about)
-      : mirrorMembership(q, news.about)),
-    ...(action
-      ? [
-          record(q, 'workos', {
-            log: { organizationId, workspaceId: null },
-            action,
-            object: { type: 'user', id: userId, name: found.name },
-            ...(action === 'organization.member.role' && found.place
-              ? {
-                  detail: {
-                    before: found.place.role,
-                    after: (news.about as WorkosMembership).role,
-                  },
-                }
-              : {}),
-          }),
-        ]
-      : []),
-  ];
-}
-
-type Place = typeof organizationMembers.$inferSelect;
-
-function actionOf(
-  news: Extract<News, { kind: `membership.${string}` }>,
-  place: Place | null,
-): `organization.member.${'join' | 'role' | 'remove'}` | null {
   if (news.kind === 'membership.deleted') {
-    const meant = place?.workosMembershipId ?? news.about.id;
-    return place && meant === news.about.id ? 'organization.member.remove' : null;
+    return (q) => endPlace(q, fromWorkos, news.about, isOf(news.about));
   }
-  const { active, role, updatedAt } = news.about;
-  if (place?.workosUpdatedAt && place.workosUpdatedAt > updatedAt) return null;
-  if (!active) return place ? 'organization.member.remove' : null;
-  if (!place) return 'organization.member.join';
-  return place.role === role ? null : 'organization.member.role';
+  const [place] = await db
+    .select({ role: organizationMembers.role })
+    .from(organizationMembers)
+    .where(ofMember(news.about))
+    .limit(1);
+  return (q) => writePlace(q, fromWorkos, news.about, place?.role);
 }
+
+const fromWorkos = { means: 'workos' } as const;
 
 /** What of a person is WorkOS's to say: their mail address. */
 function mirrorUser(q: Database, { id, email, updatedAt }: WorkosUser): Statement[] {

@@ -2,7 +2,7 @@
 import type { WorkosMembership, WorkosOrganization, WorkosUser } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import { invalid, invalidField } from '../kernel/index.ts';
-import { syncCursorSchema, type SyncCursor } from './sync.ts';
+import { syncCursorSchema } from './sync.ts';
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const id = z.string().min(1).max(64);
@@ -93,11 +93,14 @@ export function newsOf({ event, data }: Notice): News | null {
 /** Reads the body of a webhook. Throws `invalid`. */
 export const noticeOf = (body: string): Notice => read(noticeSchema, parse(body));
 
-const syncRequest = z.strictObject({ cursor: syncCursorSchema.optional() });
+const syncRequest = z.strictObject({
+  cursor: syncCursorSchema.optional(),
+  dryRun: z.boolean().optional(),
+});
 
-/** Reads what a re-sync asks for: where to go on. Throws `invalid`. */
-export const syncRequestOf = (body: string): SyncCursor | undefined =>
-  read(syncRequest, parse(body)).cursor;
+/** Reads what a re-sync asks for: where to go on, and how. Throws `invalid`. */
+export const syncRequestOf = (body: string): z.output<typeof syncRequest> =>
+  read(syncRequest, parse(body));
 
 function parse(body: string): unknown {
   try {

@@ -1,171 +1,151 @@
 /**
  * Makes the mirror true again, in slices that fit into a worker's request: first what WorkOS has,
- * organization by organization, then what only vesta has, then people's mail addresses.
+ * organization by organization, and people's mail addresses; then what only vesta has.
  */
-import {
-  globalOrganizationId,
-  organizationMembers,
-  organizations,
-  users,
-  workspaces,
-} from '@vesta-cx/db';
-import { batch, changedRows, type Database, type Statement } from '@vesta-cx/db/query';
+import { globalOrganizationId, organizationMembers, organizations, users } from '@vesta-cx/db';
+import { batch, type Database } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership, WorkosOrganization } from '@vesta-cx/utils/workos';
-import { and, asc, eq, gt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { record } from '../audit/index.ts';
-import {
-  dissolve,
-  leave,
-  mirrorMembership,
-  mirrorOrganization,
-  sendMirrored,
-} from '../organizations/mirror.ts';
+import { ending } from '../organizations/ending.ts';
+import { isDeleted, mirrorOrganization, ofMember, sendMirrored } from '../organizations/mirror.ts';
+import { endPlace, writePlace } from '../organizations/places.ts';
 import { atWorkos } from '../organizations/sides.ts';
-import { signIn } from '../users/index.ts';
+import { departure, nobodyId, signIn } from '../users/index.ts';
+
+const position = z.string().max(200).optional();
 
 /** Where a re-sync goes on. */
 export const syncCursorSchema = z.strictObject({
-  stage: z.enum(['organizations', 'unknown', 'users']),
-  after: z.string().max(200).optional(),
+  stage: z.enum(['organizations', 'users', 'unknown', 'gone']),
+  after: position,
+  /** In the stage `gone`: people from this id on were looked at. */
+  below: position,
 });
 export type SyncCursor = z.output<typeof syncCursorSchema>;
+
+/** Something that was not as it is at WorkOS. */
+export interface Repair {
+  what:
+    | 'organization.name'
+    | 'member.join'
+    | 'member.role'
+    | 'member.remove'
+    | 'user.email'
+    /** WorkOS does not know it: what it owned was given to this administrator. */
+    | 'organization.transfer'
+    /** WorkOS does not know it: it was removed. */
+    | 'organization.delete'
+    /** WorkOS does not know the person: their account was deleted. */
+    | 'user.delete';
+  organizationId?: string;
+  userId?: string;
+}
 
 /** What one slice of a re-sync looked at and repaired, and where the next begins. */
 export interface SyncSlice {
   next: SyncCursor | null;
   organizations: number;
-  /** Places that were given, changed or taken here. */
-  repaired: number;
-  /** Organizations that WorkOS does not know and that were removed: they owned nothing. */
-  removed: string[];
-  /** Those that own workspaces: nobody has a place in them any more, and somebody must decide. */
+  repairs: Repair[];
+  /**
+   * Organizations that WorkOS does not know, that own something and have no administrator to give it
+   * to: nobody has a place in them any more, and somebody must decide.
+   */
   orphaned: string[];
 }
 
-const perSlice = { organizations: 5, unknown: 20, users: 100 };
+export interface SyncOptions {
+  /** Only says what there is to repair. */
+  dryRun?: boolean | undefined;
+}
+
+const perSlice = { organizations: 5, users: 100, unknown: 20, looked: 200, gone: 5 };
+
+/** A re-sync under way. */
+interface Run {
+  db: Database;
+  workos: Workos;
+  dryRun: boolean;
+  done: SyncSlice;
+  /** Makes the change, unless this is a dry run, and says that it was one. */
+  repair: (what: Repair, change: () => Promise<unknown>) => Promise<void>;
+}
 
 /** Does one slice; begins without a cursor. Throws `upstream` when WorkOS does not answer. */
 export async function sync(
   db: Database,
   workos: Workos,
-  { stage, after }: SyncCursor = { stage: 'organizations' },
+  cursor: SyncCursor = { stage: 'organizations' },
+  { dryRun = false }: SyncOptions = {},
 ): Promise<SyncSlice> {
-  const done: SyncSlice = { next: null, organizations: 0, repaired: 0, removed: [], orphaned: [] };
-  const more = (here: SyncCursor['stage'], next: string | null, then: SyncCursor | null) =>
-    next === null ? then : { stage: here, after: next };
-
-  if (stage === 'organizations') {
-    const { items, next } = await atWorkos('organization', () =>
-      workos.organizations.list({ limit: perSlice.organizations, after }),
-    );
-    for (const organization of items)
-      done.repaired += await syncOrganization(db, workos, organization);
-    return { ...done, organizations: items.length, next: more(stage, next, { stage: 'unknown' }) };
-  }
-  if (stage === 'unknown') {
-    const { ids, next } = await ownOrganizations(db, after);
-    for (const id of ids) await syncUnknown(db, workos, id, done);
-    return { ...done, organizations: ids.length, next: more(stage, next, { stage: 'users' }) };
-  }
-  const { items, next } = await atWorkos('user', () =>
-    workos.users.list({ limit: perSlice.users, after }),
-  );
-  for (const { id, email, updatedAt } of items) {
-    const outcome = await db
-      .update(users)
-      .set({ email, workosUpdatedAt: updatedAt })
-      .where(and(eq(users.workosUserId, id), ne(users.email, email)));
-    done.repaired += changedRows(outcome);
-  }
-  return { ...done, next: more(stage, next, null) };
+  const done: SyncSlice = { next: null, organizations: 0, repairs: [], orphaned: [] };
+  const repair: Run['repair'] = async (what, change) => {
+    if (!dryRun) await change();
+    done.repairs.push(what);
+  };
+  const run = { db, workos, dryRun, done, repair };
+  if (cursor.stage === 'organizations') done.next = await syncOrganizations(run, cursor);
+  else if (cursor.stage === 'users') done.next = await syncUsers(run, cursor);
+  else if (cursor.stage === 'unknown') done.next = await syncUnknown(run, cursor);
+  else done.next = await syncGone(run, cursor);
+  return done;
 }
 
-/** Makes one organization and all places in it what they are at WorkOS; answers how many were not. */
-async function syncOrganization(
-  db: Database,
-  workos: Workos,
-  organization: WorkosOrganization,
-): Promise<number> {
+async function syncOrganizations(run: Run, { after }: SyncCursor): Promise<SyncCursor> {
+  const { items, next } = await atWorkos('organization', () =>
+    run.workos.organizations.list({ limit: perSlice.organizations, after }),
+  );
+  for (const organization of items) await syncOrganization(run, organization);
+  run.done.organizations = items.length;
+  return next === null ? { stage: 'users' } : { stage: 'organizations', after: next };
+}
+
+/** Makes one organization and all places in it what they are at WorkOS. */
+async function syncOrganization(run: Run, organization: WorkosOrganization): Promise<void> {
+  const { db, workos, repair } = run;
   const { id } = organization;
   // Looked up before WorkOS is asked: who joins meanwhile is not taken for somebody who has left.
-  const here = await db
-    .select()
-    .from(organizationMembers)
-    .where(eq(organizationMembers.organizationId, id));
-  const places = await placesOf(workos, id);
-  await sendMirrored(db, (q) => mirrorOrganization(q, organization));
-
-  const known = new Map(here.map((row) => [row.userId, row]));
-  const wrong = places.filter(({ userId, role }) => known.get(userId)?.role !== role);
-  const there = new Set(places.map(({ userId }) => userId));
-  const gone = here.filter(({ userId }) => !there.has(userId));
-  let repaired = gone.length;
-  for (const place of wrong) {
-    if (!(await knowUser(db, workos, place.userId))) continue;
-    repaired += 1;
-    await change(db, id, place.userId, known.has(place.userId) ? 'role' : 'join', (q) => [
-      // WorkOS was asked just now: that is newer than whatever is written here.
-      q.delete(organizationMembers).where(ofMember(id, place.userId)),
-      ...mirrorMembership(q, place),
-    ]);
-  }
-  for (const { userId } of gone) {
-    await change(db, id, userId, 'remove', (q) => [
-      q.delete(organizationMembers).where(ofMember(id, userId)),
-      ...leave(q, id, userId),
-    ]);
-  }
-  return repaired;
-}
-
-/** An organization that may be here only. */
-async function syncUnknown(
-  db: Database,
-  workos: Workos,
-  id: string,
-  done: SyncSlice,
-): Promise<void> {
-  if (await atWorkos('organization', () => workos.organizations.get(id))) return;
-  const [owned] = await db
-    .select({ id: workspaces.id })
-    .from(workspaces)
-    .where(and(eq(workspaces.ownerType, 'organization'), eq(workspaces.ownerId, id)))
-    .limit(1);
-  if (!owned) {
-    await batch(db, (q) => dissolve(q, id));
-    done.removed.push(id);
-    return;
-  }
-  const members = await db
-    .select({ userId: organizationMembers.userId })
-    .from(organizationMembers)
-    .where(eq(organizationMembers.organizationId, id));
-  for (const { userId } of members) {
-    await change(db, id, userId, 'remove', (q) => [
-      q.delete(organizationMembers).where(ofMember(id, userId)),
-      ...leave(q, id, userId),
-    ]);
-  }
-  done.repaired += members.length;
-  done.orphaned.push(id);
-}
-
-const change = (
-  db: Database,
-  organizationId: string,
-  userId: string,
-  what: 'join' | 'role' | 'remove',
-  changes: (q: Database) => Statement[],
-) =>
-  sendMirrored(db, (q) => [
-    ...changes(q),
-    record(q, 'system', {
-      log: { organizationId, workspaceId: null },
-      action: `organization.member.${what}`,
-      object: { type: 'user', id: userId },
-    }),
+  const [[known], here] = await Promise.all([
+    db.select().from(organizations).where(eq(organizations.workosOrgId, id)),
+    db.select().from(organizationMembers).where(eq(organizationMembers.organizationId, id)),
   ]);
+  // What was deleted is not made again.
+  if (!known && (await isDeleted(db, 'organization.deleted', id))) return;
+  const places = await placesOf(workos, id);
+  const isOlder = known?.workosUpdatedAt && known.workosUpdatedAt > organization.updatedAt;
+  if (known?.name !== organization.name && !isOlder) {
+    await repair({ what: 'organization.name', organizationId: id }, () =>
+      sendMirrored(db, (q) => mirrorOrganization(q, organization)),
+    );
+  }
+
+  const roles = new Map(here.map(({ userId, role }) => [userId, role]));
+  for (const place of places) {
+    const { userId, role } = place;
+    const before = roles.get(userId);
+    if (before === role || !(await knowUser(run, userId))) continue;
+    const what = before ? 'member.role' : 'member.join';
+    await repair({ what, organizationId: id, userId }, () =>
+      sendMirrored(db, (q) => [
+        // WorkOS was asked just now: that is newer than whatever is written here.
+        q.update(organizationMembers).set({ workosUpdatedAt: null }).where(ofMember(place)),
+        ...writePlace(q, bySync, place, before),
+      ]),
+    );
+  }
+  const there = new Set(places.map(({ userId }) => userId));
+  for (const place of here.filter(({ userId }) => !there.has(userId))) await takePlace(run, place);
+}
+
+const bySync = { means: 'system' } as const;
+
+const takePlace = (
+  { db, repair }: Run,
+  { organizationId, userId }: Pick<WorkosMembership, 'organizationId' | 'userId'>,
+): Promise<void> =>
+  repair({ what: 'member.remove', organizationId, userId }, () =>
+    batch(db, (q) => endPlace(q, bySync, { organizationId, userId })),
+  );
 
 async function placesOf(workos: Workos, organizationId: string): Promise<WorkosMembership[]> {
   const all: WorkosMembership[] = [];
@@ -180,38 +160,132 @@ async function placesOf(workos: Workos, organizationId: string): Promise<WorkosM
   return all;
 }
 
-/** Makes sure that the person is known here; false when WorkOS does not know them either. */
-async function knowUser(db: Database, workos: Workos, userId: string): Promise<boolean> {
+/** Makes sure that the person is known here; false when they were deleted here or at WorkOS. */
+async function knowUser({ db, workos, dryRun }: Run, userId: string): Promise<boolean> {
   const [known] = await db
     .select({ id: users.workosUserId })
     .from(users)
     .where(eq(users.workosUserId, userId));
   if (known) return true;
+  if (await isDeleted(db, 'user.deleted', userId)) return false;
   const found = await atWorkos('user', () => workos.users.get(userId));
   if (!found) return false;
   const { id, ...user } = found;
-  await signIn(db, { workosUserId: id, organizationId: null, ...user });
+  if (!dryRun) await signIn(db, { workosUserId: id, organizationId: null, ...user });
   return true;
 }
 
-async function ownOrganizations(db: Database, after = '') {
-  const rows = await db
+/** Makes people's mail addresses what they are at WorkOS. */
+async function syncUsers({ db, workos, repair }: Run, { after }: SyncCursor): Promise<SyncCursor> {
+  const { items, next } = await atWorkos('user', () =>
+    workos.users.list({ limit: perSlice.users, after }),
+  );
+  const known = new Map<string, string>();
+  // As many ids as fit into one statement on D1.
+  for (let i = 0; i < items.length; i += 90) {
+    const ids = items.slice(i, i + 90).map(({ id }) => id);
+    const rows = await db
+      .select({ id: users.workosUserId, email: users.email })
+      .from(users)
+      .where(inArray(users.workosUserId, ids));
+    for (const { id, email } of rows) known.set(id, email);
+  }
+  for (const { id, email, updatedAt } of items) {
+    if ((known.get(id) ?? email) === email) continue;
+    await repair({ what: 'user.email', userId: id }, () =>
+      db.update(users).set({ email, workosUpdatedAt: updatedAt }).where(eq(users.workosUserId, id)),
+    );
+  }
+  return next === null ? { stage: 'unknown' } : { stage: 'users', after: next };
+}
+
+/** Organizations that may be here only. */
+async function syncUnknown(run: Run, { after }: SyncCursor): Promise<SyncCursor> {
+  const rows = await run.db
     .select({ id: organizations.workosOrgId })
     .from(organizations)
     .where(
       and(
-        gt(organizations.workosOrgId, after),
+        after === undefined ? undefined : gt(organizations.workosOrgId, after),
         ne(organizations.workosOrgId, globalOrganizationId),
       ),
     )
     .orderBy(asc(organizations.workosOrgId))
     .limit(perSlice.unknown);
-  const ids = rows.map(({ id }) => id);
-  return { ids, next: ids.length === perSlice.unknown ? ids.at(-1)! : null };
+  for (const { id } of rows) {
+    const found = await atWorkos('organization', () => run.workos.organizations.get(id));
+    if (!found) await endOrganization(run, id);
+  }
+  run.done.organizations = rows.length;
+  return rows.length < perSlice.unknown
+    ? { stage: 'gone' }
+    : { stage: 'unknown', after: rows.at(-1)!.id };
 }
 
-const ofMember = (organizationId: string, userId: string) =>
-  and(
-    eq(organizationMembers.organizationId, organizationId),
-    eq(organizationMembers.userId, userId),
+async function endOrganization(run: Run, id: string): Promise<void> {
+  const { db, done, dryRun } = run;
+  const { heir, isOrphaned, leaving, changes } = await ending(db, id, bySync);
+  if (!dryRun) await batch(db, changes);
+  if (isOrphaned) {
+    done.repairs.push(
+      ...leaving.map((userId) => ({ what: 'member.remove', organizationId: id, userId }) as const),
+    );
+    done.orphaned.push(id);
+    return;
+  }
+  if (heir) done.repairs.push({ what: 'organization.transfer', organizationId: id, userId: heir });
+  done.repairs.push({ what: 'organization.delete', organizationId: id });
+}
+
+/**
+ * People who may be here only. WorkOS lists everybody, newest first, as their ids are ordered: who
+ * is here with an id between two pages' ends and isn't on the page is asked for by their id. Only
+ * whom WorkOS then does not know is gone; a list that is short or in another order deletes nobody.
+ */
+async function syncGone(
+  { db, workos, repair }: Run,
+  { after, below }: SyncCursor,
+): Promise<SyncCursor | null> {
+  const { items, next } = await atWorkos('user', () =>
+    workos.users.list({ limit: perSlice.users, after }),
   );
+  const there = new Set(items.map(({ id }) => id));
+  const end = next === null ? undefined : items.at(-1)?.id;
+  const here = await peopleHere(db, { from: end, below });
+  let asked = 0;
+  for (const [n, userId] of here.entries()) {
+    if (there.has(userId)) continue;
+    asked += 1;
+    const found = await atWorkos('user', () => workos.users.get(userId));
+    if (!found) {
+      await repair({ what: 'user.delete', userId }, async () =>
+        batch(db, await departure(db, userId, bySync)),
+      );
+    }
+    if (asked === perSlice.gone && n + 1 < here.length)
+      return { stage: 'gone', after, below: userId };
+  }
+  if (here.length === perSlice.looked) return { stage: 'gone', after, below: here.at(-1) };
+  return next === null ? null : { stage: 'gone', after: next, below: end ?? below };
+}
+
+async function peopleHere(
+  db: Database,
+  { from, below }: { from: string | undefined; below: string | undefined },
+): Promise<string[]> {
+  const { workosUserId: id } = users;
+  const rows = await db
+    .select({ id })
+    .from(users)
+    .where(
+      and(
+        // Who stands for all whose accounts are deleted is unknown to WorkOS, and stays.
+        ne(id, nobodyId),
+        from === undefined ? undefined : gt(id, from),
+        below === undefined ? undefined : lt(id, below),
+      ),
+    )
+    .orderBy(desc(id))
+    .limit(perSlice.looked);
+  return rows.map((row) => row.id);
+}

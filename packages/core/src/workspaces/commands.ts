@@ -9,7 +9,7 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { logOf, record } from '../audit/index.ts';
+import { changesOf, logOf, record } from '../audit/index.ts';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import {
   freeSlug,
@@ -65,6 +65,7 @@ export async function create(
         log: logOf({ id, ...owner }),
         action: 'workspace.create',
         object: { type: 'workspace', id, name: input.name },
+        detail: { set: { visibility } },
       }),
     ]);
   } catch (error) {
@@ -136,7 +137,7 @@ export async function update(
         log: logOf(workspace),
         action: 'workspace.update',
         object: { type: 'workspace', id: workspace.id, name: patch.name ?? workspace.name },
-        detail: { changed: Object.keys(patch) },
+        detail: changesOf(patch, workspace),
         onlyIf: { from: workspaces, where: here },
       }),
     ]);

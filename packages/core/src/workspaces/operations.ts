@@ -1,7 +1,7 @@
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { isoDate, listQuery, operation, searchText } from '../api/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 import { createWorkspaceSchema, transferSchema, updateWorkspaceSchema } from './schemas.ts';
@@ -39,7 +39,7 @@ export const list = operation({
   auth: 'optional',
   kind: 'list',
   query: listQuery({
-    q: z.string().min(1).max(120).optional(),
+    q: searchText(120).optional(),
     access: z.enum(['public', 'read', 'write']).optional(),
   }),
   output: workspaceOutput,

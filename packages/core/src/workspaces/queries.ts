@@ -12,18 +12,18 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
-import { and, eq, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { invalidField, merge, notFound, requirePerson, type Principal } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   mayOnWorkspace,
   openArms,
   rightsOn,
-  withinReach,
   workspaceChain,
   type Authorized,
   type Subjected,
 } from '../permissions/index.ts';
+import { mine } from './mine.ts';
 
 /**
  * The workspace with this id or slug, in any case and also a slug it had before, with the proof
@@ -40,8 +40,8 @@ export async function authorize<A extends LadderAction>(
 }
 
 /**
- * The workspace whose dashboard this is, with the proof of `action`. It exists for those who may
- * write; everybody else gets `not_found`, also those who may read the workspace.
+ * The workspace whose dashboard this is, with the proof of `action`: as `authorize`, except that
+ * guests are asked to sign in, whether it is there or not.
  */
 export async function authorizeDashboard<A extends Exclude<LadderAction, 'read'>>(
   db: Database,
@@ -50,7 +50,7 @@ export async function authorizeDashboard<A extends Exclude<LadderAction, 'read'>
   action: A,
 ): Promise<Authorized<A, Workspace>> {
   requirePerson(principal);
-  return authorizeRow(db, principal, action, { ...(await subjected(db, slug)), seenBy: 'write' });
+  return authorize(db, principal, slug, action);
 }
 
 /** How much is in a workspace, counted up to 100 each: what a deletion takes along. */
@@ -95,45 +95,48 @@ export interface ListWorkspaces {
   q?: string | undefined;
   /** `public`: what is open to an audience that the principal is in; `read` and `write`: those on which the person was given that right. */
   access?: 'public' | 'read' | 'write' | undefined;
+  /** With `access`: without those on which the person holds this as well. */
+  except?: 'write' | undefined;
 }
 
 const newest: Keyset = { columns: [workspaces.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [workspaces.searchKey, workspaces.id], direction: 'asc' };
 
-/** Workspaces, newest first. Throws `invalid` for a cursor that isn't of this list. */
+/**
+ * Workspaces, newest first. Throws `invalid` for a cursor that isn't of this list, and
+ * `unauthenticated` where a guest asks for theirs.
+ */
 export async function list(
   db: Database,
   principal: Principal,
-  { limit, cursor, q, access = 'public' }: ListWorkspaces,
+  { limit, cursor, q, access = 'public', except }: ListWorkspaces,
 ): Promise<Page<Workspace>> {
   const order = q ? alphabetical : newest;
-  const conditions: (SQL | undefined)[] = [
-    q ? startsWith(workspaces.searchKey, searchKey(q)) : undefined,
-  ];
-  let arms: (SQL | undefined)[] = [undefined];
-  if (access === 'public') {
-    arms = openArms(db, principal, workspaces, workspaces.id);
-    if (principal.userId !== null) conditions.push(mayOnWorkspace(principal, 'read'));
-  } else {
+  const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
+  if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
+  const valuesOf = (row: Workspace) => (q ? [row.searchKey, row.id] : [row.id]);
+  if (access !== 'public') {
     requirePerson(principal);
-    conditions.push(withinReach(db, principal), mayOnWorkspace(principal, access));
-  }
-  if (cursor) {
-    const values = decodeCursor(cursor, order.columns);
-    if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
-    conditions.push(after(order, values));
+    const rows = await mine(db, principal, { access, except, q, begin }, limit + 1);
+    return pageOf(rows, limit, valuesOf);
   }
   const pages = await batch(db, (b) =>
-    arms.map((arm) =>
+    openArms(db, principal, workspaces, workspaces.id).map((arm) =>
       b
         .select()
         .from(workspaces)
-        .where(and(...conditions, arm))
+        .where(
+          and(
+            q ? startsWith(workspaces.searchKey, searchKey(q), begin?.[0]) : undefined,
+            begin && after(order, begin),
+            principal.userId === null ? undefined : mayOnWorkspace(principal, 'read'),
+            arm,
+          ),
+        )
         .orderBy(...orderOf(order))
         .limit(limit + 1),
     ),
   );
-  const valuesOf = (row: Workspace) => (q ? [row.searchKey, row.id] : [row.id]);
   return pageOf(merge(pages, order, valuesOf, limit + 1), limit, valuesOf);
 }
 

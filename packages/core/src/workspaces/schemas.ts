@@ -2,10 +2,11 @@
 import { httpUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validators';
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { z } from 'zod';
+import { lineText, proseText } from '../api/schemas.ts';
 import { reservedSlugs } from './reserved.ts';
 
-const name = z.string().trim().min(1, 'Give it a name').max(120);
-const description = z.string().trim().max(5000).nullable();
+const name = lineText(120, 'Give it a name');
+const description = proseText(5000).nullable();
 const image = httpUrlSchema.nullable();
 
 /** The part of an address that names a workspace. */

@@ -1,4 +1,4 @@
-import { auditEvents, collections, engagements, permissions, resources } from '@vesta-cx/db';
+import { auditEvents, collections, engagements, newId, permissions, resources } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dangling } from '../../test/dangling.ts';
@@ -267,6 +267,20 @@ describe('at the same time', () => {
     );
     const [row] = await db.select().from(resources).where(eq(resources.id, id));
     expect(row).toMatchObject({ ownerType: 'organization', ownerId: org });
+  });
+
+  it('a post sent again by who had looked at it before it moved is the one that was made', async () => {
+    const { id: org, boss } = await label();
+    const home = await workspace(boss);
+    const stale = await workspaces.authorize(db, boss, home.id, 'write');
+    const input = { id: newId(), type: 'post' as const, title: 'Twice', post: { body: '' } };
+    const made = await works.create(db, boss, stale, input);
+    await give(boss, home.id, org);
+    const again = await works.create(db, boss, stale, input);
+    expect(again).toMatchObject({ id: made.id, ownerType: 'organization', ownerId: org });
+    // Nor does what is seen as one's own stay so: the batch asks who owns the workspace now.
+    const next = await works.create(db, boss, stale, { ...input, id: newId() });
+    expect(next).toMatchObject({ ownerType: 'organization', ownerId: org });
   });
 });
 

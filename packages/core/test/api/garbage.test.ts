@@ -121,3 +121,17 @@ describe.each(operations.filter(({ method }) => method === 'GET'))('asking $id',
     );
   });
 });
+
+describe.each(['users.list', 'workspaces.list', 'resources.list', 'collections.list'])(
+  '%s',
+  (id) => {
+    it('refuses to look for nothing but spaces, and names the parameter', async () => {
+      const { path } = byId(id);
+      for (const q of ['%20', '+%09']) {
+        const response = await call(byId(id), `${path}?q=${q}`, { as: ada });
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({ errors: [{ path: 'q' }] });
+      }
+    });
+  },
+);

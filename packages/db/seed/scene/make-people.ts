@@ -88,6 +88,7 @@ export function makeTeams(scene: Scene): void {
       id,
       organizationId: scene.organizationId(team.organization),
       name: team.name,
+      searchKey: searchKey(team.name),
       ownerId: scene.userId(team.owner),
       createdAt,
       updatedAt: createdAt,

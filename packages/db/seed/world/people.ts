@@ -42,6 +42,7 @@ export function* people(plan: Plan): Generator<SeedBatch> {
     id: plan.teamId(o),
     organizationId: plan.organizationId(o),
     name: 'Release desk',
+    searchKey: 'release desk',
     ownerId: plan.userId((o * membersEach) % plan.users),
     createdAt: addedAt,
     updatedAt: addedAt,

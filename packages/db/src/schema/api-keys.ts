@@ -27,6 +27,8 @@ export const apiKeys = table(
     ownerId: id('owner_id').notNull(),
     /** Who made it: it never may more than they. */
     createdBy: id('created_by').notNull(),
+    /** The key that made it, and ends it when it is revoked; null where a person made it. */
+    parentId: id('parent_id'),
     name: varchar('name', 120).notNull(),
     /** SHA-256 of the key in hexadecimal; the key has enough entropy to need no salt. */
     hash: varchar('hash', 64).notNull(),
@@ -43,18 +45,30 @@ export const apiKeys = table(
   (t) => [
     uniqueIndex('api_keys_hash_unique').on(t.hash),
     index('api_keys_owner_idx').on(t.ownerType, t.ownerId, t.id),
-    index('api_keys_created_by_idx').on(t.createdBy),
+    index('api_keys_maker_idx').on(t.createdBy, t.id),
+    index('api_keys_parent_idx').on(t.parentId),
     foreignKey({
       name: 'api_keys_created_by_fk',
       columns: [t.createdBy],
       foreignColumns: [users.workosUserId],
     }).onDelete('cascade'),
+    foreignKey({
+      name: 'api_keys_parent_fk',
+      columns: [t.parentId],
+      foreignColumns: [t.id],
+    }),
     oneOf('api_keys_owner_type', 'owner_type', apiKeyOwnerTypes),
   ],
 );
 
-export const apiKeysRelations = relations(apiKeys, ({ one }) => ({
+export const apiKeysRelations = relations(apiKeys, ({ one, many }) => ({
   creator: one(users, { fields: [apiKeys.createdBy], references: [users.workosUserId] }),
+  parent: one(apiKeys, {
+    fields: [apiKeys.parentId],
+    references: [apiKeys.id],
+    relationName: 'making',
+  }),
+  made: many(apiKeys, { relationName: 'making' }),
 }));
 
 export type ApiKey = typeof apiKeys.$inferSelect;

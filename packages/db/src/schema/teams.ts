@@ -13,6 +13,8 @@ export const teams = table(
       .notNull()
       .references(() => organizations.workosOrgId, { onDelete: 'cascade' }),
     name: varchar('name', 120).notNull(),
+    /** NULL in rows from before there was one: those are found by their name. */
+    searchKey: varchar('search_key', 120),
     ownerId: id('owner_id')
       .notNull()
       .references(() => users.workosUserId),
@@ -21,6 +23,7 @@ export const teams = table(
   },
   (t) => [
     uniqueIndex('teams_name_unique').on(t.organizationId, t.name),
+    index('teams_search_idx').on(t.organizationId, t.searchKey, t.id),
     index('teams_owner_idx').on(t.ownerId),
   ],
 );

@@ -64,7 +64,7 @@ export const users = table(
   },
   (t) => [
     uniqueIndex('users_handle_unique').on(t.handle),
-    index('users_search_idx').on(t.searchKey),
+    index('users_search_idx').on(t.searchKey, t.workosUserId),
     index('users_organization_idx').on(t.organizationId),
     must('users_handle_lower', 'handle = lower(handle)'),
   ],

@@ -41,8 +41,9 @@ export async function fill(db: Database, entries: Entry[] = scene): Promise<void
 /** Deletes every row of every table. */
 export async function clear(db: Database): Promise<void> {
   await batch(db, (q) => [
-    // Row by row, MySQL would meet a comment that still has answers.
+    // Row by row, MySQL would meet a comment that still has answers, or a key that made others.
     q.update(schema.engagementComments).set({ parentId: null }),
+    q.update(schema.apiKeys).set({ parentId: null }),
     ...scene.toReversed().map(({ table }) => q.delete(table as AnyTable)),
   ]);
 }

@@ -110,8 +110,8 @@ const changes = [
   {
     what: 'a function that wants more',
     file: 'dist/sqlite/query/prefix.d.ts',
-    from: 'prefix: string)',
-    to: 'prefix: string, length: number)',
+    from: 'from?: KeysetValue)',
+    to: 'from: KeysetValue | undefined, length: number)',
     line: /^function startsWith\(.*, length: number\): SQL; \[sqlite\]$/,
   },
   {

@@ -11,8 +11,9 @@ export interface DemoAccount {
 }
 
 /**
- * The accounts that the local emulator knows, to choose one from. It takes no password, so this
- * answers nothing at all unless the configuration is the emulator's.
+ * The accounts that the local emulator knows, to choose one from; who only fills the demo is left
+ * out. It takes no password, so this answers nothing at all unless the configuration is the
+ * emulator's.
  *
  * @throws Error outside the emulator.
  */
@@ -20,7 +21,8 @@ export async function listDemoAccounts(config: AuthConfig): Promise<DemoAccount[
   if (!isEmulator(config)) throw new Error('Demo accounts exist at the local emulator only');
   const users = clientFor(config).userManagement;
   const { data } = await users.listUsers({ limit: 100, order: 'asc' });
-  return data.map(({ email, firstName, lastName, metadata }) => ({
+  const offered = data.filter(({ metadata }) => metadata.bystander !== 'yes');
+  return offered.map(({ email, firstName, lastName, metadata }) => ({
     email,
     name: [firstName, lastName].filter(Boolean).join(' ') || email,
     role: metadata.role ?? '',

@@ -205,12 +205,23 @@ describe('explain', () => {
     expect(explain(may(someone, 'read', [hidden]))).toBe('Denied: this workspace is private.');
     expect(
       explain(may(someone, 'read', [resource, hidden], row('team:street-team', 'allow'))),
-    ).toBe('Allowed: your team may read the workspace this belongs to.');
+    ).toBe('Allowed: your team may see the workspace this belongs to.');
     expect(explain(may(guest, 'read', [workspace], row('static:guest', 'deny')))).toBe(
-      'Denied: people who are not signed in may not read this workspace.',
+      'Denied: people who are not signed in may not see this workspace.',
     );
     expect(explain(may({ ...someone, userId: 'owner' }, 'read', [workspace]))).toBe(
       'Allowed: you own this workspace.',
     );
+    for (const [action, verb] of [
+      ['write', 'edit'],
+      ['admin', 'administer'],
+      ['comment', 'comment on'],
+      ['remix', 'use “remix” on'],
+    ] as const) {
+      const denied = row(`user:${someone.userId}`, 'deny', action);
+      expect(explain(may(someone, action, [workspace], denied))).toBe(
+        `Denied: you may not ${verb} this workspace.`,
+      );
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { Action } from './actions.ts';
 import type { Decision, Reason } from './types.ts';
 
 const audienceNames: Record<string, string> = {
@@ -7,6 +8,17 @@ const audienceNames: Record<string, string> = {
   subscriber: 'subscribers',
 };
 
+const verbs: Record<string, string> = {
+  read: 'see',
+  write: 'edit',
+  delete: 'delete',
+  admin: 'administer',
+  comment: 'comment on',
+};
+
+/** What an action lets somebody do, as it stands in "they may … this workspace". */
+export const verbOf = (action: Action): string => verbs[action] ?? `use “${action}” on`;
+
 /** One plain sentence for a decision, for an interface that has no better words of its own. */
 export function explain({ allowed, reason }: Decision): string {
   switch (reason.rule) {
@@ -15,7 +27,7 @@ export function explain({ allowed, reason }: Decision): string {
         ? `Allowed: you own the ${reason.object.type} this belongs to.`
         : `Allowed: you own this ${reason.object.type}.`;
     case 'row':
-      return `${allowed ? 'Allowed' : 'Denied'}: ${whom(reason)} may ${allowed ? '' : 'not '}${reason.row.action} ${where(reason)}.`;
+      return `${allowed ? 'Allowed' : 'Denied'}: ${whom(reason)} may ${allowed ? '' : 'not '}${verbOf(reason.row.action)} ${where(reason)}.`;
     case 'visibility':
       return reason.visibility === 'public'
         ? 'Allowed: this is public.'

@@ -2,7 +2,7 @@
 export { deniedBy, impliedBy, ladder, relevantTo } from './actions.ts';
 export type { Action, LadderAction } from './actions.ts';
 export { decide, guest, subjectKeys } from './decide.ts';
-export { explain } from './explain.ts';
+export { explain, verbOf } from './explain.ts';
 export { audiences, levels } from './types.ts';
 export type {
   Audience,

@@ -57,7 +57,7 @@ export async function logPage(db: Database, log: audit.Log, url: URL) {
 export type LogPage = Awaited<ReturnType<typeof logPage>>;
 
 const lineOf = (line: audit.AuditLine) => {
-  const { id, createdAt, userId, person, actingAs, means, action, details } = line;
+  const { id, createdAt, userId, person, actingAs, means, key, action, details } = line;
   const { objectType, objectId, called } = line;
   const gone = objectType === 'user' ? 'somebody whose account is gone' : objectId;
   return {
@@ -67,7 +67,8 @@ const lineOf = (line: audit.AuditLine) => {
     person,
     actingAs,
     means,
-    sentence: audit.sentence(action),
+    key,
+    sentence: audit.sentence({ action, means }),
     object: { key: `${objectType}:${objectId}`, name: called ?? gone },
     details,
   };

@@ -2,11 +2,17 @@
 import { isAppError } from '@vesta-cx/core';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
-import type { Door } from './door';
+import { leadingTo, type Door } from './door';
 
-/** The workspace as the pages of its dashboard show it. Throws `not_found` to who may not write in it. */
+/** The workspace as the pages of its dashboard show it. Throws `forbidden` to who may only read it. */
 export async function deskOf({ db, principal }: Door, idOrSlug: string) {
-  const workspace = await workspaces.authorizeDashboard(db, principal, idOrSlug, 'write');
+  const workspace = await leadingTo(
+    workspaces.authorizeDashboard(db, principal, idOrSlug, 'write'),
+    async () => {
+      const seen = await workspaces.read(db, principal, idOrSlug);
+      return { name: seen.name, path: `/${seen.slug}` };
+    },
+  );
   const { id, slug, name, avatarUrl, visibility } = workspace;
   return {
     workspace: { id, slug, name, avatarUrl, visibility },
@@ -17,7 +23,7 @@ export async function deskOf({ db, principal }: Door, idOrSlug: string) {
 /** The same; null for those to whom a single thing in it is open, and the workspace is not. */
 export const deskOrNone = (door: Door, idOrSlug: string) =>
   deskOf(door, idOrSlug).catch((thrown: unknown) => {
-    if (isAppError(thrown) && thrown.code === 'not_found') return null;
+    if (isAppError(thrown) && ['not_found', 'forbidden'].includes(thrown.code)) return null;
     throw thrown;
   });
 

@@ -46,6 +46,21 @@ export const doorOf = ({ platform, locals }: Pick<RequestEvent, 'platform' | 'lo
   principal: locals.principal,
 });
 
+/** Where somebody sees a thing with which they may do no more than that. */
+export type Seen = NonNullable<App.Error['seen']>;
+
+const ways = new WeakMap<AppError, Seen>();
+
+/** When `asked` is refused, the page that says so leads to where the thing is to be seen. */
+export async function leadingTo<T>(asked: Promise<T>, find: () => Promise<Seen>): Promise<T> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.code === 'forbidden') ways.set(thrown, await find());
+    throw thrown;
+  }
+}
+
 /** A `load` that translates what use cases throw; guests are sent to sign in and come back. */
 export function page<Event extends RequestEvent, T>(
   load: (event: Event, door: Door) => Promise<T>,
@@ -107,14 +122,16 @@ function refusal(thrown: AppError, form: FormData): Refusal {
   return { errors, values: valuesOf(form), code: thrown.code };
 }
 
-function asError({ code, message }: AppError) {
+function asError(thrown: AppError) {
+  const { code, message } = thrown;
   try {
     error(statusOf[code], {
       message,
       code,
       reason: code === 'forbidden' ? message : undefined,
+      seen: ways.get(thrown),
     });
-  } catch (thrown) {
-    return thrown;
+  } catch (answer) {
+    return answer;
   }
 }

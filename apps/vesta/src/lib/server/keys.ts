@@ -13,8 +13,8 @@ export interface KeyOwner {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** A page of keys, and what its form offers. */
-export async function keysOf({ db, principal }: Door, owner: KeyOwner, url: URL) {
+/** A page of the owner's keys, or of all that act for the person, and what its form offers. */
+export async function keysOf({ db, principal }: Door, owner: KeyOwner | null, url: URL) {
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const { items, next } = await keys.list(db, principal, { ...owner, limit: 30, cursor });
   return {
@@ -25,7 +25,9 @@ export async function keysOf({ db, principal }: Door, owner: KeyOwner, url: URL)
     })),
     next,
     isFirst: cursor === undefined,
-    scopes: keys.scopesFor(owner.ownerType).map((scope) => ({ scope, meaning: meanings[scope] })),
+    scopes: keys
+      .scopesFor(owner?.ownerType ?? 'user')
+      .map((scope) => ({ scope, meaning: meanings[scope] })),
   };
 }
 

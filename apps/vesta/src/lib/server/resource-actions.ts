@@ -1,7 +1,7 @@
 /** What the editors of posts, releases and statuses do, whatever page they stand on. */
-import { action, statusOf, valuesOf, type Door, type FormDoor } from '$lib/server/door';
+import { action, leadingTo, statusOf, valuesOf, type Door, type FormDoor } from '$lib/server/door';
 import { rawOf, versionOf } from '$lib/server/form';
-import { isAppError, notFound, requirePerson } from '@vesta-cx/core';
+import { isAppError, requirePerson } from '@vesta-cx/core';
 import { renderMarkdown } from '@vesta-cx/core/markdown';
 import * as resources from '@vesta-cx/core/resources';
 import type { Resource } from '@vesta-cx/db';
@@ -21,16 +21,15 @@ export interface Theirs {
 
 /**
  * The resource with this id, with the proof that the person may change it: the right may be for it
- * alone. For everybody else its editor does not exist, also when they may read it.
+ * alone.
  */
 export async function authorizeEditor({ db, principal }: Door, id: string) {
   // Asked first: a session that has ended is not a page that isn't there.
   requirePerson(principal);
-  try {
-    return await resources.authorize(db, principal, id, 'write');
-  } catch (thrown) {
-    throw isAppError(thrown) && thrown.code === 'forbidden' ? notFound('resource') : thrown;
-  }
+  return leadingTo(resources.authorize(db, principal, id, 'write'), async () => {
+    const { title, excerpt, path } = await resources.read(db, principal, id);
+    return { name: title ?? excerpt ?? '', path };
+  });
 }
 
 /** The actions of an editor; `find` proves that the person may change what the page is about. */

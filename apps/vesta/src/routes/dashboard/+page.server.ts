@@ -3,23 +3,18 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import type { Workspace } from '@vesta-cx/db';
 import type { PageServerLoad } from './$types';
 
-/** How many workspaces that are only to be read are looked for beside a page of the others. */
-const looked = 48;
-
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const [{ items, next }, readable] = await Promise.all([
+  const asked = (name: string) => url.searchParams.get(name) ?? undefined;
+  const [cursor, read] = [asked('cursor'), asked('read')];
+  const [mine, toRead] = await Promise.all([
     workspaces.list(db, principal, { limit: 24, access: 'write', cursor }),
-    workspaces.list(db, principal, { limit: looked, access: 'read', cursor }),
+    workspaces.list(db, principal, { limit: 24, access: 'read', except: 'write', cursor: read }),
   ]);
-  const writes = new Set(items.map(({ id }) => id));
-  const last = next && items.at(-1)!.id;
   return {
-    workspaces: items.map(shown),
-    // Both lists are newest first: what is older than this page may be written on the next.
-    toRead: readable.items.filter(({ id }) => !writes.has(id) && (!last || id > last)).map(shown),
-    next,
+    workspaces: mine.items.map(shown),
+    next: mine.next,
     isFirst: cursor === undefined,
+    toRead: { ...toRead, items: toRead.items.map(shown), isFirst: read === undefined },
     isDeleted: url.searchParams.has('deleted'),
   };
 });

@@ -13,11 +13,11 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, type SQL } from 'drizzle-orm';
-import { logOf, record } from '../../audit/index.ts';
+import { logOf, record, type AuditEntry } from '../../audit/index.ts';
 import { invalidField } from '../../kernel/index.ts';
 import { whileThere } from '../../kernel/parents.ts';
 import { provenBy, refreshObject } from '../index.ts';
-import { requireClearable, requireRefusable } from './lockout.ts';
+import { keepingOwners, requireOwnersKept, requireRefusable } from './lockout.ts';
 import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
 import type { Rule, RuleValue } from './schemas.ts';
 import { requireSubject, subjectKey } from './subjects.ts';
@@ -51,7 +51,8 @@ export async function set(
     value,
   };
   try {
-    await batch(db, (q): Statement[] => [
+    await batch(db, (q) => [
+      ...(value === 'deny' ? keepingOwners(q, object, rule, 'deny') : []),
       upsert(q, permissions, values as never, {
         target: [
           permissions.objectType,
@@ -63,13 +64,14 @@ export async function set(
         set: { value, updatedAt: new Date() },
       }),
       ...kept(q, object, rule),
-      ...recorded(q, object, 'permission.set', { ...plain(rule), value }),
+      ...recorded(q, object, { action: 'permission.set', detail: { ...plain(rule), value } }),
     ]);
   } catch (error) {
     if (isUniqueViolation(error)) throw error;
-    // Deleted meanwhile: say which of the two.
+    // Changed meanwhile: say what.
     await load(db, object);
     await requireSubject(db, object, rule);
+    if (value === 'deny') await requireOwnersKept(db, object, rule, 'deny');
     throw error;
   }
   return { permission: (await find(db, object, rule))!, created: before === undefined };
@@ -82,13 +84,33 @@ export async function set(
 export async function clear(db: Database, object: Administered, rule: Rule): Promise<boolean> {
   const before = await find(db, object, rule);
   if (!before) return false;
-  if (before.value === 'allow') await requireClearable(db, object, rule);
-  const [outcome] = await batch(db, (q) => [
-    q.delete(permissions).where(isRule(object, rule)),
-    ...kept(q, object, rule),
-    ...recorded(q, object, 'permission.clear', plain(rule)),
-  ]);
-  return changedRows(outcome) > 0;
+  const gives = before.value === 'allow';
+  if (gives) await requireOwnersKept(db, object, rule, 'clear');
+  let at = 0;
+  try {
+    const outcomes = await batch(db, (q) => {
+      const first = [
+        ...(gives ? keepingOwners(q, object, rule, 'clear') : []),
+        // Before the change: of two who clear it at once, one does it.
+        ...recorded(q, object, {
+          action: 'permission.clear',
+          detail: plain(rule),
+          onlyIf: { from: permissions, where: isRule(object, rule) },
+        }),
+      ];
+      at = first.length;
+      return [
+        ...first,
+        q.delete(permissions).where(isRule(object, rule)),
+        ...kept(q, object, rule),
+      ];
+    });
+    return changedRows(outcomes[at]) > 0;
+  } catch (error) {
+    // Changed meanwhile: say what.
+    if (gives) await requireOwnersKept(db, object, rule, 'clear');
+    throw error;
+  }
 }
 
 const plain = ({ subjectType, subjectId, action }: Rule): Rule => ({
@@ -146,8 +168,7 @@ function requireSomebody({ subjectType, subjectId, action }: Rule): void {
 function recorded(
   q: Database,
   object: Administered,
-  action: 'permission.set' | 'permission.clear',
-  detail: Record<string, unknown>,
+  entry: Pick<AuditEntry, 'detail' | 'onlyIf'> & { action: 'permission.set' | 'permission.clear' },
 ): Statement[] {
   const workspace = object.chain.find(({ type }) => type === 'workspace');
   const organization = object.chain.find(({ type }) => type === 'organization');
@@ -157,5 +178,5 @@ function recorded(
       ? logOf({ id: workspace.id, ownerType: workspace.owner.type, ownerId: workspace.owner.id })
       : { organizationId: organization?.id ?? null };
   const { type, id, loggedAs: name } = object;
-  return [record(q, provenBy(object), { log, action, object: { type, id, name }, detail })];
+  return [record(q, provenBy(object), { ...entry, log, object: { type, id, name } })];
 }

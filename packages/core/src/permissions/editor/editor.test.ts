@@ -294,6 +294,34 @@ describe('nobody is shut out:', () => {
     await proof(ada, ref);
   });
 
+  it('nor by a refusal and a clearing at the same instant', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+      const ref = the('collection', crate.id);
+      const object = await proof(bruno, ref);
+      const adas = about('user', ada.userId, 'admin');
+      await access.set(db, object, about('user', bruno.userId, 'admin'), 'allow');
+      await access.set(db, object, adas, 'allow');
+      const outcomes = await Promise.allSettled([
+        access.set(db, object, about('static', 'authenticated'), 'deny'),
+        access.clear(db, object, adas),
+      ]);
+      const [lost] = outcomes.filter(({ status }) => status === 'rejected');
+      expect(lost).toMatchObject({ reason: { code: 'invalid' } });
+      await proof(ada, ref);
+    }
+  });
+
+  it('a rule cleared twice at once is cleared, and logged, once', async () => {
+    const write = about('user', emil.userId, 'write');
+    await access.set(db, await proof(ada), write, 'allow');
+    const object = await proof(ada);
+    const cleared = await Promise.all([1, 2, 3].map(() => access.clear(db, object, write)));
+    expect(cleared.filter(Boolean)).toEqual([true]);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.workspaceId, home.id));
+    expect(log.filter(({ action }) => action === 'permission.clear')).toHaveLength(1);
+  });
+
   it('nor to any administrator of the organization, however many have rules of their own', async () => {
     const admins: Person[] = [];
     for (let n = 0; n < 22; n += 1) admins.push(await person());
@@ -412,6 +440,7 @@ describe('of a label that owns a workspace', () => {
       id: newId(),
       organizationId: org,
       name: `Crew ${String(n).padStart(3, '0')}`,
+      searchKey: `crew ${String(n).padStart(3, '0')}`,
       ownerId: ada.userId,
     }));
     for (let i = 0; i < rows.length; i += 10) await db.insert(teams).values(rows.slice(i, i + 10));
@@ -419,6 +448,10 @@ describe('of a label that owns a workspace', () => {
     await access.set(db, object, about('team', rows[519]!.id), 'allow');
     const { items } = await access.list(db, object, { limit: 5 });
     expect(items).toMatchObject([{ subject: { name: 'Crew 519' } }]);
+    const ids = async (q: string) =>
+      (await access.search(db, object, q)).map(({ subjectId }) => subjectId);
+    expect(await ids('crew 519')).toEqual([rows[519]!.id]);
+    expect(await ids('Crew')).toEqual(rows.slice(0, 8).map(({ id }) => id));
   });
 
   it('who administers but one thing of it learns neither its teams nor who is in them', async () => {

@@ -1,6 +1,6 @@
 /** Who must not be shut out by a change of a rule. */
-import { organizationMembers, permissions, users } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
+import { collections, organizationMembers, permissions, resources, users } from '@vesta-cx/db';
+import type { Database, Statement } from '@vesta-cx/db/query';
 import { decide, deniedBy, impliedBy, type PermissionRow } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import { invalidField } from '../../kernel/index.ts';
@@ -8,6 +8,9 @@ import { mayDespite } from '../filter.ts';
 import { provenBy, questionOf } from '../index.ts';
 import type { AccessObject, Administered } from './objects.ts';
 import type { Rule } from './schemas.ts';
+
+/** What a change of a rule does to it. */
+export type Change = 'deny' | 'clear';
 
 /**
  * Throws `invalid` on `value` when a refusal would take `admin` from whoever writes it, or from an
@@ -18,35 +21,69 @@ export async function requireRefusable(
   object: Administered,
   rule: Rule,
 ): Promise<void> {
-  if (!deniedBy('admin').includes(rule.action)) return;
+  if (!bearsOnAdmin(rule, 'deny')) return;
   if (await losesAdmin(db, object, rule)) {
     throw invalidField('value', 'This would take away your own right to change it back');
   }
-  if (await shutsOutOwner(db, object, rule, 'deny')) {
-    throw invalidField(
-      'value',
-      'This would shut out whoever owns what this belongs to: allow them to administer it first',
-    );
-  }
+  await requireOwnersKept(db, object, rule, 'deny');
 }
 
 /**
- * Throws `invalid` on `subjectId` when without the rule others would take `admin` from an owner of
- * something around the thing. Whoever clears a rule may leave themself.
+ * Throws `invalid` when the change would take `admin` from an owner of something around the thing:
+ * on `value` for a refusal, on `subjectId` for a rule without which others refuse them. Whoever
+ * clears a rule may leave themself.
  */
-export async function requireClearable(
+export async function requireOwnersKept(
   db: Database,
   object: Administered,
   rule: Rule,
+  change: Change,
 ): Promise<void> {
-  if (!impliedBy('admin').includes(rule.action)) return;
-  if (await shutsOutOwner(db, object, rule, 'clear')) {
-    throw invalidField(
-      'subjectId',
-      'Without this rule whoever owns what this belongs to would be shut out: take away first what denies it to them',
-    );
-  }
+  const [shut] = bearsOnAdmin(rule, change)
+    ? await (ownersShutOut(db, object, rule, change) ?? [])
+    : [];
+  if (!Number(shut?.people)) return;
+  throw change === 'deny'
+    ? invalidField(
+        'value',
+        'This would shut out whoever owns what this belongs to: allow them to administer it first',
+      )
+    : invalidField(
+        'subjectId',
+        'Without this rule whoever owns what this belongs to would be shut out: take away first what denies it to them',
+      );
 }
+
+/**
+ * What stands in a batch before the change of a rule, so that it fails as a whole when it would shut
+ * out an owner of something around the thing: another change may have come in since it was looked at.
+ */
+export function keepingOwners(
+  q: Database,
+  object: AccessObject,
+  rule: Rule,
+  change: Change,
+): Statement[] {
+  const shut = bearsOnAdmin(rule, change) && ownersShutOut(q, object, rule, change);
+  if (!shut) return [];
+  // Those of a workspace or an organization own the thing itself: nothing can shut them out.
+  const table = object.type === 'resource' ? resources : collections;
+  const here = eq(table.id, object.id);
+  const kept = { updatedAt: sql`${table.updatedAt}` };
+  return [
+    // Whoever changes the rules of one thing waits here for the one before.
+    q.update(table).set(kept).where(here),
+    // NULL is not allowed there: somebody shut out fails the whole batch.
+    q
+      .update(table)
+      .set({ ...kept, slug: sql`null` })
+      .where(and(here, sql`(${shut}) > 0`)),
+  ];
+}
+
+/** Whether the change can take `admin` from anybody. */
+const bearsOnAdmin = ({ action }: Rule, change: Change): boolean =>
+  (change === 'deny' ? deniedBy('admin') : impliedBy('admin')).includes(action);
 
 async function losesAdmin(db: Database, object: Administered, rule: Rule): Promise<boolean> {
   const { type: objectType, id: objectId, chain } = object;
@@ -62,18 +99,19 @@ const isSame = (a: PermissionRow, b: PermissionRow) =>
   );
 
 /**
- * Whether the change takes `admin` from somebody who owns what the thing belongs to, and not the
- * thing itself. What they own they may administer, so only rules on the thing can refuse them.
+ * The query for how many people the change takes `admin` from who own what the thing belongs to,
+ * and not the thing itself; undefined where there can't be any. What they own they may administer,
+ * so only rules on the thing can refuse them.
  */
-async function shutsOutOwner(
-  db: Database,
+function ownersShutOut(
+  q: Database,
   { type, id, chain: [own, ...around] }: AccessObject,
   rule: Rule,
-  change: 'deny' | 'clear',
-): Promise<boolean> {
+  change: Change,
+) {
   const place = around.find(({ owner }) => owner);
   const owner = place?.owner;
-  if (!owner || (owner.type === own.owner?.type && owner.id === own.owner.id)) return false;
+  if (!owner || (owner.type === own.owner?.type && owner.id === own.owner.id)) return undefined;
   const may = (rules: SQL) =>
     mayDespite(
       { userId: sql`${users.workosUserId}` },
@@ -90,21 +128,19 @@ async function shutsOutOwner(
   const owners =
     owner.type === 'user'
       ? eq(users.workosUserId, owner.id)
-      : inArray(users.workosUserId, administratorsOf(db, owner.id));
+      : inArray(users.workosUserId, administratorsOf(q, owner.id));
   const isNotTheirs = own.owner?.type === 'user' ? ne(users.workosUserId, own.owner.id) : undefined;
-  // Columns, not conditions: by the two together MariaDB 10.11 finds nobody.
-  const people = await db
+  return q
     .select({
-      before: may(rulesOn(type, id)).mapWith(Boolean).as('may_before'),
-      after: may(changed).mapWith(Boolean).as('may_after'),
+      // Not a condition: by the two together MariaDB 10.11 finds nobody.
+      people: sql<number>`sum(case when ${may(rulesOn(type, id))} then case when ${may(changed)} then 0 else 1 end else 0 end)`,
     })
     .from(users)
     .where(and(owners, isNotTheirs));
-  return people.some(({ before, after }) => before && !after);
 }
 
-const administratorsOf = (db: Database, organizationId: string) =>
-  db
+const administratorsOf = (q: Database, organizationId: string) =>
+  q
     .select({ id: organizationMembers.userId })
     .from(organizationMembers)
     .where(

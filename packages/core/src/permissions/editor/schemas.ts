@@ -5,21 +5,20 @@ import {
   staticAudiences,
 } from '@vesta-cx/db';
 import { z } from 'zod';
+import { idText } from '../../api/schemas.ts';
 
-// Nothing but what ids have: MySQL takes `id ` for `id`, the rules in code do not.
-const id = z
-  .string()
-  .regex(/^[\w-]{1,64}$/, 'Not an id')
-  .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
 const action = z.string().regex(/^\S{1,60}$/, 'Not an action');
 
 /** The thing that rules are about. */
-export const objectSchema = z.object({ objectType: z.enum(permissionObjectTypes), objectId: id });
+export const objectSchema = z.object({
+  objectType: z.enum(permissionObjectTypes),
+  objectId: idText,
+});
 
 /** One rule of a thing: about whom and what. */
 export const ruleSchema = z.object({
   subjectType: z.enum(permissionSubjectTypes),
-  subjectId: id,
+  subjectId: idText,
   action,
 });
 

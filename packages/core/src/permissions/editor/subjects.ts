@@ -9,8 +9,9 @@ import {
 } from '@vesta-cx/db';
 import { searchKey, type Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
-import { and, eq, inArray, ne, or, type Column, type SQL } from 'drizzle-orm';
-import { invalidField } from '../../kernel/index.ts';
+import { and, eq, inArray, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
+import { invalidField, type Principal } from '../../kernel/index.ts';
+import { search as searchTeams } from '../../teams/queries.ts';
 import { search as searchPeople } from '../../users/queries.ts';
 import { nobodyId } from '../../users/tombstone.ts';
 import { provenBy } from '../index.ts';
@@ -72,11 +73,21 @@ export async function named(
   object: Administered,
   refs: readonly SubjectRef[],
 ): Promise<NamedSubject[]> {
+  const isSecret = ({ subjectType: type }: SubjectRef) =>
+    type === 'team' || type === 'organization';
+  return namedAs(db, refs, refs.some(isSecret) ? await knownBy(db, object) : () => sql`false`);
+}
+
+/** The subjects that are there; teams and organizations only those that are known. */
+export async function namedAs(
+  db: Database,
+  refs: readonly SubjectRef[],
+  isKnown: Known,
+): Promise<NamedSubject[]> {
   const idsOf = (type: PermissionSubjectType) => [
     ...new Set(refs.filter((ref) => ref.subjectType === type).map(({ subjectId }) => subjectId)),
   ];
   const [people, crews, labels] = [idsOf('user'), idsOf('team'), idsOf('organization')];
-  const isKnown = crews.length + labels.length > 0 ? await knownBy(db, object) : undefined;
   const found = await Promise.all([
     inSlices(people, (ids) =>
       db
@@ -90,12 +101,15 @@ export async function named(
         .where(and(inArray(users.workosUserId, ids), ne(users.workosUserId, nobodyId))),
     ),
     inSlices(crews, (ids) =>
-      teamsWhere(db, and(inArray(teams.id, ids), isKnown?.(teams.organizationId))),
+      db
+        .select({ subjectId: teams.id, name: teams.name })
+        .from(teams)
+        .where(and(inArray(teams.id, ids), isKnown(teams.organizationId))),
     ),
     inSlices(labels, (ids) =>
       organizationsWhere(
         db,
-        and(inArray(organizations.workosOrgId, ids), isKnown?.(organizations.workosOrgId)),
+        and(inArray(organizations.workosOrgId, ids), isKnown(organizations.workosOrgId)),
       ),
     ),
   ]);
@@ -118,8 +132,9 @@ export const audienceSubjects: readonly NamedSubject[] = audiences.map((audience
 }));
 
 /**
- * People, teams and organizations to give a right to, whose name starts with `q`. Of very many
- * teams or organizations only the first `mostGroups` by name are looked through.
+ * People, teams and organizations to give a right to, whose name starts with `q`, at most `limit`
+ * of each. Of very many organizations only the first `mostOrganizations` by name are looked
+ * through, with all their teams.
  */
 export async function search(
   db: Database,
@@ -130,22 +145,26 @@ export async function search(
   const wanted = searchKey(q.replace(/^@/, '').slice(0, 120));
   if (!wanted) return [];
   const isKnown = await knownBy(db, object);
-  const [people, crews, labels] = await Promise.all([
+  const [people, [byHandle], known] = await Promise.all([
     searchPeople(db, wanted, limit),
-    teamsWhere(db, isKnown(teams.organizationId)),
+    db
+      .select()
+      .from(users)
+      .where(
+        and(
+          eq(users.handle, q.trim().replace(/^@/, '').toLowerCase()),
+          ne(users.workosUserId, nobodyId),
+        ),
+      )
+      .limit(1),
     organizationsWhere(db, isKnown(organizations.workosOrgId)),
   ]);
-  const groups = [...crews.map(asTeam), ...labels.map(asOrganization)];
-  const [byHandle] = await db
-    .select()
-    .from(users)
-    .where(
-      and(
-        eq(users.handle, q.trim().replace(/^@/, '').toLowerCase()),
-        ne(users.workosUserId, nobodyId),
-      ),
-    )
-    .limit(1);
+  const places = known.map(({ subjectId }) => subjectId);
+  const crews = await searchTeams(db, places, wanted, limit);
+  const labels = known.filter(
+    ({ name, subjectId }) =>
+      subjectId !== globalOrganizationId && searchKey(name).startsWith(wanted),
+  );
   const all = [...(byHandle ? [byHandle] : []), ...people].map(
     ({ workosUserId, displayName, handle, avatarUrl }): NamedSubject => ({
       subjectType: 'user',
@@ -156,28 +175,35 @@ export async function search(
     }),
   );
   const persons = [...new Map(all.map((one) => [one.subjectId, one])).values()];
-  const matching = groups.filter(
-    ({ name, subjectId }) =>
-      subjectId !== globalOrganizationId && searchKey(name).startsWith(wanted),
-  );
-  return [...persons.slice(0, limit), ...matching.slice(0, limit)];
+  return [
+    ...persons.slice(0, limit),
+    ...crews.map(({ id: subjectId, name }) => asTeam({ subjectId, name })),
+    ...labels.slice(0, limit).map(asOrganization),
+  ];
 }
 
-/** The most teams or organizations that are looked through for one search. */
-const mostGroups = 500;
+/** The most organizations of one person that are looked through for one search. */
+const mostOrganizations = 100;
 
 /**
  * The organizations that the one who administers the thing may know with their teams, as a
  * condition on a column: those they are in, or that their API key is for; and the one that owns
  * the workspace of the thing when they administer that workspace, not just something in it.
  */
-async function knownBy(db: Database, object: Administered): Promise<(id: Column) => SQL> {
-  const { userId, key } = provenBy(object);
-  const place = key?.confinedTo;
+async function knownBy(db: Database, object: Administered): Promise<Known> {
   const above = object.chain.find(({ type }) => type === 'organization')?.id;
   const workspace = object.chain.find(({ type }) => type === 'workspace')?.id;
   const open = above ? await administeredOn(db, object) : new Set<string>();
   const owning = above && [above, workspace ?? above].some((id) => open.has(id)) ? [above] : [];
+  return knownTo(db, provenBy(object), owning);
+}
+
+/** A condition on a column of organizations: those that somebody may know of, with their teams. */
+export type Known = (id: Column) => SQL;
+
+/** Those that somebody is in, or that their API key is for, and `further` ones. */
+export function knownTo(db: Database, { userId, key }: Principal, further: string[]): Known {
+  const place = key?.confinedTo;
   const memberships = db
     .select({ id: organizationMembers.organizationId })
     .from(organizationMembers)
@@ -187,16 +213,8 @@ async function knownBy(db: Database, object: Administered): Promise<(id: Column)
         place ? eq(organizationMembers.organizationId, place.id) : undefined,
       ),
     );
-  return (id) => or(inArray(id, memberships), inArray(id, owning))!;
+  return (id) => or(inArray(id, memberships), inArray(id, further))!;
 }
-
-const teamsWhere = (db: Database, which: SQL | undefined) =>
-  db
-    .select({ subjectId: teams.id, name: teams.name })
-    .from(teams)
-    .where(which)
-    .orderBy(teams.name)
-    .limit(mostGroups);
 
 const organizationsWhere = (db: Database, which: SQL | undefined) =>
   db
@@ -208,7 +226,7 @@ const organizationsWhere = (db: Database, which: SQL | undefined) =>
     .from(organizations)
     .where(which)
     .orderBy(organizations.name)
-    .limit(mostGroups);
+    .limit(mostOrganizations);
 
 const asTeam = (row: { subjectId: string; name: string }): NamedSubject => ({
   ...row,

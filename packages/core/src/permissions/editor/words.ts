@@ -1,5 +1,11 @@
 /** A decision about somebody else in a sentence. It names no team, organization or other person. */
-import type { Audience, Decision, Level, Reason } from '@vesta-cx/utils/permissions';
+import {
+  verbOf,
+  type Audience,
+  type Decision,
+  type Level,
+  type Reason,
+} from '@vesta-cx/utils/permissions';
 import { audienceNames } from './subjects.ts';
 
 /** `concealed`: about whom the rule is, is not for the reader to know. */
@@ -11,7 +17,7 @@ export function whyThey({ allowed, reason }: Decision, concealed: boolean): stri
     case 'row':
       return concealed
         ? `${verdict}: by a rule of ${where(reason)}.`
-        : `${verdict}: ${whom(reason)} may ${allowed ? '' : 'not '}${reason.row.action} ${where(reason)}.`;
+        : `${verdict}: ${whom(reason)} may ${allowed ? '' : 'not '}${verbOf(reason.row.action)} ${where(reason)}.`;
     case 'visibility':
       return allowed ? 'Allowed: this is public.' : 'Denied: this workspace is private.';
     case 'default':

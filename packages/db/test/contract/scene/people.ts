@@ -34,11 +34,21 @@ const member: s.OrganizationMember = {
   createdAt: at(2),
 };
 
+const team: s.Team = {
+  id: 't1',
+  organizationId: 'org_night',
+  name: 'Press',
+  searchKey: 'press',
+  ownerId: 'user_ana',
+  ...stamps,
+};
+
 const apiKey: s.ApiKey = {
   id: 'key_1',
   ownerType: 'organization',
   ownerId: 'org_night',
   createdBy: 'user_ana',
+  parentId: 'key_2',
   name: 'Site "builder" ’24',
   hash: 'a'.repeat(64),
   hint: 'x1Y2',
@@ -133,13 +143,7 @@ export const people = [
     member,
     bare(s.organizationMembers, member, { userId: 'user_bo', role: 'member' }),
   ),
-  of(s.teams, {
-    id: 't1',
-    organizationId: 'org_night',
-    name: 'Press',
-    ownerId: 'user_ana',
-    ...stamps,
-  }),
+  of(s.teams, team, bare(s.teams, team, { id: 't2', name: 'Touring' })),
   of(s.teamUsers, { teamId: 't1', userId: 'user_bo', addedAt: at(5), createdAt: at(6) }),
   of(s.permissionActions, action, bare(s.permissionActions, action, { slug: 'write' })),
   of(s.permissions, {
@@ -167,7 +171,7 @@ export const people = [
     bare(s.userSubscriptions, subscription, { userId: 'user_bo', isActive: true }),
   ),
   of(s.idempotencyKeys, key, bare(s.idempotencyKeys, key, { key: 'k-2' })),
-  of(s.apiKeys, apiKey, bare(s.apiKeys, apiKey, { id: 'key_2', hash: 'b'.repeat(64) })),
+  of(s.apiKeys, bare(s.apiKeys, apiKey, { id: 'key_2', hash: 'b'.repeat(64) }), apiKey),
   of(s.auditEvents, event, bare(s.auditEvents, event, { id: 'event_2', means: 'system' })),
   of(s.workosEvents, {
     id: 'event_01',

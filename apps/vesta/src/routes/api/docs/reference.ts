@@ -1,6 +1,7 @@
 /** From the OpenAPI document to what the reference page shows. */
 import {
   exampleOf,
+  problemAnchor,
   problems,
   resolve,
   type Answer,
@@ -71,7 +72,7 @@ export function referenceOf(document: OpenApiDocument): Reference {
       rows: rowsOf(schema, schemas),
     })),
     problems: Object.entries(problems).map(([code, { status, title }]) => ({
-      id: `problem-${code.replaceAll('_', '-')}`,
+      id: problemAnchor(code),
       status,
       title,
     })),

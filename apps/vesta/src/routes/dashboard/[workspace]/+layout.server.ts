@@ -2,7 +2,7 @@ import { deskOf, redirectToDesk } from '$lib/server/desk';
 import { page } from '$lib/server/door';
 import type { LayoutServerLoad } from './$types';
 
-/** A workspace's dashboard exists for those who may write in it. */
+/** A workspace's dashboard is for those who may write in it. */
 export const load: LayoutServerLoad = page(async ({ params, url }, door) => {
   const desk = await deskOf(door, params.workspace);
   if (desk.workspace.slug !== params.workspace) redirectToDesk(url, desk.workspace.slug);

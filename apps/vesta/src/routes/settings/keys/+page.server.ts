@@ -3,9 +3,8 @@ import { keysOf, makeKey } from '$lib/server/keys';
 import { requirePerson, type Principal } from '@vesta-cx/core';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async ({ url }, door) =>
-  keysOf(door, own(door.principal), url),
-);
+/** All that act for the person: those of organizations and workspaces too. */
+export const load: PageServerLoad = page(async ({ url }, door) => keysOf(door, null, url));
 
 export const actions: Actions = {
   default: action(async (_event, door) => makeKey(door, own(door.principal))),

@@ -1,11 +1,20 @@
 import { collectionPath } from '$lib/components/collections/address';
-import { page } from '$lib/server/door';
+import { leadingTo, page } from '$lib/server/door';
 import * as collections from '@vesta-cx/core/collections';
 import type { LayoutServerLoad } from './$types';
 
-/** A collection's dashboard exists for those who may write it. */
+/** A collection's dashboard is for those who may write it. */
 export const load: LayoutServerLoad = page(async ({ params }, { db, principal }) => {
-  const { collection, owner } = await collections.authorizeDashboard(db, principal, params.id);
+  const { collection, owner } = await leadingTo(
+    collections.authorizeDashboard(db, principal, params.id),
+    async () => {
+      const seen = await collections.readOwned(db, principal, params.id);
+      return {
+        name: seen.collection.name,
+        path: collectionPath(seen.owner, seen.collection.slug),
+      };
+    },
+  );
   const { id, name, slug, description, status, itemCount, version } = collection;
   const rights = await collections.rights(db, principal, collection);
   return {

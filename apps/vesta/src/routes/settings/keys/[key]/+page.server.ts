@@ -5,23 +5,26 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Asks before a key stops working; the same page for whatever the key is of. */
 export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
-  const key = await keys.read(db, principal, params.key);
-  return { key, list: listOf(key) };
+  const { key, others, hasMore, managesOwner } = await keys.planRevocation(
+    db,
+    principal,
+    params.key,
+  );
+  return { key, others, hasMore, list: listOf(key, managesOwner) };
 });
 
 export const actions: Actions = {
   default: action(async ({ params }, { db, principal }) => {
-    const key = await keys.read(db, principal, params.key);
+    const { key, managesOwner } = await keys.planRevocation(db, principal, params.key);
     await keys.revoke(db, principal, key.id);
-    redirect(303, listOf(key));
+    redirect(303, listOf(key, managesOwner));
   }),
 };
 
-/** Where the key is listed. */
-function listOf({ ownerType, ownerId }: keys.ShownKey): string {
-  return {
-    user: '/settings/keys',
-    organization: `/dashboard/organizations/${ownerId}/keys`,
-    workspace: `/dashboard/${ownerId}/keys`,
-  }[ownerType];
+/** Where the person finds the key: with the others of what it is for, or with all that they made. */
+function listOf({ ownerType, ownerId }: keys.ShownKey, managesOwner: boolean): string {
+  if (ownerType === 'user' || !managesOwner) return '/settings/keys';
+  return ownerType === 'organization'
+    ? `/dashboard/organizations/${ownerId}/keys`
+    : `/dashboard/${ownerId}/keys`;
 }

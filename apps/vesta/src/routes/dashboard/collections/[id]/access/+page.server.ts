@@ -5,7 +5,7 @@ import * as access from '@vesta-cx/core/permissions/editor';
 import type { RequestEvent } from './$types';
 
 async function at({ params: { id } }: RequestEvent, { db, principal }: Door) {
-  // For who may not write it, its dashboard is not there.
+  // There is a dashboard only of what is kept by hand.
   await collections.authorizeDashboard(db, principal, id);
   const object = await access.authorize(db, principal, { type: 'collection', id }, 'admin');
   return { object, away: '/dashboard/collections' };

@@ -3,7 +3,7 @@ import * as collections from '@vesta-cx/core/collections';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Who may write the collection and not delete it is told so; for everybody else it isn't there. */
+/** Of a collection that is kept by hand alone. */
 async function deletable({ db, principal }: Door, id: string) {
   await collections.authorizeDashboard(db, principal, id);
   return collections.authorize(db, principal, id, 'delete');

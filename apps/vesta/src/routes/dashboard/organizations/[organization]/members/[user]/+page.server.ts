@@ -24,11 +24,31 @@ export const load: PageServerLoad = page(async ({ params }, door) => {
   const organization = await seen(door, params);
   const { user, role, createdAt } = await organizations.member(door.db, organization, params.user);
   const { workosUserId: id, handle, displayName, avatarUrl } = user;
+  const rules = await organizations.personalRules(door.db, organization, id, 100);
   return {
+    rules: { count: rules.length, things: thingsOf(rules.slice(0, 100)) },
     member: { id, handle, displayName, avatarUrl, role, since: createdAt },
     isSelf: id === door.principal.userId,
   };
 });
+
+/** The things that the rules are about, each with what is allowed there. */
+const thingsOf = (rules: organizations.PersonalRule[]) =>
+  [...Map.groupBy(rules, ({ object }) => object.id).values()].map((about) => {
+    const [rule] = about as [organizations.PersonalRule];
+    return {
+      href: accessPage(rule),
+      name: rule.object.name,
+      actions: about.map(({ action }) => action).join(', '),
+    };
+  });
+
+function accessPage({ object: { type, id }, workspace }: organizations.PersonalRule): string {
+  if (type === 'organization') return `/dashboard/organizations/${id}/access`;
+  if (type === 'collection') return `/dashboard/collections/${id}/access`;
+  const home = `/dashboard/${workspace?.slug}`;
+  return type === 'workspace' ? `${home}/access` : `${home}/resources/${id}/access`;
+}
 
 export const actions: Actions = {
   role: action(async (event, { db, principal, form }) => {
@@ -40,14 +60,15 @@ export const actions: Actions = {
   }),
   remove: action(async (event, door) => {
     const { organization: id, user } = event.params;
-    const { db, principal } = door;
+    const { db, principal, form } = door;
+    const parting = { clearRules: form.get('clearRules') === 'on' };
     const workos = workosOf(event);
     if (user === principal.userId) {
-      await organizations.leave(db, workos, await organizations.read(db, principal, id));
+      await organizations.leave(db, workos, await organizations.read(db, principal, id), parting);
       redirect(303, '/dashboard/organizations?left');
     }
     const organization = await organizations.authorize(db, principal, id, 'admin');
-    await organizations.removeMember(db, workos, organization, user);
+    await organizations.removeMember(db, workos, organization, user, parting);
     redirect(303, `/dashboard/organizations/${id}/members?removed`);
   }),
 };

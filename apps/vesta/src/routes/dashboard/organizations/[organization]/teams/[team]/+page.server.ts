@@ -23,11 +23,7 @@ export const load: PageServerLoad = page(async ({ params, url, parent }, { db, p
 
   async function found(start: string) {
     const asAdmin = await teamOf(db, principal, params, 'admin');
-    const { items: people, next: more } = await teams.candidates(db, asAdmin, {
-      limit: 20,
-      q: start || undefined,
-    });
-    return { people, more: more !== null };
+    return teams.candidates(db, asAdmin, { limit: 20, q: start || undefined });
   }
 });
 

@@ -1,0 +1,16 @@
+/** What is taken out of the texts that people give before they are kept. */
+
+/**
+ * A name on one line: line breaks and other control characters are spaces. What turns the direction
+ * of the words around it (a name stands in sentences of others) or shows nothing is left out; where
+ * nothing would be seen nothing is left.
+ */
+export function oneLine(text: string): string {
+  const line = text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF]/g, '');
+  return /[^\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(line) ? line.trim() : '';
+}
+
+/** Text of several lines without control characters: XML and some databases can not hold them. */
+export const withoutControls = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]/gu, '');

@@ -1,0 +1,211 @@
+/**
+ * What a member is allowed by name on things of the organization. It needs no place there, so it
+ * stays when they go, unless somebody takes it away. What they are denied always stays: going lets
+ * nobody in.
+ */
+import {
+  collections,
+  organizations,
+  permissions,
+  resources,
+  workspaces,
+  type PermissionObjectType,
+} from '@vesta-cx/db';
+import { batch, type Database, type Statement } from '@vesta-cx/db/query';
+import { and, asc, eq, exists, inArray, sql, type Column, type SQL } from 'drizzle-orm';
+import { recordEach } from '../audit/index.ts';
+import {
+  mayOnCollection,
+  mayOnResource,
+  mayOnWorkspace,
+  provenBy,
+  type Authorized,
+} from '../permissions/index.ts';
+import type { SeenOrganization } from './queries.ts';
+
+/** One thing that somebody is allowed by name. */
+export interface PersonalRule {
+  id: string;
+  action: string;
+  object: { type: PermissionObjectType; id: string; name: string };
+  /** The workspace that the object is or is in; null for the organization itself. */
+  workspace: { slug: string } | null;
+}
+
+/**
+ * What a person is allowed by name on things that the organization owns: to themself all of it, to
+ * others what is on things that they administer. At most `most` of each kind of thing.
+ */
+export async function personalRules(
+  db: Database,
+  organization: Authorized<'read', SeenOrganization>,
+  userId: string,
+  most = everything,
+): Promise<PersonalRule[]> {
+  const { workosOrgId } = organization;
+  const asker = provenBy(organization);
+  const isSelf = asker.userId === userId;
+  const shown = (name: Column | SQL, slug: Column | SQL) => ({
+    id: permissions.id,
+    action: permissions.action,
+    objectId: permissions.objectId,
+    name: sql<string>`${name}`.as('name'),
+    slug: sql<string | null>`${slug}`.as('slug'),
+  });
+  const within = (type: PermissionObjectType, may: SQL) =>
+    and(allowed(userId, type), isOf(type, workosOrgId), isSelf ? undefined : may);
+  const page = [asc(permissions.objectId), asc(permissions.action)] as const;
+  const found = await batch(db, (q) => [
+    q
+      .select(shown(organizations.name, sql`null`))
+      .from(permissions)
+      .innerJoin(organizations, eq(organizations.workosOrgId, permissions.objectId))
+      .where(within('organization', sql`1 = 1`))
+      .orderBy(...page)
+      .limit(most),
+    q
+      .select(shown(workspaces.name, workspaces.slug))
+      .from(permissions)
+      .innerJoin(workspaces, eq(workspaces.id, permissions.objectId))
+      .where(within('workspace', mayOnWorkspace(asker, 'admin')))
+      .orderBy(...page)
+      .limit(most),
+    q
+      .select(shown(sql`coalesce(${resources.title}, ${resources.slug})`, workspaces.slug))
+      .from(permissions)
+      .innerJoin(resources, eq(resources.id, permissions.objectId))
+      .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+      .where(within('resource', mayOnResource(asker, 'admin')))
+      .orderBy(...page)
+      .limit(most),
+    q
+      .select(shown(collections.name, workspaces.slug))
+      .from(permissions)
+      .innerJoin(collections, eq(collections.id, permissions.objectId))
+      .innerJoin(workspaces, eq(workspaces.id, collections.ownerId))
+      .where(within('collection', mayOnCollection(asker, 'admin')))
+      .orderBy(...page)
+      .limit(most),
+  ]);
+  return found.flatMap((rows, i) =>
+    rows.map(({ id, action, objectId, name, slug }) => ({
+      id,
+      action,
+      object: { type: kinds[i]!, id: objectId, name },
+      workspace: slug === null ? null : { slug },
+    })),
+  );
+}
+
+/** More than anybody was ever allowed by name. */
+const everything = 1_000_000;
+
+const kinds = ['organization', 'workspace', 'resource', 'collection'] as const;
+
+/** Takes rules of `personalRules` away, each with its line in the log: statements for a batch. */
+export function clearPersonalRules(
+  q: Database,
+  organization: Authorized<'read', SeenOrganization>,
+  userId: string,
+  rules: readonly PersonalRule[],
+): Statement[] {
+  const { workosOrgId } = organization;
+  const alike = Map.groupBy(rules, ({ action, object }) => `${object.type} ${action}`);
+  return [...alike.values()].flatMap((group) => {
+    const [{ action, object }] = group as [PersonalRule];
+    return chunks(group.map(({ id }) => id)).flatMap((ids) => {
+      // What has another owner or another meaning by now stays.
+      const where = and(
+        inArray(permissions.id, ids),
+        allowed(userId, object.type),
+        exists(thing(q, object.type, sql`1`, isOf(object.type, workosOrgId))),
+      )!;
+      const { type } = object;
+      return [
+        // Before the change: of two who clear it at once, one does it.
+        recordEach(
+          q,
+          provenBy(organization),
+          {
+            log: { organizationId: workosOrgId, workspaceId: workspaceOf(q, type) },
+            action: 'permission.clear',
+            object: {
+              type,
+              id: sql`${permissions.objectId}`,
+              name: sql`(${thing(q, type, nameOf[type])})`,
+            },
+            detail: { subjectType: 'user', subjectId: userId, action },
+          },
+          { from: permissions, where, key: permissions.id },
+        ),
+        q.delete(permissions).where(where),
+      ];
+    });
+  });
+}
+
+const allowed = (userId: string, type: PermissionObjectType): SQL =>
+  and(
+    eq(permissions.subjectType, 'user'),
+    eq(permissions.subjectId, userId),
+    eq(permissions.objectType, type),
+    eq(permissions.value, 'allow'),
+  )!;
+
+/** That the thing, and where it is in a workspace that one too, is the organization's. */
+function isOf(type: PermissionObjectType, id: string): SQL {
+  if (type === 'organization') return eq(organizations.workosOrgId, id);
+  const home = and(eq(workspaces.ownerType, 'organization'), eq(workspaces.ownerId, id))!;
+  if (type === 'workspace') return home;
+  if (type === 'resource') {
+    return and(home, eq(resources.ownerType, 'organization'), eq(resources.ownerId, id))!;
+  }
+  return and(home, eq(collections.ownerType, 'workspace'))!;
+}
+
+/** Something of the thing that a row of `permissions` is about. */
+function thing(q: Database, type: PermissionObjectType, value: Column | SQL, only?: SQL) {
+  const it = { it: sql`${value}`.as('it') };
+  switch (type) {
+    case 'organization':
+      return q
+        .select(it)
+        .from(organizations)
+        .where(and(eq(organizations.workosOrgId, permissions.objectId), only));
+    case 'workspace':
+      return q
+        .select(it)
+        .from(workspaces)
+        .where(and(eq(workspaces.id, permissions.objectId), only));
+    case 'resource':
+      return q
+        .select(it)
+        .from(resources)
+        .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+        .where(and(eq(resources.id, permissions.objectId), only));
+    case 'collection':
+      return q
+        .select(it)
+        .from(collections)
+        .innerJoin(workspaces, eq(workspaces.id, collections.ownerId))
+        .where(and(eq(collections.id, permissions.objectId), only));
+  }
+}
+
+const workspaceOf = (q: Database, type: PermissionObjectType): SQL<string> | null =>
+  type === 'organization' ? null : sql<string>`(${thing(q, type, workspaces.id)})`;
+
+const nameOf: Record<PermissionObjectType, Column | SQL> = {
+  organization: organizations.name,
+  workspace: workspaces.name,
+  resource: sql`coalesce(${resources.title}, ${resources.slug})`,
+  collection: collections.name,
+};
+
+/** As many ids as fit into one statement on D1 beside the rest of it. */
+const idsPerStatement = 70;
+
+const chunks = (ids: string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
+    ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement),
+  );

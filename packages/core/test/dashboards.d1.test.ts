@@ -1,0 +1,218 @@
+/** What the dashboards of a large label cost: rows that D1 says it has read. */
+import {
+  apiKeys,
+  auditEvents,
+  globalOrganizationId,
+  newId,
+  organizationMembers,
+  permissions,
+  teams as teamTable,
+  teamUsers,
+  users,
+  workspaces as workspaceTable,
+  type Workspace,
+} from '@vesta-cx/db';
+import { batch, rowsPerInsert, searchKey, type AnyTable, type Database } from '@vesta-cx/db/query';
+import { beforeAll, expect, it } from 'vitest';
+import * as audit from '../src/audit/index.ts';
+import * as keys from '../src/keys/index.ts';
+import type { Person } from '../src/kernel/index.ts';
+import * as organizations from '../src/organizations/index.ts';
+import * as access from '../src/permissions/editor/index.ts';
+import * as teams from '../src/teams/index.ts';
+import * as workspaces from '../src/workspaces/index.ts';
+import { db, workspace } from './make.ts';
+import { metered } from './metered.d1.ts';
+import { label, team } from './teams.ts';
+
+const many = 1500;
+const numbers = Array.from({ length: many }, (_, n) => String(n).padStart(4, '0'));
+
+let organizationId: string;
+let boss: Person;
+/** Writes for the label through fifty teams. */
+let colleague: Person;
+let home: Workspace;
+let crewId: string;
+
+beforeAll(async () => {
+  ({ id: organizationId, boss, colleague } = await label());
+  const ownerType = 'organization' as const;
+  home = await workspace(boss, { ownerType, ownerId: organizationId });
+  crewId = (await team(organizationId, boss)).id;
+  const people = numbers.map((n) => ({
+    workosUserId: `user_many_${n}`,
+    handle: `many-${n}`,
+    email: `many-${n}@example.com`,
+    displayName: `Member ${n}`,
+    searchKey: `member ${n}`,
+    organizationId: globalOrganizationId,
+  }));
+  const crews = numbers.map((n) => ({
+    id: newId(),
+    organizationId,
+    name: `Crew ${n}`,
+    searchKey: `crew ${n}`,
+    ownerId: boss.userId,
+  }));
+  const artists = numbers.map((n) => ({
+    id: newId(),
+    name: `Artist ${n}`,
+    searchKey: searchKey(`Artist ${n}`),
+    slug: `artist-${n}`,
+    ownerType,
+    ownerId: organizationId,
+    visibility: 'private' as const,
+  }));
+  await insert(users, people);
+  await insert(
+    organizationMembers,
+    people.map(({ workosUserId: userId }) => ({ organizationId, userId, role: 'member' })),
+  );
+  await insert(teamTable, crews);
+  const fifty = crews.slice(0, 50);
+  await insert(
+    teamUsers,
+    fifty.map(({ id: teamId }) => ({ teamId, userId: colleague.userId })),
+  );
+  await insert(workspaceTable, artists);
+  const rule = { objectType: 'workspace', action: 'write', value: 'allow' } as const;
+  await insert(permissions, [
+    ...crews.slice(0, 750).map(({ id: subjectId }) => ({
+      ...rule,
+      ...{ subjectType: 'team', subjectId, objectId: home.id },
+    })),
+    ...people.slice(0, 750).map(({ workosUserId: subjectId }) => ({
+      ...rule,
+      ...{ subjectType: 'user', subjectId, objectId: home.id },
+    })),
+    // Each of the fifty teams writes for artists of its own.
+    ...artists.map(({ id: objectId }, n) => ({
+      ...rule,
+      ...{ subjectType: 'team', subjectId: fifty[n % 50]!.id, objectId },
+    })),
+  ]);
+  await insert(
+    apiKeys,
+    numbers.map((n) => ({
+      ownerType: 'workspace',
+      ownerId: home.id,
+      createdBy: boss.userId,
+      name: `Key ${n}`,
+      hash: `hash-${n}`,
+      hint: n,
+      scopes: ['workspaces:read'],
+    })),
+  );
+  await insert(
+    auditEvents,
+    numbers.map((n) => ({
+      organizationId,
+      workspaceId: home.id,
+      userId: people[Number(n)]!.workosUserId,
+      means: 'session',
+      action: 'workspace.update',
+      objectType: 'workspace',
+      objectId: home.id,
+    })),
+  );
+}, 120_000);
+
+async function insert(table: AnyTable, rows: object[]): Promise<void> {
+  const size = rowsPerInsert(table);
+  for (let i = 0; i < rows.length; i += size * 50) {
+    await batch(db, (q) => {
+      const statements = [];
+      for (let j = i; j < Math.min(rows.length, i + size * 50); j += size) {
+        statements.push(q.insert(table).values(rows.slice(j, j + size) as never));
+      }
+      return statements;
+    });
+  }
+}
+
+type Paged = { items: unknown[]; next: string | null };
+type List = (on: Database, slice: { limit: number; cursor?: string }) => Promise<Paged>;
+
+const governed = () => organizations.authorize(db, boss, organizationId, 'admin');
+const thing = () => access.authorize(db, boss, { type: 'workspace', id: home.id }, 'admin');
+const own = () => workspaces.authorize(db, boss, home.id, 'admin');
+const crew = () => teams.authorize(db, boss, crewId, 'admin');
+
+const lists: [string, number, List][] = [
+  ['the rules of a workspace', 200, async (on, slice) => access.list(on, await thing(), slice)],
+  ['its log', 200, async (on, slice) => audit.list(on, audit.ofWorkspace(await own()), {}, slice)],
+  [
+    'the log of the label',
+    200,
+    async (on, slice) => audit.list(on, audit.ofOrganization(await governed()), {}, slice),
+  ],
+  ['its members', 150, async (on, slice) => organizations.members(on, await governed(), slice)],
+  ['its teams', 60, async (on, slice) => teams.list(on, await governed(), slice)],
+  [
+    'the keys of a workspace',
+    250,
+    (on, slice) =>
+      keys.list(on, boss, { ...slice, ownerType: 'workspace' as const, ownerId: home.id }),
+  ],
+];
+
+it.each(lists)('a page of %s reads less than %i rows', async (_, most, list) => {
+  let cursor: string | undefined;
+  for (let page = 1; page <= 3; page += 1) {
+    const meter = metered();
+    const { items, next } = await list(meter.db, { limit: 50, ...(cursor && { cursor }) });
+    expect(items).toHaveLength(50);
+    expect(meter.rowsRead(), `page ${page}`).toBeLessThan(most);
+    cursor = next!;
+  }
+});
+
+it.each([
+  ['of the boss', () => boss, 300],
+  ['of somebody in fifty teams', () => colleague, 6000],
+])('a page of whom one may act as %s', async (_, who, most) => {
+  let cursor: string | undefined;
+  for (let page = 1; page <= 3; page += 1) {
+    const meter = metered();
+    const { items, next } = await workspaces.list(meter.db, who(), {
+      limit: 24,
+      access: 'write',
+      ...(cursor && { cursor }),
+    });
+    expect(items).toHaveLength(24);
+    expect(meter.rowsRead(), `page ${page}`).toBeLessThan(most);
+    cursor = next!;
+  }
+});
+
+it('where a thing inherits from costs what is shown', async () => {
+  const meter = metered();
+  const { parents } = await access.sources(meter.db, await thing());
+  expect(parents).toHaveLength(1);
+  expect(meter.rowsRead()).toBeLessThan(50);
+});
+
+it('what somebody may do, and why, costs what is said', async () => {
+  const meter = metered();
+  const object = await thing();
+  const viewer = { type: 'user', id: colleague.userId } as const;
+  const told = await access.explain(meter.db, object, viewer);
+  expect(told.find(({ action }) => action === 'write')).toMatchObject({ allowed: true });
+  expect(meter.rowsRead()).toBeLessThan(600);
+});
+
+it('any member is found by name among very many, and among very many people of that name', async () => {
+  for (const [q, handles] of [
+    ['member 0003', ['many-0003']],
+    ['member 1499', ['many-1499']],
+    ['Member 14', numbers.slice(1400, 1420).map((n) => `many-${n}`)],
+    ['nobody', []],
+  ] as const) {
+    const meter = metered();
+    const { people, more } = await teams.candidates(meter.db, await crew(), { limit: 20, q });
+    expect(people.map(({ handle }) => handle)).toEqual(handles);
+    expect(more).toBe(handles.length === 20);
+    expect(meter.rowsRead()).toBeLessThan(4500);
+  }
+});
