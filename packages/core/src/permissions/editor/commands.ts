@@ -3,7 +3,13 @@
  * hold. Any administrator may take rights from any other, but not from whoever owns the thing or
  * something around it, and not from themself by a refusal: somebody must be left to change it back.
  */
-import { newId, permissionActions, permissions, type Permission } from '@vesta-cx/db';
+import {
+  newId,
+  organizationMembers,
+  permissionActions,
+  permissions,
+  type Permission,
+} from '@vesta-cx/db';
 import {
   batch,
   changedRows,
@@ -12,6 +18,7 @@ import {
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
+import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, type SQL } from 'drizzle-orm';
 import { logOf, record, type AuditEntry } from '../../audit/index.ts';
 import { invalidField } from '../../kernel/index.ts';
@@ -24,8 +31,9 @@ import { requireSubject, subjectKey } from './subjects.ts';
 
 /**
  * Allows or denies one action to one subject. Doing it twice changes nothing. Throws `invalid`
- * for a subject or an action that isn't there, for a rule about the owner, and for a refusal that
- * would shut out whoever owns the thing or writes the rule.
+ * for a subject or an action that isn't there, for a rule about the owner, for a refusal that would
+ * shut out whoever owns the thing or writes the rule or change nothing, and for an audience that would
+ * change the thing.
  */
 export async function set(
   db: Database,
@@ -35,8 +43,8 @@ export async function set(
 ): Promise<{ permission: Permission; created: boolean }> {
   await requireAction(db, rule.action);
   await requireSubject(db, object, rule);
-  requireNotOwner(object, rule);
-  if (value === 'allow') requireSomebody(rule);
+  await requireNotOwner(db, object, rule, value);
+  if (value === 'allow') requireNamed(rule);
   if (value === 'deny') await requireRefusable(db, object, rule);
   const before = await find(db, object, rule);
   if (before?.value === value) return { permission: before, created: false };
@@ -151,18 +159,58 @@ async function requireAction(db: Database, slug: string): Promise<void> {
   if (!row) throw invalidField('action', 'There is no such action');
 }
 
-function requireNotOwner({ chain: [{ owner }] }: AccessObject, rule: Rule): void {
-  if (owner?.type === 'user' && rule.subjectType === 'user' && owner.id === rule.subjectId) {
+/**
+ * What an owner may do no rule changes. Allowing something to an administrator of the organization that
+ * owns the thing has a use all the same: it is what they keep when they are administrator no more.
+ */
+async function requireNotOwner(
+  db: Database,
+  { type, id, chain: [{ owner }] }: AccessObject,
+  { subjectType, subjectId }: Rule,
+  value: RuleValue,
+): Promise<void> {
+  if (subjectType !== 'user') return;
+  if (owner?.type === 'user' && owner.id === subjectId) {
     throw invalidField('subjectId', 'They own this and may do everything: a rule changes nothing');
+  }
+  const organizationId =
+    type === 'organization' ? id : owner?.type === 'organization' ? owner.id : undefined;
+  if (value !== 'deny' || !organizationId) return;
+  const [member] = await db
+    .select({ role: organizationMembers.role })
+    .from(organizationMembers)
+    .where(
+      and(
+        eq(organizationMembers.organizationId, organizationId),
+        eq(organizationMembers.userId, subjectId),
+      ),
+    )
+    .limit(1);
+  if (member?.role !== 'admin') return;
+  throw invalidField(
+    'subjectId',
+    'They administer the organization that owns this and may do everything: make them a member first',
+  );
+}
+
+/**
+ * What changes a thing is allowed to people, teams and organizations by name: an audience is nobody that
+ * could answer for it, and anybody may join it. Guests can't even take part.
+ */
+function requireNamed({ subjectType, subjectId, action }: Rule): void {
+  if (subjectType !== 'static' || action === 'read') return;
+  if (subjectId === 'guest') {
+    throw invalidField('action', 'People who are not signed in can be allowed to read only');
+  }
+  if (isChange(action)) {
+    throw invalidField(
+      'action',
+      'An audience can not be allowed to change anything: name people, a team or an organization',
+    );
   }
 }
 
-/** What changes something is done by somebody: guests can be allowed to read and nothing else. */
-function requireSomebody({ subjectType, subjectId, action }: Rule): void {
-  if (subjectType === 'static' && subjectId === 'guest' && action !== 'read') {
-    throw invalidField('action', 'People who are not signed in can be allowed to read only');
-  }
-}
+const isChange = (action: string) => impliedBy('write').some((stronger) => stronger === action);
 
 /** Into the logs of the workspace and the organization around the thing; a person's own has none. */
 function recorded(

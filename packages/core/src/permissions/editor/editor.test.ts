@@ -249,6 +249,29 @@ describe('nobody is shut out:', () => {
     await spaces.authorize(db, ada, home.id, 'admin');
   });
 
+  it('nor is anything refused to who administers the label that owns it, in words without effect', async () => {
+    const org = await label(ada);
+    await db
+      .insert(organizationMembers)
+      .values({ organizationId: org, userId: emil.userId, role: 'member' });
+    const theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
+    const made = await post(ada, theirs);
+    for (const ref of [
+      the('organization', org),
+      the('workspace', theirs.id),
+      the('resource', made.id),
+    ]) {
+      const object = await proof(ada, ref);
+      const adas = about('user', ada.userId, 'write');
+      expect(await refused(access.set(db, object, adas, 'deny'))).toMatchObject({
+        errors: [{ path: 'subjectId' }],
+      });
+      // This they keep when they administer it no more.
+      await access.set(db, object, adas, 'allow');
+      await access.set(db, object, about('user', emil.userId, 'write'), 'deny');
+    }
+  });
+
   it('nobody takes their own right to change it back by a refusal', async () => {
     for (const action of ['read', 'write', 'delete', 'admin']) {
       const own = about('user', bruno.userId, action);
@@ -374,6 +397,27 @@ describe('a subject', () => {
     expect(
       await refused(access.set(db, object, about('user', emil.userId, 'fly'), 'allow')),
     ).toMatchObject({ errors: [{ path: 'action' }] });
+  });
+
+  it('that is an audience can be let read and take part, and never change anything', async () => {
+    const crate = await collection(ada);
+    for (const ref of [the('workspace', home.id), the('collection', crate.id)]) {
+      const object = await proof(ada, ref);
+      for (const audience of ['guest', 'authenticated', 'follower', 'subscriber']) {
+        for (const action of ['write', 'delete', 'admin']) {
+          const rule = about('static', audience, action);
+          expect(await refused(access.set(db, object, rule, 'allow'))).toMatchObject({
+            errors: [{ path: 'action' }],
+          });
+        }
+        await access.set(db, object, about('static', audience), 'allow');
+      }
+      await access.set(db, object, about('static', 'follower', 'comment'), 'allow');
+      await access.set(db, object, about('static', 'authenticated', 'delete'), 'deny');
+      expect(
+        await refused(access.set(db, object, about('static', 'guest', 'comment'), 'allow')),
+      ).toMatchObject({ errors: [{ path: 'action' }] });
+    }
   });
 
   it('is never whoever keeps the handles of deleted accounts', async () => {
