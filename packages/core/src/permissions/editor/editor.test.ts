@@ -452,6 +452,28 @@ describe('a subject', () => {
     expect(await rulesOf(crate.id)).toEqual([]);
   });
 
+  it('that is a team says whose it is: two labels can have one of the same name', async () => {
+    const ids: string[] = [];
+    for (const org of [await label(ada), await label(ada)]) {
+      const [id, organizationId] = [newId(), org];
+      await db
+        .insert(teams)
+        .values({ id, organizationId, name: 'Press', searchKey: 'press', ownerId: ada.userId });
+      await access.set(db, await proof(ada), about('team', id), 'allow');
+      ids.push(id);
+    }
+    const { items } = await access.list(db, await proof(ada), { limit: 9, subjectType: ['team'] });
+    const shown = items.map(({ subject }) => subject);
+    const found = await access.search(db, await proof(ada), 'press');
+    const organizationOf = (list: typeof shown, id: string) =>
+      list.find((one) => one?.subjectId === id)?.organization;
+    for (const id of ids) {
+      const [team] = await db.select().from(teams).where(eq(teams.id, id));
+      expect(organizationOf(shown, id)).toBe(`Label ${team!.organizationId}`);
+      expect(organizationOf(found, id)).toBe(`Label ${team!.organizationId}`);
+    }
+  });
+
   it('that is a team of others reads like none, and is not found or named', async () => {
     const theirs = await crew(await label(emil), emil, emil);
     const mine = await crew(await label(ada), ada, emil);

@@ -29,6 +29,8 @@ export interface NamedSubject extends SubjectRef {
   /** A person's handle. */
   handle: string | null;
   avatarUrl: string | null;
+  /** What the organization of a team is called: two can have a team of one name. */
+  organization: string | null;
 }
 
 /** What the audiences are called. */
@@ -102,8 +104,9 @@ export async function namedAs(
     ),
     inSlices(crews, (ids) =>
       db
-        .select({ subjectId: teams.id, name: teams.name })
+        .select({ subjectId: teams.id, name: teams.name, organization: organizations.name })
         .from(teams)
+        .innerJoin(organizations, eq(organizations.workosOrgId, teams.organizationId))
         .where(and(inArray(teams.id, ids), isKnown(teams.organizationId))),
     ),
     inSlices(labels, (ids) =>
@@ -115,7 +118,7 @@ export async function namedAs(
   ]);
   const [persons, groups, companies] = found;
   return [
-    ...persons.map((row) => ({ ...row, subjectType: 'user' as const })),
+    ...persons.map(asPerson),
     ...groups.map(asTeam),
     ...companies.map(asOrganization),
     ...audienceSubjects.filter(({ subjectId }) => idsOf('static').includes(subjectId)),
@@ -129,6 +132,7 @@ export const audienceSubjects: readonly NamedSubject[] = audiences.map((audience
   name: audienceNames[audience],
   handle: null,
   avatarUrl: null,
+  organization: null,
 }));
 
 /**
@@ -166,18 +170,18 @@ export async function search(
       subjectId !== globalOrganizationId && searchKey(name).startsWith(wanted),
   );
   const all = [...(byHandle ? [byHandle] : []), ...people].map(
-    ({ workosUserId, displayName, handle, avatarUrl }): NamedSubject => ({
-      subjectType: 'user',
-      subjectId: workosUserId,
-      name: displayName,
-      handle,
-      avatarUrl,
-    }),
+    ({ workosUserId: subjectId, displayName: name, handle, avatarUrl }) =>
+      asPerson({ subjectId, name, handle, avatarUrl }),
   );
   const persons = [...new Map(all.map((one) => [one.subjectId, one])).values()];
   return [
     ...persons.slice(0, limit),
-    ...crews.map(({ id: subjectId, name }) => asTeam({ subjectId, name })),
+    ...crews.map(({ id, name, organizationId }) =>
+      asTeam({
+        ...{ subjectId: id, name },
+        organization: known.find(({ subjectId }) => subjectId === organizationId)!.name,
+      }),
+    ),
     ...labels.slice(0, limit).map(asOrganization),
   ];
 }
@@ -228,7 +232,11 @@ const organizationsWhere = (db: Database, which: SQL | undefined) =>
     .orderBy(organizations.name)
     .limit(mostOrganizations);
 
-const asTeam = (row: { subjectId: string; name: string }): NamedSubject => ({
+const asPerson = (
+  row: Pick<NamedSubject, 'subjectId' | 'name' | 'handle' | 'avatarUrl'>,
+): NamedSubject => ({ ...row, subjectType: 'user', organization: null });
+
+const asTeam = (row: Pick<NamedSubject, 'subjectId' | 'name' | 'organization'>): NamedSubject => ({
   ...row,
   subjectType: 'team',
   handle: null,
@@ -237,11 +245,7 @@ const asTeam = (row: { subjectId: string; name: string }): NamedSubject => ({
 
 const asOrganization = (
   row: Pick<NamedSubject, 'subjectId' | 'name' | 'avatarUrl'>,
-): NamedSubject => ({
-  ...row,
-  subjectType: 'organization',
-  handle: null,
-});
+): NamedSubject => ({ ...row, subjectType: 'organization', handle: null, organization: null });
 
 async function inSlices<T>(ids: string[], read: (ids: string[]) => Promise<T[]>): Promise<T[]> {
   const slices = Array.from({ length: Math.ceil(ids.length / 90) }, (_, i) =>

@@ -12,8 +12,13 @@ export const nameOf = ({ subject, type }: SubjectRules): string =>
       ? 'An organization that is not yours to know'
       : 'Somebody whose account is gone');
 
+/** What beside the name tells them apart: of a person the handle, of a team whose it is. */
 export const kindOf = ({ type, subject }: Pick<SubjectRules, 'type' | 'subject'>): string =>
-  subject?.handle ? `@${subject.handle}` : kinds[type];
+  subject?.handle
+    ? `@${subject.handle}`
+    : subject?.organization
+      ? `Team of ${subject.organization}`
+      : kinds[type];
 
 /** What they may or may not do, as the end of a sentence. */
 export function mayText(
