@@ -43,7 +43,46 @@ const page =
     `/dashboard${await at(rest)()}`;
 const stale = { 'if-match': '"v999999-0000000000000000"' };
 
+/** Its rules, as those of a workspace, a resource and a collection. */
+const rules = (rest = '') => {
+  return async () => `/permissions/organization/${await theLabel()}${rest}`;
+};
+const permissionOperations: OperationCase[] = [
+  {
+    operation: 'permissions.list',
+    name: 'of an organization, by its administrators',
+    path: rules(),
+    expected: admins(200),
+  },
+  {
+    operation: 'permissions.set',
+    name: 'of an organization, by its administrators; there is no such audience',
+    path: rules('/static/everybody/read'),
+    body: { value: 'allow' },
+    expected: admins(400),
+  },
+  {
+    operation: 'permissions.clear',
+    name: 'of an organization, by its administrators; there is no such rule',
+    path: rules('/static/everybody/read'),
+    expected: admins(404),
+  },
+  {
+    operation: 'permissions.explain',
+    name: 'about oneself, on an organization',
+    path: rules('/explain'),
+    expected: members(200, 404),
+  },
+  {
+    operation: 'permissions.explain',
+    name: 'about others, on an organization, by its administrators',
+    path: rules('/explain?subject=audience:follower'),
+    expected: admins(200, 404),
+  },
+];
+
 export const organizationOperations: OperationCase[] = [
+  ...permissionOperations,
   {
     operation: 'organizations.list',
     name: 'one’s own',

@@ -67,7 +67,11 @@ it('a dashboard is for writers of manual collections alone, and names the rule t
   expect((await collections.authorizeDashboard(db, emil, id)).owner.id).toBe(ada.userId);
   const owner = { type: 'user', id: ada.userId } as const;
   const { collection: likes } = await collections.readBySlug(db, ada, owner, 'likes');
-  await expect(collections.authorizeDashboard(db, ada, likes.id)).rejects.toMatchObject(missing);
+  // Its owner may read and write it, Emil only read it: neither has a dashboard of it.
+  for (const who of [ada, emil]) {
+    await collections.read(db, who, likes.id);
+    await expect(collections.authorizeDashboard(db, who, likes.id)).rejects.toMatchObject(missing);
+  }
 });
 
 it('tells which things a collection holds', async () => {

@@ -94,9 +94,8 @@ export async function authorizeDashboard(
   id: string,
 ): Promise<Owned<Authorized<'write', Collection>>> {
   requirePerson(principal);
-  const found = await readOwned(db, principal, id, 'write');
-  if (found.collection.type !== 'manual') throw notFound('collection');
-  return found;
+  const which = and(eq(collections.id, id), eq(collections.type, 'manual'))!;
+  return authorizeOwned(db, principal, which, 'write');
 }
 
 /** What a page shows of a collection to whoever may read it. Throws `not_found`. */
