@@ -65,7 +65,7 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
   const response = await fetch(inject('emulatorUrl') + path, {
     method,
     headers: {
-      authorization: `Bearer ${config.apiKey}`,
+      authorization: 'Bearer sk_test_arranging',
       'content-type': 'application/json',
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
