@@ -78,6 +78,9 @@ async function run(operation: Operation, request: Request, context: Context): Pr
     const asked = {
       ...{ db, principal, params, query, body, ifMatch, id, now },
       get workos() {
+        // What the document says of it has to be true.
+        if (!operation.workos)
+          throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
         if (!context.workos) throw upstream('WorkOS can’t be reached from here');
         return context.workos();
       },

@@ -2,7 +2,7 @@
 import type { Database, Page } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
-import type { Person, Principal } from '../kernel/index.ts';
+import type { ErrorCode, Person, Principal } from '../kernel/index.ts';
 import type { Scope } from './scopes.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -38,7 +38,7 @@ export interface Asked<Who extends Principal, Params, Query, Body> {
   /** The id for the thing to make. A retry with the same `Idempotency-Key` gets the same id. */
   id: string;
   now: Date;
-  /** WorkOS, for what is kept there. */
+  /** WorkOS, for operations that say that it takes part. */
   workos: Workos;
 }
 
@@ -90,6 +90,12 @@ export interface OperationSpec<
   secret?: boolean;
   /** The longest body in bytes; 256 KiB unless said otherwise. */
   maxBytes?: number;
+  /** Of `replace`: whether what it names may not be there yet, so that it can answer 201. */
+  creates?: boolean;
+  /** Whether WorkOS takes part, which can fail as well. */
+  workos?: boolean;
+  /** What its use case may refuse with, beyond what follows from the rest. */
+  problems?: readonly ErrorCode[];
   handler: (
     asked: Asked<
       Auth extends 'required' ? Person : Principal,
@@ -119,6 +125,9 @@ export interface Operation {
   ifMatch: boolean;
   secret: boolean;
   maxBytes: number;
+  creates: boolean;
+  workos: boolean;
+  problems: readonly ErrorCode[];
   handler: (asked: Asked<Principal, unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -156,6 +165,9 @@ export function operation<
     output: spec.output,
     ifMatch: spec.ifMatch ?? ['update', 'replace', 'delete'].includes(spec.kind),
     maxBytes: spec.maxBytes ?? 256 * 1024,
+    creates: spec.creates ?? false,
+    workos: spec.workos ?? false,
+    problems: spec.problems ?? [],
     handler: spec.handler as unknown as Operation['handler'],
   };
 }

@@ -81,6 +81,7 @@ export const create = operation({
   confined: true,
   auth: 'required',
   kind: 'create',
+  problems: ['not_found'],
   body: createCollectionSchema,
   output: collectionOutput,
   handler: async ({ db, principal, body, id }) => {

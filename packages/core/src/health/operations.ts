@@ -16,6 +16,7 @@ export const read = operation({
   confined: true,
   auth: 'optional',
   kind: 'read',
+  problems: ['unavailable'],
   output: z
     .object({ status: z.literal('ok'), database: z.literal('ok'), version: z.string() })
     .meta({ id: 'Health' }),

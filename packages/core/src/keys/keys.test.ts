@@ -16,6 +16,7 @@ import { operations } from '../api/registry.ts';
 import type { Person } from '../kernel/index.ts';
 import { remove as removeRows } from '../kernel/removal.ts';
 import * as workspaces from '../workspaces/index.ts';
+import { expectDescribed } from '../../test/api/described.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
 import { batch } from '@vesta-cx/db/query';
@@ -64,6 +65,7 @@ async function send(
   const waitUntil = (work: Promise<unknown>) => void waiting.push(work);
   const answer = await keys.handleWithKey(operation, request, { db, params, waitUntil, now });
   await Promise.all(waiting);
+  await expectDescribed(operation, answer);
   return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
 }
 

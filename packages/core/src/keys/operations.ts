@@ -42,6 +42,7 @@ export const list = operation({
     'All that you made, whatever they are for; or with `ownerType` and `ownerId` those of an organization or workspace that you administer, whoever made them. Revoked ones are among them.',
   scope: 'keys:read',
   kind: 'list',
+  problems: ['not_found'],
   query: listQuery({
     ownerType: z.enum(apiKeyOwnerTypes).optional(),
     ownerId: z.string().min(1).max(64).optional(),
@@ -60,6 +61,7 @@ export const create = operation({
     'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and ends when you have no part in it any more. A key that is made with a key has no other scopes, ends no later, and is revoked with it. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
   scope: 'keys:write',
   kind: 'create',
+  problems: ['not_found'],
   secret: true,
   body: createKeySchema,
   output: newKeyOutput,

@@ -31,6 +31,7 @@ export const list = operation({
   scope: 'organizations:read',
   confined: true,
   kind: 'list',
+  workos: true,
   query: listQuery(),
   handler: async ({ db, workos, principal, params, query }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
@@ -47,6 +48,7 @@ export const create = operation({
   scope: 'organizations:write',
   confined: true,
   kind: 'create',
+  workos: true,
   body: commands.inviteSchema,
   handler: async ({ db, workos, principal, params, body }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
@@ -64,6 +66,7 @@ export const read = operation({
   scope: 'organizations:read',
   confined: true,
   kind: 'read',
+  workos: true,
   handler: async ({ db, workos, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     return { value: await commands.invitation(workos, organization, params.invitation) };
@@ -80,6 +83,7 @@ export const revoke = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
+  workos: true,
   ifMatch: false,
   handler: async ({ db, workos, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
@@ -97,6 +101,7 @@ export const resend = operation({
   scope: 'organizations:write',
   confined: true,
   kind: 'update',
+  workos: true,
   ifMatch: false,
   handler: async ({ db, workos, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
@@ -114,6 +119,7 @@ export const listMine = operation({
   description: 'A page may be shorter than `limit` and still have a next one.',
   scope: 'organizations:read',
   kind: 'list',
+  workos: true,
   query: listQuery(),
   output: invitationOutput
     .extend({ organizationName: z.string() })
@@ -131,6 +137,8 @@ export const accept = operation({
   scope: 'organizations:write',
   auth: 'required',
   kind: 'update',
+  workos: true,
+  problems: ['gone'],
   ifMatch: false,
   output: organizationOutput,
   handler: async ({ db, workos, principal, params }) => {

@@ -63,6 +63,7 @@ export const setRole = operation({
   auth: 'required',
   confined: true,
   kind: 'update',
+  workos: true,
   ifMatch: false,
   body: z.strictObject({ role: roleSchema }),
   output: memberOutput,
@@ -85,6 +86,7 @@ export const removeMember = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
+  workos: true,
   ifMatch: false,
   query: z.strictObject({
     rules: z

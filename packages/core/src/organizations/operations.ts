@@ -53,6 +53,7 @@ export const create = operation({
   scope: 'organizations:write',
   auth: 'required',
   kind: 'create',
+  workos: true,
   body: createOrganizationSchema,
   output: organizationOutput,
   handler: async ({ db, workos, principal, body, id }) => {
@@ -89,6 +90,7 @@ export const update = operation({
   auth: 'required',
   confined: true,
   kind: 'update',
+  workos: true,
   body: updateOrganizationSchema,
   output: organizationOutput,
   handler: async ({ db, workos, principal, params, body, ifMatch }) => {
@@ -109,6 +111,7 @@ export const remove = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
+  workos: true,
   handler: async ({ db, workos, principal, params, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'delete');
     await commands.remove(db, workos, organization, ifMatch);

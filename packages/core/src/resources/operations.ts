@@ -49,6 +49,7 @@ export const list = operation({
   confined: true,
   auth: 'optional',
   kind: 'list',
+  problems: ['not_found'],
   query: listQuery({
     type: z.array(z.enum(resourceTypes)).optional(),
     status: z.enum(listingStatuses).optional(),
@@ -85,6 +86,7 @@ export const create = operation({
   confined: true,
   auth: 'required',
   kind: 'create',
+  problems: ['not_found', 'unavailable'],
   maxBytes,
   body: z.discriminatedUnion('type', [
     newPostSchema.extend(home),

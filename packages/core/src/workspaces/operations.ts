@@ -56,6 +56,7 @@ export const create = operation({
   confined: true,
   auth: 'required',
   kind: 'create',
+  problems: ['not_found'],
   body: createWorkspaceSchema,
   output: workspaceOutput,
   handler: async ({ db, principal, body, id }) => {

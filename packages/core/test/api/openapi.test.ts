@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { exampleOf, openapi, operation, parameterNames, resolve } from '../../src/api/index.ts';
-import type { JsonSchema, Operation, Parameter } from '../../src/api/index.ts';
+import {
+  exampleOf,
+  openapi,
+  operation,
+  parameterNames,
+  resolve,
+  scopes,
+} from '../../src/api/index.ts';
+import type { Answer, JsonSchema, Operation, Parameter } from '../../src/api/index.ts';
 import { operations } from '../../src/api/registry.ts';
 import * as things from './things.ts';
 
@@ -54,6 +61,15 @@ describe.each([
       expect(named.every(({ required }) => required)).toBe(true);
       expect(Object.keys(described.responses).some((status) => /^2\d\d$/.test(status))).toBe(true);
       expect(document.tags.map(({ name }) => name)).toContain(described.tags[0]);
+    }
+  });
+
+  it('names the scope that a key needs, and what it means', () => {
+    const { description } = document.components.securitySchemes.key!;
+    for (const { id, scope } of all) {
+      const { described } = documented.find((one) => one.described.operationId === id)!;
+      expect(described.security, id).toContainEqual({ key: scope ? [scope] : [] });
+      if (scope) expect(description).toContain(`\`${scope}\` (${scopes[scope]})`);
     }
   });
 
@@ -110,6 +126,66 @@ describe('the document', () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(['session']);
     const keyed = openapi(things.operations, { ...options, keys: true });
     expect(keyed.paths['/things']!.get!.security).toContainEqual({ key: ['resources:read'] });
+  });
+
+  it('tells keys of one place where they are of no use', () => {
+    const own = [things.read, { ...things.list, confined: true, path: '/places' }];
+    const said = (keys: boolean) =>
+      Object.values(openapi(own, { ...options, keys }).paths).map(({ get }) => get!.description);
+    expect(said(true)).toEqual([expect.stringContaining('can’t use it'), undefined]);
+    expect(said(false)).toEqual([undefined, undefined]);
+  });
+
+  const changing = ['400', '401', '403', '409', '412', '413', '429', '500', 'default'];
+  it.each([
+    ['a list', things.list, ['200', '304', '400', '403', '429', '500', 'default']],
+    ['one thing', things.read, ['200', '304', '400', '403', '404', '429', '500', 'default']],
+    [
+      'what makes something',
+      things.create,
+      ['201', '404', '410', '415', '422', '503', ...changing],
+    ],
+    ['what changes something', things.update, ['200', '404', '415', ...changing]],
+    ['what takes something away', things.remove, ['204', '404', ...changing]],
+    [
+      'what puts something where there may be nothing',
+      { ...things.update, kind: 'replace', creates: true },
+      ['200', '201', '404', '415', ...changing],
+    ],
+    [
+      'what changes something at WorkOS',
+      { ...things.update, workos: true },
+      ['200', '404', '415', '502', '503', ...changing],
+    ],
+    [
+      'what WorkOS is asked for',
+      { ...things.list, scope: null, confined: true, workos: true },
+      ['200', '304', '400', '404', '429', '500', '502', 'default'],
+    ],
+  ] as const)('says what %s may answer, and what any caller with a key may be told', (...one) => {
+    const [, operation, statuses] = one;
+    const { path, method } = operation;
+    const answers = (keys: boolean) =>
+      Object.keys(
+        openapi([operation], { ...options, keys }).paths[path]![method.toLowerCase()]!.responses,
+      ).sort();
+    expect(answers(false)).toEqual(statuses.toSorted());
+    expect(answers(true)).toEqual([...new Set([...statuses, '401'])].sort());
+  });
+
+  it('names the headers that help: how to come in, when to come back, what is left', () => {
+    const { responses } = document.components;
+    const headersOf = (name: string) => Object.keys(responses[name]!.headers!);
+    expect(headersOf('Unauthenticated')).toContain('WWW-Authenticate');
+    expect(headersOf('Forbidden')).toContain('WWW-Authenticate');
+    expect(headersOf('TooManyRequests')).toEqual(
+      expect.arrayContaining(['Retry-After', 'RateLimit', 'RateLimit-Policy']),
+    );
+    const good = (keys: boolean) => {
+      const { responses } = openapi([things.list], { ...options, keys }).paths['/things']!.get!;
+      return Object.keys((responses['200'] as Answer).headers!);
+    };
+    expect(good(true)).toEqual([...good(false), 'RateLimit-Policy']);
   });
 
   it('refuses two schemas of one name and two operations at one address', () => {

@@ -6,6 +6,7 @@ import { handle, isoDate, listQuery, operation, type Operation } from '../../src
 import { notFound, stale, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos } from '../workos.ts';
+import { expectDescribed } from './described.ts';
 
 export interface Thing {
   id: string;
@@ -90,6 +91,8 @@ export const create = operation({
   body,
   output,
   maxBytes: 2000,
+  // `during` lets tests answer these.
+  problems: ['not_found', 'gone', 'unavailable'],
   handler: async ({ id, body }) => {
     const before = shelf.things.find((thing) => thing.id === id);
     const value = before ?? {
@@ -150,8 +153,11 @@ export interface Call {
 
 const origin = 'https://vesta.example';
 
-/** Asks `operation` at `address` below the API's root, as a browser of this site would. */
-export function call(
+/**
+ * Asks `operation` at `address` below the API's root, as a browser of this site would. An answer
+ * that its document does not describe fails the test.
+ */
+export async function call(
   operation: Operation,
   address: string,
   { as = { userId: null }, body, headers = {}, now, params, method = operation.method }: Call = {},
@@ -167,13 +173,15 @@ export function call(
     },
     ...(body !== undefined && { body: text }),
   });
-  return handle(operation, request, {
+  const response = await handle(operation, request, {
     db,
     principal: as,
     params: params ?? paramsOf(operation.path, address),
     workos: () => workos,
     ...(now && { now }),
   });
+  if (method !== 'HEAD') await expectDescribed(operation, response);
+  return response;
 }
 
 function paramsOf(path: string, address: string): Record<string, string> {

@@ -1,7 +1,6 @@
-/** Every operation is called once, and what it answers is held against what the document says. */
-import { Validator } from '@cfworker/json-schema';
+/** Every operation is called once; `call` holds what it answers against what the document says. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { openapi, type Answer, type JsonSchema, type Operation } from '../../src/api/index.ts';
+import { openapi, type Answer, type Operation } from '../../src/api/index.ts';
 import { operations } from '../../src/api/registry.ts';
 import { batch } from '@vesta-cx/db/query';
 import type { Person } from '../../src/kernel/index.ts';
@@ -88,15 +87,12 @@ describe('what the document says of', () => {
         ...(operation.body && { body: bodies[operation.id]?.() ?? example }),
       });
       const text = await response.text();
-      const answer = described.responses[String(response.status)] as Answer;
       expect(response.ok, `${response.status} ${text}`).toBe(true);
-      expect(answer, `a ${response.status} is documented`).toBeDefined();
+      const answer = described.responses[response.status] as Answer;
       for (const name of Object.keys(answer.headers ?? {})) {
         if (name === 'ETag' || name === 'Location') expect(response.headers.get(name)).toBeTruthy();
       }
-      const schema = answer.content?.['application/json']?.schema;
-      if (schema) expect(faults(schema, JSON.parse(text))).toEqual([]);
-      else expect(text).toBe('');
+      if (!answer.content) expect(text).toBe('');
       if (operation.kind === 'create') remember(operation, JSON.parse(text), response);
       answered.add(operation.id);
     });
@@ -108,20 +104,11 @@ describe('what the document says of', () => {
       });
       // A path that leads nowhere is told first.
       expect([400, 404]).toContain(response.status);
-      const problem: unknown = JSON.parse(await response.text());
-      expect(faults({ $ref: '#/components/schemas/Problem' }, problem)).toEqual([]);
     });
   }
 
   afterAll(() => expect(answered.size).toBe(operations.length));
 });
-
-/** What is wrong with `value`, by `schema` of the document. */
-function faults(schema: JsonSchema, value: unknown): string[] {
-  const whole = { ...schema, components: document.components };
-  const { errors } = new Validator(whole as never, '2020-12', false).validate(value);
-  return errors.map(({ instanceLocation, error }) => `${instanceLocation} ${error}`);
-}
 
 /** A 201 leads on: its Location is the address of what was made. */
 function remember({ id, tag, path }: Operation, value: Record<string, string>, response: Response) {

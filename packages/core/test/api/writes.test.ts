@@ -206,16 +206,22 @@ describe('what goes wrong', () => {
     ['too_many_requests', 429],
     ['unavailable', 503],
   ] as const)('%s is a problem with status %d', async (code, status) => {
-    during.create = () => Promise.reject(new AppError(code, 'Because', { retryAfter: 7 }));
+    during.create = () => Promise.reject(new AppError(code, 'Because'));
     const response = await make({ name: 'x' });
     expect(response.status).toBe(status);
-    expect(response.headers.get('retry-after')).toBe('7');
     expect(await response.json()).toEqual({
       type: `/api/docs#problem-${code.replaceAll('_', '-')}`,
       title: expect.any(String),
       status,
       detail: 'Because',
     });
+  });
+
+  it('says when to try again, where that makes sense', async () => {
+    during.create = () => Promise.reject(new AppError('unavailable', 'Busy', { retryAfter: 6.2 }));
+    expect((await make({ name: 'x' })).headers.get('retry-after')).toBe('7');
+    during.create = () => Promise.reject(new AppError('too_many_requests', 'Slowly'));
+    expect((await make({ name: 'x' })).headers.get('retry-after')).toBe('60');
   });
 
   it('that nobody meant is a 500 that tells nothing and is logged', async () => {
@@ -225,6 +231,23 @@ describe('what goes wrong', () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('password');
     expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
+  });
+
+  it('WorkOS is for operations whose document says so', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const asks = {
+      ...create,
+      handler: async ({ workos }: Parameters<typeof create.handler>[0]) => {
+        await workos.organizations.get('org_none');
+        throw new AppError('conflict', 'It was asked');
+      },
+    };
+    const answer = (operation: typeof create) =>
+      call(operation, '/things', { as: ada, body: { name: 'x' } });
+    expect((await answer(asks)).status).toBe(500);
+    expect(String(log.mock.calls[0])).toContain('things.create');
+    expect((await answer({ ...asks, workos: true })).status).toBe(409);
     log.mockRestore();
   });
 

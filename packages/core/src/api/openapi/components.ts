@@ -1,6 +1,6 @@
 /** What operations of the document share. */
 import { permissionObjectTypes, permissionSubjectTypes } from '@vesta-cx/db';
-import { problems } from '../problem.ts';
+import { problems, type ProblemCode } from '../problem.ts';
 import { scopes } from '../scopes.ts';
 import type { Answer, JsonSchema, OpenApiDocument } from './types.ts';
 
@@ -94,9 +94,16 @@ export const headers: OpenApiDocument['components']['headers'] = {
   Location: { description: 'Where it is now.', schema: { type: 'string', format: 'uri' } },
   ConsistencyToken: {
     description:
-      'Send it with what you read next: then the answer knows this change, whichever copy of the database gives it. Only where there can be copies.',
+      'Send it with what you read next: then the answer knows what this one changed, whichever copy of the database gives it. Only where there can be copies.',
     schema: { type: 'string' },
   },
+  WWWAuthenticate: {
+    description:
+      'How to prove who you are: `Bearer`, and what is wrong with the key that was sent, or which scope it lacks.',
+    schema: { type: 'string' },
+  },
+  Allow: { description: 'The methods that there are.', schema: { type: 'string' } },
+  Accept: { description: 'What the body has to be.', schema: { type: 'string' } },
   RetryAfter: {
     description: 'After how many seconds to ask again.',
     schema: { type: 'string' },
@@ -107,7 +114,7 @@ export const headers: OpenApiDocument['components']['headers'] = {
   },
   RateLimitPolicy: {
     description:
-      'How many requests (`q`) within how many seconds (`w`). With API keys on every answer.',
+      'How many requests (`q`) within how many seconds (`w`). On every answer to an API key that works.',
     schema: { type: 'string' },
   },
   IdempotencyReplayed: {
@@ -116,33 +123,44 @@ export const headers: OpenApiDocument['components']['headers'] = {
   },
 };
 
-const limitHeaders = {
-  'Retry-After': { $ref: '#/components/headers/RetryAfter' },
-  RateLimit: { $ref: '#/components/headers/RateLimit' },
-  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+/** References to headers, by the names of the headers. */
+export const headerRefs = (names: readonly string[]): Answer['headers'] =>
+  Object.fromEntries(
+    names.map((name) => [name, { $ref: `#/components/headers/${name.replaceAll('-', '')}` }]),
+  );
+
+/** What tells a caller what to do about a problem. */
+const helpOf: Partial<Record<ProblemCode, string[]>> = {
+  unauthenticated: ['WWW-Authenticate'],
+  forbidden: ['WWW-Authenticate'],
+  method_not_allowed: ['Allow'],
+  conflict: ['Retry-After'],
+  unsupported_media_type: ['Accept'],
+  too_many_requests: ['Retry-After', 'RateLimit'],
+  unavailable: ['Retry-After'],
 };
 
-/** One answer for each problem, named like `NotFound`. */
-export const problemAnswers: Record<string, Answer> = Object.fromEntries(
-  Object.entries(problems).map(([code, { title }]) => [
-    nameOf(code),
-    {
-      description: title,
-      ...(code === 'too_many_requests' && { headers: limitHeaders }),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
-  ]),
-);
+const problemAnswer = (description: string, help: readonly string[] = []): Answer => ({
+  description,
+  headers: headerRefs([...help, 'RateLimit-Policy', 'Consistency-Token', 'Idempotency-Replayed']),
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+/** One answer for each problem, named like `NotFound`, and one for what is none of them. */
+export const problemAnswers: Record<string, Answer> = {
+  ...Object.fromEntries(
+    Object.entries(problems).map(([code, { title }]) => [
+      nameOf(code),
+      problemAnswer(title, helpOf[code as ProblemCode]),
+    ]),
+  ),
+  Other: problemAnswer('Any other problem'),
+};
 
 /** `not_found` → `NotFound`. */
 export function nameOf(code: string): string {
   return code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
-
-export const notModified: Answer = {
-  description: 'You have it already.',
-  headers: { ETag: { $ref: '#/components/headers/ETag' } },
-};
 
 /** How callers prove who they are. */
 export const securitySchemes = {
@@ -155,7 +173,10 @@ export const securitySchemes = {
   key: () => ({
     type: 'http',
     scheme: 'bearer',
-    description: `An API key. Scopes: ${Object.entries(scopes)
+    bearerFormat: 'vesta_…',
+    description: `An API key, made in vesta’s settings or by \`POST /keys\`. Each operation names the scope that it needs: ${Object.entries(
+      scopes,
+    )
       .map(([scope, meaning]) => `\`${scope}\` (${meaning})`)
       .join(', ')}.`,
   }),

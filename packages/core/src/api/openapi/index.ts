@@ -1,11 +1,9 @@
 /** The OpenAPI 3.1 document, made of the schemas that validate requests and encode answers. */
-import { problems, type ProblemCode } from '../problem.ts';
 import { plain } from '../validate.ts';
-import type { Kind, Operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import { answersOf } from './answers.ts';
 import {
   headers,
-  nameOf,
-  notModified,
   parameters,
   problemAnswers,
   problemSchema,
@@ -14,7 +12,6 @@ import {
 import { exampleOf } from './example.ts';
 import { schemaCollector } from './json-schema.ts';
 import type {
-  Answer,
   DocumentedOperation,
   JsonSchema,
   OpenApiDocument,
@@ -87,19 +84,20 @@ function describe(
   schemas: Record<string, JsonSchema>,
   { keys, sessions }: { keys: boolean; sessions: boolean },
 ): DocumentedOperation {
-  const { id, tag, summary, description, auth, scope, body } = operation;
+  const { id, tag, summary, auth, scope, body } = operation;
+  const description = descriptionOf(operation, keys);
   const described: DocumentedOperation = {
     operationId: id,
     tags: [tag],
     summary,
-    ...(description !== undefined && { description }),
+    ...(description !== '' && { description }),
     security: [
       ...(auth === 'optional' && (sessions || scope === null) ? [{}] : []),
       ...(sessions ? [{ session: [] }] : []),
       ...(keys ? [{ key: scope ? [scope] : [] }] : []),
     ],
     parameters: parametersOf(operation, schemaOf),
-    responses: answersOf(operation, schemaOf),
+    responses: answersOf(operation, schemaOf, keys),
   };
   if (body) {
     const schema = schemaOf(body);
@@ -110,6 +108,11 @@ function describe(
     };
   }
   return described;
+}
+
+function descriptionOf({ description, confined }: Operation, keys: boolean): string {
+  const notFor = 'API keys that are for one organization or workspace can’t use it.';
+  return [...(description ? [description] : []), ...(keys && !confined ? [notFor] : [])].join(' ');
 }
 
 function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Reference)[] {
@@ -137,65 +140,4 @@ function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Re
 
 function withoutDescription({ description, ...schema }: JsonSchema) {
   return { ...(description !== undefined && { description }), schema };
-}
-
-const success: Record<Kind, [status: string, description: string][]> = {
-  list: [['200', 'A page of the list.']],
-  read: [['200', 'It.']],
-  create: [['201', 'It was made.']],
-  update: [['200', 'It was changed.']],
-  replace: [
-    ['200', 'It was replaced.'],
-    ['201', 'It was made.'],
-  ],
-  delete: [['204', 'It is gone.']],
-};
-
-function answersOf(operation: Operation, schemaOf: SchemaOf): DocumentedOperation['responses'] {
-  const { kind, method, output } = operation;
-  const answers: DocumentedOperation['responses'] = {};
-  for (const [status, description] of success[kind]) {
-    const names = [
-      ...(output ? ['ETag'] : []),
-      ...(kind === 'list' ? ['Link'] : []),
-      ...(kind === 'create' ? ['Location'] : []),
-    ];
-    const answer: Answer = { description };
-    answer.headers = Object.fromEntries(
-      names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
-    );
-    if (method !== 'GET') {
-      answer.headers['Consistency-Token'] = { $ref: '#/components/headers/ConsistencyToken' };
-    }
-    if (method === 'POST') {
-      answer.headers['Idempotency-Replayed'] = { $ref: '#/components/headers/IdempotencyReplayed' };
-    }
-    if (output) {
-      const schema = schemaOf(output);
-      const shown = kind === 'list' ? { type: 'array', items: schema } : schema;
-      answer.content = { 'application/json': { schema: shown } };
-    }
-    answers[status] = answer;
-  }
-  if (method === 'GET') answers['304'] = notModified;
-  for (const code of problemsOf(operation)) {
-    answers[String(problems[code].status)] = { $ref: `#/components/responses/${nameOf(code)}` };
-  }
-  answers.default = { $ref: '#/components/responses/Internal' };
-  return answers;
-}
-
-function problemsOf({ method, auth, body, ifMatch, params }: Operation): ProblemCode[] {
-  const writes = method !== 'GET';
-  return [
-    'invalid',
-    ...(auth === 'required' ? (['unauthenticated'] as const) : []),
-    ...(writes ? (['forbidden', 'conflict'] as const) : []),
-    ...(Object.keys(params.shape).length > 0 ? (['not_found'] as const) : []),
-    ...(ifMatch ? (['precondition_failed'] as const) : []),
-    ...(writes ? (['too_large'] as const) : []),
-    ...(body ? (['unsupported_media_type'] as const) : []),
-    ...(method === 'POST' ? (['key_reused'] as const) : []),
-    'too_many_requests',
-  ];
 }

@@ -113,6 +113,7 @@ export const set = operation({
   auth: 'required',
   confined: true,
   kind: 'replace',
+  creates: true,
   ifMatch: false,
   params: objectSchema.extend(ruleSchema.shape),
   body: z.strictObject({ value: ruleValueSchema }),

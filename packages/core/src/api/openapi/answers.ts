@@ -1,0 +1,75 @@
+/** What an operation may answer, as the door and its use case do: what succeeds and each problem. */
+import { problems, type ProblemCode } from '../problem.ts';
+import type { Kind, Operation } from '../operation.ts';
+import { headerRefs, nameOf } from './components.ts';
+import type { schemaCollector } from './json-schema.ts';
+import type { Answer, DocumentedOperation } from './types.ts';
+
+/** Every answer of an operation by its status; `keys` says whether the app lets API keys in. */
+export function answersOf(
+  operation: Operation,
+  schemaOf: ReturnType<typeof schemaCollector>,
+  keys: boolean,
+): DocumentedOperation['responses'] {
+  const { kind, output, creates } = operation;
+  const headers = headerRefs(headersOf(operation, keys));
+  const answers: DocumentedOperation['responses'] = {};
+  for (const [status, description] of [...success[kind], ...(creates ? success.create : [])]) {
+    const answer: Answer = { description, headers };
+    if (output) {
+      const schema = schemaOf(output);
+      const shown = kind === 'list' ? { type: 'array', items: schema } : schema;
+      answer.content = { 'application/json': { schema: shown } };
+    }
+    answers[status] = answer;
+  }
+  if (operation.method === 'GET') answers['304'] = { description: 'You have it already.', headers };
+  for (const code of problemsOf(operation, keys)) {
+    answers[String(problems[code].status)] = { $ref: `#/components/responses/${nameOf(code)}` };
+  }
+  answers.default = { $ref: '#/components/responses/Other' };
+  return answers;
+}
+
+const success: Record<Kind, [status: string, description: string][]> = {
+  list: [['200', 'A page of the list.']],
+  read: [['200', 'It.']],
+  create: [['201', 'It was made.']],
+  update: [['200', 'It was changed.']],
+  replace: [['200', 'It was replaced.']],
+  delete: [['204', 'It is gone.']],
+};
+
+function headersOf({ kind, method, output }: Operation, keys: boolean): string[] {
+  return [
+    ...(output ? ['ETag'] : []),
+    ...(kind === 'list' ? ['Link'] : []),
+    ...(kind === 'create' ? ['Location'] : []),
+    'Consistency-Token',
+    ...(method === 'POST' ? ['Idempotency-Replayed'] : []),
+    ...(keys ? ['RateLimit-Policy'] : []),
+  ];
+}
+
+function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
+  const { method, auth, scope, confined, body, params, workos } = operation;
+  const writes = method !== 'GET';
+  const may: [ProblemCode, boolean][] = [
+    ['invalid', true],
+    ['unauthenticated', keys || auth === 'required'],
+    ['forbidden', writes || scope !== null || !confined],
+    ['not_found', workos || Object.keys(params.shape).length > 0],
+    ['conflict', writes],
+    // Also where there is no version: then no `If-Match` can be kept.
+    ['precondition_failed', writes],
+    ['too_large', writes],
+    ['unsupported_media_type', body !== undefined],
+    ['key_reused', method === 'POST'],
+    ['too_many_requests', true],
+    ['internal', true],
+    ['upstream', workos],
+    // What is done at WorkOS and fails here is undone there.
+    ['unavailable', workos && writes],
+  ];
+  return [...may.flatMap(([code, is]) => (is ? [code] : [])), ...operation.problems];
+}
