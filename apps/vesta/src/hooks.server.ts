@@ -1,11 +1,18 @@
 import { actorHandle } from '$lib/server/actor';
 import { authHandle } from '$lib/server/auth';
+import { isForeignChange } from '$lib/server/foreign';
 import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
 import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
+
+/** What another site had a browser send is refused before anything looks at it. */
+const sameSite: Handle = ({ event, resolve }) =>
+  !event.isSubRequest && isForeignChange(event.request)
+    ? new Response('This can be sent from vesta’s own pages only', { status: 403 })
+    : resolve(event);
 
 /** Reports what a request read and wrote at D1. Only where VESTA_METER is set: tests and benchmarks. */
 const meter: Handle = async ({ event, resolve }) => {
@@ -103,6 +110,7 @@ const headers: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(
+  sameSite,
   ownWrites,
   connections,
   meter,
