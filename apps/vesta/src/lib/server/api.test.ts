@@ -58,8 +58,35 @@ describe('the reference', () => {
     expect(calls.map(({ id }) => id).sort()).toEqual(operations.map(({ id }) => id).sort());
     for (const { curl, method } of calls) {
       expect(curl).toMatch(/^curl (-X [A-Z]+ )?'https:\/\/vesta\.example\/api\//);
+      expect(curl).toContain('Authorization: Bearer $VESTA_KEY');
       expect(curl.includes('Idempotency-Key')).toBe(method === 'POST');
     }
+    const find = calls.find(({ id }) => id === 'users.list')!;
+    expect(find.curl).toMatch(/\/users\?q=[\w+]+'/);
+  });
+
+  it.each(operations)(
+    'says who may call $id, and which scope a key needs',
+    ({ id, scope, auth }) => {
+      const { callers } = calls.find((call) => call.id === id)!;
+      expect(callers).toMatch(auth === 'optional' ? /^everybody/ : /^whoever is signed in/);
+      expect(callers).toContain(scope ? `An API key needs \`${scope}\`.` : 'needs no scope');
+    },
+  );
+
+  it('shows what succeeds with its type, and leads to what else there may be', () => {
+    const accept = calls.find(({ id }) => id === 'invitations.accept')!;
+    expect(accept.answers).toEqual([
+      {
+        status: '200',
+        description: 'It was changed.',
+        type: [{ text: 'Organization', schema: 'Organization' }],
+      },
+    ]);
+    const statuses = accept.problems.map(({ status }) => status);
+    expect(statuses).toEqual([400, 401, 403, 404, 409, 410, 412, 413, 422, 429, 500, 502, 503]);
+    const ids = reference.problems.map(({ id }) => id);
+    for (const { id } of accept.problems) expect(ids).toContain(id);
   });
 
   it('has an anchor for every schema that a type leads to, and for every problem', () => {

@@ -1,5 +1,5 @@
 import { documentOf } from '$lib/server/api';
-import { policies } from '@vesta-cx/core/api';
+import { policies, scopes } from '@vesta-cx/core/api';
 import type { PageServerLoad } from './$types';
 import { referenceOf } from './reference';
 
@@ -9,4 +9,5 @@ export const csr = false;
 export const load: PageServerLoad = ({ url }) => ({
   reference: referenceOf(documentOf(url.origin)),
   limits: policies,
+  scopes,
 });

@@ -32,11 +32,21 @@ export interface DocumentedCall {
   path: string;
   summary: string;
   description: string | undefined;
+  /** Who may call it, and which scope a key needs. */
   callers: string;
   parameters: (Row & { in: string })[];
   body: Row[];
   curl: string;
   answers: { status: string; description: string; type: TypePart[] }[];
+  /** What can go wrong: what it means is said once, at the end of the page. */
+  problems: Problem[];
+}
+
+/** `id` is its place on the page. */
+interface Problem {
+  id: string;
+  status: number;
+  title: string;
 }
 
 export interface Reference {
@@ -44,10 +54,16 @@ export interface Reference {
   version: string;
   groups: { tag: string; calls: DocumentedCall[] }[];
   schemas: { name: string; description: string | undefined; rows: Row[] }[];
-  problems: { id: string; status: number; title: string }[];
+  problems: Problem[];
 }
 
 type Schemas = Record<string, JsonSchema>;
+
+const allProblems: Problem[] = Object.entries(problems).map(([code, { status, title }]) => ({
+  id: problemAnchor(code),
+  status,
+  title,
+}));
 
 /** Everything on the page. */
 export function referenceOf(document: OpenApiDocument): Reference {
@@ -71,11 +87,7 @@ export function referenceOf(document: OpenApiDocument): Reference {
       description: schema.description,
       rows: rowsOf(schema, schemas),
     })),
-    problems: Object.entries(problems).map(([code, { status, title }]) => ({
-      id: problemAnchor(code),
-      status,
-      title,
-    })),
+    problems: allProblems,
   };
 }
 
@@ -89,32 +101,46 @@ function callOf(
   const { schemas } = document.components;
   const body = described.requestBody?.content['application/json'];
   const parameters = (described.parameters ?? []).map((one) => found<Parameter>(one, document));
-  const guests = described.security.some((way) => Object.keys(way).length === 0);
   return {
     id: described.operationId,
     method,
     path,
     summary: described.summary,
     description: described.description,
-    callers: guests ? 'Everybody; signed in, you may see more.' : 'Signed in.',
+    callers: callersOf(described),
     parameters: parameters.map((one) => ({
       ...rowOf(one.name, one.schema, one.required ?? false),
       notes: [...(one.description ? [one.description] : []), ...limitsOf(one.schema)],
       in: one.in,
     })),
     body: body ? rowsOf(body.schema, schemas) : [],
-    curl: curlOf(server, method, path, body?.example ?? (body && exampleOf(body.schema, schemas))),
-    answers: Object.entries(described.responses).map(([status, response]) => {
-      const answer = found<Answer>(response, document);
-      const [content] = Object.values(answer.content ?? {});
-      return {
-        status: status === 'default' ? 'other' : status,
-        description: answer.description,
-        type: content ? typeOf(content.schema) : [],
-      };
-    }),
+    curl: curlOf(
+      server + exampleAddress(path, parameters, schemas),
+      method,
+      body?.example ?? (body && exampleOf(body.schema, schemas)),
+    ),
+    answers: answersOf(document, described),
+    problems: allProblems.filter(({ status }) => status in described.responses),
   };
 }
+
+function callersOf({ security }: DocumentedOperation): string {
+  const guests = security.some((way) => Object.keys(way).length === 0);
+  const [scope] = security.flatMap(({ key = [] }) => key);
+  if (scope === undefined) return 'everybody; an API key needs no scope for it.';
+  const who = guests ? 'everybody; signed in, you may see more.' : 'whoever is signed in.';
+  return `${who} An API key needs \`${scope}\`.`;
+}
+
+/** What succeeds. */
+const answersOf = (document: OpenApiDocument, { responses }: DocumentedOperation) =>
+  Object.entries(responses)
+    .filter(([status]) => Number(status) < 400)
+    .map(([status, response]) => {
+      const { description, content } = found<Answer>(response, document);
+      const schema = content?.['application/json']?.schema;
+      return { status, description, type: schema ? typeOf(schema) : [] };
+    });
 
 /**
  * The fields of a schema; those of objects inside it follow with dotted names. Where it is one of
@@ -203,10 +229,19 @@ function limitsOf(schema: JsonSchema): string[] {
 /** A schema, or what it may be when it may be several things. */
 const partsOf = (schema: JsonSchema): JsonSchema[] => schema.anyOf ?? schema.oneOf ?? [schema];
 
-function curlOf(server: string, method: string, path: string, body: unknown): string {
-  const address = `${server}${path.replace(/\{([^}]+)\}/g, '$1')}`;
+/** An address of the operation, with the query parameters that it can't do without. */
+function exampleAddress(path: string, parameters: Parameter[], schemas: Schemas): string {
+  const needed = parameters.filter((one) => one.in === 'query' && one.required);
+  const query = new URLSearchParams(
+    needed.map(({ name, schema }) => [name, String(exampleOf(schema, schemas))]),
+  );
+  const at = path.replace(/\{([^}]+)\}/g, '$1');
+  return needed.length > 0 ? `${at}?${query}` : at;
+}
+
+function curlOf(address: string, method: string, body: unknown): string {
   const parts = [method === 'GET' ? `curl '${address}'` : `curl -X ${method} '${address}'`];
-  if (method !== 'GET') parts.push(`-H "Cookie: vesta_session=$SESSION"`);
+  parts.push(`-H "Authorization: Bearer $VESTA_KEY"`);
   if (method === 'POST') parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
   if (body !== undefined) {
     parts.push(`-H 'Content-Type: application/json'`);
