@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { documentAt } from '../support/document.ts';
 import { baseUrl } from '../support/sign-in.ts';
 import { operationCases } from './api-table.ts';
 import { pageCases } from './page-table.ts';
@@ -116,6 +117,8 @@ for (const { operation: id, name, path, headers, body, expected } of operationCa
         },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
+      const { expectDescribed } = await documentAt(`${baseUrl()}/api`);
+      await expectDescribed(method, url.href.slice(`${baseUrl()}/api`.length), response);
       const text = await response.text();
       // A refusal must not tell what it refuses.
       if (response.status === 404) expect(text).not.toMatch(/saltlight/i);

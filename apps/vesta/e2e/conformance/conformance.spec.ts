@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { localD1File, openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
 import { startErato, type Erato } from '../../../erato/scripts/start.ts';
 import { send } from '../support/api.ts';
+import { documentAt } from '../support/document.ts';
 import { engine } from '../support/engine.ts';
 import { baseUrl } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
@@ -63,11 +64,11 @@ const everything = [
   ...['permissions:read', 'permissions:write', 'audit:read'],
 ];
 
-/** How to call with a key. */
+/** How to call with a key. An answer that the API's document does not describe fails the test. */
 const caller =
   (base: string, key: string) =>
-  (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    fetch(base + path, {
+  async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const answer = await fetch(base + path, {
       method,
       redirect: 'manual',
       headers: {
@@ -77,6 +78,9 @@ const caller =
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    await (await documentAt(base)).expectDescribed(method, path, answer);
+    return answer;
+  };
 
 for (const api of apis) {
   test.describe(`the API of ${api.name}`, () => {
@@ -147,6 +151,14 @@ for (const api of apis) {
       }
     });
 
+    test('says that it takes JSON to whoever forgets to send it as such', async () => {
+      for (const type of ['application/x-www-form-urlencoded', 'text/plain']) {
+        const answer = await call('POST', '/workspaces', { name: 'x' }, { 'content-type': type });
+        expect(answer.status).toBe(415);
+        expect(answer.headers.get('accept')).toBe('application/json');
+      }
+    });
+
     test('makes one thing of a POST that is sent again with its Idempotency-Key', async () => {
       const once = { 'idempotency-key': unique('key') };
       const body = { name: unique('once') };
@@ -179,7 +191,7 @@ for (const api of apis) {
       const made = await call('POST', '/keys', { name: 'Short', scopes: ['workspaces:read'] });
       const good = (await made.json()) as { id: string; key: string };
       const status = async (authorization: string) => {
-        const answer = await fetch(`${api.base()}/workspaces`, { headers: { authorization } });
+        const answer = await call('GET', '/workspaces', undefined, { authorization });
         if (answer.status === 401) {
           expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*invalid_token/);
         }
@@ -236,15 +248,11 @@ for (const api of apis) {
     });
 
     test('describes itself as it is', async () => {
-      const document = (await (await fetch(`${api.base()}/openapi.json`)).json()) as {
-        servers: { url: string }[];
-        paths: Record<string, unknown>;
-        components: { securitySchemes: Record<string, unknown> };
-      };
+      const document = await documentAt(api.base());
       expect(document.servers).toEqual([{ url: api.base() }]);
       expect(document.components.securitySchemes).toHaveProperty('key');
-      const other = await (await fetch(`${baseUrl()}/api/openapi.json`)).json();
-      expect(Object.keys(document.paths)).toEqual(Object.keys((other as typeof document).paths));
+      const other = await documentAt(`${baseUrl()}/api`);
+      expect(Object.keys(document.paths)).toEqual(Object.keys(other.paths));
     });
   });
 }

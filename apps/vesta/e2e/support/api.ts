@@ -1,7 +1,8 @@
 /** Asks the API as a demo account, for what a test needs to find there. */
+import { documentAt } from './document.ts';
 import { baseUrl, cookieOf, type Account } from './sign-in.ts';
 
-/** The answer as it came; `body` is sent as JSON. */
+/** The answer as it came, and as the API's document describes it; `body` is sent as JSON. */
 export async function call(
   as: Account | null,
   method: string,
@@ -9,7 +10,7 @@ export async function call(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return fetch(`${baseUrl()}/api${path}`, {
+  const answer = await fetch(`${baseUrl()}/api${path}`, {
     method,
     redirect: 'manual',
     headers: {
@@ -19,6 +20,9 @@ export async function call(
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  const document = await documentAt(`${baseUrl()}/api`);
+  await document.expectDescribed(method, path, answer);
+  return answer;
 }
 
 /** Like `call`, for what must succeed: the thing that was answered. */
