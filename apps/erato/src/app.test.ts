@@ -104,7 +104,10 @@ it('the document offers every operation, to keys alone', async () => {
     operations.map(({ id }) => id).sort(),
   );
   expect(Object.keys(document.components.securitySchemes)).toEqual(['key']);
-  for (const { operationId, security } of described) {
+  for (const { operationId, security, responses } of described) {
+    const { scope } = operations.find(({ id }) => id === operationId)!;
+    expect(security.at(-1), operationId).toEqual({ key: scope ? [scope] : [] });
+    expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(['401', '429']));
     const ways = security.flatMap((one) => Object.keys(one).join() || 'nothing');
     expect(ways, operationId).toEqual(operationId === 'health.read' ? ['nothing', 'key'] : ['key']);
   }
