@@ -62,6 +62,8 @@ async function read(base: string): Promise<ApiDocument> {
   return { ...document, operations, expectDescribed };
 
   async function expectDescribed(method: string, path: string, response: Response) {
+    // What WorkOS tells is no part of what callers are offered.
+    if (path.startsWith('/webhooks/')) return;
     const text = await response.clone().text();
     const name = `${method} ${path}: ${response.status} ${text}`;
     const operation = operations.find(
