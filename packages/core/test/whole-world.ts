@@ -2,7 +2,7 @@
 import * as schema from '@vesta-cx/db';
 import { newId } from '@vesta-cx/db';
 import { batch, insertIgnore, rowsPerInsert, type AnyTable } from '@vesta-cx/db/query';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { seedTables, type SeedTable } from '../../db/seed/rows.ts';
 import { scene } from '../../db/seed/scene.ts';
 import type { Person } from '../src/kernel/index.ts';
@@ -24,16 +24,34 @@ export async function wholeWorld(): Promise<void> {
 }
 
 async function storeTheRest(): Promise<void> {
+  // Other tests have things in this database too, and engines list what has no order as they like.
+  const { workspaces, resources, collections, users } = schema;
   const [[home], [held], [listener]] = await batch(db, (q) => [
-    q.select().from(schema.workspaces).where(eq(schema.workspaces.ownerType, 'organization')),
-    q.select().from(schema.collections).where(eq(schema.collections.type, 'manual')),
-    q.select().from(schema.users).where(ne(schema.users.workosUserId, nobodyId)),
+    q
+      .select({
+        id: workspaces.id,
+        ownerId: workspaces.ownerId,
+        resourceId: sql<string>`${resources.id}`.as('resource_id'),
+      })
+      .from(workspaces)
+      .innerJoin(resources, eq(resources.workspaceId, workspaces.id))
+      .where(eq(workspaces.ownerType, 'organization'))
+      .orderBy(asc(resources.id))
+      .limit(1),
+    q
+      .select()
+      .from(collections)
+      .where(eq(collections.type, 'manual'))
+      .orderBy(asc(collections.id))
+      .limit(1),
+    q
+      .select()
+      .from(users)
+      .where(ne(users.workosUserId, nobodyId))
+      .orderBy(asc(users.workosUserId))
+      .limit(1),
   ]);
   const [user, workspace, collection] = [listener!.workosUserId, home!.id, held!.id];
-  const [resource] = await db
-    .select()
-    .from(schema.resources)
-    .where(eq(schema.resources.workspaceId, workspace));
   const owners = [
     { ownerType: 'user', ownerId: user },
     { ownerType: 'organization', ownerId: home!.ownerId },
@@ -42,7 +60,7 @@ async function storeTheRest(): Promise<void> {
   const items = [
     { itemType: 'user', itemId: user },
     { itemType: 'workspace', itemId: workspace },
-    { itemType: 'resource', itemId: resource!.id },
+    { itemType: 'resource', itemId: home!.resourceId },
   ] as const;
   const objects = [
     { objectType: 'organization', objectId: home!.ownerId },
