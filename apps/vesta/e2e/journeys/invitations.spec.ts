@@ -1,16 +1,26 @@
 /** What an invitation and a place in an organization look like in every state, accessible in each. */
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { expectAccessibleOnEverything } from '../support/accessible.ts';
 import { get, send } from '../support/api.ts';
 import { signInAs, type Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 import { atWorkos } from '../support/workos.ts';
 
-async function seenBy(browser: Browser, as: Account | null): Promise<Page> {
-  const context = await browser.newContext();
+async function seenBy(
+  browser: Browser,
+  as: Account | null,
+  javaScriptEnabled = true,
+): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled });
   if (as) await signInAs(context, as);
   return context.newPage();
 }
+
+/** Where the links in it lead. */
+const hrefs = (place: Locator) =>
+  place
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 
 /** A label that Bruno alone administers. */
 async function label() {
@@ -69,6 +79,78 @@ test('an invitation says to everybody who has its link in which state it is', as
   await Promise.all([guest, dev, emil, bruno].map((page) => page!.context().close()));
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without';
+  test(`who leaves reads what they are allowed by name, and is led only where they may go, ${how} scripts`, async ({
+    browser,
+  }) => {
+    const { id, name, desk } = await label();
+    const invitation = await send('bruno', 'POST', `/organizations/${id}/invitations`, {
+      email: 'emil@example.com',
+    });
+    await send('emil', 'POST', `/invitations/${invitation.id}/accept`);
+    const emil = await get<{ id: string }>('/me', 'emil');
+    const [writes, runs] = await Promise.all(
+      ['Written', 'Run'].map((what) =>
+        send<{ id: string; slug: string; name: string }>('bruno', 'POST', '/workspaces', {
+          ...{ name: unique(what), slug: unique(what.toLowerCase()) },
+          ...{ ownerType: 'organization', ownerId: id },
+        }),
+      ),
+    );
+    for (const [object, action] of [
+      [`organization/${id}`, 'read'],
+      [`workspace/${writes!.id}`, 'write'],
+      [`workspace/${runs!.id}`, 'admin'],
+    ] as const) {
+      const rule = `/permissions/${object}/user/${emil.id}/${action}`;
+      await send('bruno', 'PUT', rule, { value: 'allow' });
+    }
+    const rulesOf = async () =>
+      (await get<{ subjectId: string }[]>(`/permissions/workspace/${writes!.id}`, 'bruno')).filter(
+        ({ subjectId }) => subjectId === emil.id,
+      );
+    const place = `${desk}/members/${emil.id}`;
+    const lines = (page: Page, heading: string) =>
+      page.getByRole('region', { name: heading }).getByRole('listitem');
+
+    const bruno = await seenBy(browser, 'bruno', javaScriptEnabled);
+    await bruno.goto(place);
+    expect(await hrefs(lines(bruno, 'Remove Emil Santos'))).toHaveLength(3);
+
+    const leaver = await seenBy(browser, 'emil', javaScriptEnabled);
+    await leaver.goto(place);
+    const told = lines(leaver, `Leave ${name}`);
+    await expect(told).toHaveText([
+      `${name}: may see it`,
+      `${writes!.name}: may edit it`,
+      `${runs!.name}: may administer it`,
+    ]);
+    expect(await hrefs(told)).toEqual([`/dashboard/${runs!.slug}/access`]);
+    for (const [page, row] of [
+      [bruno, lines(bruno, 'Remove Emil Santos')],
+      [leaver, told],
+    ] as const) {
+      for (const href of await hrefs(row)) {
+        expect((await page.request.get(href)).status(), href).toBe(200);
+      }
+    }
+    if (javaScriptEnabled) await expectAccessibleOnEverything(leaver);
+
+    expect(await rulesOf()).toHaveLength(1);
+    await leaver.getByRole('checkbox', { name: 'Take these rules away too' }).check();
+    await leaver.getByRole('button', { name: 'Leave' }).click();
+    await expect(leaver.getByText('You have left.')).toBeVisible();
+    expect(await rulesOf()).toEqual([]);
+
+    for (const { id: workspace } of [writes!, runs!]) {
+      await send('bruno', 'DELETE', `/workspaces/${workspace}`);
+    }
+    await send('bruno', 'DELETE', `/organizations/${id}`);
+    await Promise.all([bruno, leaver].map((page) => page.context().close()));
+  });
+}
+
 test('the last administrator is told why they can not leave, be demoted, be taken out or delete their account', async ({
   browser,
 }) => {
@@ -83,12 +165,16 @@ test('the last administrator is told why they can not leave, be demoted, be take
   await bruno.getByRole('button', { name: 'Save' }).click();
   await expect(bruno.getByRole('alert')).toContainText('needs an administrator');
   await expectAccessibleOnEverything(bruno);
-  await bruno.getByRole('button', { name: 'Leave' }).click();
-  await expect(bruno.getByRole('alert')).toContainText('needs an administrator');
-  await expectAccessibleOnEverything(bruno);
+  // There is no button that can only fail: it says what to do instead, and leads there.
+  const leaving = bruno.getByRole('region', { name: `Leave ${name}` });
+  await expect(leaving).toContainText('you are the only one');
+  await expect(leaving.getByRole('button')).toHaveCount(0);
+  expect(await hrefs(leaving)).toEqual([`${desk}/members`, `${desk}/delete`]);
 
   await bruno.goto('/settings/delete');
-  await expect(bruno.getByText('You are the last administrator of')).toContainText(name);
+  const handOver = bruno.getByText('You are the last administrator of');
+  await expect(handOver).toContainText(name);
+  expect(await hrefs(handOver)).toContain(`${desk}/members`);
   await expectAccessibleOnEverything(bruno);
 
   // A rule that lets somebody administer it makes nobody an administrator.

@@ -58,8 +58,8 @@ for (const scripts of [true, false]) {
 
     // The last administrator is told why they can't go.
     await ada.getByRole('link', { name: /^Your place ?: Ada Okafor/ }).click();
-    await ada.getByRole('button', { name: 'Leave' }).click();
-    await expect(ada.getByRole('alert').first()).toContainText('needs an administrator');
+    await expect(ada.getByText('An organization needs an administrator')).toBeVisible();
+    await expect(ada.getByRole('button', { name: 'Leave' })).toHaveCount(0);
 
     await ada.goto(`${label}/delete`);
     await ada.getByLabel(/to confirm/).fill(`${name} Records`);

@@ -11,7 +11,7 @@ export {
   revokeInvitation,
   type Invitation,
 } from './invitations.ts';
-export { leave, removeMember, setRole, type Parting } from './members.ts';
+export { hasOtherAdministrator, leave, removeMember, setRole, type Parting } from './members.ts';
 export { personalRules, type PersonalRule } from './personal-rules.ts';
 export {
   authorize,

@@ -267,10 +267,34 @@ describe('what somebody is allowed by name', () => {
       ['write', { type: 'resource', id: piece.id, name: 'Signal' }, home.slug],
       ['write', { type: 'collection', id: crate.id, name: crate.name }, home.slug],
     ]);
+    expect(named.every(({ administered }) => administered)).toBe(true);
     const before = await ruled(bruno);
     await organizations.removeMember(db, workos, await as(ada, id), bruno.userId);
     expect(await ruled(bruno)).toEqual(before);
     expect(await clearings(id)).toEqual([]);
+  });
+
+  it('is theirs to read, and to open only where they administer the thing', async () => {
+    const { bruno, id, home, piece } = await trusted();
+    const opened = async () => {
+      const seen = await organizations.read(db, bruno, id);
+      const named = await organizations.personalRules(db, seen, bruno.userId);
+      expect(named.length).toBeGreaterThanOrEqual(5);
+      return named
+        .filter(({ administered }) => administered)
+        .map(({ object, action }) => [object.id, action]);
+    };
+    expect(await opened()).toEqual([]);
+    await rule('allow', 'user', bruno.userId, 'resource', piece.id, 'admin');
+    expect(await opened()).toEqual([
+      [piece.id, 'admin'],
+      [piece.id, 'write'],
+    ]);
+    await rule('allow', 'user', bruno.userId, 'organization', id, 'admin');
+    const ids = (await opened()).map(([objectId]) => objectId);
+    expect(ids).toContain(id);
+    // They are denied to comment there, which denies nothing that administering takes.
+    expect(ids).toContain(home.id);
   });
 
   it('is taken away with their place if that is asked for, and logged on each thing', async () => {

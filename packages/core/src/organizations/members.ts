@@ -126,13 +126,22 @@ async function guarded(
   }
 }
 
+/** Whether anybody but this person administers the organization. */
+export async function hasOtherAdministrator(
+  db: Database,
+  { workosOrgId: id }: Pick<SeenOrganization, 'workosOrgId'>,
+  userId: string,
+): Promise<boolean> {
+  const [other] = await administrators(db, id, ne(organizationMembers.userId, userId)).limit(1);
+  return other !== undefined;
+}
+
 async function requireOtherAdmin(
   db: Database,
   { workosOrgId: id }: Pick<SeenOrganization, 'workosOrgId'>,
   userId: string,
 ): Promise<void> {
-  const [other] = await administrators(db, id, ne(organizationMembers.userId, userId)).limit(1);
-  if (other) return;
+  if (await hasOtherAdministrator(db, { workosOrgId: id }, userId)) return;
   throw new AppError(
     'conflict',
     'An organization needs an administrator: make somebody else one first.',

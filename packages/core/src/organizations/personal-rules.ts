@@ -21,7 +21,7 @@ import {
   provenBy,
   type Authorized,
 } from '../permissions/index.ts';
-import type { SeenOrganization } from './queries.ts';
+import { rights, type SeenOrganization } from './queries.ts';
 
 /** One thing that somebody is allowed by name. */
 export interface PersonalRule {
@@ -30,6 +30,8 @@ export interface PersonalRule {
   object: { type: PermissionObjectType; id: string; name: string };
   /** The workspace that the object is or is in; null for the organization itself. */
   workspace: { slug: string } | null;
+  /** Whether whoever asks administers the object, so that its rules are theirs to open. */
+  administered: boolean;
 }
 
 /**
@@ -45,54 +47,63 @@ export async function personalRules(
   const { workosOrgId } = organization;
   const asker = provenBy(organization);
   const isSelf = asker.userId === userId;
-  const shown = (name: Column | SQL, slug: Column | SQL) => ({
+  const { admin } = await rights(db, asker, organization);
+  const shown = (name: Column | SQL, slug: Column | SQL, may: SQL) => ({
     id: permissions.id,
     action: permissions.action,
     objectId: permissions.objectId,
     name: sql<string>`${name}`.as('name'),
     slug: sql<string | null>`${slug}`.as('slug'),
+    administered: may.mapWith(Boolean).as('administered'),
   });
+  const onOrganization = admin ? sql`1 = 1` : sql`1 = 0`;
+  const onWorkspace = mayOnWorkspace(asker, 'admin');
+  const onResource = mayOnResource(asker, 'admin');
+  const onCollection = mayOnCollection(asker, 'admin');
   const within = (type: PermissionObjectType, may: SQL) =>
     and(allowed(userId, type), isOf(type, workosOrgId), isSelf ? undefined : may);
   const page = [asc(permissions.objectId), asc(permissions.action)] as const;
   const found = await batch(db, (q) => [
     q
-      .select(shown(organizations.name, sql`null`))
+      .select(shown(organizations.name, sql`null`, onOrganization))
       .from(permissions)
       .innerJoin(organizations, eq(organizations.workosOrgId, permissions.objectId))
-      .where(within('organization', sql`1 = 1`))
+      .where(within('organization', onOrganization))
       .orderBy(...page)
       .limit(most),
     q
-      .select(shown(workspaces.name, workspaces.slug))
+      .select(shown(workspaces.name, workspaces.slug, onWorkspace))
       .from(permissions)
       .innerJoin(workspaces, eq(workspaces.id, permissions.objectId))
-      .where(within('workspace', mayOnWorkspace(asker, 'admin')))
+      .where(within('workspace', onWorkspace))
       .orderBy(...page)
       .limit(most),
     q
-      .select(shown(sql`coalesce(${resources.title}, ${resources.slug})`, workspaces.slug))
+      .select(
+        shown(sql`coalesce(${resources.title}, ${resources.slug})`, workspaces.slug, onResource),
+      )
       .from(permissions)
       .innerJoin(resources, eq(resources.id, permissions.objectId))
       .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-      .where(within('resource', mayOnResource(asker, 'admin')))
+      .where(within('resource', onResource))
       .orderBy(...page)
       .limit(most),
     q
-      .select(shown(collections.name, workspaces.slug))
+      .select(shown(collections.name, workspaces.slug, onCollection))
       .from(permissions)
       .innerJoin(collections, eq(collections.id, permissions.objectId))
       .innerJoin(workspaces, eq(workspaces.id, collections.ownerId))
-      .where(within('collection', mayOnCollection(asker, 'admin')))
+      .where(within('collection', onCollection))
       .orderBy(...page)
       .limit(most),
   ]);
   return found.flatMap((rows, i) =>
-    rows.map(({ id, action, objectId, name, slug }) => ({
+    rows.map(({ id, action, objectId, name, slug, administered }) => ({
       id,
       action,
       object: { type: kinds[i]!, id: objectId, name },
       workspace: slug === null ? null : { slug },
+      administered,
     })),
   );
 }

@@ -2,6 +2,7 @@ import { action, page, type Door } from '$lib/server/door';
 import { parseForm } from '$lib/server/form';
 import { workosOf } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
+import { verbOf } from '@vesta-cx/utils/permissions';
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,22 +25,35 @@ export const load: PageServerLoad = page(async ({ params }, door) => {
   const organization = await seen(door, params);
   const { user, role, createdAt } = await organizations.member(door.db, organization, params.user);
   const { workosUserId: id, handle, displayName, avatarUrl } = user;
-  const rules = await organizations.personalRules(door.db, organization, id, 100);
+  const [rules, hasOther] = await Promise.all([
+    organizations.personalRules(door.db, organization, id, mostNamed + 1),
+    role === 'admin' ? organizations.hasOtherAdministrator(door.db, organization, id) : true,
+  ]);
   return {
-    rules: { count: rules.length, things: thingsOf(rules.slice(0, 100)) },
+    rules: {
+      count: Math.min(rules.length, mostNamed),
+      hasMore: rules.length > mostNamed,
+      things: thingsOf(rules.slice(0, mostNamed)),
+    },
     member: { id, handle, displayName, avatarUrl, role, since: createdAt },
     isSelf: id === door.principal.userId,
+    isOnlyAdministrator: !hasOther,
   };
 });
+
+/** How many rules the page names. */
+const mostNamed = 100;
 
 /** The things that the rules are about, each with what is allowed there. */
 const thingsOf = (rules: organizations.PersonalRule[]) =>
   [...Map.groupBy(rules, ({ object }) => object.id).values()].map((about) => {
     const [rule] = about as [organizations.PersonalRule];
     return {
-      href: accessPage(rule),
+      id: rule.object.id,
+      // Who leaves is told of all of it, also of what others administer.
+      href: rule.administered ? accessPage(rule) : null,
       name: rule.object.name,
-      actions: about.map(({ action }) => action).join(', '),
+      verbs: about.map(({ action }) => verbOf(action)),
     };
   });
 
