@@ -4,26 +4,29 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Asks before a key stops working; the same page for whatever the key is of. */
-export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
-  const { key, others, hasMore, managesOwner } = await keys.planRevocation(
-    db,
-    principal,
-    params.key,
-  );
-  return { key, others, hasMore, list: listOf(key, managesOwner) };
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+  const plan = await keys.planRevocation(db, principal, params.key);
+  const { key, others, hasMore } = plan;
+  return { key, others, hasMore, list: listOf(plan, url) };
 });
 
 export const actions: Actions = {
-  default: action(async ({ params }, { db, principal }) => {
-    const { key, managesOwner } = await keys.planRevocation(db, principal, params.key);
-    await keys.revoke(db, principal, key.id);
-    redirect(303, listOf(key, managesOwner));
+  default: action(async ({ params, url }, { db, principal }) => {
+    const plan = await keys.planRevocation(db, principal, params.key);
+    await keys.revoke(db, principal, plan.key.id);
+    redirect(303, listOf(plan, url));
   }),
 };
 
-/** Where the person finds the key: with the others of what it is for, or with all that they made. */
-function listOf({ ownerType, ownerId }: keys.ShownKey, managesOwner: boolean): string {
-  if (ownerType === 'user' || !managesOwner) return '/settings/keys';
+/**
+ * Where the person finds the key: with the others of what it is for, or, where they manage only
+ * their own there or come `?from=own`, with all that they made.
+ */
+function listOf({ key, managesOwner }: keys.Revocation, url: URL): string {
+  const { ownerType, ownerId } = key;
+  if (ownerType === 'user' || !managesOwner || url.searchParams.get('from') === 'own') {
+    return '/settings/keys';
+  }
   return ownerType === 'organization'
     ? `/dashboard/organizations/${ownerId}/keys`
     : `/dashboard/${ownerId}/keys`;
