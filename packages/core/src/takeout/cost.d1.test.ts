@@ -1,4 +1,6 @@
 /** D1 lets one request send a thousand statements: an export sends a few for many rows. */
+import { auditEvents, engagementMentions, engagements, newId, type Workspace } from '@vesta-cx/db';
+import { batch, rowsPerInsert, type AnyTable } from '@vesta-cx/db/query';
 import { expect, it } from 'vitest';
 import { collection, mine } from '../../test/collections.ts';
 import { db, person, workspace } from '../../test/make.ts';
@@ -6,6 +8,7 @@ import { metered } from '../../test/metered.d1.ts';
 import { sow } from '../../test/sow.ts';
 import * as collections from '../collections/index.ts';
 import { files } from './index.ts';
+import { eventsOf, mentionsOf } from './others.ts';
 
 it('what many things are made of is asked for together, and told of each', async () => {
   const ada = await person();
@@ -43,3 +46,52 @@ it('what many things are made of is asked for together, and told of each', async
     expect(items.filter((item) => item.collectionId === id)).toMatchObject([{ itemId: ids[i] }]);
   }
 }, 60_000);
+
+it('what others did is read once, in the order of an index, however many workspaces there are', async () => {
+  const [ada, emil] = [await person(), await person()];
+  const homes: Workspace[] = [];
+  for (let i = 0; i < 3; i += 1) homes.push(await workspace(ada));
+  const away = await workspace(emil);
+  const many = Array.from({ length: 900 }, (_, n) => ({ id: newId(), home: homes[n % 3]! }));
+  await insert(
+    auditEvents,
+    many.map(({ id, home }) => ({
+      ...{ id, workspaceId: home.id, userId: emil.userId, means: 'session' },
+      ...{ action: 'workspace.update', objectType: 'workspace', objectId: home.id },
+    })),
+  );
+  await insert(
+    engagements,
+    many.map(({ id }) => ({
+      ...{ id, subjectType: 'user', subjectId: emil.userId, action: 'comment', occurrence: id },
+      ...{ objectType: 'workspace', objectId: away.id },
+    })),
+  );
+  await insert(
+    engagementMentions,
+    many.map(({ id, home }) => ({
+      ...{ engagementId: id, mentionedType: 'workspace', mentionedId: home.id },
+    })),
+  );
+  const ids = many.map(({ id }) => id).toSorted();
+  for (const [rows, idOf] of [
+    [eventsOf, (row: object) => ('id' in row ? row.id : null)],
+    [mentionsOf, (row: object) => ('engagementId' in row ? row.engagementId : null)],
+  ] as const) {
+    const meter = metered();
+    const found = [];
+    for await (const row of rows(meter.db, ada.userId)) {
+      if (!('action' in row) || row.action !== 'workspace.create') found.push(idOf(row));
+    }
+    expect(found.toSorted()).toEqual(ids);
+    expect(meter.rowsRead()).toBeLessThan(1.1 * many.length);
+  }
+}, 60_000);
+
+async function insert(table: AnyTable, rows: object[]): Promise<void> {
+  const size = rowsPerInsert(table);
+  const chunks = Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
+    rows.slice(i * size, (i + 1) * size),
+  );
+  await batch(db, (q) => chunks.map((chunk) => q.insert(table).values(chunk as never)));
+}

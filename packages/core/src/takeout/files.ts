@@ -12,7 +12,7 @@ import {
   userSubscriptions,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { eq } from 'drizzle-orm';
+import { eq, getTableColumns } from 'drizzle-orm';
 import { requirePerson, type Principal } from '../kernel/index.ts';
 import { me } from '../users/profile.ts';
 import { lists } from './lists.ts';
@@ -42,7 +42,7 @@ async function belongings(db: Database, userId: string) {
   const [handles, memberships, inTeams, features, subscription] = await Promise.all([
     db.select().from(userHandles).where(eq(userHandles.userId, userId)),
     db
-      .select({ organization: organizations.name, role: organizationMembers.role })
+      .select({ organization: organizations.name, ...getTableColumns(organizationMembers) })
       .from(organizationMembers)
       .innerJoin(organizations, eq(organizations.workosOrgId, organizationMembers.organizationId))
       .where(eq(organizationMembers.userId, userId)),
@@ -50,7 +50,7 @@ async function belongings(db: Database, userId: string) {
       .select({
         team: teams.name,
         organizationId: teams.organizationId,
-        addedAt: teamUsers.addedAt,
+        ...getTableColumns(teamUsers),
       })
       .from(teamUsers)
       .innerJoin(teams, eq(teams.id, teamUsers.teamId))
@@ -82,10 +82,15 @@ What vesta keeps about this account and what was made with it, on the day of thi
 - \`posts/\`: each post as markdown with its details in front
 - \`collections.json\`, \`collection-items.json\`: collections and what is in them
 - \`collection-filters.json\`: what is hidden of things in them
-- \`engagements.json\`: likes, follows, comments and the like, of the person and their workspaces
+- \`engagements.json\`: likes, follows, comments and the like, of the person and their workspaces, with whom they name
+- \`mentions.json\`: where others named the person or their workspaces
+- \`credits.json\`: where they are credited on what others own
+- \`teams.json\`: the teams it owns
 - \`permissions.json\`: what it was given, and what it gave on its own things
 - \`api-keys.json\`: names and scopes of keys, also of those that others made for its workspaces; the keys themselves are not kept
-- \`audit-log.json\`: what was done with it
+- \`audit-log.json\`: what it did, and what others did in its workspaces
 
-Times are in UTC. Things that belong to an organization are in the organization's hands.
+Times are in UTC. Things that belong to an organization are in the organization's hands. What others
+made is theirs and not in here: their likes, follows and comments, their resources, and what they keep
+in collections.
 `;

@@ -2,23 +2,26 @@
 import {
   albumSongs,
   apiKeys,
-  auditEvents,
   collectionItemFilters,
   collectionItems,
   collections,
   engagementComments,
+  engagementMentions,
   engagements,
   permissions,
   resourceAuthors,
   resources,
   resourceUrls,
+  teams,
   workspaces,
   workspaceSlugs,
+  type CollectionItem,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { creditsOf, eventsOf, mentionsOf } from './others.ts';
 import { ownedBy, resourcesOf } from './resources.ts';
-import { allRows, together } from './rows.ts';
+import { allPartsOf, allRows, together } from './rows.ts';
 
 /** One list of an export. */
 export interface List {
@@ -126,19 +129,7 @@ export function lists(db: Database, userId: string): List[] {
     },
     {
       name: 'engagements.json',
-      rows: allRows(
-        [engagements.id],
-        actedBy(engagements.subjectType, engagements.subjectId),
-        ({ where, orderBy, limit }) =>
-          db
-            .select({ engagement: engagements, comment: engagementComments })
-            .from(engagements)
-            .leftJoin(engagementComments, eq(engagementComments.engagementId, engagements.id))
-            .where(where)
-            .orderBy(...orderBy)
-            .limit(limit),
-        ({ engagement }) => [engagement.id],
-      ),
+      rows: withMentions(db, actedBy(engagements.subjectType, engagements.subjectId)),
     },
     {
       name: 'permissions.json',
@@ -169,6 +160,7 @@ export function lists(db: Database, userId: string): List[] {
         [apiKeys.id],
         or(
           eq(apiKeys.createdBy, userId),
+          and(eq(apiKeys.ownerType, 'user'), eq(apiKeys.ownerId, userId)),
           and(eq(apiKeys.ownerType, 'workspace'), inArray(apiKeys.ownerId, mine)),
         ),
         ({ where, orderBy, limit }) =>
@@ -181,15 +173,18 @@ export function lists(db: Database, userId: string): List[] {
         byId,
       ),
     },
+    { name: 'audit-log.json', rows: eventsOf(db, userId) },
+    { name: 'mentions.json', rows: mentionsOf(db, userId) },
+    { name: 'credits.json', rows: creditsOf(db, userId) },
     {
-      name: 'audit-log.json',
+      name: 'teams.json',
       rows: allRows(
-        [auditEvents.id],
-        eq(auditEvents.userId, userId),
+        [teams.id],
+        eq(teams.ownerId, userId),
         ({ where, orderBy, limit }) =>
           db
             .select()
-            .from(auditEvents)
+            .from(teams)
             .where(where)
             .orderBy(...orderBy)
             .limit(limit),
@@ -221,6 +216,32 @@ async function* withParts(db: Database, userId: string): AsyncGenerator<unknown>
   }
 }
 
+/** Engagements with their comments and whom they name. */
+async function* withMentions(db: Database, mine: SQL | undefined): AsyncGenerator<unknown> {
+  const found = allRows(
+    [engagements.id],
+    mine,
+    ({ where, orderBy, limit }) =>
+      db
+        .select({ engagement: engagements, comment: engagementComments })
+        .from(engagements)
+        .leftJoin(engagementComments, eq(engagementComments.engagementId, engagements.id))
+        .where(where)
+        .orderBy(...orderBy)
+        .limit(limit),
+    ({ engagement }) => [engagement.id],
+  );
+  for await (const rows of together(found)) {
+    const ids = rows.map(({ engagement }) => engagement.id);
+    const { engagementId } = engagementMentions;
+    const named = Map.groupBy(
+      await db.select().from(engagementMentions).where(inArray(engagementId, ids)),
+      (mention) => mention.engagementId,
+    );
+    for (const row of rows) yield { ...row, mentions: named.get(row.engagement.id) ?? [] };
+  }
+}
+
 /** Items collection by collection, in the order of each. */
 async function* itemsOf(
   db: Database,
@@ -241,9 +262,14 @@ async function* itemsOf(
   const { collectionId, position, itemType, itemId } = collectionItems;
   for await (const some of together(found)) {
     const ids = some.map(({ id }) => id);
-    yield* allRows(
-      [collectionId, position, itemType, itemId],
-      inArray(collectionId, ids),
+    yield* allPartsOf<CollectionItem>(
+      ids,
+      {
+        of: collectionId,
+        ofRow: (item) => item.collectionId,
+        key: [position, itemType, itemId],
+        valuesOf: (item) => [item.position, item.itemType, item.itemId],
+      },
       ({ where, orderBy, limit }) =>
         db
           .select()
@@ -251,7 +277,6 @@ async function* itemsOf(
           .where(where)
           .orderBy(...orderBy)
           .limit(limit),
-      (item) => [item.collectionId, item.position, item.itemType, item.itemId],
     );
   }
 }

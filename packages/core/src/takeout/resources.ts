@@ -30,5 +30,5 @@ export const resourcesOf = (db: Database, userId: string) =>
   );
 
 /** That the person owns the row of `resources`. */
-export const ownedBy = (userId: string): SQL | undefined =>
-  and(eq(resources.ownerType, 'user'), eq(resources.ownerId, userId));
+export const ownedBy = (userId: string): SQL =>
+  and(eq(resources.ownerType, 'user'), eq(resources.ownerId, userId))!;

@@ -1,6 +1,6 @@
 /** Reads all rows of somebody's, a page at a time, so that an export needs no more memory than one. */
 import { after, orderOf, type KeysetValue } from '@vesta-cx/db/query';
-import { and, type Column, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, type Column, type SQL } from 'drizzle-orm';
 
 const pageSize = 200;
 
@@ -13,23 +13,56 @@ export interface PageOf {
 
 /**
  * Every row that `read` finds among `mine`, in the order of the columns of `key`, which together
- * are unique. `read` is given the condition, the order and the size of each page.
+ * are unique; after the row `begin`, if there is one. `read` is given the condition, the order and
+ * the size of each page.
  */
 export async function* allRows<Row>(
   key: Column[],
   mine: SQL | undefined,
   read: (page: PageOf) => PromiseLike<Row[]>,
   valuesOf: (row: Row) => KeysetValue[],
+  begin?: Row,
 ): AsyncGenerator<Row> {
   const keyset = { columns: key, direction: 'asc' as const };
   const orderBy = orderOf(keyset);
-  let last: Row | undefined;
+  let last = begin;
   for (;;) {
     const where = last === undefined ? mine : and(mine, after(keyset, valuesOf(last)));
     const rows = await read({ where, orderBy, limit: pageSize });
     yield* rows;
     if (rows.length < pageSize) return;
     last = rows.at(-1);
+  }
+}
+
+/** Rows that each belong to something: the column that says to what, and what orders them in it. */
+export interface Parts<Row> {
+  of: Column;
+  ofRow: (row: Row) => string | null;
+  key: Column[];
+  valuesOf: (row: Row) => KeysetValue[];
+  where?: SQL | undefined;
+}
+
+/**
+ * Every row that belongs to one of `ids`, which one statement takes, thing by thing. What one page
+ * does not end is read on alone: asked about with the others, SQLite would begin anew each time.
+ */
+export async function* allPartsOf<Row>(
+  ids: string[],
+  { of, ofRow, key, valuesOf, where }: Parts<Row>,
+  read: (page: PageOf) => PromiseLike<Row[]>,
+): AsyncGenerator<Row> {
+  const orderBy = orderOf({ columns: [of, ...key], direction: 'asc' });
+  let left = ids;
+  while (left.length > 0) {
+    const rows = await read({ where: and(inArray(of, left), where), orderBy, limit: pageSize });
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    const id = ofRow(last)!;
+    yield* allRows(key, and(eq(of, id), where), read, valuesOf, last);
+    left = left.filter((one) => one > id);
   }
 }
 
