@@ -133,6 +133,11 @@ const transferPlan = z
       'What the organization that owns it now and its teams are allowed in it, which ends',
     ),
     keys: counted('API keys for it alone, which stay and may no more than who made them'),
+    isPartial: z
+      .boolean()
+      .describe(
+        'Whether there is more in it than is looked at: a thousand of its posts and releases, collections and permissions each. Then there may be more of everything than was counted.',
+      ),
   })
   .meta({ id: 'TransferPlan' });
 

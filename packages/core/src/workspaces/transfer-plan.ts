@@ -1,7 +1,16 @@
 /** What becomes of everything in a workspace when it gets another owner. */
-import { apiKeys, collections, permissions, resources, teams, type Workspace } from '@vesta-cx/db';
+import {
+  apiKeys,
+  collections,
+  permissions,
+  resources,
+  teams,
+  workspaces,
+  type PermissionObjectType,
+  type Workspace,
+} from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import { and, eq, inArray, ne, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, or, type SQL } from 'drizzle-orm';
 import { requirePerson } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { requireOwner, type Owner } from './owners.ts';
@@ -22,9 +31,18 @@ export interface TransferPlan {
   endingPermissions: number;
   /** API keys for this workspace alone: they stay, and may no more than who made them. */
   keys: number;
+  /** Whether there is more in it than is looked at, so that what was counted is the least there is. */
+  isPartial: boolean;
 }
 
-/** What would move, end and stay. Throws `forbidden` to all but the owner. */
+/** How many things of a kind in it, and rules about them, are looked at. */
+const mostLookedAt = 1000;
+const mostCounted = 100;
+
+/**
+ * What would move, end and stay, at a cost that does not follow what is in the workspace. Throws
+ * `forbidden` to all but the owner.
+ */
 export async function planTransfer(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
@@ -32,54 +50,105 @@ export async function planTransfer(
   const person = provenBy(workspace);
   requirePerson(person);
   const from = await requireOwner(db, person, workspace);
-  const [moving, others, made, people, ending, keys] = await batch(db, (q) => [
-    q.select({ id: resources.id }).from(resources).where(moves(workspace)).limit(100),
+  const [works, made, keys, ...rules] = await batch(db, (q) => [
     q
-      .select({ id: resources.id })
+      .select({ ownerType: resources.ownerType, ownerId: resources.ownerId })
       .from(resources)
-      .where(
-        and(
-          eq(resources.workspaceId, workspace.id),
-          or(
-            ne(resources.ownerType, workspace.ownerType),
-            ne(resources.ownerId, workspace.ownerId),
-          ),
-        ),
-      )
-      .limit(100),
+      .where(eq(resources.workspaceId, workspace.id))
+      .orderBy(desc(resources.id))
+      .limit(mostLookedAt + 1),
     q
-      .select({ id: collections.id })
+      .select({ type: collections.type })
       .from(collections)
-      .where(and(madeBy(workspace), eq(collections.type, 'manual')))
-      .limit(100),
-    q
-      .selectDistinct({ id: permissions.subjectId })
-      .from(permissions)
-      .where(
-        and(
-          inside(q, workspace),
-          eq(permissions.subjectType, 'user'),
-          eq(permissions.value, 'allow'),
-        ),
-      )
-      .limit(100),
-    q.select({ id: permissions.id }).from(permissions).where(ends(q, workspace)).limit(100),
+      .where(madeBy(workspace))
+      .limit(mostLookedAt + 1),
     q
       .select({ id: apiKeys.id })
       .from(apiKeys)
       .where(and(eq(apiKeys.ownerType, 'workspace'), eq(apiKeys.ownerId, workspace.id)))
-      .limit(100),
+      .limit(mostCounted),
+    ...thingsOf(q, workspace).map(([type, looked]) => rulesAbout(q, type, looked)),
   ]);
+  const { ownerType, ownerId } = workspace;
+  const own = works.filter((one) => one.ownerType === ownerType && one.ownerId === ownerId);
+  const allowed = rules.flat();
+  const named = allowed.filter(
+    ({ subjectType, value }) => subjectType === 'user' && value === 'allow',
+  );
+  const ending = allowed.filter(({ subjectType, subjectId, crewOf }) =>
+    subjectType === 'team' ? crewOf === ownerId : subjectId === ownerId,
+  );
+  const upTo = (n: number) => Math.min(n, mostCounted);
   return {
     from,
-    resources: moving.length,
-    othersResources: others.length,
-    collections: made.length,
-    people: people.length,
-    endingPermissions: ending.length,
+    resources: upTo(own.length),
+    othersResources: upTo(works.length - own.length),
+    collections: upTo(made.filter(({ type }) => type === 'manual').length),
+    people: upTo(new Set(named.map(({ subjectId }) => subjectId)).size),
+    endingPermissions: ownerType === 'organization' ? upTo(ending.length) : 0,
     keys: keys.length,
+    isPartial: [works, made, ...rules].some((found) => found.length > mostLookedAt),
   };
 }
+
+/** The workspace, and the newest of what is in it, as far as it is looked at. */
+const thingsOf = (q: Database, workspace: Workspace) =>
+  [
+    [
+      'workspace',
+      q
+        .select({ id: workspaces.id })
+        .from(workspaces)
+        .where(eq(workspaces.id, workspace.id))
+        .as('looked'),
+    ],
+    [
+      'resource',
+      q
+        .select({ id: resources.id })
+        .from(resources)
+        .where(eq(resources.workspaceId, workspace.id))
+        .orderBy(desc(resources.id))
+        .limit(mostLookedAt)
+        .as('looked'),
+    ],
+    [
+      'collection',
+      q
+        .select({ id: collections.id })
+        .from(collections)
+        .where(madeBy(workspace))
+        .limit(mostLookedAt)
+        .as('looked'),
+    ],
+  ] as const;
+
+/** What is allowed to people, teams and organizations with the things that are looked at. */
+const rulesAbout = (
+  q: Database,
+  type: PermissionObjectType,
+  looked: ReturnType<typeof thingsOf>[number][1],
+) =>
+  q
+    .select({
+      subjectType: permissions.subjectType,
+      subjectId: permissions.subjectId,
+      value: permissions.value,
+      crewOf: teams.organizationId,
+    })
+    .from(looked)
+    // SQLite keeps the order of a cross join: it would look through all rules about resources first.
+    .crossJoin(permissions)
+    .leftJoin(teams, and(eq(permissions.subjectType, 'team'), eq(teams.id, permissions.subjectId)))
+    .where(
+      and(
+        eq(permissions.objectType, type),
+        eq(permissions.objectId, looked.id),
+        inArray(permissions.subjectType, ['user', 'team', 'organization']),
+        ne(permissions.value, 'deny'),
+      ),
+    )
+    .limit(mostLookedAt + 1);
 
 /** The resources that go over with a workspace: those of its owner. */
 export const moves = ({ id, ownerType, ownerId }: Workspace): SQL =>
