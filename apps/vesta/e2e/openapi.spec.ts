@@ -123,6 +123,8 @@ const walk: Step[] = [
   { operation: 'workspaces.create', body: () => ({ name: '' }), status: 400 },
   { operation: 'workspaces.create', body: () => ({ name: 'x' }), as: 'guest', status: 401 },
   { operation: 'workspaces.list', query: () => 'limit=3', status: 200 },
+  { operation: 'workspaces.list', query: () => 'ownerType=user&ownerId=user_x', status: 200 },
+  { operation: 'workspaces.list', query: () => 'ownerId=user_x', status: 400 },
   { operation: 'workspaces.list', query: () => 'colour=red', status: 400 },
   { operation: 'workspaces.list', query: () => 'cursor=nonsense', status: 400 },
   { operation: 'workspaces.read', params: workspace, status: 200 },

@@ -16,7 +16,7 @@ import { batch, rowsPerInsert, searchKey, type AnyTable, type Database } from '@
 import { beforeAll, expect, it } from 'vitest';
 import * as audit from '../src/audit/index.ts';
 import * as keys from '../src/keys/index.ts';
-import type { Person } from '../src/kernel/index.ts';
+import { guest, type Person, type Principal } from '../src/kernel/index.ts';
 import * as organizations from '../src/organizations/index.ts';
 import * as access from '../src/permissions/editor/index.ts';
 import * as teams from '../src/teams/index.ts';
@@ -63,6 +63,7 @@ beforeAll(async () => {
     ownerType,
     ownerId: organizationId,
     visibility: 'private' as const,
+    guestReadable: false,
   }));
   await insert(users, people);
   await insert(
@@ -183,6 +184,25 @@ it.each([
     expect(items).toHaveLength(24);
     expect(meter.rowsRead(), `page ${page}`).toBeLessThan(most);
     cursor = next!;
+  }
+});
+
+it.each([
+  ['a guest', (): Principal => guest, 10],
+  ['the boss', (): Principal => boss, 300],
+  ['somebody in fifty teams', (): Principal => colleague, 6000],
+])('a page of what the label owns, to %s', async (_, who, most) => {
+  const owner = { type: 'organization' as const, id: organizationId };
+  let cursor: string | undefined;
+  for (let page = 1; page <= 3; page += 1) {
+    const meter = metered();
+    const slice = { limit: 12, owner, ...(cursor && { cursor }) };
+    const { items, next } = await workspaces.list(meter.db, who(), slice);
+    expect(meter.rowsRead(), `page ${page}`).toBeLessThan(most);
+    // To guests all but one of them are closed.
+    expect(items).toHaveLength(who() === guest ? 1 : 12);
+    if (!next) return;
+    cursor = next;
   }
 });
 

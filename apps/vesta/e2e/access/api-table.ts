@@ -48,6 +48,12 @@ export const operationCases: OperationCase[] = [
   },
   {
     operation: 'workspaces.list',
+    name: 'of an owner for everybody; this names half of one',
+    path: '/workspaces?ownerType=organization',
+    expected: everyone(400),
+  },
+  {
+    operation: 'workspaces.list',
     name: 'mine only when signed in',
     path: '/workspaces?access=write',
     expected: signedIn(200),

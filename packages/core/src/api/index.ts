@@ -34,6 +34,6 @@ export {
   type ProblemBody,
   type ProblemCode,
 } from './problem.ts';
-export { idText, isoDate, lineText, listQuery, proseText, searchText } from './schemas.ts';
+export { idText, isoDate, lineText, listQuery, ownerIn, proseText, searchText } from './schemas.ts';
 export { scopes, type Scope } from './scopes.ts';
 export { version } from './version.ts';

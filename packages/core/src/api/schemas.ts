@@ -1,6 +1,7 @@
 /** Pieces for the schemas of operations. */
 import { decodeCursor, searchKey } from '@vesta-cx/db/query';
 import { z } from 'zod';
+import { invalidField } from '../kernel/errors.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
 
 /**
@@ -19,6 +20,22 @@ export const idText = z
   .string()
   .regex(/^[\w-]{1,64}$/, 'Not an id')
   .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
+
+/** The owner that a list is asked for, if any. Throws `invalid` where only half of one is named. */
+export function ownerIn<Type extends string>({
+  ownerType,
+  ownerId,
+}: {
+  ownerType: Type | undefined;
+  ownerId: string | undefined;
+}): { type: Type; id: string } | undefined {
+  if (ownerType !== undefined && ownerId !== undefined) return { type: ownerType, id: ownerId };
+  if (ownerType === ownerId) return undefined;
+  throw invalidField(
+    ownerType === undefined ? 'ownerType' : 'ownerId',
+    'Name an owner by both ownerType and ownerId',
+  );
+}
 
 /** A name or another text of one line; `missing` says what to do where there is none. */
 export const lineText = (max: number, missing?: string) =>

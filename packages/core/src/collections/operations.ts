@@ -6,8 +6,7 @@ import {
   type Collection,
 } from '@vesta-cx/db';
 import { z } from 'zod';
-import { idText, isoDate, listQuery, operation, searchText } from '../api/index.ts';
-import { invalidField } from '../kernel/index.ts';
+import { idText, isoDate, listQuery, operation, ownerIn, searchText } from '../api/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 import { createCollectionSchema, updateCollectionSchema } from './schemas.ts';
@@ -58,13 +57,7 @@ export const list = operation({
   }),
   output: collectionOutput,
   handler: async ({ db, principal, query: { ownerType, ownerId, ...query } }) => {
-    if ((ownerType === undefined) !== (ownerId === undefined)) {
-      throw invalidField(
-        ownerType === undefined ? 'ownerType' : 'ownerId',
-        'Name an owner by both ownerType and ownerId',
-      );
-    }
-    const owner = ownerType && ownerId ? { type: ownerType, id: ownerId } : undefined;
+    const owner = ownerIn({ ownerType, ownerId });
     const { items, next } = await queries.list(db, principal, { ...query, owner });
     return { items: items.map(({ collection }) => present(collection).value), next };
   },

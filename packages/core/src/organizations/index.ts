@@ -22,7 +22,6 @@ export {
   read,
   rights,
   versionOf,
-  workspacesOf,
   type Member,
   type SeenOrganization,
 } from './queries.ts';

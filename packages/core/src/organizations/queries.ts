@@ -4,9 +4,7 @@ import {
   users,
   type Organization,
   type OrganizationRole,
-  workspaces,
   type User,
-  type Workspace,
 } from '@vesta-cx/db';
 import {
   after,
@@ -18,7 +16,7 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import {
   forbidden,
   invalidField,
@@ -28,8 +26,6 @@ import {
 } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
-  mayOnWorkspace,
-  provenBy,
   rightsOn,
   type Authorized,
   type Chain,
@@ -108,25 +104,6 @@ export const read = (db: Database, principal: Principal, id: string) =>
 /** Which of read, write, delete and admin the principal holds on an organization. */
 export const rights = (db: Database, principal: Principal, organization: SeenOrganization) =>
   rightsOn(db, principal, organizationChain(organization));
-
-/** The newest workspaces that the organization owns and the principal may see. */
-export const workspacesOf = (
-  db: Database,
-  organization: Authorized<'read', SeenOrganization>,
-  limit: number,
-): Promise<Workspace[]> =>
-  db
-    .select()
-    .from(workspaces)
-    .where(
-      and(
-        eq(workspaces.ownerType, 'organization'),
-        eq(workspaces.ownerId, organization.workosOrgId),
-        mayOnWorkspace(provenBy(organization), 'read'),
-      ),
-    )
-    .orderBy(desc(workspaces.id))
-    .limit(limit);
 
 const mine: Keyset = { columns: [organizationMembers.organizationId], direction: 'desc' };
 

@@ -9,5 +9,5 @@ export {
 export { nobodyId } from './tombstone.ts';
 export { changeHandle, handleSchema } from './handle.ts';
 export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
-export { find, findByHandle, list, workspacesOf, type PublicPerson } from './queries.ts';
+export { find, findByHandle, list, type PublicPerson } from './queries.ts';
 export * as operations from './operations.ts';

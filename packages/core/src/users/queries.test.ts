@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { db, person, rule, workspace } from '../../test/make.ts';
-import { guest } from '../kernel/index.ts';
+import { db, person } from '../../test/make.ts';
 import * as users from './index.ts';
 
 describe('the public page of a person', () => {
@@ -49,19 +48,5 @@ describe('the public page of a person', () => {
     await expect(
       users.list(db, { q: 'olwen', limit: 1, cursor: 'nonsense' }),
     ).rejects.toMatchObject({ code: 'invalid', errors: [{ path: 'cursor' }] });
-  });
-
-  it('names their public workspaces, newest first, to those who may read them', async () => {
-    const [ada, emil] = [await person(), await person()];
-    const first = await workspace(ada);
-    const second = await workspace(ada);
-    await workspace(ada, { visibility: 'private' });
-    await workspace(emil);
-    await rule('deny', 'user', emil.userId, 'workspace', first.id);
-    const who = { workosUserId: ada.userId };
-    const ids = async (principal: typeof guest) =>
-      (await users.workspacesOf(db, principal, who)).map(({ id }) => id);
-    expect(await ids(guest)).toEqual([second.id, first.id]);
-    expect(await ids(emil)).toEqual([second.id]);
   });
 });

@@ -1,5 +1,5 @@
 /** What everybody may know of a person. Nothing here reads their email or organization. */
-import { userHandles, users, workspaces, type User, type Workspace } from '@vesta-cx/db';
+import { userHandles, users, type User } from '@vesta-cx/db';
 import {
   after,
   decodeCursor,
@@ -11,9 +11,8 @@ import {
   type Keyset,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, asc, desc, eq, ne } from 'drizzle-orm';
-import { invalidField, notFound, type Principal } from '../kernel/index.ts';
-import { mayOnWorkspace, openTo } from '../permissions/index.ts';
+import { and, asc, eq, ne } from 'drizzle-orm';
+import { invalidField, notFound } from '../kernel/index.ts';
 import { nobodyId } from './tombstone.ts';
 
 export type PublicPerson = Pick<
@@ -90,25 +89,4 @@ export const search = (db: Database, q: string, limit: number): Promise<PublicPe
     .from(users)
     .where(startsWith(users.searchKey, searchKey(q)))
     .orderBy(asc(users.searchKey))
-    .limit(limit);
-
-/** The workspaces that a person owns as themself and that are open to the principal, newest first. */
-export const workspacesOf = (
-  db: Database,
-  principal: Principal,
-  { workosUserId }: Pick<User, 'workosUserId'>,
-  limit = 12,
-): Promise<Workspace[]> =>
-  db
-    .select()
-    .from(workspaces)
-    .where(
-      and(
-        eq(workspaces.ownerType, 'user'),
-        eq(workspaces.ownerId, workosUserId),
-        openTo(db, principal, workspaces),
-        principal.userId === null ? undefined : mayOnWorkspace(principal, 'read'),
-      ),
-    )
-    .orderBy(desc(workspaces.id))
     .limit(limit);

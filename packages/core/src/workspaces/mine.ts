@@ -1,4 +1,4 @@
-/** Lists of the workspaces that somebody owns or was given. */
+/** Lists of the workspaces that somebody owns or was given, and of all that they may read of one owner. */
 import { permissions, workspaces, type Workspace } from '@vesta-cx/db';
 import {
   after,
@@ -11,9 +11,9 @@ import {
   type KeysetValue,
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
-import { and, eq, inArray, not, type Column, type SQL } from 'drizzle-orm';
-import { merge, type Person } from '../kernel/index.ts';
-import { isWithin, mayOnWorkspace, reachOf, type Reach } from '../permissions/index.ts';
+import { and, eq, inArray, isNull, not, type Column, type SQL } from 'drizzle-orm';
+import { merge, type Person, type Principal } from '../kernel/index.ts';
+import { isWithin, mayOnWorkspace, openArms, reachOf, type Reach } from '../permissions/index.ts';
 
 /** Which of them. */
 export interface Mine {
@@ -22,8 +22,29 @@ export interface Mine {
   /** What they may not do there as well. */
   except?: 'write' | undefined;
   q?: string | undefined;
+  /** Only this owner's, and then also those that are open to everybody or to a circle. */
+  owner?: WorkspaceOwner | undefined;
+  /** Whether of that owner only what the person was given is meant. */
+  givenOnly?: boolean | undefined;
   /** The values of the row that the list begins after. */
   begin?: readonly KeysetValue[] | undefined;
+}
+
+/** Whose workspaces. */
+export type WorkspaceOwner = Pick<Reach['owners'][number], 'type' | 'id'>;
+
+/** That the row of `workspaces` is this owner's. */
+export const isOwnedBy = ({ type, id }: WorkspaceOwner): SQL =>
+  and(eq(workspaces.ownerType, type), eq(workspaces.ownerId, id))!;
+
+/** The ranges of what is open of one owner: those of `openArms`, in the index that begins with the owner. */
+export function openOf(db: Database, principal: Principal, owner: WorkspaceOwner): SQL[] {
+  const { id, guestReadable, circle } = workspaces;
+  // What guests may read has no circle.
+  const beside = [isNull(circle), eq(guestReadable, false), eq(guestReadable, false)];
+  return openArms(db, principal, workspaces, id).map((arm, i) =>
+    and(isOwnedBy(owner), arm, beside[i])!,
+  );
 }
 
 /**
@@ -35,15 +56,16 @@ export interface Mine {
 export async function mine(
   db: Database,
   person: Person,
-  { access, except, q, begin }: Mine,
+  { begin, ...which }: Mine,
   limit: number,
 ): Promise<Workspace[]> {
-  const reach = await reachOf(db, person);
+  const { access, except, q } = which;
+  const reach = within(await reachOf(db, person), which);
   const found: Workspace[] = [];
   const size = Math.min(limit, mostAsked);
   let start = begin;
   for (;;) {
-    const candidates = await candidatesOf(db, person, reach, { access, except, q, start, size });
+    const candidates = await candidatesOf(db, person, reach, { ...which, start, size });
     if (candidates.length === 0) return found;
     const ids = candidates.map(({ id }) => id);
     const rows = await db
@@ -61,6 +83,13 @@ export async function mine(
     if (candidates.length < size) return found;
     start = valuesOf(candidates.at(-1)!, q);
   }
+}
+
+/** The places to look for one owner's: all that is theirs, where that is such a place. */
+function within({ owners, subjects }: Reach, { owner }: Mine): Reach {
+  if (!owner) return { owners, subjects };
+  const theirs = owners.filter(({ type, id }) => type === owner.type && id === owner.id);
+  return { owners: theirs, subjects: theirs.length > 0 ? [] : subjects };
 }
 
 /** How many are asked about at once: D1 binds at most 100 values. */
@@ -81,7 +110,7 @@ async function candidatesOf(
   db: Database,
   person: Person,
   { owners, subjects }: Reach,
-  { access, except, q, start, size }: Slice,
+  { access, except, q, owner, givenOnly, start, size }: Slice,
 ): Promise<Candidate[]> {
   // Whoever may read by a stronger rule may also do more.
   const actions = impliedBy(access).filter(
@@ -94,15 +123,17 @@ async function candidatesOf(
   const conditions = (id: Column): (SQL | undefined)[] => [
     q ? startsWith(workspaces.searchKey, searchKey(q), start?.[0]) : undefined,
     start && after(order(id), start),
-    isWithin(person),
   ];
-  const { id, searchKey: key, ownerType, ownerId } = workspaces;
+  // Where all of the owner's are looked through, what is open is among them; not so with a key for less.
+  const isAll = owners.length > 0 && !person.key?.confinedTo;
+  const open = owner && !givenOnly && !isAll ? openOf(db, person, owner) : [];
+  const { id, searchKey: key } = workspaces;
   const pages = await batch(db, (b) => [
-    ...owners.map((owner) =>
+    ...[...owners.map((one) => and(isOwnedBy(one), isWithin(person))), ...open].map((arm) =>
       b
         .select({ id, searchKey: key })
         .from(workspaces)
-        .where(and(eq(ownerType, owner.type), eq(ownerId, owner.id), ...conditions(id)))
+        .where(and(arm, ...conditions(id)))
         .orderBy(...orderOf(order(id)))
         .limit(size),
     ),
@@ -118,6 +149,8 @@ async function candidatesOf(
             eq(permissions.objectType, 'workspace'),
             eq(permissions.value, 'allow'),
             inArray(permissions.action, [...actions]),
+            owner && isOwnedBy(owner),
+            isWithin(person),
             ...conditions(permissions.objectId),
           ),
         )

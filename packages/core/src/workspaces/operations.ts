@@ -1,7 +1,7 @@
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { isoDate, listQuery, operation, searchText } from '../api/index.ts';
+import { idText, isoDate, listQuery, operation, ownerIn, searchText } from '../api/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 import { createWorkspaceSchema, transferSchema, updateWorkspaceSchema } from './schemas.ts';
@@ -33,17 +33,20 @@ export const list = operation({
   tag: 'workspaces',
   summary: 'List workspaces, newest first',
   description:
-    'Public ones, or with `access` those on which the caller was given that right. With `q` the list is alphabetical.',
+    'Public ones, or with `access` those on which the caller was given that right. With `ownerType` and `ownerId` those of one owner that the caller may read, or with `access` of these what that says. With `q` the list is alphabetical.',
   scope: 'workspaces:read',
   confined: true,
   auth: 'optional',
   kind: 'list',
   query: listQuery({
     q: searchText(120).optional(),
+    ownerType: z.enum(ownerTypes).optional(),
+    ownerId: idText.optional(),
     access: z.enum(['public', 'read', 'write']).optional(),
   }),
   output: workspaceOutput,
-  handler: ({ db, principal, query }) => queries.list(db, principal, query),
+  handler: async ({ db, principal, query: { ownerType, ownerId, ...query } }) =>
+    queries.list(db, principal, { ...query, owner: ownerIn({ ownerType, ownerId }) }),
 });
 
 export const create = operation({

@@ -23,7 +23,7 @@ import {
   type Authorized,
   type Subjected,
 } from '../permissions/index.ts';
-import { mine } from './mine.ts';
+import { mine, openOf, type WorkspaceOwner } from './mine.ts';
 
 /**
  * The workspace with this id or slug, in any case and also a slug it had before, with the proof
@@ -93,7 +93,13 @@ export interface ListWorkspaces {
   cursor?: string | undefined;
   /** Names that start with this, folded; the list is then alphabetical. */
   q?: string | undefined;
-  /** `public`: what is open to an audience that the principal is in; `read` and `write`: those on which the person was given that right. */
+  /** Only this owner's. */
+  owner?: WorkspaceOwner | undefined;
+  /**
+   * `public`: what is open to an audience that the principal is in; `read` and `write`: those on
+   * which the person was given that right. Without it the public ones, or of an owner all that the
+   * principal may read.
+   */
   access?: 'public' | 'read' | 'write' | undefined;
   /** With `access`: without those on which the person holds this as well. */
   except?: 'write' | undefined;
@@ -109,19 +115,30 @@ const alphabetical: Keyset = { columns: [workspaces.searchKey, workspaces.id], d
 export async function list(
   db: Database,
   principal: Principal,
-  { limit, cursor, q, access = 'public', except }: ListWorkspaces,
+  { limit, cursor, q, owner, access, except }: ListWorkspaces,
 ): Promise<Page<Workspace>> {
   const order = q ? alphabetical : newest;
   const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
   if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
   const valuesOf = (row: Workspace) => (q ? [row.searchKey, row.id] : [row.id]);
-  if (access !== 'public') {
+  const isGiven = access === 'read' || access === 'write';
+  if (isGiven || (owner && !access && principal.userId !== null)) {
     requirePerson(principal);
-    const rows = await mine(db, principal, { access, except, q, begin }, limit + 1);
-    return pageOf(rows, limit, valuesOf);
+    const which = {
+      access: isGiven ? access : ('read' as const),
+      except,
+      q,
+      owner,
+      givenOnly: isGiven,
+      begin,
+    };
+    return pageOf(await mine(db, principal, which, limit + 1), limit, valuesOf);
   }
+  const arms = owner
+    ? openOf(db, principal, owner)
+    : openArms(db, principal, workspaces, workspaces.id);
   const pages = await batch(db, (b) =>
-    openArms(db, principal, workspaces, workspaces.id).map((arm) =>
+    arms.map((arm) =>
       b
         .select()
         .from(workspaces)

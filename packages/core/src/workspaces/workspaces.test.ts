@@ -1,8 +1,12 @@
-import { workspaces as table, workspaceSlugs, collections, newId } from '@vesta-cx/db';
+import { workspaces as table, workspaceSlugs, collections, engagements, newId } from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { guest } from '../kernel/index.ts';
+import { governed, label, team } from '../../test/teams.ts';
+import { guest, type Principal } from '../kernel/index.ts';
+import { refreshWorkspace } from '../permissions/index.ts';
+import * as teams from '../teams/index.ts';
 import * as workspaces from './index.ts';
 
 describe('claiming a workspace', () => {
@@ -167,4 +171,80 @@ it('deleting removes it with all its collections and addresses', async () => {
   await expect(workspaces.read(db, ada, mine.slug)).rejects.toMatchObject({ code: 'not_found' });
   const left = await db.select().from(collections).where(eq(collections.ownerId, mine.id));
   expect(left).toEqual([]);
+});
+
+describe('the workspaces of one owner', () => {
+  type Asked = Partial<workspaces.ListWorkspaces>;
+  const seen = async (who: Principal, owner: Asked['owner'], asked: Asked = {}) => {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await workspaces.list(db, who, { limit: 2, owner, ...asked, cursor });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    return ids;
+  };
+
+  it('of a label are all that somebody may read, newest first, each once', async () => {
+    const { id, boss, colleague } = await label();
+    const of = { ownerType: 'organization', ownerId: id } as const;
+    const made = [];
+    for (const visibility of ['public', 'private', 'public', 'private', 'private'] as const) {
+      made.push(await workspace(boss, { ...of, visibility }));
+    }
+    const [first, closed, third, shared, followed] = made.map((one) => one.id) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const crew = await team(id, boss);
+    await teams.addMember(db, await governed(boss, crew), colleague.userId);
+    await rule('allow', 'team', crew.id, 'workspace', shared);
+    await rule('allow', 'team', crew.id, 'workspace', first, 'write');
+    const fan = await person();
+    await rule('allow', 'static', 'follower', 'workspace', followed);
+    await batch(db, (q) => refreshWorkspace(q, followed));
+    await db.insert(engagements).values({
+      ...{ subjectType: 'user', subjectId: fan.userId, action: 'follow' },
+      ...{ objectType: 'workspace', objectId: followed },
+    });
+    const denied = await person();
+    await rule('deny', 'user', denied.userId, 'workspace', third);
+    // Of others, and shown to nobody who asks for the label's.
+    await workspace(boss);
+    await rule('allow', 'user', fan.userId, 'workspace', (await workspace(await person())).id);
+
+    const owner = { type: 'organization', id } as const;
+    expect(await seen(guest, owner)).toEqual([third, first]);
+    expect(await seen(denied, owner)).toEqual([first]);
+    expect(await seen(fan, owner)).toEqual([followed, third, first]);
+    expect(await seen(colleague, owner)).toEqual([shared, third, first]);
+    expect(await seen(boss, owner)).toEqual([followed, shared, third, closed, first]);
+    expect(await seen(colleague, owner, { access: 'public' })).toEqual([third, first]);
+    expect(await seen(colleague, owner, { access: 'read' })).toEqual([shared, first]);
+    expect(await seen(colleague, owner, { access: 'write' })).toEqual([first]);
+    const place = { type: 'workspace', id: closed } as const;
+    const keyed = { ...boss, key: { id: 'key', confinedTo: place } };
+    expect(await seen(keyed, owner)).toEqual([third, closed, first]);
+  });
+
+  it('of a person are theirs as themself, by name where that is asked for', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const [bee, open] = [
+      await workspace(ada, { name: 'Bee' }),
+      await workspace(ada, { name: 'Ant' }),
+    ];
+    const closed = await workspace(ada, { name: 'Ape', visibility: 'private' });
+    await workspace(emil, { name: 'Ash' });
+    const owner = { type: 'user', id: ada.userId } as const;
+    expect(await seen(emil, owner)).toEqual([open.id, bee.id]);
+    expect(await seen(guest, owner, { q: 'a' })).toEqual([open.id]);
+    expect(await seen(ada, owner, { q: 'a' })).toEqual([open.id, closed.id]);
+    expect(await seen(ada, owner, { access: 'public' })).toEqual([open.id, bee.id]);
+    expect(await seen(ada, { type: 'organization', id: ada.userId })).toEqual([]);
+  });
 });

@@ -57,6 +57,8 @@ export const workspaces = table(
     uniqueIndex('workspaces_slug_unique').on(t.slug),
     index('workspaces_public_idx').on(t.guestReadable, t.id),
     index('workspaces_owner_idx').on(t.ownerType, t.ownerId, t.id),
+    // Of one owner what is open to guests, or to one circle, in the order of lists.
+    index('workspaces_owner_open_idx').on(t.ownerType, t.ownerId, t.guestReadable, t.circle, t.id),
     index('workspaces_search_idx').on(t.guestReadable, t.searchKey),
     index('workspaces_circle_idx').on(t.circle, t.id),
     index('workspaces_circle_search_idx').on(t.circle, t.searchKey),

@@ -5,6 +5,7 @@ import { page } from '$lib/server/door';
 import * as collections from '@vesta-cx/core/collections';
 import * as resources from '@vesta-cx/core/resources';
 import * as users from '@vesta-cx/core/users';
+import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
@@ -14,9 +15,11 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   if (handle !== params.handle) redirect(301, `/user/${handle}${url.search}`);
 
   const cursor = url.searchParams.get('cursor') ?? undefined;
+  const pagesCursor = url.searchParams.get('pages') ?? undefined;
   const owner = { type: 'user', id: workosUserId } as const;
   const [pages, made, statuses] = await Promise.all([
-    users.workspacesOf(db, principal, person),
+    // What anybody could find: their private ones are on their dashboard.
+    workspaces.list(db, principal, { owner, access: 'public', limit: 12, cursor: pagesCursor }),
     collections.list(db, principal, { owner, limit: 12 }),
     resources.statusesOf(db, principal, person, { limit: 10, cursor }),
   ]);
@@ -26,7 +29,8 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     person: { handle, name: displayName, bio, avatarUrl, since: createdAt },
     isMe: principal.userId === workosUserId,
     isFirst: cursor === undefined,
-    workspaces: pages.map(workspaceCardOf),
+    workspaces: pages.items.map(workspaceCardOf),
+    morePages: { next: pages.next, isFirst: pagesCursor === undefined },
     collections: shown.map((one) => crateOf(one, inside.get(one.id) ?? [])),
     statuses: statuses.items.map(cardOf),
     next: statuses.next,

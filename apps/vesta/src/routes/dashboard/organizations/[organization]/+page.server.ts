@@ -1,17 +1,20 @@
 import { page } from '$lib/server/door';
 import * as organizations from '@vesta-cx/core/organizations';
+import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
 const shown = 12;
 
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
   const organization = await organizations.read(db, principal, params.organization);
-  const [workspaces, people] = await Promise.all([
-    organizations.workspacesOf(db, organization, shown),
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const owner = { type: 'organization', id: organization.workosOrgId } as const;
+  const [owned, people] = await Promise.all([
+    workspaces.list(db, principal, { owner, limit: shown, cursor }),
     organizations.members(db, organization, { limit: shown }),
   ]);
   return {
-    workspaces: workspaces.map(({ id, slug, name, avatarUrl, description, visibility }) => ({
+    workspaces: owned.items.map(({ id, slug, name, avatarUrl, description, visibility }) => ({
       id,
       slug,
       name,
@@ -19,6 +22,8 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
       description,
       visibility,
     })),
+    next: owned.next,
+    isFirst: cursor === undefined,
     people: people.items.map(({ user, role }) => ({ ...user, role })),
     morePeople: people.next !== null,
     notice: (['made', 'joined'] as const).find((name) => url.searchParams.has(name)) ?? null,

@@ -1,0 +1,1 @@
+CREATE INDEX `workspaces_owner_open_idx` ON `workspaces` (`owner_type`,`owner_id`,`guest_readable`,`circle`,`id`);
