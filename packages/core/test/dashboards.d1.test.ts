@@ -2,6 +2,7 @@
 import {
   apiKeys,
   auditEvents,
+  collections as collectionTable,
   globalOrganizationId,
   newId,
   organizationMembers,
@@ -15,6 +16,7 @@ import {
 import { batch, rowsPerInsert, searchKey, type AnyTable, type Database } from '@vesta-cx/db/query';
 import { beforeAll, expect, it } from 'vitest';
 import * as audit from '../src/audit/index.ts';
+import * as collections from '../src/collections/index.ts';
 import * as keys from '../src/keys/index.ts';
 import { guest, type Person, type Principal } from '../src/kernel/index.ts';
 import * as organizations from '../src/organizations/index.ts';
@@ -94,6 +96,13 @@ beforeAll(async () => {
     })),
   ]);
   await insert(
+    collectionTable,
+    artists.map(({ id: ownerId }, n) => ({
+      ...{ ownerType: 'workspace', ownerId, type: 'manual', status: 'UNLISTED' },
+      ...{ name: `Crate ${n}`, slug: 'crate', searchKey: `crate ${n}`, guestReadable: false },
+    })),
+  );
+  await insert(
     apiKeys,
     numbers.map((n) => ({
       ownerType: 'workspace',
@@ -141,7 +150,7 @@ const own = () => workspaces.authorize(db, boss, home.id, 'admin');
 const crew = () => teams.authorize(db, boss, crewId, 'admin');
 
 const lists: [string, number, List][] = [
-  ['the rules of a workspace', 200, async (on, slice) => access.list(on, await thing(), slice)],
+  ['the rules of a workspace', 300, async (on, slice) => access.list(on, await thing(), slice)],
   ['its log', 200, async (on, slice) => audit.list(on, audit.ofWorkspace(await own()), {}, slice)],
   [
     'the log of the label',
@@ -177,6 +186,25 @@ it.each([
   for (let page = 1; page <= 3; page += 1) {
     const meter = metered();
     const { items, next } = await workspaces.list(meter.db, who(), {
+      limit: 24,
+      access: 'write',
+      ...(cursor && { cursor }),
+    });
+    expect(items).toHaveLength(24);
+    expect(meter.rowsRead(), `page ${page}`).toBeLessThan(most);
+    cursor = next!;
+  }
+});
+
+it.each([
+  // Several rows for each workspace that they can have some in: it follows what they have.
+  ['of the boss', () => boss, 12_000],
+  ['of somebody in fifty teams', () => colleague, 18_000],
+])('a page of the collections that one may edit %s', async (_, who, most) => {
+  let cursor: string | undefined;
+  for (let page = 1; page <= 3; page += 1) {
+    const meter = metered();
+    const { items, next } = await collections.list(meter.db, who(), {
       limit: 24,
       access: 'write',
       ...(cursor && { cursor }),

@@ -8,6 +8,7 @@ import {
   type CollectionKind,
   type Workspace,
 } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import {
   mayOnCollection,
@@ -56,6 +57,17 @@ export interface JoinedOwner {
     avatarUrl: string | null;
   } | null;
 }
+
+/** A collection with what may be its owner. */
+export type Joined = JoinedOwner & { collection: Collection };
+
+/** Collections with their owners. */
+export const selectJoined = (db: Database) =>
+  db
+    .select({ collection: collections, ...ownerColumns })
+    .from(collections)
+    .leftJoin(workspaces, ownerWorkspace)
+    .leftJoin(users, ownerUser);
 
 /** The owner out of the joined columns; undefined when it was deleted. */
 export function ownerOf({ workspace, user }: JoinedOwner): Owner | undefined {

@@ -1,11 +1,7 @@
 import {
   actorTypes,
   collections,
-  organizationMembers,
-  permissions,
-  teamUsers,
   userHandles,
-  users,
   workspaces,
   workspaceSlugs,
   type ActorType,
@@ -38,23 +34,19 @@ import {
 import {
   authorize as authorizeRow,
   literalAsker,
-  mayOnCollection,
   openArms,
   rightsOn,
-  withinReach,
-  type Asker,
   type Authorized,
 } from '../permissions/index.ts';
 import {
   maySeeCollection,
-  ownerColumns,
   ownerOf,
-  ownerUser,
-  ownerWorkspace,
+  selectJoined,
   subjected,
-  type JoinedOwner,
+  type Joined,
   type Owner,
 } from './chain.ts';
+import { editable, isEditable } from './editable.ts';
 
 /** A collection and whose it is. */
 export interface Owned<C extends Collection = Collection> {
@@ -169,7 +161,7 @@ export async function rights(
   principal: Principal,
   collection: Collection,
 ): Promise<Record<LadderAction, boolean>> {
-  const [row] = await select(db).where(eq(collections.id, collection.id)).limit(1);
+  const [row] = await selectJoined(db).where(eq(collections.id, collection.id)).limit(1);
   if (!row) throw notFound('collection');
   return rightsOn(db, principal, subjected(row.collection, row.workspace).chain);
 }
@@ -207,54 +199,51 @@ export async function list(
   const me = literalAsker(principal);
   const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
   if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
-  const conditions: (SQL | undefined)[] = [
+  const which = and(
     oneOrMore(collections.type, type),
     status && oneOrMore(collections.status, status),
-    q ? startsWith(collections.searchKey, searchKey(q), begin?.[0]) : undefined,
-    begin && after(order, begin),
     owner && and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id)),
-  ];
-  let arms: (SQL | undefined)[] = [undefined];
+  );
+  const valuesOf = ({ collection }: Joined) =>
+    q ? [collection.searchKey, collection.id] : [collection.id];
+  const paged = (rows: Joined[]): Page<Owned> => {
+    const { items, next } = pageOf(rows, limit, valuesOf);
+    return { items: items.flatMap((row) => owned(row) ?? []), next };
+  };
   if (access === 'write') {
     requirePerson(principal);
-    conditions.push(editable(db, principal, me));
-  } else {
-    const listed = eq(collections.status, 'LISTED');
-    conditions.push(
-      owner && principal.userId !== null
-        ? or(listed, editable(db, principal as Person, me))
-        : listed,
-      owner || principal.userId !== null ? maySeeCollection(me) : undefined,
-    );
-    // With an owner the range of the index is theirs.
-    if (!owner) {
-      const ofActors = inArray(collections.ownerType, actorTypes);
-      arms = openArms(db, principal, collections, collections.ownerId, ofActors);
-    }
+    return paged(await editable(db, principal, { order, q, which, begin }, limit + 1));
   }
+  const listed = eq(collections.status, 'LISTED');
+  const conditions: (SQL | undefined)[] = [
+    which,
+    q ? startsWith(collections.searchKey, searchKey(q), begin?.[0]) : undefined,
+    begin && after(order, begin),
+    owner && principal.userId !== null
+      ? or(listed, isEditable(db, principal as Person, me))
+      : listed,
+    owner || principal.userId !== null ? maySeeCollection(me) : undefined,
+  ];
+  // With an owner the range of the index is theirs.
+  const arms = owner
+    ? [undefined]
+    : openArms(
+        db,
+        principal,
+        collections,
+        collections.ownerId,
+        inArray(collections.ownerType, actorTypes),
+      );
   const pages = await Promise.all(
     arms.map((arm) =>
-      select(db)
+      selectJoined(db)
         .where(and(...conditions, arm))
         .orderBy(...orderOf(order))
         .limit(limit + 1),
     ),
   );
-  const valuesOf = ({ collection }: Joined) =>
-    q ? [collection.searchKey, collection.id] : [collection.id];
-  const { items, next } = pageOf(merge(pages, order, valuesOf, limit + 1), limit, valuesOf);
-  return { items: items.flatMap((row) => owned(row) ?? []), next };
+  return paged(merge(pages, order, valuesOf, limit + 1));
 }
-
-type Joined = JoinedOwner & { collection: Collection };
-
-/** Collections with their owners. */
-const select = (db: Database) =>
-  db
-    .select({ collection: collections, ...ownerColumns })
-    .from(collections)
-    .leftJoin(workspaces, ownerWorkspace)
-    .leftJoin(users, ownerUser);
 
 /** The row with its owner; undefined when the owner was deleted. */
 export function owned(row: Joined): Owned | undefined {
@@ -268,7 +257,7 @@ async function authorizeOwned<A extends LadderAction>(
   which: SQL,
   action: A,
 ): Promise<Owned<Authorized<A, Collection>> & { workspace: Workspace | null }> {
-  const [row] = await select(db).where(which).limit(1);
+  const [row] = await selectJoined(db).where(which).limit(1);
   const owner = row && ownerOf(row);
   if (!row || !owner) throw notFound('collection');
   const { collection, workspace } = row;
@@ -282,45 +271,3 @@ const oneOrMore = <T extends string>(
   values: readonly T[],
 ): SQL =>
   values.length === 1 ? eq(column as never, values[0]) : inArray(column as never, [...values]);
-
-/** That the person may edit the collection of the row: theirs, their workspaces', or given to them. */
-function editable(db: Database, person: Person, me: Asker): SQL {
-  const { userId } = person;
-  const reachable = db
-    .select({ id: workspaces.id })
-    .from(workspaces)
-    .where(withinReach(db, person));
-  const teams = db
-    .select({ id: teamUsers.teamId })
-    .from(teamUsers)
-    .where(eq(teamUsers.userId, userId));
-  const memberships = db
-    .select({ id: organizationMembers.organizationId })
-    .from(organizationMembers)
-    .where(eq(organizationMembers.userId, userId));
-  const granted = db
-    .select({ id: permissions.objectId })
-    .from(permissions)
-    .where(
-      and(
-        or(
-          and(eq(permissions.subjectType, 'user'), eq(permissions.subjectId, userId)),
-          and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, teams)),
-          and(
-            eq(permissions.subjectType, 'organization'),
-            inArray(permissions.subjectId, memberships),
-          ),
-        ),
-        eq(permissions.objectType, 'collection'),
-        eq(permissions.value, 'allow'),
-      ),
-    );
-  return and(
-    or(
-      and(eq(collections.ownerType, 'user'), eq(collections.ownerId, userId)),
-      and(eq(collections.ownerType, 'workspace'), inArray(collections.ownerId, reachable)),
-      inArray(collections.id, granted),
-    ),
-    mayOnCollection(me, 'write'),
-  )!;
-}

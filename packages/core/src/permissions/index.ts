@@ -19,4 +19,4 @@ export {
   refreshResources,
   refreshWorkspace,
 } from './readability.ts';
-export { reachOf, withinReach, type Reach } from './reach.ts';
+export { allowedTo, reachable, reachOf, type Reach } from './reach.ts';

@@ -12,11 +12,11 @@ import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import type { Person } from '../kernel/index.ts';
 
 /**
- * That the person owns the workspace of the row or is named by an `allow` on it: the candidates
- * for lists of "mine". Whether they may do a thing there is for `mayOnWorkspace` to say.
- * Each branch is served by an index, so that the cost follows what they have, not the table.
+ * The ids of the workspaces that the person owns or that an `allow` by their name or that of a group
+ * speaks of, as a subquery. Whether they may do a thing there is for `mayOnWorkspace` to say. Each
+ * branch is served by an index, so that the cost follows what they have, not the table.
  */
-export function withinReach(db: Database, { userId }: Person): SQL {
+export function reachable(db: Database, { userId }: Person) {
   const granted = (objectType: 'workspace' | 'organization') =>
     db
       .select({ id: permissions.objectId })
@@ -24,16 +24,21 @@ export function withinReach(db: Database, { userId }: Person): SQL {
       .where(allowedTo(db, userId, objectType));
   const owned = (ids: Parameters<typeof inArray>[1]) =>
     and(eq(workspaces.ownerType, 'organization'), inArray(workspaces.ownerId, ids as never));
-  return or(
-    and(eq(workspaces.ownerType, 'user'), eq(workspaces.ownerId, userId)),
-    owned(membershipsOf(db, userId) as never),
-    owned(granted('organization') as never),
-    inArray(workspaces.id, granted('workspace')),
-  )!;
+  return db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(
+      or(
+        and(eq(workspaces.ownerType, 'user'), eq(workspaces.ownerId, userId)),
+        owned(membershipsOf(db, userId) as never),
+        owned(granted('organization') as never),
+        inArray(workspaces.id, granted('workspace')),
+      ),
+    );
 }
 
 /** That the row of `permissions` allows something to the person, by their name or that of a group. */
-function allowedTo(db: Database, userId: string, objectType: PermissionObjectType): SQL {
+export function allowedTo(db: Database, userId: string, objectType: PermissionObjectType): SQL {
   const teams = db
     .select({ id: teamUsers.teamId })
     .from(teamUsers)
@@ -66,7 +71,7 @@ export interface Reach {
   subjects: { type: 'user' | 'team' | 'organization'; id: string }[];
 }
 
-/** What `withinReach` finds, as places that can be looked through one by one, each in order. */
+/** What `reachable` finds, as places that can be looked through one by one, each in order. */
 export async function reachOf(db: Database, { userId }: Person): Promise<Reach> {
   const [teams, memberships, granted] = await batch(db, (q) => [
     q.select({ id: teamUsers.teamId }).from(teamUsers).where(eq(teamUsers.userId, userId)),
