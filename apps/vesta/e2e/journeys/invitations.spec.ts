@@ -90,24 +90,24 @@ for (const javaScriptEnabled of [true, false]) {
     });
     await send('emil', 'POST', `/invitations/${invitation.id}/accept`);
     const emil = await get<{ id: string }>('/me', 'emil');
-    const [writes, runs] = await Promise.all(
-      ['Written', 'Run'].map((what) =>
-        send<{ id: string; slug: string; name: string }>('bruno', 'POST', '/workspaces', {
-          ...{ name: unique(what), slug: unique(what.toLowerCase()) },
-          ...{ ownerType: 'organization', ownerId: id },
-        }),
-      ),
-    );
+    // One after the other: the page lists them in the order in which they were made.
+    const workspace = (what: string) =>
+      send<{ id: string; slug: string; name: string }>('bruno', 'POST', '/workspaces', {
+        ...{ name: unique(what), slug: unique(what.toLowerCase()) },
+        ...{ ownerType: 'organization', ownerId: id },
+      });
+    const writes = await workspace('Written');
+    const runs = await workspace('Run');
     for (const [object, action] of [
       [`organization/${id}`, 'read'],
-      [`workspace/${writes!.id}`, 'write'],
-      [`workspace/${runs!.id}`, 'admin'],
+      [`workspace/${writes.id}`, 'write'],
+      [`workspace/${runs.id}`, 'admin'],
     ] as const) {
       const rule = `/permissions/${object}/user/${emil.id}/${action}`;
       await send('bruno', 'PUT', rule, { value: 'allow' });
     }
     const rulesOf = async () =>
-      (await get<{ subjectId: string }[]>(`/permissions/workspace/${writes!.id}`, 'bruno')).filter(
+      (await get<{ subjectId: string }[]>(`/permissions/workspace/${writes.id}`, 'bruno')).filter(
         ({ subjectId }) => subjectId === emil.id,
       );
     const place = `${desk}/members/${emil.id}`;
@@ -123,10 +123,10 @@ for (const javaScriptEnabled of [true, false]) {
     const told = lines(leaver, `Leave ${name}`);
     await expect(told).toHaveText([
       `${name}: may see it`,
-      `${writes!.name}: may edit it`,
-      `${runs!.name}: may administer it`,
+      `${writes.name}: may edit it`,
+      `${runs.name}: may administer it`,
     ]);
-    expect(await hrefs(told)).toEqual([`/dashboard/${runs!.slug}/access`]);
+    expect(await hrefs(told)).toEqual([`/dashboard/${runs.slug}/access`]);
     for (const [page, row] of [
       [bruno, lines(bruno, 'Remove Emil Santos')],
       [leaver, told],
@@ -143,8 +143,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(leaver.getByText('You have left.')).toBeVisible();
     expect(await rulesOf()).toEqual([]);
 
-    for (const { id: workspace } of [writes!, runs!]) {
-      await send('bruno', 'DELETE', `/workspaces/${workspace}`);
+    for (const { id: made } of [writes, runs]) {
+      await send('bruno', 'DELETE', `/workspaces/${made}`);
     }
     await send('bruno', 'DELETE', `/organizations/${id}`);
     await Promise.all([bruno, leaver].map((page) => page.context().close()));
