@@ -104,12 +104,12 @@ const pages: PageCase[] = [
     path: inRoom((room) => `/${closedRoom}/${room.scheduledSlug}`),
     expected: writes(),
   },
-  {
-    request: 'GET /[workspace]/collections',
+  ...['collections', 'feed.xml', 'feed.json'].map((part): PageCase => ({
+    request: `GET /[workspace]/${part}`,
     name: 'of a private workspace',
-    path: `/${closedRoom}/collections`,
+    path: `/${closedRoom}/${part}`,
     expected: sees(),
-  },
+  })),
   {
     request: 'GET /[workspace]/c/[collection]',
     name: 'of a private workspace',

@@ -60,6 +60,8 @@ export const budgets: Budget[] = [
   { name: 'its posts', path: (at) => `${at.busiest}?show=posts`, rows: aim },
   { name: 'its statuses', path: (at) => `${at.busiest}?show=statuses`, rows: aim },
   { name: 'its list of collections', path: (at) => `${at.busiest}/collections`, rows: aim },
+  { name: 'its feed', path: (at) => `${at.busiest}/feed.xml`, rows: aim },
+  { name: 'its feed', path: (at) => `${at.busiest}/feed.json`, rows: aim, as: 'chiara' },
   { name: 'an average workspace', path: (at) => at.average, rows: aim },
   { name: 'a workspace with the most permission rows', path: (at) => at.crowded, rows: aim },
   {

@@ -11,6 +11,8 @@ const found = [
   '/api/resources?q=first%20letter',
   '/api/resources?limit=100&type=post',
   '/harbour-letters',
+  '/harbour-letters/feed.xml',
+  '/harbour-letters/feed.json',
 ];
 // Newer posts of other tests may push it to a later page of these.
 const listings = [...found, '/explore', '/explore?type=post', '/api/resources?limit=100'];
@@ -21,7 +23,7 @@ async function ask(as: Account | null, path: string): Promise<{ status: number; 
   return { status: response.status, text: await response.text() };
 }
 
-test('a followers-only post is found by a follower on its page, in lists, search and the API', async ({
+test('a followers-only post is found by a follower on its page, in lists, feeds, search and the API', async ({
   page: tab,
   context,
 }) => {

@@ -37,6 +37,50 @@ test('former and upper-case addresses lead to the present ones', async ({ reques
   }
 });
 
+test('a page leads to its feeds, which any program can read and need not fetch twice', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/ada-okafor');
+  const hrefs = await page
+    .locator('head link[rel=alternate]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(hrefs).toEqual(['/ada-okafor/feed.xml', '/ada-okafor/feed.json']);
+  const shown = page.getByRole('navigation', { name: 'Feeds' }).getByRole('link');
+  await expect(shown).toHaveText(['Atom', 'JSON Feed']);
+
+  const read = await page.evaluate(async () => {
+    const text = await (await fetch('/ada-okafor/feed.xml')).text();
+    const xml = new DOMParser().parseFromString(text, 'application/xml');
+    const all = (path: string) => [...xml.querySelectorAll(path)].map((one) => one.textContent);
+    return { broken: all('parsererror'), titles: all('entry > title'), ids: all('id') };
+  });
+  expect(read.broken).toEqual([]);
+  expect(read.titles).toContain('How Tidemark was made');
+  expect(new Set(read.ids).size).toBe(read.ids.length);
+  const json = (await (await request.get('/ada-okafor/feed.json')).json()) as {
+    version: string;
+    items: { id: string; url: string }[];
+  };
+  expect(json.version).toBe('https://jsonfeed.org/version/1.1');
+  expect(json.items.map(({ id }) => id)).toEqual(read.ids.slice(1));
+  expect((await request.get(json.items[0]!.url)).status()).toBe(200);
+
+  for (const [path, type] of [
+    ['/ada-okafor/feed.xml', 'application/atom+xml'],
+    ['/ada-okafor/feed.json', 'application/feed+json'],
+  ] as const) {
+    const first = await request.get(path);
+    const { etag, 'content-type': said } = first.headers();
+    expect(said).toBe(`${type}; charset=utf-8`);
+    const again = await request.get(path, { headers: { 'if-none-match': etag! } });
+    expect(again.status()).toBe(304);
+    const old = path.replace('ada-okafor', 'Ada-Okafor-Music');
+    const moved = await request.get(old, { maxRedirects: 0 });
+    expect([moved.status(), moved.headers().location]).toEqual([301, path]);
+  }
+});
+
 test('a draft is there for its writer, says so, and for nobody else', async ({ request }) => {
   const path = '/ada-okafor/what-comes-after';
   expect((await request.get(path)).status()).toBe(404);

@@ -1,0 +1,26 @@
+/** Answers a program that asks for a feed: only what is new to it travels. */
+import { etagOf, isFresh } from '@vesta-cx/core/api';
+import * as feeds from '@vesta-cx/core/feeds';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { page } from './door';
+import { workspaceOf } from './workspace';
+
+type Write = (feed: feeds.Feed, places: feeds.FeedPlaces) => string;
+
+/** The feed of the workspace in the address as `write` writes it. Old addresses lead to the present one. */
+export const feed = (type: string, write: Write) =>
+  page(async (event: RequestEvent<{ workspace: string }>, door) => {
+    const { params, url, request } = event;
+    const workspace = await workspaceOf(event, door);
+    if (workspace.slug !== params.workspace) {
+      redirect(301, url.pathname.replace(/^\/[^/]+/, `/${workspace.slug}`));
+    }
+    const { origin } = url;
+    const found = await feeds.ofWorkspace(door.db, door.principal, workspace);
+    const body = write(found, { origin, self: origin + url.pathname });
+    const etag = await etagOf(body);
+    const headers = { 'content-type': `${type}; charset=utf-8`, etag };
+    return isFresh(request.headers.get('if-none-match'), etag)
+      ? new Response(null, { status: 304, headers: { etag } })
+      : new Response(body, { headers });
+  });

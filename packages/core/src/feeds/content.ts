@@ -1,0 +1,50 @@
+/** What a feed shows of a thing: HTML that stands anywhere, so every address in it is whole. */
+import type { Element } from 'hast';
+import { h } from 'hastscript';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import type { FeedEntry } from './queries.ts';
+
+/**
+ * The whole of a post, the words of a status, or of a release its cover, its words and where to
+ * hear it. `page` is the address of its own page.
+ */
+export function contentOf({ post, excerpt, cover, title, urls }: FeedEntry, page: string): string {
+  const parts: Element[] = [];
+  if (cover) parts.push(h('p', [h('img', { src: whole(cover, page), alt: title ?? '' })]));
+  if (post) return htmlOf(parts) + absolute(post.bodyHtml, page);
+  if (excerpt) parts.push(h('p', lines(excerpt)));
+  if (urls.length > 0) {
+    parts.push(
+      h(
+        'ul',
+        urls.map(({ name, url }) => h('li', [h('a', { href: url }, name)])),
+      ),
+    );
+  }
+  return htmlOf(parts);
+}
+
+const writer = unified().use(rehypeStringify).freeze();
+
+const htmlOf = (children: Element[]): string => writer.stringify({ type: 'root', children });
+
+/** The lines of a text, which has no other marks. */
+const lines = (text: string) =>
+  text.split('\n').flatMap((line, i) => (i === 0 ? [line] : [h('br'), line]));
+
+/**
+ * Rendered posts have addresses within vesta and notes at their own foot. What renders them writes
+ * every attribute in double quotes and no `<` in a text or an attribute, so tags can be told by that.
+ */
+const absolute = (html: string, page: string): string =>
+  html.replace(/<(?:a|img)\b[^>]*>/g, (tag) =>
+    tag.replace(
+      / (href|src)="([^"]*)"/g,
+      (_, name: string, address: string) => ` ${name}="${whole(address, page)}"`,
+    ),
+  );
+
+/** The address as seen from the page. What is no address stays what it is. */
+const whole = (address: string, page: string): string =>
+  URL.canParse(address) ? address : (URL.parse(address, page)?.href ?? address);

@@ -1,0 +1,166 @@
+/** What a feed has in it for whom, and that every program can read it. */
+import { engagements, type Workspace } from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
+import fc from 'fast-check';
+import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
+import { expect, it } from 'vitest';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { now, post } from '../../test/resources.ts';
+import { guest, type Person, type Principal } from '../kernel/index.ts';
+import { oneLine } from '../kernel/text.ts';
+import { refreshObject } from '../permissions/index.ts';
+import * as resources from '../resources/index.ts';
+import * as workspaces from '../workspaces/index.ts';
+import * as feeds from './index.ts';
+
+const out = new Date(now.getTime() - 60_000);
+const places = { origin: 'https://vesta.example', self: 'https://vesta.example/x/feed' };
+
+const feedFor = async (who: Principal, { id }: Workspace): Promise<feeds.Feed> =>
+  feeds.ofWorkspace(db, who, await workspaces.read(db, who, id), now);
+
+const titles = async (who: Principal, home: Workspace) =>
+  (await feedFor(who, home)).entries.map(({ title }) => title);
+
+const refresh = (type: 'workspace' | 'resource', id: string) =>
+  batch(db, (q) => refreshObject(q, { type, id }));
+
+const follow = ({ userId: subjectId }: Person, { id: objectId }: Workspace) =>
+  db.insert(engagements).values({
+    subjectType: 'user',
+    subjectId,
+    action: 'follow',
+    objectType: 'workspace',
+    objectId,
+  });
+
+it('what is for followers is in the feed of a follower, and nobody else has that feed', async () => {
+  const [ada, fan, stranger] = [await person(), await person(), await person()];
+  const home = await workspace(ada, { visibility: 'private' });
+  await post(ada, home, { title: 'Letter', publishedAt: out });
+  await rule('allow', 'static', 'follower', 'workspace', home.id);
+  await refresh('workspace', home.id);
+  await follow(fan, home);
+  expect(await titles(fan, home)).toEqual(['Letter']);
+  expect(await titles(ada, home)).toEqual(['Letter']);
+  for (const who of [stranger, guest]) {
+    await expect(feedFor(who, home)).rejects.toMatchObject({ code: 'not_found' });
+  }
+});
+
+it('what an audience may not read is not in its feed', async () => {
+  const [ada, fan, banned] = [await person(), await person(), await person()];
+  const home = await workspace(ada);
+  await post(ada, home, { title: 'Open', publishedAt: out });
+  const members = await post(ada, home, { title: 'Signed in', publishedAt: now });
+  await rule('deny', 'static', 'guest', 'resource', members.id);
+  await rule('deny', 'user', banned.userId, 'resource', members.id);
+  await refresh('resource', members.id);
+  expect(await titles(fan, home)).toEqual(['Signed in', 'Open']);
+  expect(await titles(banned, home)).toEqual(['Open']);
+  expect(await titles(guest, home)).toEqual(['Open']);
+});
+
+it('drafts, what comes later and what is not listed are in no feed, not even in that of their writer', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  await post(ada, home);
+  await post(ada, home, { publishedAt: new Date(now.getTime() + 60_000) });
+  await post(ada, home, { publishedAt: out, status: 'UNLISTED' });
+  expect(await titles(ada, home)).toEqual([]);
+  const { entries } = parseAtomFeed(feeds.atom(await feedFor(guest, home), places)) ?? {};
+  expect(entries ?? []).toEqual([]);
+});
+
+it('the newest twenty are in it', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  for (let i = 0; i < 22; i++) {
+    await post(ada, home, { title: `No. ${i}`, publishedAt: new Date(out.getTime() + i) });
+  }
+  expect(await titles(guest, home)).toEqual(Array.from({ length: 20 }, (_, i) => `No. ${21 - i}`));
+});
+
+it('a post is whole, with addresses that work anywhere', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const body =
+    'From [here](/kiln?a=1&b=2), [there](https://example.com/x) and `<a href="/no">`.[^1]\n\n[^1]: A note.';
+  const written = await post(ada, home, { title: 'Low <water>', publishedAt: out, post: { body } });
+  const feed = await feedFor(guest, home);
+  const page = `https://vesta.example/${home.slug}/${written.slug}`;
+  const atom = parseAtomFeed(feeds.atom(feed, places)).entries![0]!;
+  expect(atom).toMatchObject({
+    id: `urn:uuid:${written.id}`,
+    title: { value: 'Low <water>' },
+    published: out.toISOString(),
+    links: [{ rel: 'alternate', type: 'text/html', href: page }],
+  });
+  const json = parseJsonFeed(JSON.parse(feeds.jsonFeed(feed, places))).items![0]!;
+  expect(json).toMatchObject({ id: `urn:uuid:${written.id}`, url: page, title: 'Low <water>' });
+  for (const html of [atom.content?.value, json.content_html]) {
+    expect(html).toContain('href="https://vesta.example/kiln?a=1&#x26;b=2"');
+    expect(html).toContain('href="https://example.com/x"');
+    expect(html).toContain('&#x3C;a href="/no">');
+    expect(html).toContain(`href="${page}#user-content-fn-1"`);
+  }
+});
+
+it('a release shows its cover and where to hear it, a status its lines', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const proof = await workspaces.authorize(db, ada, home.id, 'write');
+  const cover = 'https://example.com/a.jpg';
+  const make = (input: resources.NewResourceInput) =>
+    resources.create(db, ada, proof, { ...input, publishedAt: out }, now);
+  await make({
+    type: 'album',
+    title: 'Tide & "Mark"',
+    excerpt: 'Eleven songs.',
+    album: { coverArtUrl: cover },
+    urls: [{ url: 'https://ada.bandcamp.com/album/tide' }],
+  });
+  await make({ type: 'status', excerpt: '1 < 2\nand more' });
+  const [status, album] = parseJsonFeed(
+    JSON.parse(feeds.jsonFeed(await feedFor(guest, home), places)),
+  ).items!;
+  expect(album).toMatchObject({
+    image: cover,
+    content_html:
+      `<p><img src="${cover}" alt="Tide &#x26; &#x22;Mark&#x22;"></p><p>Eleven songs.</p>` +
+      '<ul><li><a href="https://ada.bandcamp.com/album/tide">Bandcamp</a></li></ul>',
+  });
+  expect(status).toMatchObject({ content_html: '<p>1 &#x3C; 2<br>and more</p>' });
+  expect(status).not.toHaveProperty('title');
+});
+
+it('whatever people write, the Atom document says it and stays one that can be read', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  await post(ada, home, { publishedAt: out });
+  const feed = await feedFor(guest, home);
+  const entry = feed.entries[0]!;
+  const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+  const words = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.constantFrom(']]>', '<![CDATA[', '&amp;', '</title>', '\u0000a', '\uFFFEb', '𝄞'.repeat(90)),
+  );
+  fc.assert(
+    fc.property(fc.array(words, { minLength: 1, maxLength: 5 }), (some) => {
+      const title = oneLine(`a${some.join('')}z`);
+      const document = feeds.atom({ ...feed, entries: [{ ...entry, title }] }, places);
+      expect(document).not.toMatch(
+        /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u,
+      );
+      const read = parseAtomFeed(document);
+      expect(read.entries).toHaveLength(1);
+      expect(read.entries![0]).toMatchObject({
+        id: `urn:uuid:${entry.id}`,
+        title: { value: title.replaceAll(notXml, '') },
+        content: { value: entry.post!.bodyHtml },
+      });
+      return true;
+    }),
+    { numRuns: 200 },
+  );
+});

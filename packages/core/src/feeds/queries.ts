@@ -1,0 +1,61 @@
+/** What a feed says: the newest that a workspace has published, whole, as far as the reader may read it. */
+import { posts, resourceUrls, type Post, type ResourceUrl, type Workspace } from '@vesta-cx/db';
+import { batch, type Database } from '@vesta-cx/db/query';
+import { asc, inArray } from 'drizzle-orm';
+import type { Principal } from '../kernel/index.ts';
+import type { Authorized } from '../permissions/index.ts';
+import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
+import { publishedIn } from '../resources/list.ts';
+
+/** One thing that was published, with what there is to read of it. */
+export interface FeedEntry extends ResourceSummary {
+  publishedAt: Date;
+  post: Pick<Post, 'bodyHtml'> | null;
+  /** Where it can be heard, in the order of its page. */
+  urls: ResourceUrl[];
+}
+
+export interface Feed {
+  workspace: Workspace;
+  /** Newest first. */
+  entries: FeedEntry[];
+}
+
+/** What programs fetch at once; who comes by less often than that misses nothing on the pages. */
+const entriesPerFeed = 20;
+
+/** The feed of a workspace for the principal: what is published, listed and theirs to read. */
+export async function ofWorkspace(
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'read', Workspace>,
+  now = new Date(),
+): Promise<Feed> {
+  const { items } = await publishedIn(db, principal, workspace, { limit: entriesPerFeed }, now);
+  const ids = items.map(({ id }) => id);
+  const [shown, [texts, links]] = await Promise.all([
+    summaries(db, principal, items, now, { credits: false }),
+    batch(db, (q) => [
+      q
+        .select({ id: posts.resourceId, bodyHtml: posts.bodyHtml })
+        .from(posts)
+        .where(inArray(posts.resourceId, ids)),
+      q
+        .select()
+        .from(resourceUrls)
+        .where(inArray(resourceUrls.resourceId, ids))
+        .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
+    ]),
+  ]);
+  const textOf = new Map(texts.map((text) => [text.id, text]));
+  const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
+  return {
+    workspace,
+    entries: shown.map((resource) => ({
+      ...resource,
+      publishedAt: resource.publishedAt!,
+      post: textOf.get(resource.id) ?? null,
+      urls: linksOf.get(resource.id) ?? [],
+    })),
+  };
+}
