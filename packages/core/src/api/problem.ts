@@ -14,7 +14,7 @@ export type ProblemCode = ErrorCode | DoorCode;
 /** Each problem's status and title. Where `problemsAt` is, there is an anchor for each. */
 export const problems: Record<ProblemCode, { status: number; title: string }> = {
   invalid: { status: 400, title: 'The request is not valid' },
-  unauthenticated: { status: 401, title: 'Nobody is signed in' },
+  unauthenticated: { status: 401, title: 'It is not known who is asking' },
   forbidden: { status: 403, title: 'You may not do this' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not do that' },

@@ -1,5 +1,5 @@
 /** Lists of the collections that somebody may edit: theirs, their workspaces', or given to them. */
-import { collections, permissions, type Collection } from '@vesta-cx/db';
+import { collections, permissions } from '@vesta-cx/db';
 import {
   after,
   batch,
@@ -12,7 +12,7 @@ import {
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
-import { merge, type Person } from '../kernel/index.ts';
+import { sift, type Candidate, type Person } from '../kernel/index.ts';
 import {
   allowedTo,
   literalAsker,
@@ -44,21 +44,19 @@ export async function editable(
   asked: Editable,
   limit: number,
 ): Promise<Joined[]> {
-  const found: Joined[] = [];
-  const size = Math.min(limit, mostAsked);
-  let start = asked.begin;
-  for (;;) {
-    const candidates = await candidatesOf(db, person, { ...asked, begin: start }, size);
-    if (candidates.length === 0) return found;
-    const ids = candidates.map(({ id }) => id);
-    const rows = await selectJoined(db).where(
-      and(inArray(collections.id, ids), mayOnCollection(literalAsker(person), 'write')),
-    );
-    found.push(...ids.flatMap((id) => rows.find(({ collection }) => collection.id === id) ?? []));
-    if (found.length >= limit) return found.slice(0, limit);
-    if (candidates.length < size) return found;
-    start = valuesOf(candidates.at(-1)!, asked.order);
-  }
+  return sift(
+    {
+      order: asked.order,
+      begin: asked.begin,
+      candidates: (begin, size) => candidatesOf(db, person, { ...asked, begin }, size),
+      allowed: (ids) =>
+        selectJoined(db).where(
+          and(inArray(collections.id, ids), mayOnCollection(literalAsker(person), 'write')),
+        ),
+      idOf: ({ collection }) => collection.id,
+    },
+    limit,
+  );
 }
 
 /**
@@ -68,20 +66,15 @@ export async function editable(
 export const isEditable = (db: Database, person: Person, me: Asker): SQL =>
   and(or(...placesOf(db, person)), mayOnCollection(me, 'write'))!;
 
-/** How many are asked about at once: D1 binds at most 100 values. */
-const mostAsked = 50;
-
-type Candidate = Pick<Collection, 'id' | 'searchKey'>;
-
-/** The next collections that are in one of the places, each once. */
+/** The next collections of each of the places. */
 async function candidatesOf(
   db: Database,
   person: Person,
   { order, q, which, begin }: Editable,
   size: number,
-): Promise<Candidate[]> {
+): Promise<readonly Candidate[][]> {
   const { id, searchKey: key } = collections;
-  const pages = await batch(db, (b) =>
+  return batch(db, (b) =>
     placesOf(b, person).map((place) =>
       b
         .select({ id, searchKey: key })
@@ -98,8 +91,6 @@ async function candidatesOf(
         .limit(size),
     ),
   );
-  const merged = merge(pages, order, (row) => valuesOf(row, order), Infinity);
-  return [...new Map(merged.map((row) => [row.id, row])).values()].slice(0, size);
 }
 
 /** Where collections can be that the person may edit, each served by an index. */
@@ -119,6 +110,3 @@ const placesOf = (db: Database, person: Person): SQL[] => [
       ),
   ),
 ];
-
-const valuesOf = (row: Candidate, { columns }: Keyset): KeysetValue[] =>
-  columns.length > 1 ? [row.searchKey, row.id] : [row.id];

@@ -2,4 +2,5 @@ export * from './errors.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
 export { requirePerson, requireReach } from './require.ts';
+export { sift, type Candidate } from './sift.ts';
 export { freeSlug, slugify, stemOf } from './slugs.ts';

@@ -12,7 +12,7 @@ import {
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, isNull, not, type Column, type SQL } from 'drizzle-orm';
-import { merge, type Person, type Principal } from '../kernel/index.ts';
+import { sift, type Candidate, type Person, type Principal } from '../kernel/index.ts';
 import { isWithin, mayOnWorkspace, openArms, reachOf, type Reach } from '../permissions/index.ts';
 
 /** Which of them. */
@@ -61,29 +61,33 @@ export async function mine(
 ): Promise<Workspace[]> {
   const { access, except, q } = which;
   const reach = within(await reachOf(db, person), which);
-  const found: Workspace[] = [];
-  const size = Math.min(limit, mostAsked);
-  let start = begin;
-  for (;;) {
-    const candidates = await candidatesOf(db, person, reach, { ...which, start, size });
-    if (candidates.length === 0) return found;
-    const ids = candidates.map(({ id }) => id);
-    const rows = await db
-      .select()
-      .from(workspaces)
-      .where(
-        and(
-          inArray(workspaces.id, ids),
-          mayOnWorkspace(person, access),
-          except && not(mayOnWorkspace(person, except)),
-        ),
-      );
-    found.push(...ids.flatMap((id) => rows.find((row) => row.id === id) ?? []));
-    if (found.length >= limit) return found.slice(0, limit);
-    if (candidates.length < size) return found;
-    start = valuesOf(candidates.at(-1)!, q);
-  }
+  return sift(
+    {
+      order: orderBy(workspaces.id, q),
+      begin,
+      candidates: (start, size) => candidatesOf(db, person, reach, { ...which, start, size }),
+      allowed: (ids) =>
+        db
+          .select()
+          .from(workspaces)
+          .where(
+            and(
+              inArray(workspaces.id, ids),
+              mayOnWorkspace(person, access),
+              except && not(mayOnWorkspace(person, except)),
+            ),
+          ),
+      idOf: ({ id }) => id,
+    },
+    limit,
+  );
 }
+
+/** Newest first, or alphabetical for those that begin with something; `id` is a workspace's, wherever it stands. */
+const orderBy = (id: Column, q: string | undefined): Keyset =>
+  q
+    ? { columns: [workspaces.searchKey, id], direction: 'asc' }
+    : { columns: [id], direction: 'desc' };
 
 /** The places to look for one owner's: all that is theirs, where that is such a place. */
 function within({ owners, subjects }: Reach, { owner }: Mine): Reach {
@@ -92,49 +96,37 @@ function within({ owners, subjects }: Reach, { owner }: Mine): Reach {
   return { owners: theirs, subjects: theirs.length > 0 ? [] : subjects };
 }
 
-/** How many are asked about at once: D1 binds at most 100 values. */
-const mostAsked = 50;
-
-interface Candidate {
-  id: string;
-  searchKey: string;
-}
-
 interface Slice extends Omit<Mine, 'begin'> {
   start: readonly KeysetValue[] | undefined;
   size: number;
 }
 
-/** The next workspaces that the person owns or that a rule by name speaks of, each once. */
+/** The next workspaces that the person owns or that a rule by name speaks of, by place. */
 async function candidatesOf(
   db: Database,
   person: Person,
   { owners, subjects }: Reach,
   { access, except, q, owner, givenOnly, start, size }: Slice,
-): Promise<Candidate[]> {
+): Promise<readonly Candidate[][]> {
   // Whoever may read by a stronger rule may also do more.
   const actions = impliedBy(access).filter(
     (action) => !except || !impliedBy(except).includes(action),
   );
-  const order = (id: Column): Keyset =>
-    q
-      ? { columns: [workspaces.searchKey, id], direction: 'asc' }
-      : { columns: [id], direction: 'desc' };
   const conditions = (id: Column): (SQL | undefined)[] => [
     q ? startsWith(workspaces.searchKey, searchKey(q), start?.[0]) : undefined,
-    start && after(order(id), start),
+    start && after(orderBy(id, q), start),
   ];
   // Where all of the owner's are looked through, what is open is among them; not so with a key for less.
   const isAll = owners.length > 0 && !person.key?.confinedTo;
   const open = owner && !givenOnly && !isAll ? openOf(db, person, owner) : [];
   const { id, searchKey: key } = workspaces;
-  const pages = await batch(db, (b) => [
+  return batch(db, (b) => [
     ...[...owners.map((one) => and(isOwnedBy(one), isWithin(person))), ...open].map((arm) =>
       b
         .select({ id, searchKey: key })
         .from(workspaces)
         .where(and(arm, ...conditions(id)))
-        .orderBy(...orderOf(order(id)))
+        .orderBy(...orderOf(orderBy(id, q)))
         .limit(size),
     ),
     ...subjects.map((subject) =>
@@ -154,13 +146,8 @@ async function candidatesOf(
             ...conditions(permissions.objectId),
           ),
         )
-        .orderBy(...orderOf(order(permissions.objectId)))
+        .orderBy(...orderOf(orderBy(permissions.objectId, q)))
         .limit(size),
     ),
   ]);
-  const merged = merge(pages, order(id), (row) => valuesOf(row, q), Infinity);
-  return [...new Map(merged.map((row) => [row.id, row])).values()].slice(0, size);
 }
-
-const valuesOf = (row: Candidate, q: string | undefined): KeysetValue[] =>
-  q ? [row.searchKey, row.id] : [row.id];

@@ -136,10 +136,14 @@ const transferPlan = z
       'What the organization that owns it now and its teams are allowed in it, which ends',
     ),
     keys: counted('API keys for it alone, which stay and may no more than who made them'),
-    isPartial: z
-      .boolean()
+    partial: z
+      .object({
+        resources: z.boolean().describe('Of `resources` and `othersResources`.'),
+        collections: z.boolean(),
+        permissions: z.boolean().describe('Of `people` and `endingPermissions`.'),
+      })
       .describe(
-        'Whether there is more in it than is looked at: a thousand of its posts and releases, collections and permissions each. Then there may be more of everything than was counted.',
+        'Of what there is more in it than the thousand of a kind that are looked at, so that there may be more than was counted.',
       ),
   })
   .meta({ id: 'TransferPlan' });

@@ -31,8 +31,14 @@ export interface TransferPlan {
   endingPermissions: number;
   /** API keys for this workspace alone: they stay, and may no more than who made them. */
   keys: number;
-  /** Whether there is more in it than is looked at, so that what was counted is the least there is. */
-  isPartial: boolean;
+  /** Of what there is more in it than is looked at, so that what was counted is the least there is. */
+  partial: {
+    /** Of `resources` and `othersResources`. */
+    resources: boolean;
+    collections: boolean;
+    /** Of `people` and `endingPermissions`. */
+    permissions: boolean;
+  };
 }
 
 /** How many things of a kind in it, and rules about them, are looked at. */
@@ -78,6 +84,7 @@ export async function planTransfer(
   const ending = allowed.filter(({ subjectType, subjectId, crewOf }) =>
     subjectType === 'team' ? crewOf === ownerId : subjectId === ownerId,
   );
+  const isMore = ({ length }: unknown[]) => length > mostLookedAt;
   const upTo = (n: number) => Math.min(n, mostCounted);
   return {
     from,
@@ -87,7 +94,11 @@ export async function planTransfer(
     people: upTo(new Set(named.map(({ subjectId }) => subjectId)).size),
     endingPermissions: ownerType === 'organization' ? upTo(ending.length) : 0,
     keys: keys.length,
-    isPartial: [works, made, ...rules].some((found) => found.length > mostLookedAt),
+    partial: {
+      resources: isMore(works),
+      collections: isMore(made),
+      permissions: [works, made, ...rules].some(isMore),
+    },
   };
 }
 

@@ -44,9 +44,11 @@ export async function makeKey({ db, principal, form }: FormDoor, owner: KeyOwner
   return { made: { name: key.name, secret } };
 }
 
-/** `days` from now as the schema takes it, null for never. */
+/** `days` from now as the schema takes it, null for never. What is no number of days is left for it to refuse. */
 function expiryOf(days: FormDataEntryValue | null): string | null {
   if (days === 'never') return null;
-  const count = Number(days);
-  return new Date(Date.now() + (count >= 1 && count <= 3650 ? count : 90) * day).toISOString();
+  const count = typeof days === 'string' && /^\d{1,4}$/.test(days) ? Number(days) : NaN;
+  return Number.isNaN(count)
+    ? 'no number of days'
+    : new Date(Date.now() + count * day).toISOString();
 }
