@@ -98,6 +98,19 @@ describe('making an organization', () => {
       expect(await logOf(first!.workosOrgId)).toMatchObject([{ action: 'organization.create' }]);
     });
 
+    it('leaves the place to whoever was faster to give it', async () => {
+      const ada = await account('Ada');
+      const { workosOrgId: organizationId } = await organizationsOf.create(db, workos, ada, {
+        name: 'Crowded',
+      });
+      const emil = await account('Emil');
+      const place = { organizationId, userId: emil.userId, role: 'member' } as const;
+      const given = await Promise.all(
+        Array.from({ length: 5 }, () => workos.memberships.give(place)),
+      );
+      expect(new Set(given.map(({ id }) => id)).size).toBe(1);
+    });
+
     it('before the first try has ended makes no second one', async () => {
       const ada = await account('Ada');
       const input = { id: crypto.randomUUID(), name: 'Twice' };

@@ -32,10 +32,21 @@ export function connectWorkos(config: ClientConfig): Workos {
       return items.find(({ active }) => active) ?? null;
     },
     give: async ({ organizationId, userId, role }) => {
-      const known = await memberships.find(organizationId, userId);
-      if (known) return known.role === role ? known : memberships.setRole(known.id, role);
+      const find = async () => {
+        const known = await memberships.find(organizationId, userId);
+        return known && known.role !== role ? memberships.setRole(known.id, role) : known;
+      };
+      const known = await find();
+      if (known) return known;
       const place = { organizationId, userId, roleSlug: role };
-      return toMembership(await asked(() => userManagement.createOrganizationMembership(place)));
+      try {
+        return toMembership(await asked(() => userManagement.createOrganizationMembership(place)));
+      } catch (error) {
+        // A second attempt at the same time was faster.
+        const other = error instanceof WorkosError && error.status !== null ? await find() : null;
+        if (other) return other;
+        throw error;
+      }
     },
     setRole: async (id, role) =>
       toMembership(
