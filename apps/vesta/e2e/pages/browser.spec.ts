@@ -15,6 +15,8 @@ const scriptBudget = 60_000;
 /** These answer with a redirect whenever somebody visits them, or with a file. */
 const noPages = [
   '/collections/[id]',
+  '/[workspace]/feed.xml',
+  '/[workspace]/feed.json',
   '/auth/again',
   '/me',
   '/settings/export/download',
