@@ -113,8 +113,11 @@ describe('a log', () => {
   it('looks through so much at once only, and goes on from there', async () => {
     const ada = await person();
     const home = await workspace(ada);
-    await write(home, [{ objectId: 'old' }, ...Array.from({ length: 2100 }, () => ({}))]);
-    const filter = { object: { type: 'resource', id: 'old' } };
+    await write(home, [
+      { objectId: 'old', action: 'resource.delete' },
+      ...Array.from({ length: 2100 }, () => ({})),
+    ]);
+    const filter = { user: 'user_x', kind: 'resource.delete' } as const;
     const pages = await every(await logOf(ada, home), filter, 10);
     expect(pages.map(({ length }) => length)).toEqual([0, 1]);
     const rest = audit.all(db, await logOf(ada, home), filter);

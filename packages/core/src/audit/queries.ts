@@ -60,7 +60,7 @@ export interface AuditPage {
 
 /** Whose log: made from a proof only. */
 export interface Log {
-  readonly which: SQL;
+  readonly of: Pick<AuditEvent, 'workspaceId'> | Pick<AuditEvent, 'organizationId'>;
   readonly reader: Principal;
   /** Whether a workspace is one that the log is about. */
   readonly covers: (workspace: Pick<Workspace, 'id' | 'ownerType' | 'ownerId'>) => boolean;
@@ -70,7 +70,7 @@ export interface Log {
 
 /** The log of a workspace that the reader administers. */
 export const ofWorkspace = (workspace: Authorized<'admin', Workspace>): Log => ({
-  which: eq(auditEvents.workspaceId, workspace.id),
+  of: { workspaceId: workspace.id },
   reader: provenBy(workspace),
   covers: ({ id }) => id === workspace.id,
   owner: workspace.ownerType === 'organization' ? workspace.ownerId : null,
@@ -78,7 +78,7 @@ export const ofWorkspace = (workspace: Authorized<'admin', Workspace>): Log => (
 
 /** The log of an organization that the reader administers, with those of the workspaces it owns. */
 export const ofOrganization = (organization: Authorized<'admin', Organization>): Log => ({
-  which: eq(auditEvents.organizationId, organization.workosOrgId),
+  of: { organizationId: organization.workosOrgId },
   reader: provenBy(organization),
   covers: ({ ownerType, ownerId }) =>
     ownerType === 'organization' && ownerId === organization.workosOrgId,
@@ -101,9 +101,15 @@ export async function list(
   { user, kind, object, from, to }: AuditFilter,
   { limit, cursor }: AuditPage,
 ): Promise<Page<AuditLine>> {
+  const every = { ...log.of, ...(user && { userId: user }), ...(kind && { action: kind }) };
+  // An index each: what was done to a thing, by a person, of a kind, and all of a log.
+  const found: Partial<AuditEvent> = object
+    ? { ...log.of, objectType: object.type, objectId: object.id }
+    : user
+      ? { ...log.of, userId: user }
+      : every;
   const range: (SQL | undefined)[] = [
-    log.which,
-    user ? eq(auditEvents.userId, user) : kind ? eq(auditEvents.action, kind) : undefined,
+    holds(auditEvents, found),
     // Ids are ordered by time: the index that orders the list also finds the days.
     from && gte(auditEvents.id, firstIdAt(from)),
     to && lt(auditEvents.id, firstIdAt(to)),
@@ -113,8 +119,7 @@ export async function list(
     if (!values) throw invalidField('cursor', 'This cursor does not belong to this list');
     range.push(after(newest, values));
   }
-  const picky = (user && kind) || object;
-  if (!picky) {
+  if (Object.keys(every).every((name) => name in found)) {
     const rows = await db
       .select()
       .from(auditEvents)
@@ -134,12 +139,7 @@ export async function list(
     db
       .select()
       .from(looked)
-      .where(
-        and(
-          kind && eq(looked.action, kind),
-          object && and(eq(looked.objectType, object.type), eq(looked.objectId, object.id)),
-        ),
-      )
+      .where(holds(looked, every))
       .orderBy(...orderOf({ columns: [looked.id as never], direction: 'desc' }))
       .limit(limit + 1),
     db.select({ n: count(), id: min(looked.id) }).from(looked),
@@ -235,6 +235,15 @@ async function inChunks<T>(ids: string[], read: (ids: string[]) => Promise<T[]>)
   for (let i = 0; i < ids.length; i += 90) chunks.push(read(ids.slice(i, i + 90)));
   return (await Promise.all(chunks)).flat();
 }
+
+/** That each of these columns has this value. */
+const holds = (
+  columns: Record<keyof AuditEvent, Parameters<typeof eq>[0]>,
+  values: Partial<AuditEvent>,
+): SQL =>
+  and(
+    ...Object.entries(values).map(([name, value]) => eq(columns[name as keyof AuditEvent], value)),
+  )!;
 
 /** The lowest id that an event of this moment can have: a UUIDv7 begins with its milliseconds. */
 function firstIdAt(moment: Date): string {

@@ -1,0 +1,2 @@
+CREATE INDEX `audit_events_org_object_idx` ON `audit_events` (`organization_id`,`object_type`,`object_id`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_events_ws_object_idx` ON `audit_events` (`workspace_id`,`object_type`,`object_id`,`id`);
