@@ -2,7 +2,9 @@
 import { db } from '#test-database';
 import * as schema from '@vesta-cx/db';
 import { newId, type PermissionSubjectType, type PermissionObjectType } from '@vesta-cx/db';
+import { batch } from '@vesta-cx/db/query';
 import type { Person } from '../src/kernel/index.ts';
+import { refreshObject } from '../src/permissions/index.ts';
 import * as users from '../src/users/index.ts';
 import * as workspaces from '../src/workspaces/index.ts';
 
@@ -50,4 +52,19 @@ export async function rule(
   await db
     .insert(schema.permissions)
     .values({ value, subjectType, subjectId, objectType, objectId, action });
+}
+
+/** What becomes of `rule` in lists: those that are written by hand do not see to it. */
+export const refresh = (type: PermissionObjectType, id: string): Promise<unknown> =>
+  batch(db, (q) => refreshObject(q, { type, id }));
+
+/** Somebody follows a workspace. */
+export async function follow({ userId }: Person, { id }: schema.Workspace): Promise<void> {
+  await db.insert(schema.engagements).values({
+    subjectType: 'user',
+    subjectId: userId,
+    action: 'follow',
+    objectType: 'workspace',
+    objectId: id,
+  });
 }

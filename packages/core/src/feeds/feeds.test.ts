@@ -1,14 +1,12 @@
 /** What a feed has in it for whom, and that every program can read it. */
-import { engagements, type Workspace } from '@vesta-cx/db';
-import { batch } from '@vesta-cx/db/query';
+import type { Workspace } from '@vesta-cx/db';
 import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { expect, it } from 'vitest';
-import { db, person, rule, workspace } from '../../test/make.ts';
+import { db, follow, person, refresh, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
-import { guest, type Person, type Principal } from '../kernel/index.ts';
+import { guest, type Principal } from '../kernel/index.ts';
 import { oneLine } from '../kernel/text.ts';
-import { refreshObject } from '../permissions/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as feeds from './index.ts';
@@ -21,18 +19,6 @@ const feedFor = async (who: Principal, { id }: Workspace): Promise<feeds.Feed> =
 
 const titles = async (who: Principal, home: Workspace) =>
   (await feedFor(who, home)).entries.map(({ title }) => title);
-
-const refresh = (type: 'workspace' | 'resource', id: string) =>
-  batch(db, (q) => refreshObject(q, { type, id }));
-
-const follow = ({ userId: subjectId }: Person, { id: objectId }: Workspace) =>
-  db.insert(engagements).values({
-    subjectType: 'user',
-    subjectId,
-    action: 'follow',
-    objectType: 'workspace',
-    objectId,
-  });
 
 it('what is for followers is in the feed of a follower, and nobody else has that feed', async () => {
   const [ada, fan, stranger] = [await person(), await person(), await person()];

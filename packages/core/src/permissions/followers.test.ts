@@ -6,19 +6,16 @@ import {
   resourceAuthors,
   songs,
   workspaces as table,
-  type Workspace,
 } from '@vesta-cx/db';
-import { batch } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { collection, resourceRow } from '../../test/collections.ts';
-import { db, person, rule, workspace } from '../../test/make.ts';
+import { db, follow, person, refresh, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
 import * as collections from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';
 import * as search from '../search/index.ts';
-import { refreshObject } from './index.ts';
 
 /** How many things of the workspace somebody finds under the word. */
 async function found(who: Principal, word: string): Promise<number> {
@@ -33,24 +30,12 @@ async function place(ada: Person, word: string, visibility: 'public' | 'private'
   return home;
 }
 
-const refresh = ({ id }: Workspace) =>
-  batch(db, (q) => refreshObject(q, { type: 'workspace', id }));
-
-const follow = ({ userId: subjectId }: Person, { id: objectId }: Workspace) =>
-  db.insert(engagements).values({
-    subjectType: 'user',
-    subjectId,
-    action: 'follow',
-    objectType: 'workspace',
-    objectId,
-  });
-
 it('a follower finds what is for followers until they unfollow; strangers and guests never do', async () => {
   const [ada, fan, stranger] = [await person(), await person(), await person()];
   const home = await place(ada, 'Fogbound', 'private');
   expect(await found(fan, 'fogbound')).toBe(0);
   await rule('allow', 'static', 'follower', 'workspace', home.id);
-  await refresh(home);
+  await refresh('workspace', home.id);
   await follow(fan, home);
   expect(await found(fan, 'fogbound')).toBe(3);
   expect(await found(ada, 'fogbound')).toBe(3);
@@ -69,7 +54,7 @@ it('what guests are denied and those signed in are not shows to those signed in,
   expect(await found(banned, 'halyard')).toBe(0);
 
   await rule('deny', 'static', 'guest', 'workspace', home.id);
-  await refresh(home);
+  await refresh('workspace', home.id);
   expect(await found(guest, 'halyard')).toBe(0);
   expect(await found(emil, 'halyard')).toBe(3);
   expect(await found(banned, 'halyard')).toBe(0);
@@ -84,7 +69,7 @@ it('a rule about an organization reaches what its workspaces hold', async () => 
     .set({ ownerType: 'organization', ownerId: owner })
     .where(eq(table.id, home.id));
   await rule('allow', 'static', 'authenticated', 'organization', owner);
-  await batch(db, (q) => refreshObject(q, { type: 'organization', id: owner }));
+  await refresh('organization', owner);
   expect(await found(fan, 'lanyard')).toBe(3);
   expect(await found(guest, 'lanyard')).toBe(0);
 });
@@ -93,7 +78,7 @@ it('what stands beside an open song shows to followers when it is of a place for
   const [ada, fan, stranger] = [await person(), await person(), await person()];
   const closed = await place(ada, 'Skerry', 'private');
   await rule('allow', 'static', 'follower', 'workspace', closed.id);
-  await refresh(closed);
+  await refresh('workspace', closed.id);
   await follow(fan, closed);
   const song = await resourceRow(await workspace(ada));
   const album = await resourceRow(closed, { type: 'album' });
@@ -110,7 +95,7 @@ it('what stands beside an open song shows to followers when it is of a place for
     .insert(resourceAuthors)
     .values({ resourceId: song.id, authorType: 'workspace', authorId: closed.id, position: 1 });
   const shelf = await collection(ada, { ownerType: 'workspace', ownerId: closed.id });
-  await refresh(closed);
+  await refresh('workspace', closed.id);
   const ref = { itemType: 'resource', itemId: song.id } as const;
   await collections.addItem(db, ada, await collections.authorize(db, ada, shelf.id, 'write'), ref);
   const open = await collection(ada);
