@@ -15,6 +15,7 @@ export { hasOtherAdministrator, leave, removeMember, setRole, type Parting } fro
 export { personalRules, type PersonalRule } from './personal-rules.ts';
 export {
   authorize,
+  knowsMembers,
   list,
   member,
   members,

@@ -47,6 +47,21 @@ const rolesIn = async (id: string) =>
 const atWorkos = async (id: string, who: Who) =>
   (await workos.memberships.find(id, who.userId))?.role ?? null;
 
+it('who is in it is known to who is in it or administers it, not to who may only read it', async () => {
+  const { ada, bruno, id } = await label();
+  const [reader, manager] = [await account('Reader'), await account('Manager')];
+  await rule('allow', 'static', 'authenticated', 'organization', id);
+  await rule('allow', 'user', manager.userId, 'organization', id, 'admin');
+  const seen = async (who: Who) =>
+    organizations.members(db, await organizations.read(db, who, id), { limit: 10 });
+  for (const who of [ada, bruno, manager]) expect((await seen(who)).items).toHaveLength(2);
+  await expect(seen(reader)).rejects.toMatchObject({ code: 'not_found' });
+  const organization = await organizations.read(db, reader, id);
+  await expect(organizations.member(db, organization, ada.userId)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});
+
 describe('a role', () => {
   it('is changed at WorkOS and here', async () => {
     const { ada, bruno, id } = await label();

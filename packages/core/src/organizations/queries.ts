@@ -26,6 +26,7 @@ import {
 } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
+  provenBy,
   rightsOn,
   type Authorized,
   type Chain,
@@ -146,12 +147,23 @@ const memberColumns = {
   createdAt: organizationMembers.createdAt,
 };
 
-/** Who is in the organization; the newest accounts first. */
+/**
+ * Whether the asker may know who is in the organization: those who are in it and those who administer
+ * it do, and not who may only read it, with whom it shares what its workspaces hold.
+ */
+export const knowsMembers = async (
+  db: Database,
+  organization: Authorized<'read', SeenOrganization>,
+): Promise<boolean> =>
+  organization.role !== null || (await rights(db, provenBy(organization), organization)).admin;
+
+/** Who is in the organization; the newest accounts first. Throws `not_found` to who may not know. */
 export async function members(
   db: Database,
   organization: Authorized<'read', SeenOrganization>,
   { limit, cursor }: Slice,
 ): Promise<Page<Member>> {
+  if (!(await knowsMembers(db, organization))) throw notFound('member');
   const rows = await db
     .select(memberColumns)
     .from(organizationMembers)
@@ -167,12 +179,13 @@ export async function members(
   return pageOf(rows, limit, ({ user }) => [user.workosUserId]);
 }
 
-/** One of its members. Throws `not_found`. */
+/** One of its members. Throws `not_found`, also to who may not know. */
 export async function member(
   db: Database,
   organization: Authorized<'read', SeenOrganization>,
   userId: string,
 ): Promise<Member> {
+  if (!(await knowsMembers(db, organization))) throw notFound('member');
   const [found] = await db
     .select(memberColumns)
     .from(organizationMembers)

@@ -9,6 +9,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'api',
   'auth',
   'collections',
+  // The adapter looks paths up in an object, and every object has that one.
+  'constructor',
   'dashboard',
   'explore',
   'favicon.ico',

@@ -11,7 +11,9 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   const owner = { type: 'organization', id: organization.workosOrgId } as const;
   const [owned, people] = await Promise.all([
     workspaces.list(db, principal, { owner, limit: shown, cursor }),
-    organizations.members(db, organization, { limit: shown }),
+    (await organizations.knowsMembers(db, organization))
+      ? organizations.members(db, organization, { limit: shown })
+      : null,
   ]);
   return {
     workspaces: owned.items.map(({ id, slug, name, avatarUrl, description, visibility }) => ({
@@ -24,8 +26,10 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     })),
     next: owned.next,
     isFirst: cursor === undefined,
-    people: people.items.map(({ user, role }) => ({ ...user, role })),
-    morePeople: people.next !== null,
+    people: people && {
+      items: people.items.map(({ user, role }) => ({ ...user, role })),
+      more: people.next !== null,
+    },
     notice: (['made', 'joined'] as const).find((name) => url.searchParams.has(name)) ?? null,
   };
 });

@@ -12,7 +12,7 @@ export interface View {
 
 export const views: readonly View[] = [
   { path: '', label: 'Overview', for: 'read' },
-  { path: '/members', label: 'Members', for: 'read' },
+  { path: '/members', label: 'Members', for: 'member' },
   { path: '/teams', label: 'Teams', for: 'member' },
   { path: '/invitations', label: 'Invitations', for: 'admin' },
   { path: '/access', label: 'Access', for: 'admin' },
