@@ -66,6 +66,10 @@ test('what was written as one is not sent as another, when a second tab has swit
   await expect(page.getByRole('alert')).toContainText('You now act as yourself');
   await expect(page.getByLabel('What is going on?')).toHaveValue(text);
   expect(await titled(place.slug)).not.toContain(text);
+  await expect(page.getByText('Posting as Emil Santos')).toBeVisible();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByRole('main').getByText(text).first()).toBeVisible();
+  expect(await titled(place.slug)).not.toContain(text);
 });
 
 test('who loses the right acts as themself again, is told so, and sends nothing by mistake', async ({
@@ -79,11 +83,33 @@ test('who loses the right acts as themself again, is told so, and sends nothing 
   const text = unique('too late');
   await post(page, text);
   await expect(page.getByRole('alert')).toContainText('You now act as yourself');
-  await page.goto('/');
-  await expect(page.getByText('as yourself again')).toHaveCount(0);
-  await page.goto('/dashboard/statuses');
+  // The page follows: what was written can go out under the name that it now shows.
+  await expect(page.getByText('You act as yourself again')).toBeVisible();
   await expect(page.getByText('Posting as Ada Okafor')).toBeVisible();
+  await expect(page.getByRole('banner')).not.toContainText(nameOf(place));
+  await expect(page.getByLabel('What is going on?')).toHaveValue(text);
+  await page.goto('/dashboard/statuses');
   await expect(page.getByText(text)).toHaveCount(0);
+  await post(page, text);
+  await expect(page.getByRole('main').getByText(text).first()).toBeVisible();
+  await expect(page.getByText('You act as yourself again')).toHaveCount(0);
+});
+
+test('who loses the right hears of it on the next page, by whichever way they come there', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'ada');
+  const place = await claim('ada', 'gone');
+  await choose(page, nameOf(place));
+  await page.goto('/dashboard');
+  await expect(page.getByRole('banner')).toContainText(nameOf(place));
+  await send('ada', 'DELETE', `/workspaces/${place.slug}`);
+  await page.getByRole('navigation').getByRole('link', { name: 'Statuses' }).first().click();
+  await expect(page).toHaveURL(/statuses/);
+  await expect(page.getByText('You act as yourself again')).toBeVisible();
+  await expect(page.getByText('Posting as Ada Okafor')).toBeVisible();
+  await expect(page.getByRole('banner')).not.toContainText(nameOf(place));
 });
 
 test('a cookie that names somebody else’s workspace gives nothing', async ({ page, context }) => {

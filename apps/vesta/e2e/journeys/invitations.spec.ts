@@ -85,10 +85,11 @@ for (const javaScriptEnabled of [true, false]) {
     browser,
   }) => {
     const { id, name, desk } = await label();
-    const invitation = await send('bruno', 'POST', `/organizations/${id}/invitations`, {
-      email: 'emil@example.com',
-    });
-    await send('emil', 'POST', `/invitations/${invitation.id}/accept`);
+    const invitation = await invite(id, 'emil@example.com');
+    const leaver = await seenBy(browser, 'emil', javaScriptEnabled);
+    await leaver.goto(invitation.link);
+    await leaver.getByRole('button', { name: 'Accept' }).click();
+    await expect(leaver.getByText('You are in', { exact: true })).toBeVisible();
     const emil = await get<{ id: string }>('/me', 'emil');
     // One after the other: the page lists them in the order in which they were made.
     const workspace = (what: string) =>
@@ -118,7 +119,6 @@ for (const javaScriptEnabled of [true, false]) {
     await bruno.goto(place);
     expect(await hrefs(lines(bruno, 'Remove Emil Santos'))).toHaveLength(3);
 
-    const leaver = await seenBy(browser, 'emil', javaScriptEnabled);
     await leaver.goto(place);
     const told = lines(leaver, `Leave ${name}`);
     await expect(told).toHaveText([

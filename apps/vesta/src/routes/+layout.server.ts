@@ -1,6 +1,8 @@
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, request, platform }) => ({
+export const load: LayoutServerLoad = ({ locals, request, platform, url }) => ({
+  // With every page, for whom somebody acts as can change in another tab or by somebody else.
+  at: url.pathname,
   user: locals.user && {
     handle: locals.user.handle,
     displayName: locals.user.displayName,

@@ -13,7 +13,7 @@ const maxAge = 400 * 24 * 60 * 60;
 
 /** Fills `locals.actor`; a right that is gone makes the person act as themself again, and says so. */
 export const actorHandle: Handle = async ({ event, resolve }) => {
-  const { locals, cookies, url, isSubRequest } = event;
+  const { locals, cookies, url, request, isSubRequest } = event;
   const id = cookies.get(actorCookie);
   const { principal } = locals;
   locals.actor = null;
@@ -26,7 +26,8 @@ export const actorHandle: Handle = async ({ event, resolve }) => {
     locals.principal = { ...principal, actingAs: { type: 'workspace', id } };
   } else {
     locals.actorLost = true;
-    forgetActor(cookies);
+    // Scripts ask ahead and in between, and forms have an answer of their own: a page says it at last.
+    if (request.method === 'GET' && !event.isDataRequest) forgetActor(cookies);
   }
   return resolve(event);
 };
