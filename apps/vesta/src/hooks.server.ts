@@ -104,8 +104,10 @@ const headers: Handle = async ({ event, resolve }) => {
   if (event.url.protocol === 'https:') {
     set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
-  // A page differs by reader and by moment; shared caches must not keep it.
-  set('cache-control', 'private, no-cache');
+  // A page differs by reader and by moment: shared caches must not keep it. What a form answers, maybe
+  // a key that is shown this once, nothing keeps.
+  const isVisit = ['GET', 'HEAD'].includes(event.request.method);
+  set('cache-control', isVisit ? 'private, no-cache' : 'private, no-store');
   return response;
 };
 

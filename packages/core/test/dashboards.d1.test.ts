@@ -161,7 +161,7 @@ const lists: [string, number, List][] = [
   ['its teams', 60, async (on, slice) => teams.list(on, await governed(), slice)],
   [
     'the keys of a workspace',
-    250,
+    300,
     (on, slice) =>
       keys.list(on, boss, { ...slice, ownerType: 'workspace' as const, ownerId: home.id }),
   ],

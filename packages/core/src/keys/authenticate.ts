@@ -1,11 +1,11 @@
 /** From a request's `Authorization` header to who is asking. */
-import { apiKeys, organizationMembers, workspaces } from '@vesta-cx/db';
+import { apiKeys, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { hashApiKey, readApiKey } from '@vesta-cx/utils/api-keys';
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import { scopes as known, type Scope } from '../api/index.ts';
 import type { Person, PrincipalKey } from '../kernel/index.ts';
-import { mayOnWorkspace } from '../permissions/index.ts';
+import { hasPart } from './part.ts';
 
 /** Who came with a key. */
 export interface Caller {
@@ -43,23 +43,9 @@ export async function authenticate(
   text: string,
   now = new Date(),
 ): Promise<Authentication> {
-  const maker = { userId: sql`${apiKeys.createdBy}` };
   const [row] = await db
-    .select({
-      key: apiKeys,
-      role: organizationMembers.role,
-      writes: sql`case when ${workspaces.id} is not null
-        then ${mayOnWorkspace(maker, 'write')} end`.mapWith(Boolean),
-    })
+    .select({ key: apiKeys, hasPart: hasPart.as('has_part') })
     .from(apiKeys)
-    .leftJoin(
-      organizationMembers,
-      and(
-        eq(apiKeys.ownerType, 'organization'),
-        eq(organizationMembers.organizationId, apiKeys.ownerId),
-        eq(organizationMembers.userId, apiKeys.createdBy),
-      ),
-    )
     .leftJoin(
       workspaces,
       and(eq(apiKeys.ownerType, 'workspace'), eq(workspaces.id, apiKeys.ownerId)),
@@ -70,8 +56,7 @@ export async function authenticate(
   const { key } = row;
   if (key.revokedAt) return { refused: 'This API key was revoked' };
   if (key.expiresAt && key.expiresAt <= now) return { refused: 'This API key has expired' };
-  if (key.ownerType === 'organization' && !row.role) return { refused: left('organization') };
-  if (key.ownerType === 'workspace' && !row.writes) return { refused: left('workspace') };
+  if (!row.hasPart) return { refused: left(key.ownerType) };
   const confinedTo = key.ownerType === 'user' ? null : { type: key.ownerType, id: key.ownerId };
   const scopes = key.scopes.filter((scope): scope is Scope => Object.hasOwn(known, scope));
   return {

@@ -24,6 +24,11 @@ const keyOutput = z
     expiresAt: isoDate.nullable(),
     lastUsedAt: isoDate.nullable().describe('To the hour or so.'),
     revokedAt: isoDate.nullable(),
+    hasPart: z
+      .boolean()
+      .describe(
+        'Whether whoever made it still has a part in the organization or workspace that it is for. Without one it opens nothing.',
+      ),
     createdAt: isoDate,
   })
   .meta({ id: 'ApiKey' });
@@ -58,7 +63,7 @@ export const create = operation({
   path: '/keys',
   summary: 'Make an API key',
   description:
-    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and ends when you have no part in it any more. A key that is made with a key has no other scopes, ends no later, and is revoked with it. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
+    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and opens nothing while you have no part in it. A key that is made with a key has no other scopes, ends no later, and is revoked with it. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
   scope: 'keys:write',
   kind: 'create',
   problems: ['not_found'],
@@ -67,7 +72,7 @@ export const create = operation({
   output: newKeyOutput,
   handler: async ({ db, principal, body, id, now }) => {
     const { key, secret } = await commands.create(db, principal, { ...body, id }, now);
-    return { value: { ...key, key: secret }, location: `/keys/${key.id}` };
+    return { value: { ...key, hasPart: true, key: secret }, location: `/keys/${key.id}` };
   },
 });
 

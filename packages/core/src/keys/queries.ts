@@ -29,6 +29,7 @@ import {
 import { literalAsker, mayOnWorkspace } from '../permissions/index.ts';
 import { lasts, standingFamilyOf } from './family.ts';
 import { authorizeOwner } from './owner.ts';
+import { hasPart } from './part.ts';
 
 /** A key as its owner sees it. The hash stays here. */
 export type ShownKey = Omit<ApiKey, 'hash'> & {
@@ -38,6 +39,8 @@ export type ShownKey = Omit<ApiKey, 'hash'> & {
   parent: { name: string; hint: string } | null;
   /** The name of what it is for; null for a person, and where the reader may not know it. */
   place: string | null;
+  /** Whether whoever made it still has the part in that place that the key needs to open anything. */
+  hasPart: boolean;
 };
 
 /** What revoking a key does. */
@@ -166,6 +169,7 @@ const ofParent = (column: typeof parents.name | typeof parents.hint) =>
 const select = (db: Database, reader: Person) =>
   db
     .select({
+      hasPart,
       key: columns,
       maker: { handle: users.handle, displayName: users.displayName },
       parentName: ofParent(parents.name),

@@ -6,7 +6,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { action, page, type Door } from './door';
+import { action, page, valuesOf, type Door } from './door';
 import { parseForm, textOf } from './form';
 
 /** Where a page of access stands. */
@@ -130,7 +130,10 @@ export const accessLoad = <E extends Event>(at: At<E>) =>
     access: await accessPage(door, await at(event, door), event.url),
   }));
 
-/** Its actions: to allow or deny something to somebody, and to take a rule away. */
+/**
+ * Its actions: to allow or deny something to somebody, and to take a rule away. Who would clear what
+ * they are allowed themself is asked first: nobody may be left who gives it back.
+ */
 export const accessActions = <E extends Event>(at: At<E>) => ({
   set: action(async (event: E, door) => {
     const { object } = await at(event, door);
@@ -139,11 +142,14 @@ export const accessActions = <E extends Event>(at: At<E>) => ({
       value: textOf(door.form, 'value'),
     });
     await access.set(door.db, object, rule, value);
-    return { done: 'Saved. It counts from now on.' };
+    return { done: { by: 'set', text: 'Saved. It counts from now on.' } } as const;
   }),
   clear: action(async (event: E, door) => {
     const { object, away } = await at(event, door);
-    await access.clear(door.db, object, ruleIn(door.form));
+    const rule = ruleIn(door.form);
+    const isOwn = rule.subjectType === 'user' && rule.subjectId === door.principal.userId;
+    if (isOwn && !door.form.has('sure')) return { asks: valuesOf(door.form) };
+    await access.clear(door.db, object, rule);
     try {
       await at(event, door);
     } catch (thrown) {
@@ -151,6 +157,6 @@ export const accessActions = <E extends Event>(at: At<E>) => ({
       if (isAppError(thrown)) redirect(303, typeof away === 'string' ? away : await away());
       throw thrown;
     }
-    return { done: 'The rule is gone.' };
+    return { done: { by: 'clear', text: 'The rule is gone.' } } as const;
   }),
 });

@@ -1,5 +1,5 @@
 /** What the pages of a log have in common: the filter in the address, its lines, the export. */
-import { invalid, isAppError } from '@vesta-cx/core';
+import { invalid, invalidField, isAppError } from '@vesta-cx/core';
 import * as audit from '@vesta-cx/core/audit';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
@@ -121,6 +121,7 @@ async function idOf(db: Database, person: string): Promise<string> {
     return (await users.findByHandle(db, handle)).workosUserId;
   } catch (error) {
     if (!isAppError(error)) throw error;
+    if (!/^user_/.test(person)) throw invalidField('person', 'Nobody has this handle');
     return person;
   }
 }

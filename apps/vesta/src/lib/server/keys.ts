@@ -25,6 +25,7 @@ export async function keysOf({ db, principal }: Door, owner: KeyOwner | null, ur
     })),
     next,
     isFirst: cursor === undefined,
+    wasRevoked: url.searchParams.has('revoked'),
     scopes: keys
       .scopesFor(owner?.ownerType ?? 'user')
       .map((scope) => ({ scope, meaning: meanings[scope] })),

@@ -9,6 +9,7 @@ import {
   permissionActions,
   permissions,
   type Permission,
+  type PermissionAction,
 } from '@vesta-cx/db';
 import {
   batch,
@@ -18,7 +19,6 @@ import {
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
-import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, type SQL } from 'drizzle-orm';
 import { logOf, record, type AuditEntry } from '../../audit/index.ts';
 import { invalidField } from '../../kernel/index.ts';
@@ -41,10 +41,10 @@ export async function set(
   rule: Rule,
   value: RuleValue,
 ): Promise<{ permission: Permission; created: boolean }> {
-  await requireAction(db, rule.action);
+  const action = await requireAction(db, rule.action);
   await requireSubject(db, object, rule);
   await requireNotOwner(db, object, rule, value);
-  if (value === 'allow') requireNamed(rule);
+  if (value === 'allow') requireNamed(rule, action);
   if (value === 'deny') await requireRefusable(db, object, rule);
   const before = await find(db, object, rule);
   if (before?.value === value) return { permission: before, created: false };
@@ -150,13 +150,17 @@ const isRule = ({ type, id }: AccessObject, { subjectType, subjectId, action }: 
     eq(permissions.action, action),
   )!;
 
-async function requireAction(db: Database, slug: string): Promise<void> {
+async function requireAction(
+  db: Database,
+  slug: string,
+): Promise<Pick<PermissionAction, 'category'>> {
   const [row] = await db
-    .select({ slug: permissionActions.slug })
+    .select({ category: permissionActions.category })
     .from(permissionActions)
     .where(eq(permissionActions.slug, slug))
     .limit(1);
   if (!row) throw invalidField('action', 'There is no such action');
+  return row;
 }
 
 /**
@@ -194,23 +198,25 @@ async function requireNotOwner(
 }
 
 /**
- * What changes a thing is allowed to people, teams and organizations by name: an audience is nobody that
- * could answer for it, and anybody may join it. Guests can't even take part.
+ * Everything but seeing a thing and taking part in it (the registry's `resource`) is allowed to people,
+ * teams and organizations by name: an audience is nobody that could answer for it, and anybody may
+ * join it. Guests can't even take part.
  */
-function requireNamed({ subjectType, subjectId, action }: Rule): void {
+function requireNamed(
+  { subjectType, subjectId, action }: Rule,
+  { category }: Pick<PermissionAction, 'category'>,
+): void {
   if (subjectType !== 'static' || action === 'read') return;
   if (subjectId === 'guest') {
     throw invalidField('action', 'People who are not signed in can be allowed to read only');
   }
-  if (isChange(action)) {
+  if (category !== 'resource') {
     throw invalidField(
       'action',
-      'An audience can not be allowed to change anything: name people, a team or an organization',
+      'An audience can be allowed to see and take part only: name people, a team or an organization',
     );
   }
 }
-
-const isChange = (action: string) => impliedBy('write').some((stronger) => stronger === action);
 
 /** Into the logs of the workspace and the organization around the thing; a person's own has none. */
 function recorded(

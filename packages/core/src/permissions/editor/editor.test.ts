@@ -4,6 +4,7 @@ import {
   newId,
   organizationMembers,
   organizations,
+  permissionActions,
   permissions,
   resources,
   teams,
@@ -11,7 +12,7 @@ import {
   workspaces,
   type Workspace,
 } from '@vesta-cx/db';
-import { batch } from '@vesta-cx/db/query';
+import { batch, insertIgnore } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { call } from '../../../test/api/things.ts';
@@ -399,12 +400,14 @@ describe('a subject', () => {
     ).toMatchObject({ errors: [{ path: 'action' }] });
   });
 
-  it('that is an audience can be let read and take part, and never change anything', async () => {
+  it('that is an audience can be let read and take part, and nothing else', async () => {
+    const pin = { slug: 'pin', name: 'Pin', category: 'workspace' } as const;
+    await batch(db, (q) => [insertIgnore(q, permissionActions, pin)]);
     const crate = await collection(ada);
     for (const ref of [the('workspace', home.id), the('collection', crate.id)]) {
       const object = await proof(ada, ref);
       for (const audience of ['guest', 'authenticated', 'follower', 'subscriber']) {
-        for (const action of ['write', 'delete', 'admin']) {
+        for (const action of ['write', 'delete', 'admin', 'pin']) {
           const rule = about('static', audience, action);
           expect(await refused(access.set(db, object, rule, 'allow'))).toMatchObject({
             errors: [{ path: 'action' }],

@@ -14,7 +14,7 @@ export const actions: Actions = {
   default: action(async ({ params, url }, { db, principal }) => {
     const plan = await keys.planRevocation(db, principal, params.key);
     await keys.revoke(db, principal, plan.key.id);
-    redirect(303, listOf(plan, url));
+    redirect(303, `${listOf(plan, url)}?revoked`);
   }),
 };
 
