@@ -50,7 +50,10 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('searchbox', { name: 'Find somebody' }).fill('dev');
     await page.getByRole('button', { name: 'Find' }).click();
     await rule(page, '@dev', edit, 'Allow');
-    await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+    await expect(page.getByText('Saved. It counts from now on.')).toBeInViewport();
+    if (javaScriptEnabled) {
+      await expect(page.getByRole('button', { name: 'Allow' })).toBeFocused();
+    }
     await expect(page.getByRole('listitem').filter({ hasText: '@dev' }).first()).toContainText(
       'may edit',
     );
@@ -85,7 +88,10 @@ for (const javaScriptEnabled of [true, false]) {
 
     // The rule goes, and so does the right.
     await page.getByRole('button', { name: 'Clear: Dev Ramanathan may edit' }).click();
-    await expect(page.getByText('The rule is gone.')).toBeVisible();
+    await expect(page.getByText('The rule is gone.')).toBeInViewport();
+    if (javaScriptEnabled) {
+      await expect(page.locator(':focus')).toContainText('The rule is gone.');
+    }
     expect(await statusFor('dev', desk)).toBe(404);
     await context.close();
   });
@@ -104,9 +110,31 @@ test('nobody shuts out the owner or themself, and the page says why', async ({ p
   await expect(page.getByRole('alert')).toContainText('your own right to change it back');
   // Who clears their own right leaves, to a page that is there for them.
   await page.getByRole('button', { name: 'Clear: Dev Ramanathan may administer' }).click();
+  await expect(page.getByText('This is your own right')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Clear: Dev Ramanathan may administer' }).click();
+  await page.getByRole('button', { name: 'Clear my right' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await page.goto(`${desk}/access`);
   await expect(page.getByText('Denied: nobody has given you this right.')).toBeVisible();
+});
+
+test('who owns a list that keeps itself decides who may see it', async ({ page, context }) => {
+  const { slug } = await claim('emil', 'kept');
+  const list = `/${slug}/c/following`;
+  expect(await statusFor(null, list)).toBe(200);
+  await signInAs(context, 'emil');
+  await page.goto(list);
+  await page.getByRole('link', { name: 'Who may see it' }).click();
+  await expect(page.getByRole('link', { name: 'Name and address' })).toHaveCount(0);
+  await rule(page, 'People who are not signed in', see, 'Deny');
+  await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+  expect(await statusFor(null, list)).toBe(404);
+  expect(await statusFor('dev', list)).toBe(200);
+  await page.goto(page.url().replace(/\/access.*/, ''));
+  await expect(page.getByRole('heading', { name: 'Access to' })).toHaveCount(0);
+  expect(await statusFor('dev', new URL(page.url()).pathname)).toBe(404);
 });
 
 test('a refusal names the rule, to whom it refused, in the page and in the API', async ({

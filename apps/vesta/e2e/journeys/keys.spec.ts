@@ -89,7 +89,7 @@ for (const { owner, javaScriptEnabled } of runs) {
     await page.getByRole('link', { name: /^Revoke ?: / }).click();
     await page.getByRole('button', { name: /^Revoke/ }).click();
     await expect(page.getByText('Revoked', { exact: true })).toBeVisible();
-    await expect(page).toHaveURL(`${desk}/keys`);
+    await expect(page).toHaveURL(new RegExp(`${desk}/keys\\?revoked`));
     const answer = await ask(secret, '/workspaces');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toContain('Bearer');
@@ -145,7 +145,7 @@ for (const javaScriptEnabled of [true, false]) {
       [child, grandchild].map(({ name, hint }) => `${name} (${hint})`),
     );
     await page.getByRole('button', { name: /^Revoke/ }).click();
-    await expect(page).toHaveURL(`${desk}/keys`);
+    await expect(page).toHaveURL(new RegExp(`${desk}/keys\\?revoked`));
     await expect(page.getByText('Revoked', { exact: true })).toHaveCount(3);
     for (const { key } of [root, child, grandchild]) {
       expect((await ask(key, `/workspaces/${id}`)).status).toBe(401);
@@ -174,7 +174,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(list);
       await revoke.click();
       await page.getByRole('button', { name: /^Revoke/ }).click();
-      await expect(page).toHaveURL(list);
+      await expect(page).toHaveURL(new RegExp(`${list}\\?revoked`));
+      await expect(page.getByText('The key opens nothing any more.')).toBeVisible();
       expect((await ask(key, `/workspaces/${id}`)).status).toBe(401);
     }
     await context.close();

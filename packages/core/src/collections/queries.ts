@@ -78,16 +78,18 @@ export const readOwned = <A extends LadderAction = 'read'>(
 
 /**
  * The collection whose dashboard this is, with the proof of `write`. There is one if it is kept by
- * hand; guests are asked to sign in, whether it is there or not. Throws as `authorize` does.
+ * hand; of what keeps itself there is the part about `access` alone. Guests are asked to sign in,
+ * whether it is there or not. Throws as `authorize` does.
  */
 export async function authorizeDashboard(
   db: Database,
   principal: Principal,
   id: string,
+  part: 'all' | 'access' = 'all',
 ): Promise<Owned<Authorized<'write', Collection>>> {
   requirePerson(principal);
-  const which = and(eq(collections.id, id), eq(collections.type, 'manual'))!;
-  return authorizeOwned(db, principal, which, 'write');
+  const byHand = part === 'all' ? eq(collections.type, 'manual') : undefined;
+  return authorizeOwned(db, principal, and(eq(collections.id, id), byHand)!, 'write');
 }
 
 /** What a page shows of a collection to whoever may read it. Throws `not_found`. */

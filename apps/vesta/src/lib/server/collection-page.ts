@@ -21,10 +21,9 @@ export async function collectionPage(
   if (url.pathname !== path) redirect(301, path + url.search);
 
   const cursor = url.searchParams.get('cursor') ?? undefined;
-  const editable = principal.userId !== null && collection.type === 'manual';
   const [{ items, next }, rights] = await Promise.all([
     collections.items(db, principal, collection, { limit: pageSize, cursor }),
-    editable ? collections.rights(db, principal, collection) : null,
+    principal.userId === null ? null : collections.rights(db, principal, collection),
   ]);
   const { id, name, description, type, status } = collection;
   const itemCount = collections.toldCount(collection);
@@ -38,7 +37,9 @@ export async function collectionPage(
       avatarUrl: owner.avatarUrl,
       seed: owner.type === 'user' ? owner.slug : owner.id,
     },
-    mayEdit: rights?.write ?? false,
+    mayEdit: type === 'manual' && (rights?.write ?? false),
+    // What keeps itself is not edited; who may see it is decided all the same.
+    mayDecide: type === 'static' && (rights?.admin ?? false),
     items: items.map(itemData),
     next,
     isFirst: cursor === undefined,

@@ -3,8 +3,10 @@ import { dialect, engagements } from '@vesta-cx/db';
 import { ladder } from '@vesta-cx/utils/permissions';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { db, person, workspace } from '../../../test/make.ts';
+import { collection, mine } from '../../../test/collections.ts';
+import { db, follow, person, rule, workspace } from '../../../test/make.ts';
 import { now, post } from '../../../test/resources.ts';
+import * as collections from '../../collections/index.ts';
 import { guest, type Principal } from '../../kernel/index.ts';
 import * as access from './index.ts';
 
@@ -89,3 +91,57 @@ it('what it says of anybody and any action is what happens when they try', async
     { numRuns: dialect === 'sqlite' ? 15 : 5 },
   );
 }, 240_000);
+
+it('of a collection it shows what they find in it, in its order, and why not', async () => {
+  const [ada, fan] = [await person(), await person()];
+  const [open, closed] = [await workspace(ada), await workspace(ada, { visibility: 'private' })];
+  await rule('allow', 'static', 'follower', 'workspace', closed.id);
+  await follow(fan, closed);
+  const draft = await post(ada, open, { title: 'Draft' });
+  const out = await post(ada, open, { title: 'Out', publishedAt: now });
+  const letter = await post(ada, closed, { title: 'Letter', publishedAt: now });
+  const inner = await collection(ada, {
+    ownerType: 'workspace',
+    ownerId: closed.id,
+    name: 'Inner',
+  });
+  const outer = await collection(ada);
+  for (const item of [
+    ...[draft, out, letter].map(({ id: itemId }) => ({ itemType: 'resource' as const, itemId })),
+    { itemType: 'collection' as const, itemId: inner.id },
+    { itemType: 'workspace' as const, itemId: closed.id },
+    { itemType: 'user' as const, itemId: fan.userId },
+  ]) {
+    await collections.addItem(db, ada, await mine(ada, outer), item);
+  }
+  const object = await access.authorize(
+    db,
+    ada,
+    { type: 'collection', id: outer.id },
+    'admin',
+    now,
+  );
+  const seenBy = async (viewer: access.Viewer) =>
+    (await access.preview(db, object, viewer, now)).map(({ name, seen, state }) =>
+      state ? `${name}: ${seen}, ${state}` : `${name}: ${seen}`,
+    );
+  const hidden = [`Letter: false`, 'Inner: false', `${closed.name}: false`];
+  const shown = [`Letter: true`, 'Inner: true', `${closed.name}: true`];
+  const common = ['Draft: false, draft', 'Out: true'];
+  expect(await seenBy({ type: 'audience', id: 'guest' })).toEqual([...common, ...hidden]);
+  expect(await seenBy({ type: 'audience', id: 'follower' })).toEqual([...common, ...shown]);
+  expect(await seenBy({ type: 'user', id: fan.userId })).toEqual([...common, ...shown]);
+  expect(await seenBy({ type: 'user', id: ada.userId })).toEqual([
+    ...['Draft: true, draft', 'Out: true'],
+    ...shown,
+  ]);
+  const kept = await collections.items(
+    db,
+    fan,
+    await collections.authorize(db, fan, outer.id, 'read'),
+    { limit: 20 },
+  );
+  expect(kept.items.map(({ itemId }) => itemId)).toEqual(
+    [out, letter, inner, closed].map(({ id }) => id).concat(fan.userId),
+  );
+});

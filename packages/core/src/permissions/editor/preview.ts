@@ -1,19 +1,34 @@
 /** "What would they see here?": the newest of what a thing keeps, through somebody else's eyes. */
-import { resources, workspaces, type ResourceType } from '@vesta-cx/db';
+import {
+  collectionItems,
+  collections,
+  resources,
+  workspaces,
+  type ResourceType,
+} from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import type { Audience } from '@vesta-cx/utils/permissions';
-import { and, desc, eq } from 'drizzle-orm';
-import { literalAsker, mayOnResource, mayOnWorkspace, provenBy, type Asker } from '../index.ts';
+import { and, asc, desc, eq, inArray, ne, type SQL } from 'drizzle-orm';
+import {
+  literalAsker,
+  mayOnCollection,
+  mayOnResource,
+  mayOnWorkspace,
+  provenBy,
+  type Asker,
+} from '../index.ts';
 import type { Viewer } from './explain.ts';
 import type { Administered } from './objects.ts';
 
 /** Something that the thing keeps, and whether the viewer sees it. */
 export interface Previewed {
-  type: 'workspace' | 'resource';
+  type: 'workspace' | 'resource' | 'collection';
   id: string;
   name: string;
   /** Of a resource. */
   kind: ResourceType | null;
+  /** Of a resource that is not out: only those who may edit it see it. */
+  state: 'draft' | 'scheduled' | null;
   seen: boolean;
 }
 
@@ -21,8 +36,9 @@ export interface Previewed {
 const most = 20;
 
 /**
- * The newest resources of a workspace or workspaces of an organization that whoever asks may see,
- * drafts included; nothing of what keeps nothing else.
+ * Of what the thing keeps and whoever asks may see: the newest resources of a workspace, drafts
+ * included, the newest workspaces of an organization, the first things of a collection but for the
+ * people, who are never hidden. Nothing of what keeps nothing else.
  */
 export async function preview(
   db: Database,
@@ -32,50 +48,127 @@ export async function preview(
 ): Promise<Previewed[]> {
   const me = literalAsker(provenBy(object));
   const they = askerOf(viewer);
-  if (object.type === 'workspace') {
-    const rows = await db
-      .select({
-        id: resources.id,
-        kind: resources.type,
-        title: resources.title,
-        excerpt: resources.excerpt,
-        publishedAt: resources.publishedAt,
-        reads: mayOnResource(they, 'read').mapWith(Boolean).as('reads'),
-        writes: mayOnResource(they, 'write').mapWith(Boolean).as('writes'),
-      })
-      .from(resources)
-      .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-      .where(and(eq(resources.workspaceId, object.id), mayOnResource(me, 'read')))
-      .orderBy(desc(resources.id))
-      .limit(most);
-    return rows.map(({ id, kind, title, excerpt, publishedAt, reads, writes }) => ({
-      type: 'resource',
-      id,
-      kind,
-      name: title ?? excerpt ?? '',
-      seen: publishedAt && publishedAt <= now ? reads : writes,
-    }));
+  switch (object.type) {
+    case 'workspace':
+      return previewResources(db, eq(resources.workspaceId, object.id), me, they, now);
+    case 'organization':
+      return previewWorkspaces(
+        db,
+        and(eq(workspaces.ownerType, 'organization'), eq(workspaces.ownerId, object.id)),
+        me,
+        they,
+      );
+    case 'collection':
+      return previewItems(db, object.id, me, they, now);
+    case 'resource':
+      return [];
   }
-  if (object.type === 'organization') {
-    const rows = await db
+}
+
+async function previewResources(
+  db: Database,
+  which: SQL | undefined,
+  me: Asker,
+  they: Asker,
+  now: Date,
+): Promise<Previewed[]> {
+  const rows = await db
+    .select({
+      id: resources.id,
+      kind: resources.type,
+      title: resources.title,
+      excerpt: resources.excerpt,
+      publishedAt: resources.publishedAt,
+      reads: mayOnResource(they, 'read').mapWith(Boolean).as('reads'),
+      writes: mayOnResource(they, 'write').mapWith(Boolean).as('writes'),
+    })
+    .from(resources)
+    .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
+    .where(and(which, mayOnResource(me, 'read')))
+    .orderBy(desc(resources.id))
+    .limit(most);
+  return rows.map(({ id, kind, title, excerpt, publishedAt, reads, writes }) => {
+    const state = publishedAt === null ? 'draft' : publishedAt > now ? 'scheduled' : null;
+    const seen = state === null ? reads : writes;
+    return { type: 'resource', id, kind, name: title ?? excerpt ?? '', state, seen };
+  });
+}
+
+async function previewWorkspaces(
+  db: Database,
+  which: SQL | undefined,
+  me: Asker,
+  they: Asker,
+): Promise<Previewed[]> {
+  const rows = await db
+    .select({
+      id: workspaces.id,
+      name: workspaces.name,
+      seen: mayOnWorkspace(they, 'read').mapWith(Boolean).as('seen'),
+    })
+    .from(workspaces)
+    .where(and(which, mayOnWorkspace(me, 'read')))
+    .orderBy(desc(workspaces.id))
+    .limit(most);
+  return rows.map((row) => ({ type: 'workspace', kind: null, state: null, ...row }));
+}
+
+/** The things of a collection that come first on its page. */
+async function previewItems(
+  db: Database,
+  collectionId: string,
+  me: Asker,
+  they: Asker,
+  now: Date,
+): Promise<Previewed[]> {
+  const [collection] = await db
+    .select({ type: collections.type, kind: collections.kind })
+    .from(collections)
+    .where(eq(collections.id, collectionId));
+  const items = await db
+    .select({ type: collectionItems.itemType, id: collectionItems.itemId })
+    .from(collectionItems)
+    .where(
+      and(eq(collectionItems.collectionId, collectionId), ne(collectionItems.itemType, 'user')),
+    )
+    .orderBy((collection?.type === 'static' ? desc : asc)(collectionItems.position))
+    .limit(most);
+  const idsOf = (type: Previewed['type']) =>
+    items.filter((item) => item.type === type).map(({ id }) => id);
+  const [works, places, lists] = await Promise.all([
+    previewResources(
+      db,
+      and(
+        inArray(resources.id, idsOf('resource')),
+        // There an unlisted one never shows.
+        collection?.kind === 'resources' ? eq(resources.status, 'LISTED') : undefined,
+      ),
+      me,
+      they,
+      now,
+    ),
+    previewWorkspaces(db, inArray(workspaces.id, idsOf('workspace')), me, they),
+    db
       .select({
-        id: workspaces.id,
-        name: workspaces.name,
-        seen: mayOnWorkspace(they, 'read').mapWith(Boolean).as('seen'),
+        id: collections.id,
+        name: collections.name,
+        seen: mayOnCollection(they, 'read').mapWith(Boolean).as('seen'),
       })
-      .from(workspaces)
-      .where(
-        and(
-          eq(workspaces.ownerType, 'organization'),
-          eq(workspaces.ownerId, object.id),
-          mayOnWorkspace(me, 'read'),
-        ),
+      .from(collections)
+      .leftJoin(
+        workspaces,
+        and(eq(collections.ownerType, 'workspace'), eq(workspaces.id, collections.ownerId)),
       )
-      .orderBy(desc(workspaces.id))
-      .limit(most);
-    return rows.map((row) => ({ type: 'workspace', kind: null, ...row }));
-  }
-  return [];
+      .where(and(inArray(collections.id, idsOf('collection')), mayOnCollection(me, 'read'))),
+  ]);
+  const shown = new Map<string, Previewed>(
+    [
+      ...works,
+      ...places,
+      ...lists.map((row) => ({ type: 'collection' as const, kind: null, state: null, ...row })),
+    ].map((one) => [one.id, one]),
+  );
+  return items.flatMap(({ id }) => shown.get(id) ?? []);
 }
 
 /** Whoever follows or subscribes is signed in as well. */

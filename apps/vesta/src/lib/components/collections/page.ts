@@ -24,6 +24,8 @@ export interface CollectionPageData {
     seed: string;
   };
   mayEdit: boolean;
+  /** Of what keeps itself: whether the reader decides who may see it. */
+  mayDecide: boolean;
   items: ItemData[];
   next: string | null;
   isFirst: boolean;

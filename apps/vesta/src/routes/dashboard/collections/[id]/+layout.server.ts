@@ -4,9 +4,10 @@ import * as collections from '@vesta-cx/core/collections';
 import type { LayoutServerLoad } from './$types';
 
 /** A collection's dashboard is for those who may write it. */
-export const load: LayoutServerLoad = page(async ({ params }, { db, principal }) => {
+export const load: LayoutServerLoad = page(async ({ params, route }, { db, principal }) => {
+  const part = route.id?.endsWith('/access') ? 'access' : 'all';
   const { collection, owner } = await leadingTo(
-    collections.authorizeDashboard(db, principal, params.id),
+    collections.authorizeDashboard(db, principal, params.id, part),
     async () => {
       const seen = await collections.readOwned(db, principal, params.id);
       return {
@@ -23,6 +24,7 @@ export const load: LayoutServerLoad = page(async ({ params }, { db, principal })
     collection: {
       id,
       name,
+      isByHand: collection.type === 'manual',
       slug,
       description,
       status,

@@ -5,8 +5,7 @@ import * as access from '@vesta-cx/core/permissions/editor';
 import type { RequestEvent } from './$types';
 
 async function at({ params: { id } }: RequestEvent, { db, principal }: Door) {
-  // There is a dashboard only of what is kept by hand.
-  await collections.authorizeDashboard(db, principal, id);
+  await collections.authorizeDashboard(db, principal, id, 'access');
   const object = await access.authorize(db, principal, { type: 'collection', id }, 'admin');
   return { object, away: '/dashboard/collections' };
 }
