@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
 
 const word = (length: number) => 'Donaudampfschifffahrtsgesellschaft'.repeat(20).slice(0, length);
 
@@ -42,33 +43,88 @@ test('names and texts without a single space fit the narrowest phone', async ({
     await send('emil', 'POST', `/collections/${collection.id}/items`, item);
   }
 
+  expect(
+    await tooWide(page, [
+      `/${place.slug}`,
+      `/${place.slug}?show=posts`,
+      `/${place.slug}/${post.slug}`,
+      `/${place.slug}/${album.slug}`,
+      `/${place.slug}/collections`,
+      `/${place.slug}/c/${collection.slug}`,
+      '/',
+      '/explore',
+      '/explore?type=post',
+      '/collections',
+      '/search?q=donaudampf',
+      '/user/emil',
+      '/dashboard',
+      place.desk,
+      `${place.desk}/settings`,
+      `${place.desk}/resources/${post.id}`,
+      `${place.desk}/resources/${album.id}/links`,
+      `${place.desk}/resources/${album.id}/delete`,
+      '/dashboard/collections',
+      `/dashboard/collections/${collection.id}`,
+      `/dashboard/collections/add?type=resource&id=${album.id}`,
+    ]),
+  ).toEqual([]);
+});
+
+test('names of organizations and teams, and mail addresses, fit it too', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  await page.setViewportSize({ width: 320, height: 640 });
+  const organization = await send('emil', 'POST', '/organizations', { name: word(200) });
+  const desk = `/dashboard/organizations/${organization.id}`;
+  const team = await send('emil', 'POST', `${desk.replace('/dashboard', '')}/teams`, {
+    name: word(120),
+  });
+  const place = await claim('emil', `long-${word(40).toLowerCase()}`);
+
+  expect(
+    await tooWide(page, [
+      '/dashboard/organizations',
+      desk,
+      `${desk}/members`,
+      `${desk}/invitations`,
+      `${desk}/teams`,
+      `${desk}/teams/${team.id}`,
+      `${desk}/teams/${team.id}/delete`,
+      `${desk}/settings`,
+      `${desk}/delete`,
+      `${place.desk}/transfer`,
+      `${place.desk}/delete`,
+      `/dashboard/new?owner=${organization.id}`,
+    ]),
+  ).toEqual([]);
+
+  await page.goto(`${desk}/delete`);
+  await page.getByLabel(/to confirm/).fill('something else');
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByRole('alert')).toContainText('to confirm');
+  expect(await widthOf(page)).toBe(320);
+
+  await page.goto(`${desk}/invitations`);
+  const email = `${unique('d')}-${word(40)}@${word(60)}.example.com`.toLowerCase();
+  await page.getByLabel('Mail address').fill(email);
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await expect(page.getByRole('status')).toContainText(email);
+  expect(await widthOf(page)).toBe(320);
+
+  await send('emil', 'DELETE', `/organizations/${organization.id}`);
+});
+
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+/** Those of the pages that can be scrolled sideways, and how wide they are. */
+async function tooWide(page: Page, paths: string[]): Promise<string[]> {
   const wide: string[] = [];
-  for (const path of [
-    `/${place.slug}`,
-    `/${place.slug}?show=posts`,
-    `/${place.slug}/${post.slug}`,
-    `/${place.slug}/${album.slug}`,
-    `/${place.slug}/collections`,
-    `/${place.slug}/c/${collection.slug}`,
-    '/',
-    '/explore',
-    '/explore?type=post',
-    '/collections',
-    '/search?q=donaudampf',
-    '/user/emil',
-    '/dashboard',
-    place.desk,
-    `${place.desk}/settings`,
-    `${place.desk}/resources/${post.id}`,
-    `${place.desk}/resources/${album.id}/links`,
-    `${place.desk}/resources/${album.id}/delete`,
-    '/dashboard/collections',
-    `/dashboard/collections/${collection.id}`,
-    `/dashboard/collections/add?type=resource&id=${album.id}`,
-  ]) {
+  for (const path of paths) {
     await page.goto(path);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    const width = await widthOf(page);
     if (width > 320) wide.push(`${path}: ${width}`);
   }
-  expect(wide).toEqual([]);
-});
+  return wide;
+}
