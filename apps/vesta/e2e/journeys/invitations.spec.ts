@@ -84,6 +84,25 @@ for (const javaScriptEnabled of [true, false]) {
   test(`who leaves reads what they are allowed by name, and is led only where they may go, ${how} scripts`, async ({
     browser,
   }) => {
+test('after an invitation the next one begins where the first one did', async ({ browser }) => {
+  const { id, desk } = await label();
+  const page = await seenBy(browser, 'bruno');
+  await page.goto(`${desk}/invitations`);
+  await page.waitForLoadState('networkidle');
+  for (const role of ['Administrator', 'Member', 'Administrator']) {
+    const email = `${unique('nobody')}@example.com`;
+    await page.getByLabel('Mail address').fill(email);
+    await page.getByRole('radio', { name: role }).check();
+    await page.getByRole('button', { name: 'Invite' }).click();
+    await expect(page.getByText(`${email} is invited.`)).toBeVisible();
+    await expect(page.getByLabel('Mail address')).toHaveValue('');
+    await expect(page.getByRole('radio', { name: 'Member' })).toBeChecked();
+  }
+  await expect(page.getByText('as administrator')).toHaveCount(2);
+  await send('bruno', 'DELETE', `/organizations/${id}`);
+  await page.context().close();
+});
+
     const { id, name, desk } = await label();
     const invitation = await invite(id, 'emil@example.com');
     const leaver = await seenBy(browser, 'emil', javaScriptEnabled);
