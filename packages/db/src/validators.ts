@@ -8,14 +8,20 @@ export const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens');
 
+const webAddress = (error: string) =>
+  // Aborts, so that what is no such address at all is said once.
+  z.url({ protocol: /^https?$/, hostname: z.regexes.hostname, error, abort: true }).max(2048);
+
 /** An address that may be linked to: http or https. */
-export const httpUrlSchema = z
-  .url({
-    protocol: /^https?$/,
-    hostname: z.regexes.hostname,
-    error: 'Give a full address that starts with http:// or https://',
-  })
-  .max(2048);
+export const httpUrlSchema = webAddress('Give a full address that starts with http:// or https://');
+
+const onlyHttps = 'Give a full address that starts with https://';
+
+/** The address of a picture: https, since browsers show no others on a page of https. */
+export const pictureUrlSchema = webAddress(onlyHttps).refine(
+  (url) => /^https:/i.test(url),
+  onlyHttps,
+);
 
 /** A colour as `#rrggbb`. */
 export const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i, 'Give a colour like #1a2b3c');
@@ -28,7 +34,7 @@ export const themeSchema = z.strictObject({
   corners: z.enum(['sharp', 'soft', 'round']).optional(),
 });
 
-const image = httpUrlSchema.nullish();
+const image = pictureUrlSchema.nullish();
 const countries = z
   .array(z.string().regex(/^[A-Z]{2}$/, 'Use two-letter country codes'))
   .min(1)
@@ -45,7 +51,7 @@ const workspace = {
 const resource = { slug: slugSchema.max(120) };
 const post = { featuredImage: image };
 const song = {
-  audioUrl: image,
+  audioUrl: httpUrlSchema.nullish(),
   durationMs: z.int().positive().nullish(),
   isrc: z
     .string()

@@ -1,5 +1,7 @@
 /** What the pages that everybody sees are for. */
 import { expect, test } from '@playwright/test';
+import { send } from '../support/api.ts';
+import { claim } from '../support/place.ts';
 import { cookieOf, signInAs } from '../support/sign-in.ts';
 
 test('a release leads to its services in one tap', async ({ page }) => {
@@ -123,4 +125,18 @@ test('pages lead from one to the next without repeating anything', async ({ page
     await page.waitForLoadState('networkidle');
   }
   expect(seen.size).toBeGreaterThan(18);
+});
+
+test('a picture that does not load gives way to the sleeve of what it shows', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  const place = await claim('emil', 'broken');
+  const address = 'https://pictures.example/gone.jpg';
+  await send('emil', 'PATCH', `/workspaces/${place.id}`, { avatarUrl: address });
+  await page.route(address, (route) => route.abort());
+  await page.goto(`/${place.slug}`);
+  await expect(page.getByRole('main').locator(`img[src="${address}"]`)).toHaveCount(0);
+  await expect(page.getByRole('main').locator('svg[viewBox="0 0 60 60"]').first()).toBeVisible();
 });

@@ -1,13 +1,13 @@
 /** What an organization may be made of and changed to: forms, API and document use these. */
 import { organizationRoles } from '@vesta-cx/db';
-import { httpUrlSchema, themeSchema } from '@vesta-cx/db/validators';
+import { pictureUrlSchema, themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
 import { lineText } from '../api/schemas.ts';
 
 const name = lineText(200, 'Give it a name').meta({ examples: ['Nightjar Records'] });
 const branding = {
-  avatarUrl: httpUrlSchema.nullable().optional(),
-  bannerUrl: httpUrlSchema.nullable().optional(),
+  avatarUrl: pictureUrlSchema.nullable().optional(),
+  bannerUrl: pictureUrlSchema.nullable().optional(),
   theme: themeSchema.nullable().optional(),
 };
 

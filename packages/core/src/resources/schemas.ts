@@ -1,6 +1,6 @@
 /** What a resource may be made of and changed to: forms, API and document use these. */
 import { actorTypes, linkServices, listingStatuses } from '@vesta-cx/db';
-import { httpUrlSchema, slugSchema } from '@vesta-cx/db/validators';
+import { httpUrlSchema, pictureUrlSchema, slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
 import { isoDate, lineText, proseText } from '../api/schemas.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
@@ -26,7 +26,7 @@ const statusText = proseText(maxStatusLength, `Use at most ${maxStatusLength} ch
   1,
   'Write something',
 );
-const image = httpUrlSchema.nullable();
+const image = pictureUrlSchema.nullable();
 const markdown = z
   .string()
   .overwrite(withoutControls)
@@ -62,7 +62,7 @@ export const songSchema = z.strictObject({
     .regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/, 'An ISRC looks like GBAYE0601498')
     .nullable()
     .optional(),
-  audioUrl: image.optional(),
+  audioUrl: httpUrlSchema.nullable().optional(),
 });
 
 export const albumSchema = z.strictObject({

@@ -1,7 +1,7 @@
 /** A person's own account: what they see of it and may change. */
 import { users, type User } from '@vesta-cx/db';
 import { changedRows, searchKey, type Database } from '@vesta-cx/db/query';
-import { httpUrlSchema } from '@vesta-cx/db/validators';
+import { pictureUrlSchema } from '@vesta-cx/db/validators';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { lineText, proseText } from '../api/schemas.ts';
@@ -12,7 +12,7 @@ export const updateProfileSchema = z.strictObject({
     .optional()
     .meta({ examples: ['Ada Moreau'] }),
   bio: proseText(2000).nullable().optional(),
-  avatarUrl: httpUrlSchema.nullable().optional(),
+  avatarUrl: pictureUrlSchema.nullable().optional(),
 });
 
 export type UpdateProfile = z.infer<typeof updateProfileSchema>;

@@ -1,5 +1,5 @@
 /** What a workspace may be made of and changed to: forms, API and document use these. */
-import { httpUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validators';
+import { pictureUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validators';
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { z } from 'zod';
 import { lineText, proseText } from '../api/schemas.ts';
@@ -7,7 +7,7 @@ import { reservedSlugs } from './reserved.ts';
 
 const name = lineText(120, 'Give it a name');
 const description = proseText(5000).nullable();
-const image = httpUrlSchema.nullable();
+const image = pictureUrlSchema.nullable();
 
 /** The part of an address that names a workspace. */
 export const workspaceSlugSchema = z

@@ -64,6 +64,7 @@ it.each([
   [{ handle: 'other' }, 'handle'],
   [{ displayName: '   ' }, 'displayName'],
   [{ avatarUrl: 'javascript:alert(1)' }, 'avatarUrl'],
+  [{ avatarUrl: 'http://example.com/picture.jpg' }, 'avatarUrl'],
 ])('an account can’t be changed to %j', async (body, path) => {
   const response = await call(account.updateMe, '/me', { as: await person(), body });
   expect(response.status).toBe(400);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slugSchema, httpUrlSchema, themeSchema } from '../../src/validators.ts';
+import { slugSchema, httpUrlSchema, pictureUrlSchema, themeSchema } from '../../src/validators.ts';
 import * as validators from '../../src/validators.ts';
 import { resource, scene, workspace } from './scene/index.ts';
 import { enumColumns, tables } from './tables.ts';
@@ -70,6 +70,18 @@ describe('addresses', () => {
     '',
   ])('refuse %j', (url) => {
     expect(httpUrlSchema.safeParse(url).success).toBe(false);
+  });
+
+  it('of pictures are https alone, and who gives another reads so', () => {
+    expect(pictureUrlSchema.safeParse('https://example.com/a.jpg').success).toBe(true);
+    for (const url of ['http://example.com/a.jpg', 'javascript:alert(1)', 'example.com/a.jpg']) {
+      const { issues } = pictureUrlSchema.safeParse(url).error!;
+      expect(issues.map(({ message }) => message)).toEqual([
+        'Give a full address that starts with https://',
+      ]);
+    }
+    const picture = { avatarUrl: 'http://example.com/a.jpg' };
+    expect(updateOf('workspaces')?.safeParse(picture).success).toBe(false);
   });
 
   it('that pass are http or https to the browser too', () => {
