@@ -1,6 +1,6 @@
 /** A label: made, shared, run together, and left. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { call, get } from '../support/api.ts';
+import { call, get, send } from '../support/api.ts';
 import { signInAs, type Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
@@ -71,6 +71,27 @@ for (const scripts of [true, false]) {
 }
 
 test('WorkOS’s webhook tells vesta what happened there, and nobody else can', async () => {
+test('who wants to delete a label reads first what it still owns', async ({ browser }) => {
+  const name = unique('Label');
+  const { id } = await send('ada', 'POST', '/organizations', { name });
+  const owner = { ownerType: 'organization', ownerId: id };
+  const slug = unique('owned');
+  const owned = await send('ada', 'POST', '/workspaces', { name: `Owned ${slug}`, slug, ...owner });
+  const ada = await desk(browser, 'ada', false);
+  await ada.goto(`/dashboard/organizations/${id}/delete`);
+  await expect(ada.getByText('It still owns something')).toBeVisible();
+  await expect(ada.getByRole('button', { name: 'Delete it' })).toHaveCount(0);
+  await ada.getByRole('link', { name: `Owned ${slug}` }).click();
+  await expect(ada).toHaveURL(new RegExp(`/dashboard/${slug}$`));
+
+  await send('ada', 'DELETE', `/workspaces/${owned.id}`);
+  await ada.goto(`/dashboard/organizations/${id}/delete`);
+  await ada.getByLabel(`Type ${name} to confirm`).fill(name);
+  await ada.getByRole('button', { name: 'Delete it' }).click();
+  await expect(ada.getByText('The organization is deleted.')).toBeVisible();
+  await ada.context().close();
+});
+
   const name = unique('Heard of');
   const made = await call('bruno', 'POST', '/organizations', { name });
   const { id } = (await made.json()) as { id: string };

@@ -139,5 +139,6 @@ const owned = (q: Database, id: string) =>
     q.select({ id: table.id }).from(table).where(ownedBy(table, id)),
   );
 
-const ownedBy = (table: typeof workspaces | typeof resources, id: string): SQL =>
+/** That the row belongs to the organization. */
+export const ownedBy = (table: typeof workspaces | typeof resources, id: string): SQL =>
   and(eq(table.ownerType, 'organization'), eq(table.ownerId, id))!;

@@ -1,4 +1,5 @@
 export { create, remove, update } from './commands.ts';
+export { holdings, type Holdings } from './holdings.ts';
 export {
   accept,
   invitation,

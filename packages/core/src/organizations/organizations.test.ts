@@ -1,10 +1,11 @@
-import { auditEvents, organizationMembers, organizations } from '@vesta-cx/db';
+import { auditEvents, organizationMembers, organizations, resources } from '@vesta-cx/db';
 import { WorkosError } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import * as resourcesOf from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as organizationsOf from './index.ts';
 
@@ -323,6 +324,70 @@ describe('deleting an organization', () => {
     await deletion;
     expect(await rowOf(label.workosOrgId)).toBeUndefined();
     expect(await workspaces.read(db, ada, mine.id)).toMatchObject({ ownerId: ada.userId });
+  });
+});
+
+describe('what keeps an organization from being deleted', () => {
+  const heldBy = async (who: { userId: string }, id: string) =>
+    organizationsOf.holdings(db, await organizationsOf.authorize(db, who, id, 'delete'));
+
+  it('is nothing while it owns nothing', async () => {
+    const { ada, label } = await make();
+    expect(await heldBy(ada, label.workosOrgId)).toEqual({
+      workspaces: [],
+      resources: [],
+      isMore: false,
+    });
+  });
+
+  it('is its workspaces, of which the first are named', async () => {
+    const { ada, label } = await make();
+    const owner = { ownerType: 'organization', ownerId: label.workosOrgId } as const;
+    const [one, two] = [await workspace(ada, owner), await workspace(ada, owner)];
+    const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
+    expect(await heldBy(ada, label.workosOrgId)).toEqual({
+      workspaces: [named(one), named(two)],
+      resources: [],
+      isMore: false,
+    });
+    for (let i = 0; i < 11; i += 1) await workspace(ada, owner);
+    const held = await heldBy(ada, label.workosOrgId);
+    expect(held.workspaces).toHaveLength(12);
+    expect(held.isMore).toBe(true);
+  });
+
+  it('is also what it owns in workspaces of others', async () => {
+    const { ada, label } = await make();
+    const home = await workspace(ada);
+    const { id } = await resourcesOf.create(
+      db,
+      ada,
+      await workspaces.authorize(db, ada, home.id, 'write'),
+      {
+        type: 'post',
+        title: 'Left behind',
+        post: { body: 'Ours.' },
+      },
+    );
+    await db
+      .update(resources)
+      .set({ ownerType: 'organization', ownerId: label.workosOrgId })
+      .where(eq(resources.id, id));
+    expect(await heldBy(ada, label.workosOrgId)).toEqual({
+      workspaces: [],
+      resources: [{ id, title: 'Left behind', workspace: home.slug }],
+      isMore: false,
+    });
+  });
+
+  it('is not named to who may delete the organization and not that', async () => {
+    const { ada, label } = await make();
+    const bruno = await account('Bruno');
+    const id = label.workosOrgId;
+    const secret = await workspace(ada, { ownerType: 'organization', ownerId: id });
+    await rule('allow', 'user', bruno.userId, 'organization', id, 'delete');
+    await rule('deny', 'user', bruno.userId, 'workspace', secret.id, 'read');
+    expect(await heldBy(bruno, id)).toEqual({ workspaces: [], resources: [], isMore: true });
   });
 });
 

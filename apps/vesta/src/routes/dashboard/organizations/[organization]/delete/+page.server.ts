@@ -7,7 +7,8 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ params }, { db, principal }) => {
-  await organizations.authorize(db, principal, params.organization, 'delete');
+  const organization = await organizations.authorize(db, principal, params.organization, 'delete');
+  return { holdings: await organizations.holdings(db, organization) };
 });
 
 export const actions: Actions = {
