@@ -107,6 +107,7 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
   await page.getByRole('textbox').last().fill(place.slug);
   await page.getByRole('button', { name: 'Delete it' }).click();
   await expect(page).toHaveURL(/\/dashboard(\?.*)?$/);
+  await expect(page.getByText('The workspace is deleted.')).toBeVisible();
   expect((await fetch(`${baseUrl()}/${place.slug}`)).status).toBe(404);
 });
 

@@ -65,12 +65,12 @@ for (const scripts of [true, false]) {
     await ada.getByLabel(/to confirm/).fill(`${name} Records`);
     await ada.getByRole('button', { name: 'Delete it' }).click();
     await expect(ada.getByRole('heading', { name: 'Your organizations' })).toBeVisible();
+    await expect(ada.getByText('The organization is deleted.')).toBeVisible();
     await expect(ada.getByText(name)).toHaveCount(0);
     await Promise.all([ada, emil].map((page) => page.context().close()));
   });
 }
 
-test('WorkOS’s webhook tells vesta what happened there, and nobody else can', async () => {
 test('who wants to delete a label reads first what it still owns', async ({ browser }) => {
   const name = unique('Label');
   const { id } = await send('ada', 'POST', '/organizations', { name });
@@ -92,6 +92,7 @@ test('who wants to delete a label reads first what it still owns', async ({ brow
   await ada.context().close();
 });
 
+test('WorkOS’s webhook tells vesta what happened there, and nobody else can', async () => {
   const name = unique('Heard of');
   const made = await call('bruno', 'POST', '/organizations', { name });
   const { id } = (await made.json()) as { id: string };

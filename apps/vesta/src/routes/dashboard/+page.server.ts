@@ -15,7 +15,7 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
     next: mine.next,
     isFirst: cursor === undefined,
     toRead: { ...toRead, items: toRead.items.map(shown), isFirst: read === undefined },
-    isDeleted: url.searchParams.has('deleted'),
+    deleted: url.searchParams.get('deleted'),
   };
 });
 

@@ -31,6 +31,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
     next,
     isFirst: cursor === undefined,
     hasLeft: url.searchParams.has('left'),
+    isDeleted: url.searchParams.has('deleted'),
   };
 });
 

@@ -22,6 +22,6 @@ export const actions: Actions = {
       throw invalidField('slug', `Type ${workspace.slug} to confirm`);
     }
     await workspaces.remove(db, workspace);
-    redirect(303, '/dashboard');
+    redirect(303, '/dashboard?deleted=workspace');
   }),
 };

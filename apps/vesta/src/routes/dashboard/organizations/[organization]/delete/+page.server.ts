@@ -19,6 +19,6 @@ export const actions: Actions = {
       throw invalidField('name', `Type ${organization.name} to confirm`);
     }
     await organizations.remove(db, workosOf(event), organization);
-    redirect(303, '/dashboard/organizations');
+    redirect(303, '/dashboard/organizations?deleted');
   }),
 };
