@@ -1,6 +1,6 @@
 /** A label's administrator puts a colleague into a team, and out of it again. */
 import { expect, test } from '@playwright/test';
-import { get } from '../support/api.ts';
+import { get, send } from '../support/api.ts';
 import { baseUrl, cookieOf, signInAs } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
@@ -55,6 +55,32 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByLabel(`Type ${name} desk to confirm`).fill(`${name} desk`);
     await page.getByRole('button', { name: 'Delete it' }).click();
     await expect(page.getByText('The team is deleted.')).toBeVisible();
+    await context.close();
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`who renames a team that somebody else has renamed meanwhile reads so ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'bruno');
+    const page = await context.newPage();
+    const organization = await label();
+    const [first, theirs, mine] = [unique('First'), unique('Theirs'), unique('Mine')];
+    const team = await send('bruno', 'POST', `/organizations/${organization}/teams`, {
+      name: first,
+    });
+    await page.goto(`/dashboard/organizations/${organization}/teams/${team.id}`);
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill(mine);
+    await send('bruno', 'PATCH', `/teams/${team.id}`, { name: theirs });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText(`It is now called “${theirs}”.`)).toBeVisible();
+    await expect(name).toHaveValue(mine);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: mine })).toBeVisible();
+    await send('bruno', 'DELETE', `/teams/${team.id}`);
     await context.close();
   });
 }
