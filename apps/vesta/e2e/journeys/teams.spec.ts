@@ -84,3 +84,22 @@ for (const javaScriptEnabled of [true, false]) {
     await context.close();
   });
 }
+
+test('what fails says so in whole sentences, and that nothing is lost only where something was written', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'bruno');
+  const organization = await label();
+  const team = await send('bruno', 'POST', `/organizations/${organization}/teams`, {
+    name: unique('Short-lived'),
+  });
+  await page.goto(`/dashboard/organizations/${organization}/teams/${team.id}?q=chi`);
+  await page.waitForLoadState('networkidle');
+  await send('bruno', 'DELETE', `/teams/${team.id}`);
+  const alert = page.getByRole('alert');
+  await page.getByRole('button', { name: 'Add Chiara Lund' }).click();
+  await expect(alert).toHaveText(/No such team\.$/);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(alert.last()).toHaveText(/No such team\. What you wrote is still here\.$/);
+});
