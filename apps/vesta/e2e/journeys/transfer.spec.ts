@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByRole('radio', { name: 'Nightjar Records' })).toBeChecked();
     await page.getByLabel(`Type ${place.slug} to confirm`).fill(place.slug);
     await page.getByRole('button', { name: 'Transfer it' }).click();
-    await expect(page.getByText('Transferred.')).toBeVisible();
+    await expect(page.getByText('Transferred.')).toBeInViewport();
     await expect(page.getByText('Nightjar Records owns it.')).toBeVisible();
     expect(await owner(place.slug)).toEqual(
       expect.objectContaining({ ownerType: 'organization', ownerId: await label() }),
