@@ -57,6 +57,11 @@ test('an invitation says to everybody who has its link in which state it is', as
     await expectAccessibleOnEverything(page);
   };
   await shows(guest!, withdrawn.link, 'This invitation was withdrawn.');
+  await expect(guest!.getByText('is invited as')).toHaveCount(0);
+  const unknown = await guest!.goto('/auth/invitation?invitation_token=unknown');
+  expect(unknown?.status()).toBe(404);
+  await expect(guest!.getByText('ask whoever invited you for a new invitation')).toBeVisible();
+  await expectAccessibleOnEverything(guest!);
   await shows(guest!, open.link, 'Sign in with this address to accept');
   await shows(dev!, open.link, 'This is for somebody else');
   await shows(emil!, '/dashboard/organizations', name);
@@ -79,11 +84,6 @@ test('an invitation says to everybody who has its link in which state it is', as
   await Promise.all([guest, dev, emil, bruno].map((page) => page!.context().close()));
 });
 
-for (const javaScriptEnabled of [true, false]) {
-  const how = javaScriptEnabled ? 'with' : 'without';
-  test(`who leaves reads what they are allowed by name, and is led only where they may go, ${how} scripts`, async ({
-    browser,
-  }) => {
 test('after an invitation the next one begins where the first one did', async ({ browser }) => {
   const { id, desk } = await label();
   const page = await seenBy(browser, 'bruno');
@@ -103,6 +103,11 @@ test('after an invitation the next one begins where the first one did', async ({
   await page.context().close();
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without';
+  test(`who leaves reads what they are allowed by name, and is led only where they may go, ${how} scripts`, async ({
+    browser,
+  }) => {
     const { id, name, desk } = await label();
     const invitation = await invite(id, 'emil@example.com');
     const leaver = await seenBy(browser, 'emil', javaScriptEnabled);
