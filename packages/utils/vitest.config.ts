@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'rules', include: ['src/{permissions,api-keys}/**/*.test.ts'] } },
+      { test: { name: 'rules', include: ['src/{permissions,api-keys,d1}/**/*.test.ts'] } },
       {
         plugins: [
           cloudflareTest({

@@ -3,7 +3,7 @@
  * the answer to a change carries a token, D1's bookmark, and whoever brings it back reads nothing
  * older. Browsers carry it in cookies, programs in the header. Decision 4 has the reasons.
  */
-import type { Start } from './session';
+import type { Start } from '@vesta-cx/utils/d1';
 
 /** The header of requests and of the API's answers. */
 export const consistencyHeader = 'consistency-token';

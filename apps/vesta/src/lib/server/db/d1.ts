@@ -1,8 +1,8 @@
 /** D1, through its binding: each request has one session, so that replicas may answer. */
+import { RequestSession, type Start } from '@vesta-cx/utils/d1';
 import { drizzle } from 'drizzle-orm/d1';
 import { isChange, startOf, withToken } from './consistency';
 import * as schema from './schema';
-import { RequestSession, type Start } from './session';
 
 type Platform = Pick<App.Platform, 'env' | 'ctx'>;
 

@@ -2,6 +2,14 @@
  * One request's session at D1, as a client for Drizzle, which knows no D1 sessions of its own: of a
  * client it uses `prepare` and `batch`.
  */
+import type {
+  D1Database,
+  D1DatabaseSession,
+  D1PreparedStatement,
+  D1Result,
+  D1SessionBookmark,
+  D1SessionConstraint,
+} from '@cloudflare/workers-types';
 
 /** Where reading starts: at the primary, at the nearest replica, or not before a bookmark. */
 export type Start = D1SessionConstraint | D1SessionBookmark;
@@ -37,19 +45,33 @@ export class RequestSession {
     );
   }
 
+  /** Asks, and again while somebody else writes: then nothing of it was done, also of a batch. */
+  async send<T>(statements: readonly SessionStatement[], ask: Ask<T>): Promise<T> {
+    this.changed ||= statements.some(({ query }) => changes(query));
+    for (const pause of pauses) {
+      try {
+        return await this.#ask(ask);
+      } catch (error) {
+        if (!isLocked(error)) throw error;
+        // Those who were locked out together do not come back together.
+        await sleep(pause * (0.5 + Math.random()));
+      }
+    }
+    return this.#ask(ask);
+  }
+
   /**
    * Asks, and once more at the primary when the very first question after a reader's bookmark fails:
    * a bookmark of another database must not be anybody's error.
    */
-  async send<T>(statements: readonly SessionStatement[], ask: Ask<T>): Promise<T> {
-    this.changed ||= statements.some(({ query }) => changes(query));
+  async #ask<T>(ask: Ask<T>): Promise<T> {
     const session = this.#session;
     try {
       const answer = await ask(session);
       if (session === this.#unproven) this.#unproven = null;
       return answer;
     } catch (error) {
-      if (session !== this.#unproven) throw error;
+      if (session !== this.#unproven || isLocked(error)) throw error;
       // Questions that were under way together share the new session.
       if (session === this.#session) this.#session = this.#database.withSession('first-primary');
       return ask(this.#session);
@@ -93,3 +115,17 @@ class SessionStatement {
 
 /** Whether a statement may change something: whatever is no plain SELECT counts. */
 const changes = (query: string): boolean => !/^\s*select\b/i.test(query);
+
+/** How long to wait before each further try, in milliseconds: about two seconds in all. */
+const pauses = [20, 40, 80, 160, 320, 640, 740];
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Whether another process was writing: two workers on one local file do, Cloudflare's D1 has one
+ * writer. Local D1 hits that lock also when it asks for a session's bookmark, which it does inside the
+ * transaction, and then says no more than that it got none.
+ */
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error &&
+  /database is locked|SQLITE_BUSY|Failed to get session commit token/.test(error.message);
