@@ -16,7 +16,8 @@ import {
   type Person,
 } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import { isMissing, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
+import { announced, forget, isNoted, type Deed } from './announced.ts';
+import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
@@ -179,22 +180,27 @@ export async function accept(
     workos.organizations.get(organizationId),
   );
   if (!organization) throw notFound('organization');
-  const place = await atWorkos('invitation', () => take(workos, person, found, organizationId));
+  const deed: Deed = { organizationId, userId: person.userId, what: 'join' };
+  const place = await announced(db, deed, () =>
+    atWorkos('invitation', () => take(workos, person, found, organizationId)),
+  );
   await thenHere(
     () =>
       sendMirrored(db, (q) => [
         ...mirrorOrganization(q, organization),
-        // Again, or after WorkOS told of it, nobody joins.
+        // Again nobody joins.
         record(q, person, {
           log: { organizationId, workspaceId: null },
           action: 'organization.member.join',
           object: { type: 'user', id: person.userId },
           detail: { role: place.role },
-          onlyIf: { from: users, where: isMissing(q, place)! },
+          onlyIf: isNoted(q, deed),
         }),
+        forget(q, deed),
         ...mirrorMembership(q, place),
       ]),
-    cannotUndo,
+    // Then WorkOS's news of it, which come again, are all that is told.
+    () => Promise.resolve(forget(db, deed)).then(cannotUndo),
   );
   return read(db, person, organizationId);
 }

@@ -1,20 +1,25 @@
 import {
   auditEvents,
   collections,
+  newId,
   organizationMembers,
   permissions,
   resources,
   teams,
   teamUsers,
   users,
+  workosEvents,
   type PermissionObjectType,
 } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
+import type { WorkosMembership } from '@vesta-cx/utils/workos';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
+import { noticeOf, receive } from '../workos/index.ts';
 import * as workspaces from '../workspaces/index.ts';
+import { announced } from './announced.ts';
 import * as organizations from './index.ts';
 
 /** A label of Ada's with Bruno in it. */
@@ -171,6 +176,164 @@ describe('who administers by a rule only', () => {
     await organizations.invite(db, workos, proof, { email: emil.email, role: 'member' });
     await organizations.removeMember(db, workos, proof, bruno.userId);
     expect(await rolesIn(id)).toEqual({ Ada: 'admin' });
+  });
+});
+
+describe('what WorkOS tells before vesta has written it down', () => {
+  const tell = (what: 'created' | 'updated' | 'deleted', place: WorkosMembership) =>
+    receive(
+      db,
+      workos,
+      noticeOf(
+        JSON.stringify({
+          id: `event_${newId()}`,
+          event: `organization_membership.${what}`,
+          created_at: new Date().toISOString(),
+          data: {
+            id: place.id,
+            organization_id: place.organizationId,
+            user_id: place.userId,
+            status: place.active ? 'active' : 'inactive',
+            role: { slug: place.role },
+            updated_at: place.updatedAt.toISOString(),
+          },
+        }),
+      ),
+    );
+  /** WorkOS, whose news are here before its answer. */
+  const telling = workosBut('memberships', {
+    setRole: async (id, role) => {
+      const place = await workos.memberships.setRole(id, role);
+      await tell('updated', place);
+      return place;
+    },
+    give: async (member) => {
+      const place = await workos.memberships.give(member);
+      await tell('created', place);
+      return place;
+    },
+  });
+  const removing = (place: WorkosMembership) =>
+    workosBut('memberships', {
+      remove: async (id) => {
+        await workos.memberships.remove(id);
+        await tell('deleted', place);
+      },
+      give: telling.memberships.give,
+    });
+  const placeOf = async (id: string, { userId }: Who) =>
+    (await workos.memberships.find(id, userId))!;
+  /** The lines about places since `label` made it, and who they name. */
+  const lines = async (id: string) =>
+    (
+      await db
+        .select()
+        .from(auditEvents)
+        .where(eq(auditEvents.organizationId, id))
+        .orderBy(auditEvents.id)
+    )
+      .filter(({ action }) => action.startsWith('organization.member.'))
+      .slice(1)
+      .map(({ action, means, userId }) => [
+        action.slice('organization.member.'.length),
+        means,
+        userId,
+      ]);
+
+  it('is in the log once, as the deed of who changed a role', async () => {
+    const { ada, bruno, id } = await label();
+    await organizations.setRole(db, telling, await as(ada, id), bruno.userId, 'admin');
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
+    expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
+    await tell('updated', await placeOf(id, bruno));
+    expect(await lines(id)).toHaveLength(1);
+  });
+
+  it('is in the log once when two ask for the same', async () => {
+    const { ada, bruno, id } = await label();
+    const proof = await as(ada, id);
+    await Promise.all(
+      [1, 2].map(() => organizations.setRole(db, telling, proof, bruno.userId, 'admin')),
+    );
+    expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
+  });
+
+  it('is in the log once, as the deed of who took somebody out, or left', async () => {
+    const { ada, bruno, id } = await label();
+    const proof = await as(ada, id);
+    await organizations.removeMember(db, removing(await placeOf(id, bruno)), proof, bruno.userId);
+    expect(await lines(id)).toEqual([['remove', 'session', ada.userId]]);
+    await join(id, ada, bruno, 'member');
+    const seen = await organizations.read(db, bruno, id);
+    await organizations.leave(db, removing(await placeOf(id, bruno)), seen);
+    expect((await lines(id)).at(-1)).toEqual(['leave', 'session', bruno.userId]);
+    expect(await lines(id)).toHaveLength(3);
+  });
+
+  it('is in the log once, as the deed of who accepted, or made the organization', async () => {
+    const ada = await account('Ada');
+    const made = await organizations.create(db, telling, ada, { name: 'Nightjar' });
+    const { workosOrgId: id } = made;
+    const bruno = await account('Bruno');
+    const letter = await organizations.invite(db, workos, await as(ada, id), {
+      email: bruno.email,
+      role: 'member',
+    });
+    const accepting = workosBut('invitations', {
+      accept: async (one) => {
+        const accepted = await workos.invitations.accept(one);
+        await tell('created', await placeOf(id, bruno));
+        return accepted;
+      },
+    });
+    await organizations.accept(db, accepting, bruno, letter.id);
+    await organizations.accept(db, accepting, bruno, letter.id);
+    const log = await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id));
+    expect(log.map(({ action, means, userId }) => [action, means, userId]).toSorted()).toEqual([
+      ['organization.create', 'session', ada.userId],
+      ['organization.invitation.send', 'session', ada.userId],
+      ['organization.member.join', 'session', bruno.userId],
+    ]);
+  });
+
+  it('leaves no line when vesta fails and undoes it', async () => {
+    const { ada, bruno, id } = await label();
+    const proof = await as(ada, id);
+    await expect(
+      organizations.setRole(brokenDb, telling, proof, bruno.userId, 'admin'),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(
+      organizations.removeMember(brokenDb, removing(await placeOf(id, bruno)), proof, bruno.userId),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
+    expect(await lines(id)).toEqual([]);
+  });
+
+  it('is WorkOS’s deed when vesta’s part is refused, or was cut off a while ago', async () => {
+    const { ada, bruno, id } = await label();
+    const place = await placeOf(id, bruno);
+    await expect(
+      organizations.setRole(db, awayWorkos, await as(ada, id), bruno.userId, 'admin'),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    const refusing = workosBut('memberships', {
+      setRole: () => awayWorkos.memberships.setRole(place.id, 'admin'),
+    });
+    await expect(
+      organizations.setRole(db, refusing, await as(ada, id), bruno.userId, 'admin'),
+    ).rejects.toMatchObject({ code: 'upstream' });
+    await tell('updated', await workos.memberships.setRole(place.id, 'admin'));
+    expect(await lines(id)).toEqual([['role', 'workos', null]]);
+
+    const deed = { organizationId: id, userId: bruno.userId, what: 'role.member' } as const;
+    await new Promise<void>((asked) => {
+      void announced(db, deed, () => (asked(), new Promise(() => {})));
+    });
+    await db
+      .update(workosEvents)
+      .set({ occurredAt: new Date(Date.now() - 61_000) })
+      .where(eq(workosEvents.objectId, bruno.userId));
+    await tell('updated', await workos.memberships.setRole(place.id, 'member'));
+    expect(await lines(id)).toHaveLength(2);
   });
 });
 

@@ -6,6 +6,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, notFound } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
+import { announced, forget, isNoted, type Deed } from './announced.ts';
 import { administrators, keepingAdministrator } from './guard.ts';
 import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
 import { clearPersonalRules, personalRules } from './personal-rules.ts';
@@ -29,7 +30,10 @@ export async function setRole(
   requireAdministrator(organization);
   if (role !== 'admin') await requireOtherAdmin(db, organization, userId);
   const place = await placeOf(workos, organization, userId);
-  const changed = await atWorkos('member', () => workos.memberships.setRole(place.id, role));
+  const deed: Deed = { organizationId: organization.workosOrgId, userId, what: `role.${role}` };
+  const changed = await announced(db, deed, () =>
+    atWorkos('member', () => workos.memberships.setRole(place.id, role)),
+  );
   await thenHere(
     () =>
       guarded(db, organization, userId, (q) => [
@@ -38,7 +42,9 @@ export async function setRole(
           ...about(organization, before),
           action: 'organization.member.role',
           detail: { before: before.role, after: role },
+          onlyIf: isNoted(q, deed),
         }),
+        forget(q, deed),
       ]),
     () => workos.memberships.setRole(place.id, before.role),
   );
@@ -92,7 +98,10 @@ async function end(
   const rules = clearRules ? await personalRules(db, organization, userId) : [];
   // Without a place at WorkOS the mirror is behind: then it only has to go here.
   const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
-  if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
+  const deed: Deed = { organizationId, userId, what: 'remove' };
+  await announced(db, deed, async () => {
+    if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
+  });
   await thenHere(
     () =>
       guarded(db, organization, userId, (q) => [
@@ -100,7 +109,12 @@ async function end(
         ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
         ...leaveTeams(q, organizationId, userId),
         ...clearPersonalRules(q, organization, userId, rules),
-        record(q, provenBy(organization), { ...about(organization, before), action }),
+        record(q, provenBy(organization), {
+          ...about(organization, before),
+          action,
+          onlyIf: isNoted(q, deed),
+        }),
+        forget(q, deed),
       ]),
     async () => {
       if (place) await workos.memberships.give({ organizationId, userId, role: before.role });

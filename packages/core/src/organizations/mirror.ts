@@ -214,5 +214,6 @@ const notDeleted = (q: Database, event: string, id: string) =>
       .where(and(eq(workosEvents.objectId, id), eq(workosEvents.event, event))),
   );
 
-const moment = (column: Column, date: Date, name: string) =>
+/** A time in a list of what is selected. */
+export const moment = (column: Column, date: Date, name: string) =>
   sql<Date>`${sql.param(date, column)}`.as(name);

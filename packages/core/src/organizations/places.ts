@@ -1,9 +1,13 @@
-/** What WorkOS says of people's places, with its lines in the organization's log: each change once. */
+/**
+ * What WorkOS says of people's places, with its lines in the organization's log: each change once, and
+ * none that vesta itself is making at the moment, which has a line of its own.
+ */
 import { organizationMembers, users, type OrganizationRole } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
 import type { WorkosMembership } from '@vesta-cx/utils/workos';
 import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { record, type AuditEntry } from '../audit/index.ts';
+import { isNoDeed } from './announced.ts';
 import { isMissing, isNewer, leave, mirrorMembership, ofMember } from './mirror.ts';
 
 /** How vesta came to know: WorkOS told of it (maybe as somebody signed in), or a re-sync found it. */
@@ -61,17 +65,18 @@ export function endPlace(q: Database, source: Source, member: Member, only?: SQL
 const log = (
   q: Database,
   { means, detail: told }: Source,
-  { organizationId, userId }: Member,
+  member: Member,
   what: 'join' | 'role' | 'remove',
-  onlyIf: AuditEntry['onlyIf'],
+  { from, where }: NonNullable<AuditEntry['onlyIf']>,
   detail: Record<string, unknown> = {},
 ): Statement => {
+  const { organizationId, userId } = member;
   const said = { ...detail, ...told };
   return record(q, means, {
     log: { organizationId, workspaceId: null },
     action: `organization.member.${what}`,
     object: { type: 'user', id: userId },
     ...(Object.keys(said).length > 0 ? { detail: said } : {}),
-    onlyIf,
+    onlyIf: { from, where: and(where, isNoDeed(q, member))! },
   });
 };

@@ -1,0 +1,112 @@
+/**
+ * Changes of places that vesta itself asks WorkOS for. WorkOS's news of one may come before vesta has
+ * written it down: it changes the place then, and leaves the line in the log to whoever did it.
+ */
+import {
+  newId,
+  organizationMembers,
+  users,
+  workosEvents,
+  type OrganizationRole,
+} from '@vesta-cx/db';
+import type { Database, Statement } from '@vesta-cx/db/query';
+import type { WorkosMembership } from '@vesta-cx/utils/workos';
+import { and, eq, exists, gt, inArray, lte, ne, notExists, sql, type SQL } from 'drizzle-orm';
+import type { AuditEntry } from '../audit/index.ts';
+import { moment, ofMember } from './mirror.ts';
+
+type Member = Pick<WorkosMembership, 'organizationId' | 'userId'>;
+
+/** What becomes of a member's place. */
+export interface Deed extends Member {
+  what: 'join' | 'remove' | `role.${OrganizationRole}`;
+}
+
+/** How long WorkOS's news are left to vesta: one that was cut off hides no later change. */
+const standsFor = 60_000;
+
+/**
+ * Asks WorkOS for something, having noted that it will be vesta's doing, unless it is so here
+ * already. The note goes when WorkOS refuses; what follows takes it with `forget`.
+ */
+export async function announced<T>(db: Database, deed: Deed, ask: () => Promise<T>): Promise<T> {
+  await db
+    .delete(workosEvents)
+    .where(and(isNoteOf(deed), lte(workosEvents.occurredAt, earliest())));
+  await note(db, deed);
+  try {
+    return await ask();
+  } catch (error) {
+    await forget(db, deed);
+    throw error;
+  }
+}
+
+/** Who is as they are to be already is nobody's doing. */
+async function note(db: Database, deed: Deed): Promise<void> {
+  const { userId, what } = deed;
+  const now = new Date();
+  const row = {
+    id: sql<string>`${newId()}`.as('id'),
+    event: sql<string>`${eventOf(deed)}`.as('event'),
+    objectId: sql<string>`${userId}`.as('object_id'),
+    occurredAt: moment(workosEvents.occurredAt, now, 'occurred_at'),
+    createdAt: moment(workosEvents.createdAt, now, 'created_at'),
+  };
+  const role = what === 'role.admin' ? 'admin' : what === 'role.member' ? 'member' : null;
+  const place = and(ofMember(deed), role ? ne(organizationMembers.role, role) : undefined);
+  const there = db
+    .select({ one: sql`1`.as('one') })
+    .from(organizationMembers)
+    .where(place);
+  await db.insert(workosEvents).select(
+    db
+      .select(row)
+      .from(users)
+      .where(
+        and(eq(users.workosUserId, userId), what === 'join' ? notExists(there) : exists(there)),
+      ),
+  );
+}
+
+/** That it was noted, and nobody has written it down yet: when to log it. */
+export const isNoted = (q: Database, deed: Deed): NonNullable<AuditEntry['onlyIf']> => ({
+  from: users,
+  where: and(eq(users.workosUserId, deed.userId), exists(notes(q, isNoteOf(deed))))!,
+});
+
+/** The note has served. */
+export const forget = (q: Database, deed: Deed): Statement =>
+  q.delete(workosEvents).where(isNoteOf(deed));
+
+/** That vesta is changing nothing about this member at present. */
+export const isNoDeed = (q: Database, { organizationId, userId }: Member): SQL =>
+  notExists(
+    notes(
+      q,
+      and(
+        eq(workosEvents.objectId, userId),
+        inArray(
+          workosEvents.event,
+          whats.map((what) => eventOf({ organizationId, userId, what })),
+        ),
+        gt(workosEvents.occurredAt, earliest()),
+      ),
+    ),
+  );
+
+const whats = ['join', 'remove', 'role.admin', 'role.member'] as const;
+
+const earliest = () => new Date(Date.now() - standsFor);
+
+/** No event of WorkOS has such a name. */
+const eventOf = ({ what, organizationId }: Deed) => `${what}:${organizationId}`;
+
+const isNoteOf = (deed: Deed) =>
+  and(eq(workosEvents.objectId, deed.userId), eq(workosEvents.event, eventOf(deed)));
+
+const notes = (q: Database, where: SQL | undefined) =>
+  q
+    .select({ one: sql`1`.as('one') })
+    .from(workosEvents)
+    .where(where);
