@@ -64,5 +64,25 @@ export const deedsOf = async (id: string) =>
       .orderBy(auditEvents.id)
   ).map(({ action, userId, objectId }) => ({ action, userId, objectId }));
 
+/** The rules that were taken away in an organization or workspace, as its log tells it. */
+export const clearingsIn = async (id: string) =>
+  (
+    await db
+      .select()
+      .from(auditEvents)
+      .where(
+        and(
+          eq(id.startsWith('org_') ? auditEvents.organizationId : auditEvents.workspaceId, id),
+          eq(auditEvents.action, 'permission.clear'),
+        ),
+      )
+  )
+    .map(({ userId, means, objectType, objectId, objectName, detail }) => ({
+      by: userId ?? means,
+      object: [objectType, objectId, objectName],
+      detail,
+    }))
+    .toSorted((a, b) => String(a.object).localeCompare(String(b.object)));
+
 /** Every permission that there is, to see that none was touched. */
 export const allPermissions = () => db.select().from(permissions).orderBy(permissions.id);

@@ -52,7 +52,7 @@ export function record(
 export function recordEach(
   q: Database,
   who: Principal | 'workos' | 'system',
-  entry: Omit<AuditEntry, 'onlyIf'>,
+  entry: Omit<AuditEntry, 'onlyIf' | 'detail'> & { detail?: Record<string, unknown> | SQL },
   { key, ...rows }: { from: AnyTable; where: SQL; key: Column },
 ): Statement {
   // Of this moment, and for the rest as random as the row's own id: SQL makes no UUIDv7.
@@ -64,7 +64,7 @@ export function recordEach(
 
 const rowOf = (
   who: Principal | 'workos' | 'system',
-  { log, action, object, detail }: AuditEntry,
+  { log, action, object, detail }: Parameters<typeof recordEach>[2],
 ) => ({
   ...log,
   ...(typeof who === 'string' ? { means: who } : doneBy(who)),

@@ -205,7 +205,7 @@ export async function remove(
     () =>
       batch(db, (q) => [
         markDeleted(q, 'organization', id),
-        ...dissolve(q, id),
+        ...dissolve(q, id, provenBy(organization)),
         // Nobody can open its log any more: this line is for whoever runs the instance.
         record(q, provenBy(organization), {
           log: { organizationId: id, workspaceId: null },

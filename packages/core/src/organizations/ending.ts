@@ -8,12 +8,14 @@ import {
   organizations,
   permissions,
   resources,
+  teams,
   users,
   workspaces,
 } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
-import { and, asc, eq, exists, or, sql, type SQL } from 'drizzle-orm';
-import { recordEach } from '../audit/index.ts';
+import { and, asc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { recordCleared, recordEach } from '../audit/index.ts';
+import type { Principal } from '../kernel/index.ts';
 import { remove } from '../kernel/removal.ts';
 import { refreshOrganization } from '../permissions/index.ts';
 import { administrators } from './guard.ts';
@@ -34,7 +36,12 @@ export interface Ending {
 /** Decides how an organization ends that WorkOS does not have any more. */
 export async function ending(db: Database, id: string, source: Source): Promise<Ending> {
   if (!(await ownsSomething(db, id))) {
-    return { heir: null, isOrphaned: false, leaving: [], changes: (q) => dissolve(q, id) };
+    return {
+      heir: null,
+      isOrphaned: false,
+      leaving: [],
+      changes: (q) => dissolve(q, id, source.means),
+    };
   }
   const [heir] = await administrators(db, id)
     .orderBy(asc(organizationMembers.createdAt), asc(organizationMembers.userId))
@@ -44,7 +51,7 @@ export async function ending(db: Database, id: string, source: Source): Promise<
       heir: heir.id,
       isOrphaned: false,
       leaving: [],
-      changes: (q) => [...handOver(q, id, heir.id, source), ...dissolve(q, id)],
+      changes: (q) => [...handOver(q, id, heir.id, source), ...dissolve(q, id, source.means)],
     };
   }
   const members = await db
@@ -107,14 +114,28 @@ function handOver(q: Database, id: string, userId: string, { means }: Source): S
  * The organization with all that depends on it; who was at home there is at home in this instance.
  * The batch fails as a whole while it owns anything.
  */
-export const dissolve = (q: Database, id: string): Statement[] => [
+export const dissolve = (
+  q: Database,
+  id: string,
+  who: Principal | Source['means'],
+): Statement[] => [
   refuseOwner(q, id),
+  ...recordCleared(q, who, isAbout(q, id)),
   q
     .update(users)
     .set({ organizationId: globalOrganizationId, updatedAt: sql`${users.updatedAt}` })
     .where(eq(users.organizationId, id)),
   ...remove(q, organizations, eq(organizations.workosOrgId, id)),
 ];
+
+/** The rules about the organization and its teams. */
+const isAbout = (q: Database, id: string): SQL => {
+  const crews = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, id));
+  return or(
+    and(eq(permissions.subjectType, 'organization'), eq(permissions.subjectId, id)),
+    and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, crews)),
+  )!;
+};
 
 /** Fails the batch while the organization owns anything: NULL is not allowed there. */
 export const refuseOwner = (q: Database, id: string): Statement =>

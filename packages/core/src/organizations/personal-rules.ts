@@ -13,7 +13,7 @@ import {
 } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, asc, eq, exists, inArray, sql, type Column, type SQL } from 'drizzle-orm';
-import { recordEach } from '../audit/index.ts';
+import { objectName, objectOfRule, recordCleared } from '../audit/index.ts';
 import {
   mayOnCollection,
   mayOnResource,
@@ -79,9 +79,7 @@ export async function personalRules(
       .orderBy(...page)
       .limit(most),
     q
-      .select(
-        shown(sql`coalesce(${resources.title}, ${resources.slug})`, workspaces.slug, onResource),
-      )
+      .select(shown(objectName.resource, workspaces.slug, onResource))
       .from(permissions)
       .innerJoin(resources, eq(resources.id, permissions.objectId))
       .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
@@ -121,38 +119,22 @@ export function clearPersonalRules(
   rules: readonly PersonalRule[],
 ): Statement[] {
   const { workosOrgId } = organization;
-  const alike = Map.groupBy(rules, ({ action, object }) => `${object.type} ${action}`);
-  return [...alike.values()].flatMap((group) => {
-    const [{ action, object }] = group as [PersonalRule];
-    return chunks(group.map(({ id }) => id)).flatMap((ids) => {
+  const alike = Map.groupBy(rules, ({ object }) => object.type);
+  return [...alike].flatMap(([type, group]) =>
+    chunks(group.map(({ id }) => id)).flatMap((ids) => {
       // What has another owner or another meaning by now stays.
       const where = and(
         inArray(permissions.id, ids),
-        allowed(userId, object.type),
-        exists(thing(q, object.type, sql`1`, isOf(object.type, workosOrgId))),
+        allowed(userId, type),
+        exists(objectOfRule(q, type, sql`1`, isOf(type, workosOrgId))),
       )!;
-      const { type } = object;
       return [
         // Before the change: of two who clear it at once, one does it.
-        recordEach(
-          q,
-          provenBy(organization),
-          {
-            log: { organizationId: workosOrgId, workspaceId: workspaceOf(q, type) },
-            action: 'permission.clear',
-            object: {
-              type,
-              id: sql`${permissions.objectId}`,
-              name: sql`(${thing(q, type, nameOf[type])})`,
-            },
-            detail: { subjectType: 'user', subjectId: userId, action },
-          },
-          { from: permissions, where, key: permissions.id },
-        ),
+        ...recordCleared(q, provenBy(organization), where, [type]),
         q.delete(permissions).where(where),
       ];
-    });
-  });
+    }),
+  );
 }
 
 const allowed = (userId: string, type: PermissionObjectType): SQL =>
@@ -173,45 +155,6 @@ function isOf(type: PermissionObjectType, id: string): SQL {
   }
   return and(home, eq(collections.ownerType, 'workspace'))!;
 }
-
-/** Something of the thing that a row of `permissions` is about. */
-function thing(q: Database, type: PermissionObjectType, value: Column | SQL, only?: SQL) {
-  const it = { it: sql`${value}`.as('it') };
-  switch (type) {
-    case 'organization':
-      return q
-        .select(it)
-        .from(organizations)
-        .where(and(eq(organizations.workosOrgId, permissions.objectId), only));
-    case 'workspace':
-      return q
-        .select(it)
-        .from(workspaces)
-        .where(and(eq(workspaces.id, permissions.objectId), only));
-    case 'resource':
-      return q
-        .select(it)
-        .from(resources)
-        .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-        .where(and(eq(resources.id, permissions.objectId), only));
-    case 'collection':
-      return q
-        .select(it)
-        .from(collections)
-        .innerJoin(workspaces, eq(workspaces.id, collections.ownerId))
-        .where(and(eq(collections.id, permissions.objectId), only));
-  }
-}
-
-const workspaceOf = (q: Database, type: PermissionObjectType): SQL<string> | null =>
-  type === 'organization' ? null : sql<string>`(${thing(q, type, workspaces.id)})`;
-
-const nameOf: Record<PermissionObjectType, Column | SQL> = {
-  organization: organizations.name,
-  workspace: workspaces.name,
-  resource: sql`coalesce(${resources.title}, ${resources.slug})`,
-  collection: collections.name,
-};
 
 /** As many ids as fit into one statement on D1 beside the rest of it. */
 const idsPerStatement = 70;

@@ -1,4 +1,11 @@
-import { newId, organizations, teams, type Organization, type Team } from '@vesta-cx/db';
+import {
+  newId,
+  organizations,
+  permissions,
+  teams,
+  type Organization,
+  type Team,
+} from '@vesta-cx/db';
 import {
   batch,
   isUniqueViolation,
@@ -7,7 +14,7 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { record, type AuditEntry, type AuditKind } from '../audit/index.ts';
+import { record, recordCleared, type AuditEntry, type AuditKind } from '../audit/index.ts';
 import { notFound, requirePerson, stale, taken } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
@@ -89,6 +96,11 @@ export async function remove(db: Database, team: Administered, version?: number)
   if (version !== undefined && version !== versionOf(team)) throw stale('team');
   await changing(db, team, (q) => [
     record(q, provenBy(team), entry(team, 'team.delete')),
+    ...recordCleared(
+      q,
+      provenBy(team),
+      and(eq(permissions.subjectType, 'team'), eq(permissions.subjectId, team.id))!,
+    ),
     ...removeWhole(q, teams, eq(teams.id, team.id)),
   ]);
 }

@@ -1,11 +1,28 @@
-import { organizationMembers, permissions, teams as table, teamUsers } from '@vesta-cx/db';
+import {
+  collections,
+  organizationMembers,
+  organizations,
+  permissions,
+  teams as table,
+  teamUsers,
+} from '@vesta-cx/db';
 import { batch } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
-import { crewOf, deedsOf, governed, join, label, quit, team } from '../../test/teams.ts';
+import { post } from '../../test/resources.ts';
+import {
+  clearingsIn,
+  crewOf,
+  deedsOf,
+  governed,
+  join,
+  label,
+  quit,
+  team,
+} from '../../test/teams.ts';
 import { guest } from '../kernel/index.ts';
 import { endPlace } from '../organizations/places.ts';
 import * as teams from './index.ts';
@@ -106,6 +123,49 @@ describe('a team', () => {
     expect(rows.filter(({ subjectId }) => subjectId === stays.id)).toHaveLength(2);
     expect(await crewOf(gone)).toEqual([]);
     expect(await crewOf(stays)).toEqual([colleague.userId]);
+  });
+
+  it('that is deleted leaves a line for each rule about it, where that rule was', async () => {
+    const { id, boss } = await label();
+    const made = await team(id, boss);
+    const own = { ownerType: 'organization', ownerId: id } as const;
+    const [home, elsewhere] = [await workspace(boss, own), await workspace(boss)];
+    const piece = await post(boss, home, { title: 'Signal' });
+    const [crate] = await db.select().from(collections).where(eq(collections.ownerId, home.id));
+    for (const [type, of, action] of [
+      ['organization', id, 'read'],
+      ['workspace', home.id, 'read'],
+      ['workspace', home.id, 'write'],
+      ['resource', piece.id, 'delete'],
+      ['collection', crate!.id, 'write'],
+      ['workspace', elsewhere.id, 'write'],
+    ] as const) {
+      await rule('allow', 'team', made.id, type, of, action);
+    }
+    await rule('allow', 'user', (await person()).userId, 'workspace', home.id, 'write');
+    await teams.remove(db, await governed(boss, made));
+    const line = (type: string, of: string, name: string, action: string) => ({
+      by: boss.userId,
+      object: [type, of, name],
+      detail: { subjectType: 'team', subjectId: made.id, action },
+    });
+    const inHome = [
+      line('collection', crate!.id, crate!.name, 'write'),
+      line('resource', piece.id, 'Signal', 'delete'),
+      line('workspace', home.id, home.name, 'read'),
+      line('workspace', home.id, home.name, 'write'),
+    ];
+    const ofLabel = await db.select().from(organizations).where(eq(organizations.workosOrgId, id));
+    const byAction = (a: { detail: unknown }, b: { detail: unknown }) =>
+      JSON.stringify(a).localeCompare(JSON.stringify(b));
+    const of = async (log: string) => (await clearingsIn(log)).toSorted(byAction);
+    expect(await of(home.id)).toEqual(inHome.toSorted(byAction));
+    expect(await of(elsewhere.id)).toEqual([
+      line('workspace', elsewhere.id, elsewhere.name, 'write'),
+    ]);
+    expect(await of(id)).toEqual(
+      [...inHome, line('organization', id, ofLabel[0]!.name, 'read')].toSorted(byAction),
+    );
   });
 });
 

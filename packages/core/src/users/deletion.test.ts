@@ -19,6 +19,7 @@ import { dangling } from '../../test/dangling.ts';
 import { collection } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
+import { clearingsIn } from '../../test/teams.ts';
 import { wholeWorld } from '../../test/whole-world.ts';
 import { record } from '../audit/index.ts';
 import * as collections from '../collections/index.ts';
@@ -219,6 +220,37 @@ describe('what stands in the way', () => {
     await removeAccount(ada);
     expect(await mentions(ada.userId)).toEqual([]);
   });
+});
+
+it('rules about who is gone, and about a team that goes with them, are ended in the logs around', async () => {
+  const [ada, bruno] = [await person(), await person()];
+  const [label, alone] = [await organization(bruno), await organization()];
+  const home = await workspace(bruno, { ownerType: 'organization', ownerId: label });
+  const [own, aside] = [await workspace(ada), await workspace(bruno)];
+  const crew = { id: newId(), organizationId: alone, name: 'Crew', ownerId: ada.userId };
+  await db.insert(teams).values(crew);
+  await rule('allow', 'user', ada.userId, 'workspace', home.id, 'write');
+  await rule('deny', 'user', ada.userId, 'workspace', aside.id, 'comment');
+  await rule('allow', 'user', ada.userId, 'workspace', own.id, 'write');
+  await rule('allow', 'team', crew.id, 'workspace', aside.id, 'write');
+  await removeAccount(ada);
+  const line = (of: typeof home, subjectType: string, subjectId: string, action: string) => ({
+    by: ada.userId,
+    object: ['workspace', of.id, of.name],
+    detail: { subjectType, subjectId, action },
+  });
+  expect(await clearingsIn(home.id)).toEqual([line(home, 'user', ada.userId, 'write')]);
+  expect(await clearingsIn(label)).toEqual([line(home, 'user', ada.userId, 'write')]);
+  const inAside = await clearingsIn(aside.id);
+  expect(inAside).toHaveLength(2);
+  expect(inAside).toEqual(
+    expect.arrayContaining([
+      line(aside, 'team', crew.id, 'write'),
+      line(aside, 'user', ada.userId, 'comment'),
+    ]),
+  );
+  expect(await clearingsIn(own.id)).toEqual([]);
+  expect(await mentions(ada.userId)).toEqual([]);
 });
 
 it('teams go to an administrator, else to a member, else with the person', async () => {

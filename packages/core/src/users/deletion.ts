@@ -6,6 +6,7 @@ import {
   idempotencyKeys,
   organizationMembers,
   organizations,
+  permissions,
   resources,
   teams,
   users,
@@ -26,7 +27,7 @@ import {
   sql,
   type SQL,
 } from 'drizzle-orm';
-import { record } from '../audit/index.ts';
+import { record, recordCleared } from '../audit/index.ts';
 import { AppError, invalidField, type Person } from '../kernel/index.ts';
 import { remove } from '../kernel/removal.ts';
 import { recordRevocations } from '../keys/family.ts';
@@ -224,10 +225,11 @@ const forget = (
   now = new Date(),
 ): Statement[] => [
   recordRevocations(q, who, ofOthers(userId)),
+  ...recordCleared(q, who, about('user', eq(permissions.subjectId, userId))),
   forgetAnswers(q, userId),
   bury(q, userId, now),
   ...reserveHandles(q, userId),
-  ...handOverTeams(q, userId),
+  ...handOverTeams(q, who, userId),
   ...remove(q, users, eq(users.workosUserId, userId)),
 ];
 
@@ -241,6 +243,10 @@ function forgetAnswers(q: Database, userId: string): Statement {
   const keys = q.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.createdBy, userId));
   return q.delete(idempotencyKeys).where(or(eq(callerId, userId), inArray(callerId, keys)));
 }
+
+/** The rules about subjects of a type. */
+const about = (type: 'user' | 'team', which: SQL): SQL =>
+  and(eq(permissions.subjectType, type), which)!;
 
 const others = aliasedTable(organizationMembers, 'others');
 
@@ -274,7 +280,7 @@ const withoutAdminBut = (q: Database, userId: string) =>
  * A team that the person owns goes to an administrator of its organization, else to a member; one
  * whose organization has nobody else goes.
  */
-function handOverTeams(q: Database, userId: string): Statement[] {
+function handOverTeams(q: Database, who: Person | Source['means'], userId: string): Statement[] {
   const owned = eq(teams.ownerId, userId);
   const { organizationId, userId: member, role } = organizationMembers;
   const heir = (only: SQL | undefined) =>
@@ -283,8 +289,11 @@ function handOverTeams(q: Database, userId: string): Statement[] {
       ne(member, userId),
       only,
     )})`;
+  const forlorn = and(owned, isNull(heir(undefined)))!;
+  const ids = q.select({ id: teams.id }).from(teams).where(forlorn);
   return [
-    ...remove(q, teams, and(owned, isNull(heir(undefined)))!),
+    ...recordCleared(q, who, about('team', inArray(permissions.subjectId, ids))),
+    ...remove(q, teams, forlorn),
     q
       .update(teams)
       .set({ ownerId: sql`coalesce(${heir(eq(role, 'admin'))}, ${heir(undefined)})` })

@@ -16,7 +16,7 @@ import { dangling } from '../../test/dangling.ts';
 import { db, rule, workspace } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
 import { post } from '../../test/resources.ts';
-import { join, quit, team } from '../../test/teams.ts';
+import { clearingsIn, join, quit, team } from '../../test/teams.ts';
 import {
   account,
   awayWorkos,
@@ -220,6 +220,8 @@ describe('WorkOS’s news of an organization', () => {
       .from(permissions)
       .where(or(eq(permissions.objectId, id), eq(permissions.objectId, guarded!.id)));
     expect(rules).toEqual([]);
+    const [ended] = await clearingsIn(guarded!.id);
+    expect(ended).toMatchObject({ by: 'workos', detail: { subjectId: crew.id, action: 'write' } });
     expect(await dangling(db)).toEqual([]);
   });
 

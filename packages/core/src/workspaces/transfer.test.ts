@@ -5,7 +5,7 @@ import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
 import { now, post } from '../../test/resources.ts';
-import { governed, join, label, quit, team } from '../../test/teams.ts';
+import { clearingsIn, governed, join, label, quit, team } from '../../test/teams.ts';
 import { guest, type Person } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
 import * as teams from '../teams/index.ts';
@@ -84,6 +84,12 @@ describe('a workspace given to another owner', () => {
     });
 
     await give(boss, home.id, other.id);
+    const ended = [
+      { by: boss.userId, object: ['resource', piece.id, 'Theirs now'] },
+      { by: boss.userId, object: ['workspace', home.id, home.name] },
+    ];
+    expect(await clearingsIn(home.id)).toMatchObject(ended);
+    expect(await clearingsIn(org)).toMatchObject(ended);
     await quit(other.id, boss);
     expect(await rights(colleague, home.id)).toMatchObject({ write: false });
     expect(await rights(boss, home.id)).toMatchObject({ write: false });

@@ -5,7 +5,7 @@
 import { permissions, resources, workspaces, type Workspace } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { logOf, record } from '../audit/index.ts';
+import { logOf, record, recordCleared } from '../audit/index.ts';
 import { forbidden, notFound, requirePerson, stale, type Person } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
@@ -78,7 +78,12 @@ function move(q: Database, person: Person, from: Workspace, to: Ownership): Stat
       .update(resources)
       .set({ ...to, updatedAt: sql`${resources.updatedAt}` })
       .where(moves(from)),
-    ...(from.ownerType === 'organization' ? [q.delete(permissions).where(ends(q, from))] : []),
+    ...(from.ownerType === 'organization'
+      ? [
+          ...recordCleared(q, person, ends(q, from), ['workspace', 'resource', 'collection']),
+          q.delete(permissions).where(ends(q, from)),
+        ]
+      : []),
     q
       .update(workspaces)
       .set({ ownerType: to.ownerType, ownerId: acceptable(person, to), version: from.version + 1 })
