@@ -26,6 +26,7 @@ import { oneLine } from '../kernel/text.ts';
 import { sendMirrored } from '../organizations/mirror.ts';
 import { endPlace, placesOf, writePlace, type Source } from '../organizations/places.ts';
 import { installBasics } from '../setup/index.ts';
+import { reservedHandles } from './reserved.ts';
 import { isBuried, wasDeleted } from './tombstone.ts';
 
 /** What signing in needs to know of a person. */
@@ -177,7 +178,7 @@ async function freeHandle(db: Database, base: string): Promise<string> {
     .where(startsWith(userHandles.handle, stemOf(base, 40)))
     .orderBy(userHandles.handle)
     .limit(200);
-  return freeSlug(base, new Set(rows.map(({ handle }) => handle)), 40);
+  return freeSlug(base, new Set([...reservedHandles, ...rows.map(({ handle }) => handle)]), 40);
 }
 
 function nameOf({ firstName, lastName, email }: SignIn): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newId } from '@vesta-cx/db';
+import { newId, userHandles, users as table } from '@vesta-cx/db';
+import { eq } from 'drizzle-orm';
 import { db, person } from '../../test/make.ts';
 import * as users from './index.ts';
 
@@ -60,6 +61,53 @@ describe('a handle', () => {
     const handle = fresh('twice');
     const outcomes = await Promise.all([1, 2].map(() => users.changeHandle(db, ada, handle)));
     expect(outcomes.map((user) => user.handle)).toEqual([handle, handle]);
+  });
+
+  it('that would seem to speak for vesta is nobody’s to choose, and not made up for anybody', async () => {
+    const ada = await person();
+    for (const handle of ['admin', 'vesta', 'support', 'everyone']) {
+      await expect(users.changeHandle(db, ada, handle)).rejects.toMatchObject({
+        code: 'invalid',
+        errors: [{ path: 'handle' }],
+      });
+    }
+    const { handle } = await users.me(db, await person('Moderator'));
+    expect(handle).toMatch(/^moderator-/);
+  });
+
+  it('that would seem to speak for vesta stays with who has it already', async () => {
+    const ada = await person();
+    const { handle: first } = await users.me(db, ada);
+    await db.update(table).set({ handle: 'helpdesk' }).where(eq(table.workosUserId, ada.userId));
+    await db.insert(userHandles).values({ handle: 'helpdesk', userId: ada.userId });
+    expect((await users.changeHandle(db, ada, 'helpdesk')).handle).toBe('helpdesk');
+    await users.changeHandle(db, ada, first);
+    expect((await users.changeHandle(db, ada, 'helpdesk')).handle).toBe('helpdesk');
+  });
+
+  it('is changed five times in thirty days, and taken up again as often as they like', async () => {
+    const ada = await person();
+    const { handle: first } = await users.me(db, ada);
+    for (let n = 0; n < 5; n += 1) await users.changeHandle(db, ada, fresh(`ada-${n}`));
+    const sixth = fresh('ada-6');
+    await expect(users.changeHandle(db, ada, sixth)).rejects.toMatchObject({
+      code: 'too_many_requests',
+      errors: [{ path: 'handle', message: expect.stringMatching(/from \d+ \w+ \d{4}.* on$/) }],
+      retryAfter: expect.closeTo(30 * 24 * 60 * 60, -3),
+    });
+    expect((await users.changeHandle(db, ada, first)).handle).toBe(first);
+    const later = new Date(Date.now() + 31 * 24 * 60 * 60_000);
+    expect((await users.changeHandle(db, ada, sixth, later)).handle).toBe(sixth);
+  });
+
+  it('changed by many at once is not changed more often than that', async () => {
+    const ada = await person();
+    for (let n = 0; n < 4; n += 1) await users.changeHandle(db, ada, fresh(`eve-${n}`));
+    await Promise.allSettled(
+      Array.from({ length: 6 }, (_, n) => users.changeHandle(db, ada, fresh(`many-${n}`))),
+    );
+    const claims = await db.select().from(userHandles).where(eq(userHandles.userId, ada.userId));
+    expect(claims).toHaveLength(6);
   });
 
   it.each(['a', 'A B', '-a', 'a_b', 'x'.repeat(41), ''])('%j is not one', (handle) => {

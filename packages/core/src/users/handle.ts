@@ -2,11 +2,12 @@
 import { userHandles, users, type User } from '@vesta-cx/db';
 import { batch, changedRows, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { slugSchema } from '@vesta-cx/db/validators';
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { stale, taken, type Person } from '../kernel/index.ts';
+import { AppError, invalidField, stale, taken, type Person } from '../kernel/index.ts';
 import { claimHandle } from './commands.ts';
 import { me } from './profile.ts';
+import { reservedHandles } from './reserved.ts';
 
 export const handleSchema = z.strictObject({
   handle: z
@@ -18,11 +19,20 @@ export const handleSchema = z.strictObject({
     .pipe(slugSchema.min(2, 'Use at least two characters').max(40)),
 });
 
+/** How many new handles somebody can take within so many days: each is nobody else's for good. */
+export const handleLimit = { changes: 5, days: 30 };
+
 /**
  * Gives the person another handle. The old one leads to them for good, and nobody else can take
- * it; a handle they had before can be taken up again. Throws `conflict` on `handle`.
+ * it; a handle they had before can be taken up again, as often as they like. Throws on `handle`:
+ * `conflict`, `invalid` for one that nobody can choose, `too_many_requests` beyond `handleLimit`.
  */
-export async function changeHandle(db: Database, person: Person, handle: string): Promise<User> {
+export async function changeHandle(
+  db: Database,
+  person: Person,
+  handle: string,
+  now = new Date(),
+): Promise<User> {
   const before = await me(db, person);
   if (before.handle === handle) return before;
   const [claim] = await db
@@ -31,13 +41,20 @@ export async function changeHandle(db: Database, person: Person, handle: string)
     .where(eq(userHandles.handle, handle))
     .limit(1);
   if (claim && claim.userId !== person.userId) throw isTaken();
+  if (!claim) {
+    if (reservedHandles.has(handle)) {
+      throw invalidField('handle', 'This would be mistaken for vesta itself; choose another');
+    }
+    await requireFewChanges(db, person, now);
+  }
   try {
     const [changed] = await batch(db, (q) => [
       q
         .update(users)
         .set({ handle })
         .where(and(eq(users.workosUserId, person.userId), eq(users.handle, before.handle))),
-      // It claims what the row now says: after another tab's change nothing is taken twice.
+      // It claims what the row now says: after another tab's change nothing is taken twice, and of
+      // several at once, which all saw the same number of changes, one is made.
       ...(claim ? [] : [claimHandle(q, person.userId)]),
     ]);
     if (changedRows(changed) === 0) throw stale('account');
@@ -50,5 +67,27 @@ export async function changeHandle(db: Database, person: Person, handle: string)
   }
   return me(db, person);
 }
+
+/** The first handle was made up at the first sign-in: it is no change. */
+async function requireFewChanges(db: Database, { userId }: Person, now: Date): Promise<void> {
+  const { changes, days } = handleLimit;
+  const newest = await db
+    .select({ at: userHandles.createdAt })
+    .from(userHandles)
+    .where(eq(userHandles.userId, userId))
+    .orderBy(desc(userHandles.createdAt))
+    .limit(changes + 1);
+  if (newest.length <= changes) return;
+  const again = new Date(newest[changes - 1]!.at.getTime() + days * 24 * 60 * 60_000);
+  if (again <= now) return;
+  const message = `A handle can be changed ${changes} times in ${days} days: you can take another from ${dateOf(again)} on`;
+  throw new AppError('too_many_requests', message, {
+    errors: [{ path: 'handle', message }],
+    retryAfter: (again.getTime() - now.getTime()) / 1000,
+  });
+}
+
+const dateOf = (date: Date) =>
+  date.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }) + ' UTC';
 
 const isTaken = () => taken('handle', 'Somebody has or had this handle');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDate, listQuery, operation, searchText } from '../api/index.ts';
-import { changeHandle as setHandle, handleSchema } from './handle.ts';
+import { changeHandle as setHandle, handleLimit, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
 import * as queries from './queries.ts';
 
@@ -99,7 +99,9 @@ export const changeHandle = operation({
   path: '/me/handle',
   tag: 'users',
   summary: 'Take another handle',
-  description: 'The old one keeps leading to you, and nobody else can take it.',
+  description: `The old one keeps leading to you, and nobody else can take it; you can take it up again.
+A new one can be taken ${handleLimit.changes} times in ${handleLimit.days} days: after that the answer is 429, and \`Retry-After\` says when it is
+possible again. Names that would be mistaken for vesta itself are refused.`,
   scope: 'users:write',
   auth: 'required',
   kind: 'replace',
