@@ -1,6 +1,7 @@
 import { apiKeys, newId, organizations, users, workspaces } from '@vesta-cx/db';
 import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { mintApiKey } from '@vesta-cx/utils/api-keys';
+import type { Scope } from '../api/index.ts';
 import { record } from '../audit/index.ts';
 import {
   AppError,
@@ -21,7 +22,7 @@ import {
 } from './family.ts';
 import { authorizeOwner, type KeyOwner } from './owner.ts';
 import { find, type ShownKey } from './queries.ts';
-import type { CreateKey } from './schemas.ts';
+import { scopesFor, type CreateKey } from './schemas.ts';
 
 /** A key that was just made. `secret` is the key itself, which nobody can be shown again. */
 export interface MadeKey {
@@ -44,6 +45,7 @@ export async function create(
   requirePerson(principal);
   const owner = await authorizeOwner(db, principal, input);
   const scopes = [...new Set(input.scopes)];
+  requireUsable(owner, scopes);
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This moment is over');
   const { key: parent } = principal;
@@ -113,6 +115,16 @@ export async function revoke(
     q.update(apiKeys).set({ revokedAt: now }).where(ending),
   ]);
 }
+
+/** Who is given a scope for nothing would look for the fault elsewhere. */
+function requireUsable({ ownerType }: KeyOwner, scopes: Scope[]): void {
+  const usable = scopesFor(ownerType);
+  const useless = scopes.filter((scope) => !usable.includes(scope));
+  if (useless.length === 0) return;
+  throw invalidField('scopes', `A key of ${owners[ownerType]} can never use ${useless.join(', ')}`);
+}
+
+const owners = { user: 'a person', organization: 'an organization', workspace: 'a workspace' };
 
 /** A key hands on no more than it has, and for no longer. */
 function requireWithin(

@@ -32,7 +32,11 @@ beforeAll(async () => {
 
 /** A key, as its maker holds it in their hands. */
 const made = async (by: Person, input: Partial<keys.CreateKey> = {}) =>
-  keys.create(db, by, { name: 'Site builder', scopes: all, ...input });
+  keys.create(db, by, {
+    name: 'Site builder',
+    scopes: keys.scopesFor(input.ownerType ?? 'user'),
+    ...input,
+  });
 
 /** Asks the API with a key. */
 async function ask(secret: string, method: string, path: string, body?: unknown, now?: Date) {
@@ -215,6 +219,23 @@ describe('scopes', () => {
       expect(body.errors[0].path).toMatch(/^scopes/);
     }
   });
+
+  it('that are of no use where the key is for are refused by name', async () => {
+    const { id } = await workspace(ada);
+    const crew = await label([ada, 'admin']);
+    const { secret } = await made(ada);
+    for (const [owner, useless] of [
+      [{ ownerType: 'workspace', ownerId: id }, ['users:read', 'teams:write']],
+      [{ ownerType: 'organization', ownerId: crew }, ['users:write']],
+    ] as const) {
+      const asked = { name: 'x', scopes: ['workspaces:read', ...useless], ...owner };
+      const { status, body } = await ask(secret, 'POST', '/keys', asked);
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([
+        { path: 'scopes', message: expect.stringMatching(`${useless.join(', ')}$`) },
+      ]);
+    }
+  });
 });
 
 describe('a key of a workspace', () => {
@@ -269,7 +290,9 @@ describe('a key of a workspace', () => {
 
   it('has nothing of the person: neither their account nor anything new in their name', async () => {
     const { id } = await workspace(ada);
-    const { secret } = await made(ada, { ownerType: 'workspace', ownerId: id });
+    const { key, secret } = await made(ada, { ownerType: 'workspace', ownerId: id });
+    // As keys are that were made before such scopes were refused.
+    await db.update(apiKeys).set({ scopes: all }).where(eq(apiKeys.id, key.id));
     const refused = [
       await ask(secret, 'GET', '/me'),
       await ask(secret, 'PATCH', '/me', { bio: 'x' }),
@@ -285,7 +308,7 @@ describe('a key of a workspace', () => {
     }
     const own = await ask(secret, 'POST', '/keys', {
       name: 'Child',
-      scopes: ['users:read'],
+      scopes: ['workspaces:read'],
       ownerType: 'workspace',
       ownerId: id,
     });
@@ -421,6 +444,9 @@ describe('a key of an organization', () => {
       'workspace.create',
       'key.create',
     ]);
+    const listed = await ask(secret, 'GET', '/organizations');
+    expect(listed.body.map(({ id }: { id: string }) => id)).toEqual([mine]);
+    expect((await ask(secret, 'GET', '/permission-actions')).status).toBe(200);
     for (const path of ['', '/members', '/teams', '/audit-log']) {
       expect((await ask(secret, 'GET', `/organizations/${mine}${path}`)).status, path).toBe(200);
       expect((await ask(secret, 'GET', `/organizations/${other}${path}`)).status, path).toBe(404);

@@ -63,7 +63,7 @@ export const create = operation({
   path: '/keys',
   summary: 'Make an API key',
   description:
-    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and opens nothing while you have no part in it. A key that is made with a key has no other scopes, ends no later, and is revoked with it. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
+    'It acts with your rights as they are at each moment, within its scopes. A key of an organization or of a workspace can do so only there, and opens nothing while you have no part in it; it is refused scopes that are of no use there. A key that is made with a key has no other scopes, ends no later, and is revoked with it. The answer is the only one with the key itself, also for a repeated `Idempotency-Key`.',
   scope: 'keys:write',
   kind: 'create',
   problems: ['not_found'],

@@ -71,6 +71,7 @@ export const listActions = operation({
     'By slug. `admin` implies `delete`, that `write`, and that `read`; `admin` implies all others too.',
   scope: null,
   auth: 'optional',
+  confined: true,
   kind: 'list',
   query: listQuery({ category: z.array(z.enum(permissionCategories)).optional() }),
   output: actionOutput,
