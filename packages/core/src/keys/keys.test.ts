@@ -15,9 +15,13 @@ import { handle, scopes as known, type Operation, type Scope } from '../api/inde
 import { operations } from '../api/registry.ts';
 import type { Person } from '../kernel/index.ts';
 import { remove as removeRows } from '../kernel/removal.ts';
+import * as collections from '../collections/index.ts';
+import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { expectDescribed } from '../../test/api/described.ts';
-import { db, person, rule, workspace } from '../../test/make.ts';
+import { collection } from '../../test/collections.ts';
+import { db, person, refresh, rule, workspace } from '../../test/make.ts';
+import { post } from '../../test/resources.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
 import { batch } from '@vesta-cx/db/query';
 import * as keys from './index.ts';
@@ -464,6 +468,49 @@ describe('a key of an organization', () => {
     expect((await list(other)).status).toBe(404);
     const theirs = await made(ada, { ownerType: 'organization', ownerId: other });
     expect((await ask(secret, 'DELETE', `/keys/${theirs.key.id}`)).status).toBe(404);
+  });
+});
+
+describe('in lists across workspaces a key is its maker inside, and a guest elsewhere', () => {
+  /** A private workspace that is open to its followers, with a published post and a listed crate. */
+  async function closed(owner: Partial<workspaces.CreateWorkspace> = {}) {
+    const home = await workspace(ada, { ...owner, visibility: 'private' });
+    await rule('allow', 'static', 'follower', 'workspace', home.id);
+    const { id } = await post(ada, home, { publishedAt: new Date() });
+    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    await refresh('workspace', home.id);
+    return { home, post: id, crate: crate.id };
+  }
+  const placeOf = async (type: 'workspace' | 'organization') => {
+    if (type === 'workspace') {
+      const inside = await closed();
+      return { inside, outside: await closed(), id: inside.home.id };
+    }
+    const [id, other] = [await label([ada, 'admin']), await label([ada, 'admin'])];
+    const ofLabel = (ownerId: string) => closed({ ownerType: 'organization', ownerId });
+    return { inside: await ofLabel(id), outside: await ofLabel(other), id };
+  };
+
+  it.each(['workspace', 'organization'] as const)('of one %s', async (type) => {
+    const { inside, outside, id } = await placeOf(type);
+    const key = { id: newId(), confinedTo: { type, id } };
+    const found = async (who: Person) => {
+      const [works, crates, editable] = await Promise.all([
+        resources.list(db, who, { limit: 100 }),
+        collections.list(db, who, { limit: 100 }),
+        collections.list(db, who, { limit: 100, access: 'write' }),
+      ]);
+      const idsOf = (page: typeof crates) => page.items.map((one) => one.collection.id);
+      return [works.items.map((one) => one.id), idsOf(crates), idsOf(editable)];
+    };
+    const both = (one: typeof inside) => [one.post, one.crate, one.crate];
+    for (const [n, ids] of (await found(ada)).entries()) {
+      expect(ids).toEqual(expect.arrayContaining([both(inside)[n], both(outside)[n]]));
+    }
+    for (const [n, ids] of (await found({ ...ada, key })).entries()) {
+      expect(ids).toContain(both(inside)[n]);
+      expect(ids).not.toContain(both(outside)[n]);
+    }
   });
 });
 
