@@ -1,4 +1,4 @@
-import { idempotencyKeys } from '@vesta-cx/db';
+import { idempotencyKeys, newId } from '@vesta-cx/db';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { purgeIdempotencyKeys } from '../../src/api/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
@@ -128,6 +128,19 @@ describe('a key', () => {
     await post('k');
     expect((await post('k', { as: bob })).headers.get('idempotency-replayed')).toBeNull();
     expect(shelf.made).toBe(2);
+  });
+
+  it('belongs to one way of coming: a person’s session and each of their API keys', async () => {
+    const withKey = { ...ada, key: { id: newId(), confinedTo: null } };
+    const withOther = { ...ada, key: { id: newId(), confinedTo: null } };
+    for (const [n, as] of [ada, withKey, withOther].entries()) {
+      const answer = await post('k', { as });
+      expect(answer.status).toBe(201);
+      expect(answer.headers.get('idempotency-replayed')).toBeNull();
+      expect(shelf.made).toBe(n + 1);
+    }
+    expect((await post('k', { as: withKey })).headers.get('idempotency-replayed')).toBe('true');
+    expect(shelf.made).toBe(3);
   });
 
   it('is forgotten after a day, in time or by the purge', async () => {
