@@ -72,11 +72,11 @@ describe('signing in', () => {
     const victim = await visit();
     expect(
       await finishLogin(config, attacker.callback, (name) => victim.jar.get(name)),
-    ).toMatchObject({ ok: false, reason: 'stale' });
+    ).toMatchObject({ ok: false, reason: 'stale', detail: 'unknown state' });
 
     // Nor does it help to present one's own cookie under the other's name.
     const swapped = await finishLogin(config, attacker.callback, () => victim.cookie.value);
-    expect(swapped).toMatchObject({ ok: false, reason: 'stale' });
+    expect(swapped).toMatchObject({ ok: false, reason: 'stale', detail: 'unknown state' });
   });
 
   it('two tabs signing in at once do not disturb each other', async () => {
