@@ -42,10 +42,7 @@ export function connectWorkos(config: ClientConfig): Workos {
       try {
         return toMembership(await asked(() => userManagement.createOrganizationMembership(place)));
       } catch (error) {
-        // A second attempt at the same time was faster.
-        const other = error instanceof WorkosError && error.status !== null ? await find() : null;
-        if (other) return other;
-        throw error;
+        return foundInstead(error, find);
       }
     },
     setRole: async (id, role) =>
@@ -72,10 +69,8 @@ export function connectWorkos(config: ClientConfig): Workos {
           );
           return { organization: toOrganization(made), isNew: true };
         } catch (error) {
-          // A second attempt at the same time was faster.
-          const other = error instanceof WorkosError && error.status !== null ? await find() : null;
-          if (other) return { organization: toOrganization(other), isNew: false };
-          throw error;
+          const other = await foundInstead(error, find);
+          return { organization: toOrganization(other), isNew: false };
         }
       },
       rename: async (organization, name) =>
@@ -108,6 +103,18 @@ export function connectWorkos(config: ClientConfig): Workos {
       },
     },
   };
+}
+
+/**
+ * What WorkOS refused to make, where a second attempt at the same time was faster. Throws the
+ * refusal otherwise: one that says nothing of what is there is not looked into.
+ */
+async function foundInstead<T>(refusal: unknown, find: () => Promise<T | null>): Promise<T> {
+  const status = refusal instanceof WorkosError ? refusal.status : null;
+  const mayBeThere = status !== null && status < 500 && ![401, 403, 429].includes(status);
+  const other = mayBeThere ? await find().catch(() => null) : null;
+  if (other) return other;
+  throw refusal;
 }
 
 interface Listed<T> {
