@@ -4,7 +4,7 @@ import { baseUrl } from '../support/sign-in.ts';
 import { operationCases } from './api-table.ts';
 import { pageCases } from './page-table.ts';
 import { headersOf, roles } from './roles.ts';
-import { apiRoutes, dataNodes, pageRequests } from './routes.ts';
+import { apiRoutes, dataNodes, methodsIn, pageRequests } from './routes.ts';
 import { operations } from '@vesta-cx/core/api';
 
 test('every page and form of the app is in the table', () => {
@@ -21,6 +21,25 @@ test('every endpoint under /api is an operation or said to be none', () => {
   const documents = ['/openapi.json', '/webhooks/workos', '/webhooks/workos/sync', '/[...path]'];
   const paths = operations.map(({ path }) => path.replace(/\{(\w+)\}/g, '[$1]'));
   expect(apiRoutes()).toEqual([...new Set([...paths, ...documents])].sort());
+});
+
+test('what an endpoint answers is read off it, however it is exported', () => {
+  const answers: [source: string, methods: string[]][] = [
+    ['export const GET: RequestHandler = () => text("");', ['GET']],
+    ['export let PUT = page(download);', ['PUT']],
+    ['export function POST() {}', ['POST']],
+    ['export async function DELETE({ locals }: Event) {}', ['DELETE']],
+    ['export const { GET, change: PATCH, ...rest } = mount(read, write);', ['GET', 'PATCH']],
+    ['const GET = 1, change = 2;\nexport { GET, change as POST };', ['GET', 'POST']],
+    ["export { GET, POST } from './elsewhere';", ['GET', 'POST']],
+    [
+      'export const prerender = false;\nexport const fallback = () => {};',
+      ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    ],
+  ];
+  for (const [source, methods] of answers) expect(methodsIn(source), source).toEqual(methods);
+  const unreadable = ['', '// export const GET = 1;', 'const GET = 1;', "export * from './else';"];
+  for (const source of unreadable) expect(() => methodsIn(source), source).toThrow('be read');
 });
 
 test('the data of a page have a part for every layout that it does not leave out', () => {

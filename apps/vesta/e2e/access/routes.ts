@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../src/routes', import.meta.url));
 
@@ -17,14 +18,51 @@ export function pageRequests(): string[] {
       }
     }
     if (file.endsWith('+server.ts') && !route.startsWith('/api')) {
-      const source = readFileSync(join(root, file), 'utf8');
-      for (const [, method] of source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)) {
+      for (const method of methodsIn(readFileSync(join(root, file), 'utf8'))) {
         requests.add(`${method} ${route}`);
       }
     }
   }
   return [...requests].sort();
 }
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** The methods that a `+server.ts` answers, in whichever way it exports them. Throws when there are none. */
+export function methodsIn(source: string): string[] {
+  const names = exportsIn(source);
+  // What answers the rest answers each of them.
+  const found = names.includes('fallback') ? methods : methods.filter((it) => names.includes(it));
+  if (found.length === 0) throw new Error(`An endpoint that can't be read:\n${source}`);
+  return found;
+}
+
+/** The names of all values that a module exports. */
+function exportsIn(source: string): string[] {
+  const file = ts.createSourceFile('+server.ts', source, ts.ScriptTarget.Latest);
+  return file.statements.flatMap((statement): string[] => {
+    if (ts.isExportDeclaration(statement)) {
+      const clause = statement.exportClause;
+      if (!clause) throw new Error(`What this exports can't be read:\n${source}`);
+      return ts.isNamedExports(clause)
+        ? clause.elements.map(({ name }) => name.text)
+        : [clause.name.text];
+    }
+    const isExported =
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    if (!isExported) return [];
+    if (ts.isFunctionDeclaration(statement)) return [statement.name?.text ?? 'default'];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name }) => namesIn(name));
+  });
+}
+
+/** The names that a declaration binds: several where it takes something apart. */
+const namesIn = (name: ts.BindingName): string[] =>
+  ts.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((one) => (ts.isOmittedExpression(one) ? [] : namesIn(one.name)));
 
 /** How many parts the data of a page has: one for each layout around it, and its own. */
 export function dataNodes(route: string, files = filesIn): number {
