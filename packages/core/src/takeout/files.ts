@@ -10,6 +10,7 @@ import {
   userFeatures,
   userHandles,
   userSubscriptions,
+  type User,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { eq, getTableColumns } from 'drizzle-orm';
@@ -18,7 +19,7 @@ import { me } from '../users/profile.ts';
 import { lists } from './lists.ts';
 import { postFile } from './post-file.ts';
 import { resourcesOf } from './resources.ts';
-import { jsonArray } from './rows.ts';
+import { isWorkedOut, jsonArray } from './rows.ts';
 
 /** One file of an export; its text comes piece by piece. */
 export interface TakeoutFile {
@@ -32,10 +33,16 @@ export async function* files(db: Database, principal: Principal): AsyncGenerator
   const { userId } = principal;
   const account = await me(db, principal);
   yield { name: 'README.md', input: readme(account.handle) };
-  yield { name: 'account.json', input: pretty({ ...account, ...(await belongings(db, userId)) }) };
+  yield {
+    name: 'account.json',
+    input: pretty({ ...told(account), ...(await belongings(db, userId)) }),
+  };
   for (const { name, rows } of lists(db, userId)) yield { name, input: jsonArray(rows) };
   yield* texts(db, userId);
 }
+
+const told = (account: User) =>
+  Object.fromEntries(Object.entries(account).filter(([name]) => !isWorkedOut(name)));
 
 /** The small things, of which nobody has many. */
 async function belongings(db: Database, userId: string) {
@@ -90,7 +97,7 @@ What vesta keeps about this account and what was made with it, on the day of thi
 - \`api-keys.json\`: names and scopes of keys, also of those that others made for its workspaces; the keys themselves are not kept
 - \`audit-log.json\`: what it did, and what others did in its workspaces
 
-Times are in UTC. Things that belong to an organization are in the organization's hands. What others
-made is theirs and not in here: their likes, follows and comments, their resources, and what they keep
-in collections.
+Times are in UTC. What vesta works out of all this, to find it and to know who may read it, is left
+out. Things that belong to an organization are in the organization's hands. What others made is theirs
+and not in here: their likes, follows and comments, their resources, and what they keep in collections.
 `;

@@ -21,7 +21,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { creditsOf, eventsOf, mentionsOf } from './others.ts';
 import { ownedBy, resourcesOf } from './resources.ts';
-import { allPartsOf, allRows, together } from './rows.ts';
+import { allPartsOf, allRows, together, toldOf } from './rows.ts';
 
 /** One list of an export. */
 export interface List {
@@ -69,7 +69,7 @@ export function lists(db: Database, userId: string): List[] {
         inArray(workspaces.id, mine),
         ({ where, orderBy, limit }) =>
           db
-            .select()
+            .select(toldOf(workspaces))
             .from(workspaces)
             .where(where)
             .orderBy(...orderBy)
@@ -103,7 +103,7 @@ export function lists(db: Database, userId: string): List[] {
         myCollections,
         ({ where, orderBy, limit }) =>
           db
-            .select()
+            .select(toldOf(collections))
             .from(collections)
             .where(where)
             .orderBy(...orderBy)
@@ -183,7 +183,7 @@ export function lists(db: Database, userId: string): List[] {
         eq(teams.ownerId, userId),
         ({ where, orderBy, limit }) =>
           db
-            .select()
+            .select(toldOf(teams))
             .from(teams)
             .where(where)
             .orderBy(...orderBy)

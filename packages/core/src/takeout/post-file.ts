@@ -2,7 +2,13 @@
 import type { Post, Resource } from '@vesta-cx/db';
 
 /** The file's text. JSON strings are YAML strings, so whatever a title holds stays a title. */
-export function postFile(resource: Resource, post: Pick<Post, 'body' | 'featuredImage'>): string {
+export function postFile(
+  resource: Pick<
+    Resource,
+    'id' | 'title' | 'slug' | 'excerpt' | 'status' | 'publishedAt' | 'createdAt' | 'updatedAt'
+  >,
+  post: Pick<Post, 'body' | 'featuredImage'>,
+): string {
   const { id, title, slug, excerpt, status, publishedAt, createdAt, updatedAt } = resource;
   const matter = {
     id,

@@ -1,8 +1,19 @@
 /** Reads all rows of somebody's, a page at a time, so that an export needs no more memory than one. */
 import { after, orderOf, type KeysetValue } from '@vesta-cx/db/query';
-import { and, eq, inArray, type Column, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, type Column, type SQL, type Table } from 'drizzle-orm';
 
 const pageSize = 200;
+
+/** What vesta works out of the rest, to find a row and to know who may read it. */
+export const workedOut = ['searchKey', 'guestReadable', 'circle'] as const;
+
+export const isWorkedOut = (name: string): boolean => workedOut.includes(name as never);
+
+/** The columns that somebody is told of. */
+export const toldOf = <T extends Table>(table: T) =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(table)).filter(([name]) => !isWorkedOut(name)),
+  ) as Omit<T['_']['columns'], (typeof workedOut)[number]>;
 
 /** What one page's query takes. */
 export interface PageOf {
