@@ -36,5 +36,5 @@ export {
   type ProblemCode,
 } from './problem.ts';
 export { idText, isoDate, lineText, listQuery, ownerIn, proseText, searchText } from './schemas.ts';
-export { scopes, type Scope } from './scopes.ts';
+export { meaningOf, scopes, type Scope } from './scopes.ts';
 export { version } from './version.ts';

@@ -1,4 +1,6 @@
-/** What an API key can be given. A browser session has them all. */
+import type { ApiKeyOwnerType } from '@vesta-cx/db';
+
+/** What an API key can be given, and what it means for a person. A browser session has them all. */
 export const scopes = {
   'users:read': 'See your own account',
   'users:write': 'Change your own account',
@@ -20,3 +22,44 @@ export const scopes = {
 } as const;
 
 export type Scope = keyof typeof scopes;
+
+/** What scopes mean for the key of one organization or workspace; of others it has no use. */
+const inPlace: Record<Exclude<ApiKeyOwnerType, 'user'>, Partial<Record<Scope, string>>> = {
+  organization: {
+    'organizations:read': 'See the organization, who is in it and who is invited',
+    'organizations:write': 'Change and delete the organization, its members and invitations',
+    'teams:read': 'See its teams and who is in them',
+    'teams:write': 'Create, change and delete its teams, and decide who is in them',
+    'workspaces:read': 'See its workspaces, private ones included',
+    'workspaces:write': 'Create, change and delete its workspaces',
+    'resources:read': 'See the resources in its workspaces, drafts included',
+    'resources:write': 'Create, publish, change and delete resources in its workspaces',
+    'collections:read': 'See the collections of its workspaces, unlisted ones included',
+    'collections:write':
+      'Create, change and delete collections of its workspaces and what is in them',
+    'keys:read': 'See which API keys it and its workspaces have',
+    'keys:write':
+      'Make and revoke API keys for it and its workspaces: what it makes may no more than itself, and ends with it',
+    'audit:read': 'See its log and those of its workspaces',
+    'permissions:read': 'See who may do what with it and its workspaces',
+    'permissions:write': 'Change who may do what with it and its workspaces',
+  },
+  workspace: {
+    'workspaces:read': 'See the workspace, also while it is private',
+    'workspaces:write': 'Change and delete the workspace',
+    'resources:read': 'See the resources in it, drafts included',
+    'resources:write': 'Create, publish, change and delete resources in it',
+    'collections:read': 'See its collections, unlisted ones included',
+    'collections:write': 'Create, change and delete its collections and what is in them',
+    'keys:read': 'See which API keys it has',
+    'keys:write':
+      'Make and revoke its API keys: what it makes may no more than itself, and ends with it',
+    'audit:read': 'See its log',
+    'permissions:read': 'See who may do what with it and what is in it',
+    'permissions:write': 'Change who may do what with it and what is in it',
+  },
+};
+
+/** What a scope lets a key of such an owner do. */
+export const meaningOf = (scope: Scope, owner: ApiKeyOwnerType): string =>
+  (owner === 'user' ? undefined : inPlace[owner][scope]) ?? scopes[scope];

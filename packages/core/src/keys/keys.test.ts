@@ -11,7 +11,7 @@ import {
 } from '@vesta-cx/db';
 import { and, eq, isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { handle, scopes as known, type Operation, type Scope } from '../api/index.ts';
+import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../api/index.ts';
 import { operations } from '../api/registry.ts';
 import type { Person } from '../kernel/index.ts';
 import { remove as removeRows } from '../kernel/removal.ts';
@@ -784,4 +784,16 @@ it('a key is offered the scopes that something asks for which it can use', () =>
   expect(keys.scopesFor('workspace')).toEqual(
     keys.scopesFor('organization').filter((scope) => !/^(organizations|teams):/.test(scope)),
   );
+});
+
+it('what a scope means is said as it is for the owner of the key', () => {
+  expect(meaningOf('workspaces:write', 'user')).toBe(known['workspaces:write']);
+  expect(meaningOf('workspaces:write', 'organization')).toMatch(/^Create, .* its workspaces$/);
+  expect(meaningOf('workspaces:write', 'workspace')).toBe('Change and delete the workspace');
+  for (const owner of ['organization', 'workspace'] as const) {
+    for (const scope of keys.scopesFor(owner)) {
+      expect(meaningOf(scope, owner), `${owner} ${scope}`).not.toMatch(/\byou/i);
+      expect(meaningOf(scope, owner), `${owner} ${scope}`).not.toBe(known[scope]);
+    }
+  }
 });

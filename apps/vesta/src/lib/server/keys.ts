@@ -1,6 +1,6 @@
 /** What every page of API keys does: shows those of one owner, and makes another. */
 import { requirePerson } from '@vesta-cx/core';
-import { scopes as meanings } from '@vesta-cx/core/api';
+import { meaningOf } from '@vesta-cx/core/api';
 import * as keys from '@vesta-cx/core/keys';
 import { newId, type ApiKeyOwnerType } from '@vesta-cx/db';
 import { parseForm, mintedIdOf } from './form';
@@ -15,6 +15,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** A page of the owner's keys, or of all that act for the person, and what its form offers. */
 export async function keysOf({ db, principal }: Door, owner: KeyOwner | null, url: URL) {
+  const ownerType = owner?.ownerType ?? 'user';
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const { items, next } = await keys.list(db, principal, { ...owner, limit: 30, cursor });
   return {
@@ -27,8 +28,8 @@ export async function keysOf({ db, principal }: Door, owner: KeyOwner | null, ur
     isFirst: cursor === undefined,
     wasRevoked: url.searchParams.has('revoked'),
     scopes: keys
-      .scopesFor(owner?.ownerType ?? 'user')
-      .map((scope) => ({ scope, meaning: meanings[scope] })),
+      .scopesFor(ownerType)
+      .map((scope) => ({ scope, meaning: meaningOf(scope, ownerType) })),
   };
 }
 
