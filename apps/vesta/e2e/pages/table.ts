@@ -173,8 +173,8 @@ export const publicPages: PageCase[] = [
     route: '/auth/invitation',
     name: 'without an invitation',
     path: '/auth/invitation',
-    heading: 'Nothing here by that name',
-    shows: 'Explore',
+    heading: 'There is no such invitation',
+    shows: 'for a new invitation',
     status: 404,
   },
   {
@@ -320,7 +320,7 @@ export const ownPages: PageCase[] = (
         ['/log', 'Log', 'Who did what'],
         ['/keys', 'API keys', 'Make one'],
         ['/settings', 'Settings', 'Banner'],
-        ['/delete', 'Delete Nightjar Records?', 'Delete it'],
+        ['/delete', 'Delete Nightjar Records?', 'It still owns something'],
       ] as const
     ).map(([tab, heading, shows]) => ({
       route: `/dashboard/organizations/[organization]${tab}`,
