@@ -1,11 +1,11 @@
 /** From the texts of a request to validated values; what doesn't fit is named. */
 import { z } from 'zod';
-import { invalid, notFound, type FieldError } from '../kernel/index.ts';
+import { check, invalid, notFound, type FieldError } from '../kernel/index.ts';
 
 /** Path parameters. What doesn't fit can't lead to anything: 404. */
 export function parseParams(schema: z.ZodObject, params: Record<string, string>): unknown {
   const texts = Object.values(params);
-  const parsed = texts.every(isStorable) ? schema.safeParse(params) : undefined;
+  const parsed = texts.every(isStorable) ? check(schema, params) : undefined;
   if (!parsed?.success) throw notFound('address');
   return parsed.data;
 }
@@ -30,7 +30,7 @@ export function parseQuery(schema: z.ZodObject, search: URLSearchParams): unknow
       input[name] = read(field, texts[0]!);
     }
   }
-  const parsed = schema.safeParse({ ...input });
+  const parsed = check(schema, { ...input });
   if (!parsed.success) {
     for (const { path, ...issue } of parsed.error.issues) {
       const name = String(path[0]);
@@ -47,7 +47,7 @@ export function parseQuery(schema: z.ZodObject, search: URLSearchParams): unknow
 export function parseBody(schema: z.ZodType, value: unknown): unknown {
   const unstorable = findUnstorable(value);
   if (unstorable) throw invalid([unstorable]);
-  const parsed = schema.safeParse(value);
+  const parsed = check(schema, value);
   if (!parsed.success) throw invalid(parsed.error.issues.flatMap(fieldErrors));
   return parsed.data;
 }

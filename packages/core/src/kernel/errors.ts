@@ -81,9 +81,9 @@ export const upstream = (message: string) => new AppError('upstream', message);
 
 /** One or more fields are wrong. */
 export const invalid = (errors: FieldError[]) =>
-  new AppError('invalid', errors.map((error) => `${error.path}: ${error.message}`).join('; '), {
-    errors,
-  });
+  new AppError('invalid', errors.map(sentence).join('; '), { errors });
+
+const sentence = ({ path, message }: FieldError) => (path === '' ? message : `${path}: ${message}`);
 
 /** One field is wrong. */
 export const invalidField = (path: string, message: string) => invalid([{ path, message }]);

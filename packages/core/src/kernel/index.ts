@@ -1,3 +1,4 @@
+export { check } from './check.ts';
 export * from './errors.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';

@@ -1,7 +1,7 @@
 /** WorkOS's events in its own words, read into vesta's. */
 import type { WorkosMembership, WorkosOrganization, WorkosUser } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
-import { invalid, invalidField } from '../kernel/index.ts';
+import { check, invalid, invalidField } from '../kernel/index.ts';
 import { syncCursorSchema } from './sync.ts';
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -111,7 +111,7 @@ function parse(body: string): unknown {
 }
 
 function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
+  const result = check(schema, value);
   if (result.success) return result.data;
   throw invalid(
     result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),

@@ -30,21 +30,22 @@ describe('a body', () => {
   it.each([
     ['{', '', 'not valid JSON'],
     ['', '', 'JSON body is needed'],
-    ['null', '', 'expected object'],
-    [{ name: '' }, 'name', 'Too small'],
+    ['null', '', 'Give an object'],
+    [{ name: '' }, 'name', 'This can not be empty'],
     [{ name: 'x', colour: 1 }, 'colour', 'Unknown field'],
-    [{ name: 'x', urls: [{ url: 'no' }] }, 'urls.0.url', 'Invalid URL'],
+    [{ name: 'x', urls: [{ url: 'no' }] }, 'urls.0.url', 'Give a whole address'],
     [{ name: 'x', urls: [{ url: 'https://a.b', nmae: '' }] }, 'urls.0.nmae', 'Unknown field'],
-    [{ name: 'x', at: 'soon' }, 'at', 'Invalid ISO datetime'],
-    [{ name: 'x', at: '0000-01-01T00:00:00+14:00' }, 'at', 'Too small'],
+    [{ name: 'x', at: 'soon' }, 'at', 'Give a moment'],
+    [{ name: 'x', at: '0000-01-01T00:00:00+14:00' }, 'at', 'or later'],
     [{ name: 'a\0b' }, 'name', 'Not valid text'],
     ['{"name":"\\ud800"}', 'name', 'Not valid text'],
     ['{"__proto__":{"name":"x"}}', '__proto__', 'Unknown field'],
   ])('%j is refused at "%s"', async (body, path, message) => {
     const response = await make(body);
     expect(response.status).toBe(400);
-    const { errors } = (await response.json()) as { errors: unknown[] };
+    const { errors, detail } = (await response.json()) as { errors: unknown[]; detail: string };
     expect(errors).toContainEqual({ path, message: expect.stringContaining(message) });
+    expect(detail).toMatch(path === '' ? /^[A-Z]/ : `${path}: `);
     expect(shelf.made).toBe(0);
   });
 

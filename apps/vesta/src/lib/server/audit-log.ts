@@ -1,5 +1,5 @@
 /** What the pages of a log have in common: the filter in the address, its lines, the export. */
-import { invalid, invalidField, isAppError } from '@vesta-cx/core';
+import { check, invalid, invalidField, isAppError } from '@vesta-cx/core';
 import * as audit from '@vesta-cx/core/audit';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
@@ -22,7 +22,7 @@ const schema = z.object({ ...audit.auditQuery, person: z.string().max(80).option
 
 /** The conditions that the address asks for. Throws `invalid` naming the field. */
 async function filterOf(db: Database, query: LogQuery): Promise<audit.AuditFilter> {
-  const parsed = schema.safeParse(query);
+  const parsed = check(schema, query);
   if (!parsed.success) {
     throw invalid(
       parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),

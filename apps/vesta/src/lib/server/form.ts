@@ -1,4 +1,4 @@
-import { invalid } from '@vesta-cx/core';
+import { check, invalid } from '@vesta-cx/core';
 import type { z } from 'zod';
 
 /**
@@ -6,7 +6,7 @@ import type { z } from 'zod';
  * null for nullable ones is up to the schema. Throws `invalid` with one error a field.
  */
 export function parseForm<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = check(schema, input);
   if (result.success) return result.data;
   const seen = new Set<string>();
   const errors = result.error.issues
