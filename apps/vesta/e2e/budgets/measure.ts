@@ -1,9 +1,9 @@
 /** Asks for pages and reads off what they cost. */
 import { expect } from '@playwright/test';
 import { cookieOf } from '../support/sign-in.ts';
-import type { Budget } from './table.ts';
+import { statementsForGuests, type Budget } from './table.ts';
 
-/** Fails when the first page, or the one after it, reads more rows than it may. */
+/** Fails when the first page, or the one after it, reads more rows than it may, or asks too often. */
 export async function expectWithin(budget: Budget, site: string, path: string): Promise<void> {
   const first = await ask(budget, site, path);
   expect(first.rows, `rows read by ${path}`).toBeLessThanOrEqual(budget.rows);
@@ -21,6 +21,11 @@ async function ask({ as }: Budget, site: string, path: string) {
   expect(response.status, `${path}: ${text.slice(0, 200)}`).toBe(200);
   const rows = response.headers.get('x-rows-read');
   expect(rows, `${path} does not say what it read`).not.toBeNull();
+  const statements = response.headers.get('x-statements');
+  expect(statements, `${path} does not say how often it asked`).not.toBeNull();
+  if (!as) {
+    expect(Number(statements), `statements of ${path}`).toBeLessThanOrEqual(statementsForGuests);
+  }
   const link = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
   const anchor = /<a\b(?=[^>]*\brel="next")[^>]*\bhref="([^"]+)"/.exec(text)?.[1];
   const next = link ?? anchor?.replaceAll('&amp;', '&');

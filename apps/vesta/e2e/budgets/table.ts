@@ -16,6 +16,12 @@ export interface Budget {
   as?: Account;
 }
 
+/**
+ * Statements that an answer for guests takes at most, on the first page and on the second: each is a way to
+ * the database, and their number has nothing to do with how much is shown. 15 as measured.
+ */
+export const statementsForGuests = 16;
+
 const everywhere = (name: string, rows: number, as?: Account): Budget => ({
   name,
   path: () => name,
