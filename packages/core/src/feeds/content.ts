@@ -11,7 +11,7 @@ import type { FeedEntry } from './queries.ts';
  */
 export function contentOf({ post, excerpt, cover, title, urls }: FeedEntry, page: string): string {
   const parts: Element[] = [];
-  if (cover) parts.push(h('p', [h('img', { src: whole(cover, page), alt: title ?? '' })]));
+  if (cover) parts.push(h('p', [h('img', { src: cover, alt: title ?? '' })]));
   if (post) return htmlOf(parts) + absolute(post.bodyHtml, page);
   if (excerpt) parts.push(h('p', lines(excerpt)));
   if (urls.length > 0) {
@@ -36,6 +36,7 @@ const lines = (text: string) =>
 /**
  * Rendered posts have addresses within vesta and notes at their own foot. What renders them writes
  * every attribute in double quotes and no `<` in a text or an attribute, so tags can be told by that.
+ * A `>` in an `alt` or `title` ends the tag here too early: `href` and `src` stand before those.
  */
 const absolute = (html: string, page: string): string =>
   html.replace(/<(?:a|img)\b[^>]*>/g, (tag) =>

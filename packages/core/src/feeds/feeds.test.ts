@@ -1,5 +1,10 @@
 /** What a feed has in it for whom, and that every program can read it. */
-import type { Workspace } from '@vesta-cx/db';
+import {
+  resources as resourceTable,
+  workspaces as workspaceTable,
+  type Workspace,
+} from '@vesta-cx/db';
+import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { expect, it } from 'vitest';
@@ -19,6 +24,8 @@ const feedFor = async (who: Principal, { id }: Workspace): Promise<feeds.Feed> =
 
 const titles = async (who: Principal, home: Workspace) =>
   (await feedFor(who, home)).entries.map(({ title }) => title);
+
+const jsonOf = (feed: feeds.Feed) => parseJsonFeed(JSON.parse(feeds.jsonFeed(feed, places))).items!;
 
 it('what is for followers is in the feed of a follower, and nobody else has that feed', async () => {
   const [ada, fan, stranger] = [await person(), await person(), await person()];
@@ -71,7 +78,8 @@ it('a post is whole, with addresses that work anywhere', async () => {
   const ada = await person();
   const home = await workspace(ada);
   const body =
-    'From [here](/kiln?a=1&b=2), [there](https://example.com/x) and `<a href="/no">`.[^1]\n\n[^1]: A note.';
+    'From [here](/kiln?a=1&b=2), [there](https://example.com/x) and `<a href="/no">`.[^1]' +
+    '\n\n![High > low](/tide.png) ![Ebb](ebb.png "> src")\n\n[^1]: A note.';
   const written = await post(ada, home, { title: 'Low <water>', publishedAt: out, post: { body } });
   const feed = await feedFor(guest, home);
   const page = `https://vesta.example/${home.slug}/${written.slug}`;
@@ -89,6 +97,8 @@ it('a post is whole, with addresses that work anywhere', async () => {
     expect(html).toContain('href="https://example.com/x"');
     expect(html).toContain('&#x3C;a href="/no">');
     expect(html).toContain(`href="${page}#user-content-fn-1"`);
+    expect(html).toContain('<img src="https://vesta.example/tide.png" alt="High > low"');
+    expect(html).toContain(`<img src="https://vesta.example/${home.slug}/ebb.png" alt="Ebb"`);
   }
 });
 
@@ -120,30 +130,99 @@ it('a release shows its cover and where to hear it, a status its lines', async (
   expect(status).not.toHaveProperty('title');
 });
 
+it('where a release can be heard is told in the order of its page', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const proof = await workspaces.authorize(db, ada, home.id, 'write');
+  const urls = ['https://b.example/1', 'https://c.example/2', 'https://a.example/3'];
+  const song = { type: 'song', title: 'Ebb', song: {}, publishedAt: out } as const;
+  const links = urls.map((url) => ({ url }));
+  await resources.create(db, ada, proof, { ...song, urls: links }, now);
+  const html = jsonOf(await feedFor(guest, home))[0]!.content_html!;
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url)).toEqual(urls);
+});
+
+it('a status is called by its first words, at most 80 letters of them', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const proof = await workspaces.authorize(db, ada, home.id, 'write');
+  const say = (excerpt: string, minutes: number) =>
+    resources.create(
+      db,
+      ada,
+      proof,
+      { type: 'status', excerpt, publishedAt: new Date(out.getTime() - minutes * 60_000) },
+      now,
+    );
+  await say(`${'𝄞'.repeat(80)}\nand more`, 1);
+  await say(`${'𝄞'.repeat(79)} and more`, 2);
+  await say('𝄞'.repeat(81), 3);
+  const { entries } = parseAtomFeed(feeds.atom(await feedFor(guest, home), places));
+  expect(entries!.map(({ title }) => title?.value)).toEqual([
+    '𝄞'.repeat(80),
+    `${'𝄞'.repeat(79)}…`,
+    `${'𝄞'.repeat(80)}…`,
+  ]);
+});
+
+it('what was written before the day on which it came out has changed on that day', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const written = new Date('2026-01-01T00:00:00Z');
+  await db.update(workspaceTable).set({ updatedAt: written }).where(eq(workspaceTable.id, home.id));
+  const early = await post(ada, home, { title: 'Early', publishedAt: out });
+  const late = await post(ada, home, { title: 'Late', publishedAt: written });
+  for (const [id, updatedAt] of [
+    [early.id, written],
+    [late.id, new Date(out.getTime() - 60_000)],
+  ] as const) {
+    await db.update(resourceTable).set({ updatedAt }).where(eq(resourceTable.id, id));
+  }
+  const feed = await feedFor(guest, home);
+  const atom = parseAtomFeed(feeds.atom(feed, places));
+  const days = [out.toISOString(), new Date(out.getTime() - 60_000).toISOString()];
+  expect(atom.entries!.map(({ updated }) => updated)).toEqual(days);
+  expect(atom.updated).toBe(days[0]);
+  expect(jsonOf(feed).map(({ date_modified: modified }) => modified)).toEqual(days);
+});
+
 it('whatever people write, the Atom document says it and stays one that can be read', async () => {
   const ada = await person();
   const home = await workspace(ada);
   await post(ada, home, { publishedAt: out });
   const feed = await feedFor(guest, home);
   const entry = feed.entries[0]!;
+  // Rendered: no tags but those of the renderer.
+  const hidden = (html: string) => `<p>${html.replaceAll('<', '&#x3C;')}</p>`;
   const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+  // Every line break in XML is read as one.
+  const legible = (text: string) => text.replaceAll(notXml, '').replaceAll(/\r\n?/g, '\n');
   const words = fc.oneof(
     fc.string({ unit: 'binary', minLength: 1 }),
     fc.constantFrom(']]>', '<![CDATA[', '&amp;', '</title>', '\u0000a', '\uFFFEb', '𝄞'.repeat(90)),
   );
+  const text = fc.array(words, { minLength: 1, maxLength: 5 }).map((some) => `a${some.join('')}z`);
   fc.assert(
-    fc.property(fc.array(words, { minLength: 1, maxLength: 5 }), (some) => {
-      const title = oneLine(`a${some.join('')}z`);
-      const document = feeds.atom({ ...feed, entries: [{ ...entry, title }] }, places);
+    fc.property(text, text, text, text, (name, description, excerpt, bodyHtml) => {
+      const title = oneLine(name);
+      const document = feeds.atom(
+        {
+          workspace: { ...home, description },
+          entries: [{ ...entry, title, excerpt, post: { bodyHtml: hidden(bodyHtml) } }],
+        },
+        places,
+      );
       expect(document).not.toMatch(
         /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u,
       );
       const read = parseAtomFeed(document);
+      expect(read.subtitle?.value).toBe(legible(description));
       expect(read.entries).toHaveLength(1);
       expect(read.entries![0]).toMatchObject({
         id: `urn:uuid:${entry.id}`,
-        title: { value: title.replaceAll(notXml, '') },
-        content: { value: entry.post!.bodyHtml },
+        title: { value: legible(title) },
+        summary: { value: legible(excerpt) },
+        content: { value: legible(hidden(bodyHtml)) },
       });
       return true;
     }),
