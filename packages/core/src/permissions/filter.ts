@@ -155,7 +155,8 @@ function levelsOf(
   const engaged = (verb: 'follow' | 'subscribe') => sql`exists (
     select 1 from ${engagements} where ${engagements.subjectType} = 'user'
       and ${engagements.subjectId} = ${userId} and ${engagements.action} = ${sql.raw(`'${verb}'`)}
-      and ${engagements.objectId} = ${actor} and ${engagements.objectType} in ('workspace', 'user'))`;
+      and ${engagements.objectId} = ${actor} and ${engagements.objectType} in ('workspace', 'user')
+      and ${engagements.occurrence} = '')`;
   return [
     level(sql`${permissions.subjectType} = 'user' and ${permissions.subjectId} = ${userId}`),
     level(sql`${permissions.subjectType} = 'team' and ${permissions.subjectId} in (

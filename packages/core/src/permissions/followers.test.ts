@@ -3,6 +3,7 @@ import {
   albums,
   albumSongs,
   engagements,
+  newId,
   resourceAuthors,
   songs,
   workspaces as table,
@@ -16,6 +17,7 @@ import * as collections from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';
 import * as search from '../search/index.ts';
+import { rightsOn, workspaceChain } from './index.ts';
 
 /** How many things of the workspace somebody finds under the word. */
 async function found(who: Principal, word: string): Promise<number> {
@@ -44,6 +46,19 @@ it('a follower finds what is for followers until they unfollow; strangers and gu
 
   await db.delete(engagements).where(eq(engagements.subjectId, fan.userId));
   expect(await found(fan, 'fogbound')).toBe(0);
+});
+
+it('what can be done once makes a follower; a row of what can be repeated does not', async () => {
+  const [ada, fan] = [await person(), await person()];
+  const home = await place(ada, 'Gunwale', 'private');
+  await rule('allow', 'static', 'follower', 'workspace', home.id);
+  await refresh('workspace', home.id);
+  const mayRead = async () => (await rightsOn(db, fan, workspaceChain(home))).read;
+  await follow(fan, home);
+  expect([await mayRead(), await found(fan, 'gunwale')]).toEqual([true, 3]);
+  const itsOwn = { occurrence: newId() };
+  await db.update(engagements).set(itsOwn).where(eq(engagements.subjectId, fan.userId));
+  expect([await mayRead(), await found(fan, 'gunwale')]).toEqual([false, 0]);
 });
 
 it('what guests are denied and those signed in are not shows to those signed in, less who is denied', async () => {
