@@ -130,6 +130,7 @@ test('who may administer one post decides about its access, and can leave', asyn
   await page.getByRole('link', { name: 'Access', exact: true }).click();
   const own = page.getByRole('listitem').filter({ hasText: '@dev' });
   await own.getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Clear my right' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   expect(await statusAt(editor)).toBe(404);
 });
