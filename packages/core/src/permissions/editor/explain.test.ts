@@ -125,8 +125,8 @@ it('of a collection it shows what they find in it, in its order, and why not', a
     (await access.preview(db, object, viewer, now)).map(({ name, seen, state }) =>
       state ? `${name}: ${seen}, ${state}` : `${name}: ${seen}`,
     );
-  const hidden = [`Letter: false`, 'Inner: false', `${closed.name}: false`];
-  const shown = [`Letter: true`, 'Inner: true', `${closed.name}: true`];
+  const hidden = ['Letter: false', `Inner, ${closed.name}: false`, `${closed.name}: false`];
+  const shown = ['Letter: true', `Inner, ${closed.name}: true`, `${closed.name}: true`];
   const common = ['Draft: false, draft', 'Out: true'];
   expect(await seenBy({ type: 'audience', id: 'guest' })).toEqual([...common, ...hidden]);
   expect(await seenBy({ type: 'audience', id: 'follower' })).toEqual([...common, ...shown]);

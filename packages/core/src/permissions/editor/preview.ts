@@ -3,12 +3,13 @@ import {
   collectionItems,
   collections,
   resources,
+  users,
   workspaces,
   type ResourceType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import type { Audience } from '@vesta-cx/utils/permissions';
-import { and, asc, desc, eq, inArray, ne, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import {
   literalAsker,
   mayOnCollection,
@@ -152,9 +153,17 @@ async function previewItems(
       .select({
         id: collections.id,
         name: collections.name,
+        // Many are called alike: whose it is tells them apart, where whoever asks may know.
+        owner: sql<string | null>`case
+          when ${collections.ownerType} = 'user' then ${users.displayName}
+          when ${mayOnWorkspace(me, 'read')} then ${workspaces.name} end`.as('owner'),
         seen: mayOnCollection(they, 'read').mapWith(Boolean).as('seen'),
       })
       .from(collections)
+      .leftJoin(
+        users,
+        and(eq(collections.ownerType, 'user'), eq(users.workosUserId, collections.ownerId)),
+      )
       .leftJoin(
         workspaces,
         and(eq(collections.ownerType, 'workspace'), eq(workspaces.id, collections.ownerId)),
@@ -165,7 +174,10 @@ async function previewItems(
     [
       ...works,
       ...places,
-      ...lists.map((row) => ({ type: 'collection' as const, kind: null, state: null, ...row })),
+      ...lists.map(({ id, name, owner, seen }) => ({
+        ...{ type: 'collection' as const, kind: null, state: null, id, seen },
+        name: owner === null ? name : `${name}, ${owner}`,
+      })),
     ].map((one) => [one.id, one]),
   );
   return items.flatMap(({ id }) => shown.get(id) ?? []);
