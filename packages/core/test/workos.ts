@@ -1,5 +1,7 @@
 /** WorkOS for tests: its own emulator, and one that is away. */
 import type {} from '../../utils/test/emulator.ts';
+import { auditEvents } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
 import { connectWorkos, type Workos } from '@vesta-cx/utils/workos';
 import { inject } from 'vitest';
 import type { Person } from '../src/kernel/index.ts';
@@ -22,14 +24,27 @@ export function workosBut<K extends keyof Workos>(part: K, calls: Partial<Workos
   return { ...workos, [part]: { ...workos[part], ...calls } };
 }
 
-/** A database that can be read and takes no change. */
-export const brokenDb = new Proxy(db, {
-  get(target, name) {
-    const changes = name === 'batch' || name === 'transaction';
-    if (changes) return () => Promise.reject(new Error('The database is away'));
-    return Reflect.get(target, name, target) as unknown;
-  },
-});
+/** A database that takes no change, since it can't write any into the log. */
+export const brokenDb = broken(db);
+function broken(of: Database): Database {
+  return new Proxy(of, {
+    get(target, name) {
+      if (name === 'insert') {
+        return (table: Parameters<Database['insert']>[0]) => {
+          if ((table as unknown) === auditEvents) throw new Error('The database is away');
+          return target.insert(table);
+        };
+      }
+      if (name === 'transaction') {
+        const transaction = Reflect.get(target, name, target) as unknown as Transaction;
+        return ((work, options) =>
+          transaction.call(target, (tx) => work(broken(tx)), options)) satisfies Transaction;
+      }
+      return Reflect.get(target, name, target) as unknown;
+    },
+  });
+}
+type Transaction = (work: (tx: Database) => unknown, options?: unknown) => unknown;
 
 type Account = Person & { email: string };
 

@@ -9,7 +9,7 @@ import {
   workosEvents,
   type OrganizationRole,
 } from '@vesta-cx/db';
-import type { Database, Statement } from '@vesta-cx/db/query';
+import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import type { WorkosMembership } from '@vesta-cx/utils/workos';
 import { and, eq, exists, gt, inArray, lte, ne, notExists, sql, type SQL } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/index.ts';
@@ -30,24 +30,27 @@ const standsFor = 60_000;
  * already. The note goes when WorkOS refuses; what follows takes it with `forget`.
  */
 export async function announced<T>(db: Database, deed: Deed, ask: () => Promise<T>): Promise<T> {
-  await db
-    .delete(workosEvents)
-    .where(and(isNoteOf(deed), lte(workosEvents.occurredAt, earliest())));
-  await note(db, deed);
+  const id = newId();
+  // A batch, so that no note is made beside the change that it is of.
+  await batch(db, (q) => [
+    q.delete(workosEvents).where(and(isNoteOf(deed), lte(workosEvents.occurredAt, earliest()))),
+    note(q, id, deed),
+  ]);
   try {
     return await ask();
   } catch (error) {
-    await forget(db, deed);
+    // Only its own: another tab may be at the same, and succeed.
+    await db.delete(workosEvents).where(eq(workosEvents.id, id));
     throw error;
   }
 }
 
 /** Who is as they are to be already is nobody's doing. */
-async function note(db: Database, deed: Deed): Promise<void> {
+function note(q: Database, id: string, deed: Deed): Statement {
   const { userId, what } = deed;
   const now = new Date();
   const row = {
-    id: sql<string>`${newId()}`.as('id'),
+    id: sql<string>`${id}`.as('id'),
     event: sql<string>`${eventOf(deed)}`.as('event'),
     objectId: sql<string>`${userId}`.as('object_id'),
     occurredAt: moment(workosEvents.occurredAt, now, 'occurred_at'),
@@ -55,12 +58,12 @@ async function note(db: Database, deed: Deed): Promise<void> {
   };
   const role = what === 'role.admin' ? 'admin' : what === 'role.member' ? 'member' : null;
   const place = and(ofMember(deed), role ? ne(organizationMembers.role, role) : undefined);
-  const there = db
+  const there = q
     .select({ one: sql`1`.as('one') })
     .from(organizationMembers)
     .where(place);
-  await db.insert(workosEvents).select(
-    db
+  return q.insert(workosEvents).select(
+    q
       .select(row)
       .from(users)
       .where(

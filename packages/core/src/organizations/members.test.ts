@@ -258,6 +258,21 @@ describe('what WorkOS tells before vesta has written it down', () => {
     expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
   });
 
+  it('is the deed of who succeeded when another try fails meanwhile', async () => {
+    const { ada, bruno, id } = await label();
+    const proof = await as(ada, id);
+    const beside = workosBut('memberships', {
+      setRole: async (...change) => {
+        await expect(
+          organizations.setRole(db, awayWorkos, proof, bruno.userId, 'admin'),
+        ).rejects.toMatchObject({ code: 'upstream' });
+        return telling.memberships.setRole(...change);
+      },
+    });
+    await organizations.setRole(db, beside, proof, bruno.userId, 'admin');
+    expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
+  });
+
   it('is in the log once, as the deed of who took somebody out, or left', async () => {
     const { ada, bruno, id } = await label();
     const proof = await as(ada, id);
