@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
+import { patience } from '../../packages/db/test/patience.ts';
 
 export default defineConfig({
   plugins: [
@@ -14,5 +15,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], ...patience },
 });

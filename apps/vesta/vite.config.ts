@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { patience } from '../../packages/db/test/patience.ts';
 import { conditionOf, engineOf } from './engine.ts';
 
 export default defineConfig(({ command }) => ({
@@ -53,6 +54,7 @@ export default defineConfig(({ command }) => ({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.workerd.test.ts'],
           environment: 'node',
+          ...patience,
         },
       },
       './vitest.workerd.config.ts',

@@ -1,6 +1,7 @@
 /** What only workerd can tell: the app's server code beside real D1 databases. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
+import { patience } from '../../packages/db/test/patience.ts';
 
 export default defineConfig({
   plugins: [
@@ -14,5 +15,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'workerd', include: ['src/**/*.workerd.test.ts'] },
+  test: { name: 'workerd', include: ['src/**/*.workerd.test.ts'], ...patience },
 });

@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers } from '../db/test/engines/available.ts';
+import { patience } from '../db/test/patience.ts';
 
 const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const setupFiles = ['./test/setup.ts'];
@@ -26,8 +27,7 @@ const server = (engine: string, { name = engine, env = {} } = {}) => ({
     isolate: false,
     setupFiles,
     globalSetup: [...globalSetup, './test/database/server.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    ...patience,
   },
 });
 
@@ -46,7 +46,7 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'd1', include, setupFiles, globalSetup, isolate: false },
+        test: { name: 'd1', include, setupFiles, globalSetup, isolate: false, ...patience },
       },
       ...(postgres ? [server('postgres')] : []),
       ...(mysql

@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-worker
 import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers, say } from './test/engines/available.ts';
 import type { EngineName } from './test/engines/engine.ts';
+import { patience } from './test/patience.ts';
 
 const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
 if (mysql === 'mariadb-server') {
@@ -24,8 +25,7 @@ const contract = (dialect: string, engines: EngineName[]) => ({
         : [],
     globalSetup: ['./test/upgrade/newest.ts'],
     provide: { engines },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    ...patience,
   },
 });
 
@@ -48,8 +48,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts', 'seed/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          ...patience,
         },
       },
       { ...contract('sqlite', ['d1']), plugins: [workerd], ssr: {} },

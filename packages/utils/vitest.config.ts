@@ -1,11 +1,18 @@
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
+import { patience } from '../db/test/patience.ts';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'rules', include: ['src/{permissions,api-keys,d1}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'rules',
+          include: ['src/{permissions,api-keys,d1}/**/*.test.ts'],
+          ...patience,
+        },
+      },
       {
         plugins: [
           cloudflareTest({
@@ -19,6 +26,7 @@ export default defineConfig({
           name: 'workerd',
           include: ['src/{auth,workos}/**/*.test.ts'],
           globalSetup: ['test/emulator.ts'],
+          ...patience,
         },
       },
     ],

@@ -29,7 +29,7 @@ const isAlive = (pid: number) => {
   }
 };
 async function gone(pid: number): Promise<boolean> {
-  for (let i = 0; i < 60 && isAlive(pid); i++) await new Promise((r) => setTimeout(r, 50));
+  for (let i = 0; i < 1200 && isAlive(pid); i++) await new Promise((r) => setTimeout(r, 50));
   return !isAlive(pid);
 }
 

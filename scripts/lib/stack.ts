@@ -188,7 +188,7 @@ function varsOf(config: AuthConfig): Record<string, string> {
 export async function answers(url: string, service: Service): Promise<void> {
   let ended = false;
   void service.ended.then(() => (ended = true));
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   let last = 'nothing';
   while (Date.now() < deadline && !ended) {
     try {

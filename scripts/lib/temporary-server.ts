@@ -83,11 +83,11 @@ async function start(
   return null;
 }
 
-/** Whether a server takes connections within half a minute; not, if it ends before. */
+/** Whether a server takes connections within two minutes; not, if it ends before. */
 async function listens(port: number, service: Service): Promise<boolean> {
   let ended = false;
   void service.ended.then(() => (ended = true));
-  for (let i = 0; i < 300 && !ended; i += 1) {
+  for (let i = 0; i < 1200 && !ended; i += 1) {
     if (await accepts(port)) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

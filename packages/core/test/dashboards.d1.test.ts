@@ -126,7 +126,7 @@ beforeAll(async () => {
       objectId: home.id,
     })),
   );
-}, 120_000);
+});
 
 async function insert(table: AnyTable, rows: object[]): Promise<void> {
   const size = rowsPerInsert(table);

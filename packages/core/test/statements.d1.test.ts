@@ -43,7 +43,7 @@ beforeAll(async () => {
   await follow(fan, homes.get(many)!);
   // Things of as many homes, for lists across them.
   for (let n = 0; n < many; n += 1) await stocked(1);
-}, 120_000);
+});
 
 /**
  * A workspace with `size` things of each kind, songs on albums, other workspaces among those who

@@ -8,14 +8,23 @@ import type { Person } from '../src/kernel/index.ts';
 import * as users from '../src/users/index.ts';
 import { db } from './make.ts';
 
+const apiKeys = inject('emulatorKeys');
 const config = {
-  apiKey: 'sk_test_default',
+  apiKey: apiKeys[0]!,
   clientId: 'client_test',
   cookiePassword: 'a-password-of-more-than-32-characters',
   redirectUri: 'http://localhost/auth/callback',
 };
 
-export const workos = connectWorkos({ ...config, emulatorUrl: inject('emulatorUrl') });
+const emulatorUrl = inject('emulatorUrl');
+let turn = Math.floor(Math.random() * apiKeys.length);
+const nextKey = () => apiKeys[(turn += 1) % apiKeys.length]!;
+
+/** WorkOS's own emulator. */
+export const workos = new Proxy(connectWorkos({ ...config, emulatorUrl }), {
+  get: (_, part: keyof Workos) =>
+    connectWorkos({ ...config, apiKey: nextKey(), emulatorUrl })[part],
+});
 /** Answers 503 whatever it is asked. */
 export const awayWorkos = connectWorkos({ ...config, emulatorUrl: inject('controlUrl') });
 
@@ -77,10 +86,10 @@ const ask = async <T>(path: string, body: unknown): Promise<T> =>
   (await (await send('POST', path, body)).json()) as T;
 
 async function send(method: string, path: string, body?: unknown): Promise<Response> {
-  const response = await fetch(inject('emulatorUrl') + path, {
+  const response = await fetch(emulatorUrl + path, {
     method,
     headers: {
-      authorization: 'Bearer sk_test_arranging',
+      authorization: `Bearer ${nextKey()}`,
       'content-type': 'application/json',
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

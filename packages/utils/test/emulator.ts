@@ -6,6 +6,8 @@ import { createEmulator } from 'workos/emulate';
 declare module 'vitest' {
   interface ProvidedContext {
     emulatorUrl: string;
+    /** As many API keys as a busy minute takes, see `workosKeys`. */
+    emulatorKeys: string[];
     /**
      * POST /?clock=<ms> moves the emulator's clock; POST /?restart=1 starts it afresh. Any other
      * path answers 503, as a WorkOS with an outage does.
@@ -14,12 +16,14 @@ declare module 'vitest' {
   }
 }
 
+/**
+ * The emulator answers each key a thousand times a minute, and whoever asks more often waits for the
+ * next one: tests that ask it much take these by turns.
+ */
+const workosKeys = ['sk_test_default', ...Array.from({ length: 40 }, (_, i) => `sk_test_${i}`)];
+
 const seed = {
-  /** The emulator answers each key a thousand times a minute: what only arranges a test has its own. */
-  apiKeys: {
-    sk_test_default: { environment: 'test' },
-    sk_test_arranging: { environment: 'test' },
-  },
+  apiKeys: Object.fromEntries(workosKeys.map((key) => [key, { environment: 'test' as const }])),
   users: [
     { email: 'first@example.com', first_name: 'First', last_name: 'One' },
     {
@@ -57,6 +61,7 @@ export default async function setup(project: TestProject) {
   await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve));
 
   project.provide('emulatorUrl', url);
+  project.provide('emulatorKeys', workosKeys);
   project.provide('controlUrl', `http://127.0.0.1:${(control.address() as AddressInfo).port}`);
   return async () => {
     Date.now = realNow;

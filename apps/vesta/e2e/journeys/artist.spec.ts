@@ -11,7 +11,6 @@ for (const scripts of [true, false]) {
       page,
       browser,
     }) => {
-      test.setTimeout(120_000);
       const slug = unique('nika');
       const ready = () => (scripts ? page.waitForLoadState('networkidle') : undefined);
 

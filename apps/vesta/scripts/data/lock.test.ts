@@ -114,7 +114,7 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))('a lost session i
     }
     const write = () => insert(store, 'organizations', { workosOrgId: 'late', name: 'Late' });
     await expect
-      .poll(() => write().catch(({ message }: Error) => message), { timeout: 10_000 })
+      .poll(() => write().catch(({ message }: Error) => message))
       .toMatch(/kept others from writing to the target was lost/);
     expect(await isFree(target.url)).toBe(true);
   });

@@ -32,7 +32,7 @@ it('reads the rules about that person, however much the organization has', async
   const named = await organizations.personalRules(meter.db, proof, colleague.userId, 100);
   expect(named).toHaveLength(10);
   expect(meter.rowsRead()).toBeLessThan(200);
-}, 60_000);
+});
 
 async function store(table: AnyTable, rows: object[]): Promise<void> {
   const size = rowsPerInsert(table);

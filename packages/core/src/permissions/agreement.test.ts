@@ -31,7 +31,7 @@ const worldsInAll = dialect === 'sqlite' ? 2000 : 80;
 const worldsAtOnce = 40;
 const everybody: Principal[] = [{ userId: null }, ...people.map((userId) => ({ userId }))];
 
-beforeAll(() => population(worldsAtOnce), 120_000);
+beforeAll(() => population(worldsAtOnce));
 
 it('SQL, the pure merger and the oracle say the same of everybody', async () => {
   let worlds = 0;

@@ -225,4 +225,4 @@ it('a kept answer for guests is the rules’ answer, whatever commands came befo
     // A server is asked over the network, one statement after the other.
     { numRuns: dialect === 'sqlite' ? 60 : 20 },
   );
-}, 120_000);
+});

@@ -26,7 +26,7 @@ describe('what a page costs', () => {
           n % 3 === 0 ? null : new Date(now.getTime() + (n % 11 === 0 ? n : -n) * minute),
       })),
     );
-  }, 120_000);
+  });
 
   const some: ResourceType[][] = [[], ['song'], ['song', 'album'], ['post', 'song', 'album']];
   const cases: [string, () => Principal, Partial<resources.ListResources>, boolean][] = [

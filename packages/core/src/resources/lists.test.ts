@@ -78,7 +78,7 @@ describe('order', () => {
       ),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   function bruteForce(
     rows: Resource[],
@@ -162,7 +162,7 @@ describe('rights', () => {
       }),
       { numRuns: 80 },
     );
-  }, 120_000);
+  });
 
   async function agrees(who: Principal, home: Workspace): Promise<void> {
     const rows = await db.select().from(table).where(eq(table.workspaceId, home.id));

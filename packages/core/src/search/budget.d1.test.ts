@@ -71,7 +71,7 @@ beforeAll(async () => {
     await workspace(ada),
     each(500, (searchKey) => ({ searchKey })),
   );
-}, 120_000);
+});
 
 /** What each page costs. */
 async function walk(list: (on: Database, cursor?: string) => Promise<Page<unknown>>) {

@@ -115,7 +115,7 @@ describe('an account that is deleted', () => {
     expect(credits.map(({ authorId }) => authorId)).toEqual([emil.userId]);
     const log = await db.select().from(auditEvents).where(eq(auditEvents.userId, ada.userId));
     expect(new Set(log.map(({ workspaceId }) => workspaceId))).toEqual(new Set([his.id]));
-  }, 60_000);
+  });
 
   it('keeps its handles from everybody, and is found by none of them', async () => {
     const ada = await person('Immortal');
@@ -306,7 +306,7 @@ describe('in a world with something of everything', () => {
     expect(await mentions(...keys.map(({ id }) => id))).toEqual([]);
     expect(await mentions(...everybody.map(({ workosUserId }) => workosUserId))).toEqual([]);
     expect(await dangling(db)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('the keys that somebody made for others', () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
       ...{ type: 'manual', searchKey: 'crate' },
     })),
   );
-}, 240_000);
+});
 
 async function insert(table: AnyTable, rows: object[]): Promise<void> {
   const size = rowsPerInsert(table);
@@ -97,7 +97,7 @@ it('twice as much in it costs no more', async () => {
   const after = await planned();
   expect(after.plan.partial.resources).toBe(true);
   expect(after.cost).toBeLessThanOrEqual(before.cost);
-}, 120_000);
+});
 
 it('of a small one in the same tables everything is counted, for little', async () => {
   const small = await workspace(boss, { ownerType: 'organization', ownerId: home.ownerId });

@@ -33,7 +33,7 @@ async function newcomer() {
   const response = await fetch(`${emulatorUrl}/user_management/users`, {
     method: 'POST',
     headers: {
-      authorization: 'Bearer sk_test_arranging',
+      authorization: 'Bearer sk_test_default',
       'content-type': 'application/json',
     },
     body: JSON.stringify({ email: `${externalId}@example.com`, email_verified: true }),

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { app } from '../../../../../scripts/lib/paths.ts';
 import { checksums, everything, run, temporaryFolder } from '../export/testing/exports.ts';
 import { openStore } from '../open.ts';
@@ -11,9 +11,6 @@ import { insert } from '../testing/rows.ts';
 import { readBackup } from './read.ts';
 import { restore } from './restore.ts';
 import { backup, type BackupOptions } from './write.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 async function backupOf(url: string, file: string, more: Partial<BackupOptions> = {}) {
   const store = await openStore(url);

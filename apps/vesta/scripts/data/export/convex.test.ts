@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import { app } from '../../../../../scripts/lib/paths.ts';
 import { openStore } from '../open.ts';
@@ -13,9 +13,6 @@ import { convexIndexes, convexSchema } from './convex-schema.ts';
 import { modelTables, serves } from './model.ts';
 import { everything, exported, run } from './testing/exports.ts';
 import { linkPackages, typeCheck } from './testing/type-check.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 async function emptyExport() {
   await using source = await emptyDatabase('sqlite');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { app } from '../../../../../scripts/lib/paths.ts';
 import { openStore } from '../open.ts';
 import { emptyDatabase, migratedStore } from '../testing/databases.ts';
@@ -15,9 +15,6 @@ import {
   run,
   temporaryFolder,
 } from './testing/exports.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 async function exportInto(out: string, url: string, more: Partial<ExportOptions> = {}) {
   const store = await openStore(url);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { tablesInOrder } from '../tables.ts';
 import { emptyDatabase, migratedStore } from '../testing/databases.ts';
 import { insert } from '../testing/rows.ts';
@@ -12,9 +12,6 @@ import { modelTables, serves } from './model.ts';
 import { spacetimeIndexes, spacetimeModule } from './spacetimedb-module.ts';
 import { everything, exported, run } from './testing/exports.ts';
 import { linkPackages, typeCheck } from './testing/type-check.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 it('type-checks against the published package', async () => {
   await using source = await emptyDatabase('sqlite');
@@ -112,25 +109,21 @@ it('loads every row through its reducers, once', async () => {
   await store.close();
 });
 
-it(
-  'lets nobody but the publisher load, and nobody after the end',
-  { timeout: 60_000 },
-  async () => {
-    await using source = await emptyDatabase('sqlite');
-    const store = await migratedStore(source);
-    await insert(store, 'features', { slug: 'f', name: 'F', category: 'content' });
-    await store.close();
-    using folder = await exported(source, { format: 'spacetimedb' });
-    await using host = await hosted(folder.path);
-    await expect(host.load(null)).rejects.toThrow('SPACETIME_TOKEN is missing');
-    await expect(host.load('stranger')).rejects.toThrow('Only the publisher');
-    expect((await host.post('finish_load', 'stranger')).status).toBe(530);
-    await host.load('publisher');
-    expect((await host.post('finish_load', 'publisher')).status).toBe(200);
-    await expect(host.load('publisher')).rejects.toThrow('Only the publisher');
-    expect(await host.rows('features')).toHaveLength(1);
-  },
-);
+it('lets nobody but the publisher load, and nobody after the end', async () => {
+  await using source = await emptyDatabase('sqlite');
+  const store = await migratedStore(source);
+  await insert(store, 'features', { slug: 'f', name: 'F', category: 'content' });
+  await store.close();
+  using folder = await exported(source, { format: 'spacetimedb' });
+  await using host = await hosted(folder.path);
+  await expect(host.load(null)).rejects.toThrow('SPACETIME_TOKEN is missing');
+  await expect(host.load('stranger')).rejects.toThrow('Only the publisher');
+  expect((await host.post('finish_load', 'stranger')).status).toBe(530);
+  await host.load('publisher');
+  expect((await host.post('finish_load', 'publisher')).status).toBe(200);
+  await expect(host.load('publisher')).rejects.toThrow('Only the publisher');
+  expect(await host.rows('features')).toHaveLength(1);
+});
 
 it('leaves out numbers that its columns have no room for', async () => {
   await using source = await emptyDatabase('sqlite');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { bin, app } from '../../../../../scripts/lib/paths.ts';
 import { openLocalD1 } from '../../../../../scripts/lib/local-d1.ts';
 import { emptyDatabase, engines, migratedStore } from '../testing/databases.ts';
@@ -16,9 +16,6 @@ import {
   run,
   temporaryFolder,
 } from './testing/exports.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 const loaders: { dialect: Dialect; command: string; args: (url: string) => string[] }[] = [
   { dialect: 'sqlite', command: 'sqlite3', args: (url) => ['-bail', pathOf(url)] },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { RunningChecksum } from '../running-checksum.ts';
 import { tablesInOrder } from '../tables.ts';
 import { emptyDatabase, engines, migratedStore } from '../testing/databases.ts';
@@ -13,9 +13,6 @@ import {
   hasCommand,
   run,
 } from './testing/exports.ts';
-
-// Other programs and servers are started, on machines of any speed.
-vi.setConfig({ testTimeout: 120_000 });
 
 it('writes JSON lines that say the same as the rows', async () => {
   await using source = await everything();

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
-import { vi } from 'vitest';
 import {
   mysqlAnswers,
   mysqlUrl,
@@ -13,9 +12,6 @@ import {
 } from '../../../../../packages/db/test/engines/available.ts';
 import { openStore } from '../open.ts';
 import type { Store } from '../store.ts';
-
-// Making databases and starting processes takes what it takes.
-vi.setConfig({ testTimeout: 180_000 });
 
 export type TestEngine = 'sqlite' | 'postgres' | 'mysql';
 

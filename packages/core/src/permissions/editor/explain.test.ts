@@ -90,7 +90,7 @@ it('what it says of anybody and any action is what happens when they try', async
     }),
     { numRuns: dialect === 'sqlite' ? 15 : 5 },
   );
-}, 240_000);
+});
 
 it('of a collection it shows what they find in it, in its order, and why not', async () => {
   const [ada, fan] = [await person(), await person()];
