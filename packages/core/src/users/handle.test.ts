@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId, userHandles, users as table } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { db, person } from '../../test/make.ts';
+import { meanwhile } from '../../test/meanwhile.ts';
 import * as users from './index.ts';
 
 const fresh = (name: string) => `${name}-${newId().slice(-8)}`;
@@ -61,6 +62,31 @@ describe('a handle', () => {
     const handle = fresh('twice');
     const outcomes = await Promise.all([1, 2].map(() => users.changeHandle(db, ada, handle)));
     expect(outcomes.map((user) => user.handle)).toEqual([handle, handle]);
+  });
+
+  it.each(['new', 'former'])(
+    'that is %s is theirs also when another tab was faster',
+    async (kind) => {
+      const ada = await person();
+      const { handle: first } = await users.me(db, ada);
+      const handle = fresh('faster');
+      if (kind === 'former') {
+        await users.changeHandle(db, ada, handle);
+        await users.changeHandle(db, ada, first);
+      }
+      const behind = meanwhile(() => users.changeHandle(db, ada, handle));
+      expect((await users.changeHandle(behind, ada, handle)).handle).toBe(handle);
+    },
+  );
+
+  it('stays what another tab has made of it meanwhile', async () => {
+    const ada = await person();
+    const [first, second] = [fresh('first'), fresh('second')];
+    const behind = meanwhile(() => users.changeHandle(db, ada, first));
+    await expect(users.changeHandle(behind, ada, second)).rejects.toMatchObject({
+      code: 'precondition_failed',
+    });
+    expect((await users.me(db, ada)).handle).toBe(first);
   });
 
   it('that would seem to speak for vesta is nobody’s to choose, and not made up for anybody', async () => {

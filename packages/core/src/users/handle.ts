@@ -47,25 +47,25 @@ export async function changeHandle(
     }
     await requireFewChanges(db, person, now);
   }
-  try {
-    const [changed] = await batch(db, (q) => [
-      q
-        .update(users)
-        .set({ handle })
-        .where(and(eq(users.workosUserId, person.userId), eq(users.handle, before.handle))),
-      // It claims what the row now says: after another tab's change nothing is taken twice, and of
-      // several at once, which all saw the same number of changes, one is made.
-      ...(claim ? [] : [claimHandle(q, person.userId)]),
-    ]);
-    if (changedRows(changed) === 0) throw stale('account');
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const now = await me(db, person);
-    if (now.handle === before.handle) throw isTaken();
-    // The other tab was faster: to the same handle, or to one that ours would undo.
-    if (now.handle !== handle) throw stale('account');
-  }
-  return me(db, person);
+  const changed = await batch(db, (q) => [
+    q
+      .update(users)
+      .set({ handle })
+      .where(and(eq(users.workosUserId, person.userId), eq(users.handle, before.handle))),
+    // It claims what the row now says: after another tab's change nothing is taken twice, and of
+    // several at once, which all saw the same number of changes, one is made.
+    ...(claim ? [] : [claimHandle(q, person.userId)]),
+  ]).then(
+    ([result]) => changedRows(result) > 0,
+    (error: unknown) => {
+      if (!isUniqueViolation(error)) throw error;
+      return false;
+    },
+  );
+  const present = await me(db, person);
+  // The other tab may have been faster: to the same handle, or to one that ours would undo.
+  if (changed || present.handle === handle) return present;
+  throw present.handle === before.handle ? isTaken() : stale('account');
 }
 
 /** The first handle was made up at the first sign-in: it is no change. */
