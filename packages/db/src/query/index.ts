@@ -16,4 +16,5 @@ export {
 export type { ForeignKey } from '../engine/foreign-key.ts';
 export * from './keyset.ts';
 export { startsWith } from './prefix.ts';
+export { fold } from './fold.ts';
 export { searchKey } from './search-key.ts';
