@@ -108,6 +108,45 @@ for (const [state, fields] of [
   });
 }
 
+test('how much of a collection is hidden is not told; whoever keeps it is told the whole', async () => {
+  const word = unique('counted');
+  const room = await send<Made>('ada', 'POST', '/workspaces', {
+    name: 'Closed',
+    slug: unique('counted-room'),
+    visibility: 'private',
+  });
+  const draft = { workspace: 'ada-okafor', type: 'post', title: 'Draft', post: { body: 'Soon.' } };
+  const shelf = await send<Made>('ada', 'POST', '/collections', { name: word });
+  const around = await send<Made>('ada', 'POST', '/collections', { name: unique('Around') });
+  for (const [itemType, { id: itemId }] of [
+    ['resource', await publish('ada-okafor', 'Out')],
+    ['resource', await send<Made>('ada', 'POST', '/resources', draft)],
+    ['workspace', room],
+  ] as const) {
+    await send('ada', 'POST', `/collections/${shelf.id}/items`, { itemType, itemId });
+  }
+  const inside = { itemType: 'collection', itemId: shelf.id };
+  await send('ada', 'POST', `/collections/${around.id}/items`, inside);
+
+  const pages = [
+    `/user/ada/c/${shelf.slug}`,
+    `/user/ada/c/${around.slug}`,
+    `/search?q=${word}`,
+    '/user/ada',
+  ];
+  expect((await look('/collections', null)).text).not.toMatch(/\d+ things?/);
+  for (const as of onlookers) {
+    for (const path of pages) {
+      expect((await look(path, as)).text, path).not.toMatch(/3 things|numberOfItems":3/);
+    }
+    const { text } = await look(pages[0]!, as);
+    expect(text).toContain('1 thing');
+    expect(text).toContain('"numberOfItems":1');
+  }
+  for (const path of pages) expect((await look(path, 'ada')).text, path).toContain('3 things');
+  await send('ada', 'DELETE', `/workspaces/${room.id}`);
+});
+
 test('an unlisted post is there for whoever has the link, and in no list', async () => {
   const word = unique('whispered');
   const post = await publish('ada-okafor', `${word} words`, { status: 'UNLISTED' });

@@ -47,7 +47,7 @@ export const publicPages: PageCase[] = [
     route: '/collections',
     path: '/collections',
     heading: 'Collections',
-    shows: /\d+ things?/,
+    shows: 'Nightjar Records',
   },
   {
     route: '/[workspace]',

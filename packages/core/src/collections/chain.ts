@@ -9,8 +9,11 @@ import {
   type Workspace,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { LadderAction } from '@vesta-cx/utils/permissions';
+import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import type { Principal } from '../kernel/index.ts';
 import {
+  literalAsker,
   mayOnCollection,
   workspaceChain,
   type Asker,
@@ -58,13 +61,36 @@ export interface JoinedOwner {
   } | null;
 }
 
-/** A collection with what may be its owner. */
-export type Joined = JoinedOwner & { collection: Collection };
+/**
+ * A collection as its readers get it. It counts what a reader may not see (drafts, private pages)
+ * as well, so the count is there for those who may write it, and null for others.
+ */
+export type ShownCollection = Omit<Collection, 'itemCount'> & { itemCount: number | null };
 
-/** Collections with their owners. */
-export const selectJoined = (db: Database) =>
+/** What `authorize` hands out: who may write a collection gets its count. */
+export type CollectionFor<A extends LadderAction> = A extends 'read' ? ShownCollection : Collection;
+
+/** The count of the row of `collections`, in a query that left joins `ownerWorkspace`. */
+export const shownCount = (principal: Principal) =>
+  (principal.userId === null
+    ? sql<number | null>`null`
+    : sql<number | null>`case when ${collections.id} is null then null
+        when ${mayOnCollection(literalAsker(principal), 'write')} then ${collections.itemCount} end`
+  ).as('shown_count');
+
+/** The columns of a collection for the principal. */
+export const shownColumns = (principal: Principal) => ({
+  ...getTableColumns(collections),
+  itemCount: shownCount(principal),
+});
+
+/** A collection with what may be its owner. */
+export type Joined = JoinedOwner & { collection: ShownCollection };
+
+/** Collections with their owners, for the principal. */
+export const selectJoined = (db: Database, principal: Principal) =>
   db
-    .select({ collection: collections, ...ownerColumns })
+    .select({ collection: shownColumns(principal), ...ownerColumns })
     .from(collections)
     .leftJoin(workspaces, ownerWorkspace)
     .leftJoin(users, ownerUser);
@@ -89,14 +115,14 @@ export function ownerOf({ workspace, user }: JoinedOwner): Owner | undefined {
 /** What an actor keeps for themself although everybody can guess its address. */
 const personalKinds: readonly CollectionKind[] = ['bookmarks', 'subscriptions', 'comments'];
 
-const isPersonal = ({ kind, status }: Collection) =>
+const isPersonal = ({ kind, status }: ShownCollection) =>
   status === 'UNLISTED' && kind !== null && personalKinds.includes(kind);
 
 /** The question about a collection, for `authorize`. */
 export function subjected(
-  collection: Collection,
+  collection: ShownCollection,
   workspace: Workspace | null,
-): Subjected<Collection> {
+): Subjected<ShownCollection> {
   const owner = { type: collection.ownerType, id: collection.ownerId };
   const own = { type: 'collection' as const, id: collection.id, owner };
   const chain: Chain = workspace ? [own, ...workspaceChain(workspace)] : [own];

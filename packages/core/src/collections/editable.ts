@@ -50,7 +50,7 @@ export async function editable(
       begin: asked.begin,
       candidates: (begin, size) => candidatesOf(db, person, { ...asked, begin }, size),
       allowed: (ids) =>
-        selectJoined(db).where(
+        selectJoined(db, person).where(
           and(inArray(collections.id, ids), mayOnCollection(literalAsker(person), 'write')),
         ),
       idOf: ({ collection }) => collection.id,

@@ -4,6 +4,7 @@ import { batch, orderOf, type Database } from '@vesta-cx/db/query';
 import { eq, inArray } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
+import type { ShownCollection } from './chain.ts';
 import { itemOf, orderIn, type Item } from './items.ts';
 import { itemsWithThings } from './things.ts';
 
@@ -25,14 +26,14 @@ export const bounds = { depth: 5, limit: 200, collections: 40, rows: 1000 } as c
 export async function expand(
   db: Database,
   principal: Principal,
-  collection: Authorized<'read', Collection>,
+  collection: Authorized<'read', ShownCollection>,
   { depth = 3, limit = 100 }: { depth?: number; limit?: number } = {},
 ): Promise<Expanded[]> {
   const most = Math.min(limit, bounds.limit);
   const deepest = Math.min(depth, bounds.depth);
   const found = new Map<string, Expanded>();
   const entered = new Set([collection.id]);
-  let level: Collection[] = [collection];
+  let level: ShownCollection[] = [collection];
   let rowsLeft: number = bounds.rows;
 
   for (let at = 0; level.length > 0 && at <= deepest && rowsLeft > 0; at += 1) {

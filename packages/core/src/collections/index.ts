@@ -23,8 +23,7 @@ export {
   type ListCollections,
   type Owned,
 } from './queries.ts';
-export { toldCount } from './statics.ts';
-export type { Owner } from './chain.ts';
+export type { Owner, ShownCollection } from './chain.ts';
 export {
   addItemSchema,
   collectionSlugSchema,

@@ -4,13 +4,13 @@ import {
   collectionTypes,
   listingStatuses,
   resourceTypes,
-  type Collection,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { idText, isoDate, listQuery, operation } from '../api/index.ts';
 import { notFound, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
+import type { ShownCollection } from './chain.ts';
 import * as commands from './item-commands.ts';
 import * as reads from './items.ts';
 import * as queries from './queries.ts';
@@ -186,7 +186,7 @@ export const removeItem = operation({
 async function shown(
   db: Database,
   principal: Principal,
-  collection: Authorized<'read', Collection>,
+  collection: Authorized<'read', ShownCollection>,
   ref: ItemRef,
 ): Promise<reads.Item> {
   const item = await reads.item(db, principal, collection, ref);

@@ -21,7 +21,7 @@ const stored = ({ id }: Collection) =>
     );
 
 const countOf = async (made: Collection) => [
-  (await collections.read(db, guest, made.id)).itemCount,
+  (await collections.read(db, { userId: made.ownerId }, made.id)).itemCount,
   (await stored(made)).length,
 ];
 

@@ -1,5 +1,5 @@
 /** Reading what is in a collection: pages that are full of what the reader may see. */
-import { collectionItems, type Collection } from '@vesta-cx/db';
+import { collectionItems } from '@vesta-cx/db';
 import {
   after,
   batch,
@@ -16,6 +16,7 @@ import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { shownCovers, songCovers } from '../resources/hydrate.ts';
 import { homePosition } from '../resources/parts.ts';
+import type { ShownCollection } from './chain.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
 
 /** One thing in a collection, as whoever added it left it. */
@@ -42,7 +43,7 @@ const byHand: Keyset = { columns: key, direction: 'asc' };
 const newestFirst: Keyset = { columns: key, direction: 'desc' };
 
 /** Manual collections are read in their order, static ones newest first. */
-export const orderIn = (collection: Collection): Keyset =>
+export const orderIn = (collection: ShownCollection): Keyset =>
   collection.type === 'static' ? newestFirst : byHand;
 
 const keyOf = (row: ItemRef & { position: string }) => [row.position, row.itemType, row.itemId];
@@ -55,7 +56,7 @@ const keyOf = (row: ItemRef & { position: string }) => [row.position, row.itemTy
 export async function items(
   db: Database,
   principal: Principal,
-  collection: Authorized<'read', Collection>,
+  collection: Authorized<'read', ShownCollection>,
   slice: Slice,
 ): Promise<Page<Item>> {
   const { items: found, next } = await find(db, principal, collection, slice);
@@ -65,7 +66,7 @@ export async function items(
 async function find(
   db: Database,
   principal: Principal,
-  collection: Collection,
+  collection: ShownCollection,
   { limit, cursor }: Slice,
 ): Promise<Page<Item>> {
   const order = orderIn(collection);
@@ -97,7 +98,7 @@ async function find(
  * Where reading begins, if not at the top: in what somebody published, newest first, all that is
  * scheduled stands before what is out. Guests never see it, so they start behind it.
  */
-function beginning({ userId }: Principal, { type, kind }: Collection): string[] | undefined {
+function beginning({ userId }: Principal, { type, kind }: ShownCollection): string[] | undefined {
   if (userId !== null || type !== 'static' || kind !== 'resources') return undefined;
   const now = new Date();
   return [
@@ -128,7 +129,7 @@ async function withSongCovers(db: Database, principal: Principal, found: Item[])
 export async function item(
   db: Database,
   principal: Principal,
-  collection: Authorized<'read', Collection>,
+  collection: Authorized<'read', ShownCollection>,
   { itemType, itemId }: ItemRef,
 ): Promise<Item | undefined> {
   const [row] = await itemsWithThings(db, principal, collection)
@@ -150,7 +151,7 @@ export async function item(
 export async function previews(
   db: Database,
   principal: Principal,
-  shown: readonly Collection[],
+  shown: readonly ShownCollection[],
   count = 4,
 ): Promise<Map<string, Item[]>> {
   const pages = await batch(db, (q) =>

@@ -1,16 +1,10 @@
-import {
-  actorTypes,
-  collectionKinds,
-  collectionTypes,
-  listingStatuses,
-  type Collection,
-} from '@vesta-cx/db';
+import { actorTypes, collectionKinds, collectionTypes, listingStatuses } from '@vesta-cx/db';
 import { z } from 'zod';
 import { idText, isoDate, listQuery, operation, ownerIn, searchText } from '../api/index.ts';
+import type { ShownCollection } from './chain.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 import { createCollectionSchema, updateCollectionSchema } from './schemas.ts';
-import { toldCount } from './statics.ts';
 
 export * from './item-operations.ts';
 
@@ -29,7 +23,9 @@ const collectionOutput = z
     itemCount: z
       .int()
       .nullable()
-      .describe('Null of a catalogue of resources, which counts what is not published as well.'),
+      .describe(
+        'Null unless you may write the collection: it counts what others may not see as well.',
+      ),
     createdAt: isoDate,
     updatedAt: isoDate,
   })
@@ -59,7 +55,7 @@ export const list = operation({
   handler: async ({ db, principal, query: { ownerType, ownerId, ...query } }) => {
     const owner = ownerIn({ ownerType, ownerId });
     const { items, next } = await queries.list(db, principal, { ...query, owner });
-    return { items: items.map(({ collection }) => present(collection).value), next };
+    return { items: items.map(({ collection }) => collection), next };
   },
 });
 
@@ -135,7 +131,7 @@ export const remove = operation({
   },
 });
 
-const present = (collection: Collection) => ({
-  value: { ...collection, itemCount: toldCount(collection) },
+const present = (collection: ShownCollection) => ({
+  value: collection,
   version: collection.version,
 });

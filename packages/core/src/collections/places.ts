@@ -6,7 +6,6 @@ import {
   resources,
   users,
   workspaces,
-  type Collection,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
@@ -16,9 +15,15 @@ import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
 import { nobodyId } from '../users/tombstone.ts';
 import { read as readWorkspace } from '../workspaces/queries.ts';
-import { maySeeCollection, ownerColumns, ownerUser, ownerWorkspace } from './chain.ts';
+import {
+  maySeeCollection,
+  ownerColumns,
+  ownerUser,
+  ownerWorkspace,
+  shownColumns,
+  type ShownCollection,
+} from './chain.ts';
 import { owned, readOwned, type Owned } from './queries.ts';
-import { toldCount } from './statics.ts';
 import { maySeeResource, maySeeWorkspace, type ItemRef, type Thing } from './things.ts';
 
 /**
@@ -46,7 +51,7 @@ export async function containing(
   );
   const rows = await db
     .select({
-      collection: collections,
+      collection: shownColumns(principal),
       shown: mayNameCollection(principal),
       ...ownerColumns,
     })
@@ -142,7 +147,7 @@ export const thingRow = (q: Database, { itemType, itemId }: ItemRef) => {
 /** Tells of each of these things whether the collection holds it; at most 90 are looked up. */
 export async function heldBy(
   db: Database,
-  collection: Authorized<'read', Collection>,
+  collection: Authorized<'read', ShownCollection>,
   refs: readonly ItemRef[],
 ): Promise<(ref: ItemRef) => boolean> {
   const ids = refs.map(({ itemId }) => itemId).slice(0, 90);
@@ -222,7 +227,7 @@ export function resourceThing(resource: ResourceSummary): Thing {
 
 /** A collection that a list gave, as another one would show it. */
 export function collectionThing({ collection, owner }: Owned): Thing {
-  const { id, slug, name, description, type, status } = collection;
+  const { id, slug, name, description, type, status, itemCount } = collection;
   return {
     type: 'collection',
     id,
@@ -231,7 +236,7 @@ export function collectionThing({ collection, owner }: Owned): Thing {
     description,
     collectionType: type,
     status,
-    itemCount: toldCount(collection),
+    itemCount,
     owner,
   };
 }

@@ -43,13 +43,15 @@ import {
   ownerOf,
   selectJoined,
   subjected,
+  type CollectionFor,
   type Joined,
   type Owner,
+  type ShownCollection,
 } from './chain.ts';
 import { editable, isEditable } from './editable.ts';
 
 /** A collection and whose it is. */
-export interface Owned<C extends Collection = Collection> {
+export interface Owned<C extends ShownCollection = ShownCollection> {
   collection: C;
   owner: Owner;
 }
@@ -64,7 +66,7 @@ export async function authorize<A extends LadderAction>(
   principal: Principal,
   id: string,
   action: A,
-): Promise<Authorized<A, Collection>> {
+): Promise<Authorized<A, CollectionFor<A>>> {
   return (await authorizeOwned(db, principal, eq(collections.id, id), action)).collection;
 }
 
@@ -161,9 +163,9 @@ async function ownerAt(
 export async function rights(
   db: Database,
   principal: Principal,
-  collection: Collection,
+  collection: Pick<Collection, 'id'>,
 ): Promise<Record<LadderAction, boolean>> {
-  const [row] = await selectJoined(db).where(eq(collections.id, collection.id)).limit(1);
+  const [row] = await selectJoined(db, principal).where(eq(collections.id, collection.id)).limit(1);
   if (!row) throw notFound('collection');
   return rightsOn(db, principal, subjected(row.collection, row.workspace).chain);
 }
@@ -238,7 +240,7 @@ export async function list(
       );
   const pages = await Promise.all(
     arms.map((arm) =>
-      selectJoined(db)
+      selectJoined(db, principal)
         .where(and(...conditions, arm))
         .orderBy(...orderOf(order))
         .limit(limit + 1),
@@ -258,13 +260,13 @@ async function authorizeOwned<A extends LadderAction>(
   principal: Principal,
   which: SQL,
   action: A,
-): Promise<Owned<Authorized<A, Collection>> & { workspace: Workspace | null }> {
-  const [row] = await selectJoined(db).where(which).limit(1);
+): Promise<Owned<Authorized<A, CollectionFor<A>>> & { workspace: Workspace | null }> {
+  const [row] = await selectJoined(db, principal).where(which).limit(1);
   const owner = row && ownerOf(row);
   if (!row || !owner) throw notFound('collection');
   const { collection, workspace } = row;
   const proven = await authorizeRow(db, principal, action, subjected(collection, workspace));
-  return { collection: proven, owner, workspace };
+  return { collection: proven as Authorized<A, CollectionFor<A>>, owner, workspace };
 }
 
 /** One value as an equality, so that the index goes on serving the order behind it. */

@@ -42,18 +42,6 @@ export function staticCollections(
   }));
 }
 
-/**
- * How many things a collection is said to hold. Of an actor's catalogue nobody is told: drafts and
- * what is scheduled or unlisted count there too.
- */
-export const toldCount = ({
-  kind,
-  itemCount,
-}: {
-  kind: CollectionKind | null;
-  itemCount: number;
-}): number | null => (kind === 'resources' ? null : itemCount);
-
 /** The statements that insert rows, cut so that each stays under the engine's parameter limit. */
 export function insertCollections(q: Database, rows: NewCollection[]): Statement[] {
   const size = rowsPerInsert(collections);

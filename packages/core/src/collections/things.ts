@@ -11,7 +11,6 @@ import {
   users,
   workspaces,
   type ActorType,
-  type Collection,
   type CollectionItemType,
   type CollectionType,
   type ListingStatus,
@@ -21,8 +20,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { and, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { literalAsker, mayOnResource, mayOnWorkspace, type Asker } from '../permissions/index.ts';
-import { maySeeCollection, type Owner } from './chain.ts';
-import { toldCount } from './statics.ts';
+import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
 
 /** What an item names. */
 export interface ItemRef {
@@ -51,7 +49,7 @@ export type CollectionThing = {
   description: string | null;
   collectionType: CollectionType;
   status: ListingStatus;
-  /** Null where it isn't told: see `toldCount`. */
+  /** Null unless the reader may write the collection. */
   itemCount: number | null;
   owner: Owner;
 };
@@ -94,9 +92,7 @@ const columns = {
   collectionName: named(collections.name, 'c_name'),
   collectionDescription: named(collections.description, 'c_description'),
   collectionType: named(collections.type, 'c_type'),
-  collectionKind: named(collections.kind, 'c_kind'),
   collectionStatus: named(collections.status, 'c_status'),
-  itemCount: named(collections.itemCount, 'c_item_count'),
   workspaceId: named(workspaces.id, 'w_id'),
   workspaceSlug: named(workspaces.slug, 'w_slug'),
   workspaceName: named(workspaces.name, 'w_name'),
@@ -113,10 +109,11 @@ const columns = {
  * The items of one collection with their things, hidden ones included and marked. The caller adds
  * conditions, order and limit; each row costs about three reads, more for somebody signed in.
  */
-export function itemsWithThings(db: Database, principal: Principal, origin: Collection) {
+export function itemsWithThings(db: Database, principal: Principal, origin: ShownCollection) {
   return db
     .select({
       ...columns,
+      itemCount: shownCount(principal),
       visible: visibleIn(literalAsker(principal), origin).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
@@ -143,7 +140,7 @@ const userIdOfItem = sql`case ${collectionItems.itemType}
 type Row = Awaited<ReturnType<typeof itemsWithThings>>[number];
 
 /** Whether an item of `origin` shows to the principal: listing, drafts and permission. */
-function visibleIn(principal: Asker, origin: Collection): SQL {
+function visibleIn(principal: Asker, origin: ShownCollection): SQL {
   // Only an actor's own catalogue hides what is unlisted; elsewhere whoever added it decided.
   const listed =
     origin.type === 'static' && origin.kind === 'resources'
@@ -199,7 +196,7 @@ export function thingOf(row: Row): Thing {
         description: row.collectionDescription,
         collectionType: row.collectionType,
         status: row.collectionStatus,
-        itemCount: toldCount({ kind: row.collectionKind, itemCount: row.itemCount }),
+        itemCount: row.itemCount,
         owner: actorOf(row),
       };
     case 'workspace':

@@ -26,7 +26,9 @@ export async function collectionPage(
     principal.userId === null ? null : collections.rights(db, principal, collection),
   ]);
   const { id, name, description, type, status } = collection;
-  const itemCount = collections.toldCount(collection);
+  // All that the reader may see is counted where it fits the page.
+  const seen = cursor === undefined && next === null ? items.length : null;
+  const itemCount = collection.itemCount ?? seen;
   return {
     look: lookOf(workspace?.theme),
     collection: { id, name, description, type, status, itemCount, path },

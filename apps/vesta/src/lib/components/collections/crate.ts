@@ -1,5 +1,4 @@
-import type { Item } from '@vesta-cx/core/collections';
-import type { Collection } from '@vesta-cx/db';
+import type { Item, ShownCollection } from '@vesta-cx/core/collections';
 
 /** A collection as a small crate: what travels to the page, and no more. */
 export interface CrateData {
@@ -7,19 +6,19 @@ export interface CrateData {
   slug: string;
   name: string;
   description: string | null;
-  /** "14 things". */
-  meta: string;
+  /** "14 things", for whoever may write it. */
+  meta: string | undefined;
   /** The first things in it. */
   items: { id: string; cover: string | null }[];
 }
 
-/** "14 things"; without a count just "things". */
-export const thingsText = (count: number | null): string =>
-  count === null ? 'things' : count === 1 ? '1 thing' : `${count} things`;
+/** "14 things"; nothing where the count is not the reader's to know. */
+export const thingsText = (count: number | null): string | undefined =>
+  count === null ? undefined : count === 1 ? '1 thing' : `${count} things`;
 
 /** The crate of a collection and the first things in it. */
 export const crateOf = (
-  { id, slug, name, description, itemCount }: Collection,
+  { id, slug, name, description, itemCount }: ShownCollection,
   items: readonly Item[],
 ): CrateData => ({
   id,

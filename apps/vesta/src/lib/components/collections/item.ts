@@ -16,7 +16,7 @@ export interface ThingData {
   kind: string;
   by: { name: string; href: string } | null;
   /** "14 things", for a collection. */
-  meta: string | null;
+  meta: string | undefined;
   text: string | null;
   cover: string | null;
   at: Date | null;
@@ -30,7 +30,13 @@ export interface ItemData extends ThingData {
 const textLength = 200;
 
 export function thingData(thing: Thing): ThingData {
-  const base = { itemType: thing.type, itemId: thing.id, meta: null, at: null, isWords: false };
+  const base = {
+    itemType: thing.type,
+    itemId: thing.id,
+    meta: undefined,
+    at: null,
+    isWords: false,
+  };
   switch (thing.type) {
     case 'resource': {
       const { title, excerpt, home, slug, resourceType, coverUrl, publishedAt } = thing;
@@ -54,7 +60,7 @@ export function thingData(thing: Thing): ThingData {
         href: collectionPath(thing.owner, thing.slug),
         kind: 'Collection',
         by: { name: thing.owner.name, href: ownerPath(thing.owner) },
-        meta: thing.itemCount === null ? null : thingsText(thing.itemCount),
+        meta: thingsText(thing.itemCount),
         text: cut(thing.description),
         cover: null,
       };

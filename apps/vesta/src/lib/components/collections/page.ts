@@ -12,6 +12,7 @@ export interface CollectionPageData {
     description: string | null;
     type: CollectionType;
     status: ListingStatus;
+    /** How many things the reader may see in it; null where that is not known. */
     itemCount: number | null;
     path: string;
   };

@@ -22,17 +22,17 @@ export const load: PageServerLoad = page(async (event, door) => {
         }),
   ]);
   const shown = made.items.map(({ collection }) => collection);
-  const inside = await collections.previews(db, principal, shown, 3);
+  const keeps = (kept?.items ?? []).map(({ collection }) => collection);
+  const inside = await collections.previews(db, principal, [...shown, ...keeps], 3);
+  // Whether there is something in it is as little told as how much.
+  const isEmpty = ({ id, itemCount }: collections.ShownCollection) =>
+    !itemCount && inside.get(id)?.length === 0;
   return {
     collections: shown.map((one) => crateOf(one, inside.get(one.id) ?? [])),
     next: made.next,
     isFirst: cursor === undefined,
-    kept: (kept?.items ?? [])
-      .map(({ collection }) => ({
-        slug: collection.slug,
-        name: collection.name,
-        itemCount: collections.toldCount(collection),
-      }))
-      .filter(({ itemCount }) => itemCount !== 0),
+    kept: keeps
+      .filter((one) => !isEmpty(one))
+      .map(({ slug, name, itemCount }) => ({ slug, name, itemCount })),
   };
 });
