@@ -56,6 +56,8 @@ const trackOutput = z
     id: z.string(),
     title: z.string(),
     path: z.string(),
+    status: z.enum(listingStatuses),
+    publishedAt: isoDate.nullable(),
     discNumber: z.int(),
     trackNumber: z.int(),
     durationMs: z.int().nullable(),
@@ -91,6 +93,10 @@ export const resourceOutput = z
     song: songOutput.nullable(),
     album: albumOutput.nullable(),
     urls: z.array(urlOutput),
-    tracks: z.array(trackOutput).describe('The songs of an album in playing order.'),
+    tracks: z
+      .array(trackOutput)
+      .describe(
+        'The songs of an album in playing order; unlisted ones and drafts if you may write the album.',
+      ),
   })
   .meta({ id: 'Resource' });

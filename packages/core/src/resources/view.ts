@@ -16,16 +16,15 @@ import {
 } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, lte, sql, type SQL } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
-import { mayOnResource } from '../permissions/index.ts';
+import { literalAsker, mayOnResource } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits } from './credits.ts';
 import { pathOf, shownCovers, songCovers, type ResourceSummary } from './hydrate.ts';
-import { place, rightsToSee, type Placed } from './rights.ts';
+import { isPublished, place, rightsToSee, type Placed } from './rights.ts';
 
 /** One song of an album that the reader may see. */
-export interface Track {
-  id: string;
+export interface Track extends Pick<Resource, 'id' | 'status' | 'publishedAt'> {
   title: string;
   path: string;
   discNumber: number;
@@ -39,7 +38,7 @@ export interface ResourceView extends ResourceSummary {
   song: Song | null;
   album: Album | null;
   urls: ResourceUrl[];
-  /** The songs of an album in playing order. */
+  /** The songs of an album in playing order; unlisted ones and drafts for who may write it. */
   tracks: Track[];
   /** What the principal may do with it. */
   rights: Record<LadderAction, boolean>;
@@ -85,11 +84,14 @@ async function view(
     rightsToSee(db, principal, placed, now),
     partsOf(db, principal, resource, now),
   ]);
-  const { handles, credits, post, song, album, songCover, urls, tracks } = parts;
+  const { handles, credits, post, song, album, songCover, urls } = parts;
   // Whoever edits the list has to see all that is on it.
   const authors = rights.write
     ? credits
     : await shownCredits(db, principal, credits, () => resource.workspaceId);
+  const tracks = rights.write
+    ? parts.tracks
+    : parts.tracks.filter((track) => track.status === 'LISTED' && isPublished(track, now));
   return {
     ...resource,
     workspace: workspace && {
@@ -148,6 +150,8 @@ const tracksOf = (q: Database, principal: Principal, albumId: string, now: Date)
       id: resources.id,
       slug: resources.slug,
       title: resources.title,
+      status: resources.status,
+      publishedAt: resources.publishedAt,
       home: sql<string>`${workspaces.slug}`.as('home'),
       discNumber: albumSongs.discNumber,
       trackNumber: albumSongs.trackNumber,
@@ -157,12 +161,15 @@ const tracksOf = (q: Database, principal: Principal, albumId: string, now: Date)
     .innerJoin(resources, eq(resources.id, albumSongs.songResourceId))
     .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
     .innerJoin(songs, eq(songs.resourceId, albumSongs.songResourceId))
-    .where(
-      and(
-        eq(albumSongs.albumResourceId, albumId),
-        lte(resources.publishedAt, now),
-        mayOnResource(principal, 'read'),
-      ),
-    )
+    .where(and(eq(albumSongs.albumResourceId, albumId), maySeeTrack(principal, now)))
     .orderBy(asc(albumSongs.discNumber), asc(albumSongs.trackNumber))
     .limit(maxTracks);
+
+/** That the principal may see the song of the row: what is not out yet only as a writer. */
+function maySeeTrack(principal: Principal, now: Date): SQL {
+  const me = literalAsker(principal);
+  const isOut = lte(resources.publishedAt, now);
+  return principal.userId === null
+    ? and(isOut, mayOnResource(me, 'read'))!
+    : sql`case when ${isOut} then ${mayOnResource(me, 'read')} else ${mayOnResource(me, 'write')} end`;
+}

@@ -1,4 +1,5 @@
 import { isoDuration } from '$lib/components/resources/duration';
+import { badgeOf } from '$lib/components/resources/editor/state';
 import type { ResourceType } from '@vesta-cx/db';
 import type { PageData } from './$types';
 
@@ -22,7 +23,9 @@ export function artistsOf({ authors, workspace }: Pick<PageData, 'authors' | 'wo
 
 /** The page in the words of schema.org. */
 export function jsonLdOf(data: PageData, origin: string): Record<string, unknown> {
-  const { resource, tracks, durationMs, genre, identifiers, releaseDate, links } = data;
+  const { resource, durationMs, genre, identifiers, releaseDate, links } = data;
+  // Who writes the album sees more songs than are on it for others.
+  const tracks = data.tracks.filter((track) => badgeOf(track) === null);
   const by = artistsOf(data).map(({ name, path }) => ({ name, url: origin + path }));
   const common = {
     name: resource.title,
