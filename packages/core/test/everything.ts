@@ -38,6 +38,15 @@ export async function everything(ada: Person, emil: Person): Promise<Map<AnyTabl
     { albumResourceId: album.id, songResourceId: single.id, trackNumber: 1 },
     { albumResourceId: sampler.id, songResourceId: song.id, trackNumber: 1 },
   ]);
+  const below = { homeType: 'workspace', homeId: home.id, objectType: 'resource' } as const;
+  await db.insert(schema.formerSlugs).values([
+    { ...below, objectId: song.id, slug: 'old-song' },
+    { ...below, objectId: lent.id, slug: 'old-loan' },
+    {
+      ...{ homeType: 'user' as const, homeId: ada.userId, slug: 'old-crate' },
+      ...{ objectType: 'collection' as const, objectId: kept.id },
+    },
+  ]);
   await db.insert(schema.resourceAuthors).values([
     { resourceId: post.id, authorType: 'user', authorId: emil.userId },
     { resourceId: single.id, authorType: 'user', authorId: ada.userId, role: 'remixer' },

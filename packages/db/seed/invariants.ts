@@ -17,6 +17,8 @@ const pairs: [table: string, prefix: string, types: string[]][] = [
   ['resources', 'owner', ['user', 'organization']],
   ['resource_authors', 'author', ['user', 'workspace']],
   ['collections', 'owner', ['user', 'workspace']],
+  ['former_slugs', 'object', ['resource', 'collection']],
+  ['former_slugs', 'home', ['user', 'workspace']],
   ['collection_items', 'item', ['resource', 'collection', 'user', 'workspace']],
   ['collection_item_filters', 'item', ['resource', 'collection', 'user', 'workspace']],
   ['engagements', 'subject', ['user', 'workspace']],
@@ -84,6 +86,16 @@ const rules: Record<string, string> = {
       ),
     )
     .join(' union all '),
+  'a workspace holds its address': `select id from workspaces where not exists (
+    select 1 from workspace_slugs s where s.slug = workspaces.slug and s.workspace_id = workspaces.id)`,
+  'a former address is below the home of what had it, and nobody has it now': `select f.slug
+    from former_slugs f left join resources r on f.object_type = 'resource' and r.id = f.object_id
+      left join collections c on f.object_type = 'collection' and c.id = f.object_id
+    where f.home_id <> coalesce(r.workspace_id, c.owner_id)
+      or exists (select 1 from resources x where f.object_type = 'resource'
+        and x.workspace_id = f.home_id and x.slug = f.slug)
+      or exists (select 1 from collections x where f.object_type = 'collection'
+        and x.owner_type = f.home_type and x.owner_id = f.home_id and x.slug = f.slug)`,
   'an actor has exactly seven static collections': `select type, id from ${actors} a where 7 <> (
     select count(*) from collections c where c.owner_type = a.type and c.owner_id = a.id
       and c.type = 'static')`,

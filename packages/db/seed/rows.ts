@@ -24,6 +24,7 @@ export const seedTables = {
   engagements: schema.engagements,
   engagementComments: schema.engagementComments,
   engagementMentions: schema.engagementMentions,
+  formerSlugs: schema.formerSlugs,
   collectionItems: schema.collectionItems,
   collectionItemFilters: schema.collectionItemFilters,
   features: schema.features,

@@ -127,6 +127,9 @@ export const insertCollectionSchema = createInsertSchema(schema.collections, col
 export const updateCollectionSchema = createUpdateSchema(schema.collections, {
   slug: collection.slug.optional(),
 });
+export const insertFormerSlugSchema = createInsertSchema(schema.formerSlugs, {
+  slug: slugSchema.max(120),
+});
 export const insertCollectionItemSchema = createInsertSchema(schema.collectionItems);
 export const updateCollectionItemSchema = createUpdateSchema(schema.collectionItems);
 export const insertCollectionItemFilterSchema = createInsertSchema(schema.collectionItemFilters);

@@ -6,33 +6,36 @@ import {
   type ActorType,
   type Collection,
 } from '@vesta-cx/db';
-import { batch, isUniqueViolation, searchKey, startsWith, type Database } from '@vesta-cx/db/query';
+import { batch, isUniqueViolation, searchKey, type Database } from '@vesta-cx/db/query';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import {
+  checkSlug,
   forbidden,
-  freeSlug,
+  insertWithSlug,
   invalidField,
   notFound,
   requirePerson,
   requireReach,
   slugify,
-  stemOf,
-  taken,
+  slugTaken,
+  type AskedSlug,
   type Person,
   type Principal,
+  type SlugAnswer,
+  type SlugSpace,
 } from '../kernel/index.ts';
+import { keepFormerSlug, takeSlug } from '../kernel/former-slugs.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, refreshCollections, type Authorized } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
 import { logged } from './logged.ts';
-import type { CreateCollection, UpdateCollection } from './schemas.ts';
+import { authorize } from './queries.ts';
+import { collectionSlugSchema, type CreateCollection, type UpdateCollection } from './schemas.ts';
 
 type Owner = { ownerType: ActorType; ownerId: string };
-
-const attempts = 3;
 
 /**
  * Makes a manual collection for the person, or for a workspace that they may write. Without a
@@ -47,24 +50,14 @@ export async function create(
   requirePerson(principal);
   const id = input.id ?? newId();
   const owner = await ownerFor(db, principal, input);
-  for (let attempt = 1; ; attempt += 1) {
-    const slug = input.slug ?? (await freeCollectionSlug(db, owner, input.name));
-    try {
-      await insert(db, principal, { id, ...owner, slug, input });
-      break;
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      const before = await byId(db, id);
-      if (before && before.ownerType === owner.ownerType && before.ownerId === owner.ownerId) {
-        return before;
-      }
-      // Somebody else was faster to the slug we chose; a chosen one is for the person to change.
-      if (before || input.slug !== undefined || attempt === attempts) {
-        throw taken('slug', 'This address is taken by another of these collections');
-      }
-    }
-  }
-  const made = await byId(db, id);
+  const made = await insertWithSlug(db, {
+    chosen: input.slug,
+    wanted: wantedSlug(input.name),
+    space: slugSpace(owner),
+    insert: (slug) => insert(db, principal, { id, ...owner, slug, input }),
+    find: () => byId(db, id),
+    isSame: (before) => before.ownerType === owner.ownerType && before.ownerId === owner.ownerId,
+  });
   if (!made) throw notFound('workspace');
   return made;
 }
@@ -80,11 +73,21 @@ export async function update(
   version?: number,
 ): Promise<Collection> {
   requireManual(collection);
-  const { id } = collection;
+  const { id, ownerType, ownerId } = collection;
+  const slug = patch.slug === collection.slug ? undefined : patch.slug;
   try {
     await guarded(db, id, version, () =>
       batch(db, (q) => [
         ...guard(q, id, version),
+        ...(slug === undefined
+          ? []
+          : keepFormerSlug(
+              q,
+              'collection',
+              collections,
+              { id, home: { type: ownerType, id: ownerId } },
+              slug,
+            )),
         q
           .update(collections)
           .set({
@@ -106,8 +109,8 @@ export async function update(
     if (!now) throw notFound('collection');
     return now;
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw taken('slug', 'This address is taken by another of these collections');
+    if (slug === undefined || !isUniqueViolation(error)) throw error;
+    throw await slugTaken(db, slug, slugSpace(collection));
   }
 }
 
@@ -156,6 +159,7 @@ async function insert(
       guestReadable: true,
       searchKey: searchKey(input.name),
     }),
+    takeSlug(q, 'collection', { type: ownerType, id: ownerId }, slug),
     // No foreign key holds on to an owner: a workspace that was deleted meanwhile gets nothing.
     ...(ownerType === 'workspace'
       ? [
@@ -180,31 +184,39 @@ async function insert(
   ]);
 }
 
-async function freeCollectionSlug(
+/**
+ * Says which slug a new collection of this owner would get, or the one of `of` after a change.
+ * Throws as `create` does for the owner, and as `authorize` for `of`.
+ */
+export async function suggestSlug(
   db: Database,
-  { ownerType, ownerId }: Owner,
-  name: string,
-): Promise<string> {
-  const wanted = slugify(name) || 'collection';
-  const rows = await db
-    .select({ slug: collections.slug })
-    .from(collections)
-    .where(
-      and(
-        eq(collections.ownerType, ownerType),
-        eq(collections.ownerId, ownerId),
-        startsWith(collections.slug, stemOf(wanted)),
-      ),
-    )
-    .orderBy(collections.slug)
-    .limit(200);
-  return freeSlug(wanted, new Set(rows.map(({ slug }) => slug)));
+  principal: Principal,
+  asked: AskedSlug & Partial<Owner> & { of?: string | undefined },
+): Promise<SlugAnswer> {
+  requirePerson(principal);
+  const of = asked.of ? await authorize(db, principal, asked.of, 'write') : undefined;
+  const owner = of ?? (await ownerFor(db, principal, asked));
+  return checkSlug(db, asked, {
+    space: slugSpace(owner),
+    schema: collectionSlugSchema,
+    wanted: wantedSlug,
+    isOwn: (slug) => slug === of?.slug,
+  });
 }
+
+const wantedSlug = (name: string): string => slugify(name) || 'collection';
+
+/** The slugs of an owner's collections. */
+const slugSpace = ({ ownerType, ownerId }: Owner): SlugSpace => ({
+  column: collections.slug,
+  within: and(eq(collections.ownerType, ownerType), eq(collections.ownerId, ownerId)),
+  maxLength: 120,
+});
 
 async function ownerFor(
   db: Database,
   person: Person,
-  { ownerType = 'user', ownerId }: CreateCollection,
+  { ownerType = 'user', ownerId }: Partial<Owner>,
 ): Promise<Owner> {
   if (ownerType === 'user') {
     requireReach(person);

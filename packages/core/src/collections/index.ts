@@ -1,4 +1,4 @@
-export { create, remove, update } from './commands.ts';
+export { create, remove, suggestSlug, update } from './commands.ts';
 export {
   addItem,
   annotate,

@@ -2,13 +2,51 @@ import { newId } from '@vesta-cx/db';
 import { batch } from '@vesta-cx/db/query';
 import { describe, expect, it } from 'vitest';
 import { collection, crate, mine, resourceRow, song } from '../../test/collections.ts';
+import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
+import * as users from '../users/index.ts';
 import { nobodyId, reserveHandles } from '../users/tombstone.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as collections from './index.ts';
 
 describe('the address of a collection', () => {
+  it('is found under slugs that it had before, until another takes them', async () => {
+    const missing = { code: 'not_found' };
+    const ada = await person();
+    const home = await workspace(ada);
+    for (const owner of [
+      { ownerType: 'user', ownerId: ada.userId },
+      { ownerType: 'workspace', ownerId: home.id },
+    ] as const) {
+      const at =
+        owner.ownerType === 'user'
+          ? { type: 'user' as const, slug: (await users.find(db, ada.userId)).handle }
+          : { type: 'workspace' as const, slug: home.slug };
+      const made = await collection(ada, { name: 'First name', ...owner });
+      const rename = async (id: string, slug: string) =>
+        collections.update(db, await mine(ada, { id }), { slug });
+      await rename(made.id, 'second-name');
+      await rename(made.id, 'third-name');
+      for (const slug of ['first-name', 'Second-Name', 'third-name']) {
+        const found = await collections.readAt(db, guest, at, slug);
+        expect(found.collection).toMatchObject({ id: made.id, slug: 'third-name' });
+      }
+      const taken = await collection(ada, { name: 'First name', ...owner });
+      expect(taken.slug).toBe('first-name');
+      expect((await collections.readAt(db, guest, at, 'first-name')).collection.id).toBe(taken.id);
+      await rename(taken.id, 'other');
+      expect((await collections.readAt(db, guest, at, 'first-name')).collection.id).toBe(taken.id);
+      await expect(rename(taken.id, 'third-name')).rejects.toMatchObject({
+        code: 'conflict',
+        errors: [{ path: 'slug', suggestion: 'third-name-2' }],
+      });
+      await collections.remove(db, await collections.authorize(db, ada, taken.id, 'delete'));
+      await expect(collections.readAt(db, guest, at, 'first-name')).rejects.toMatchObject(missing);
+      expect(await dangling(db)).toEqual([]);
+    }
+  });
+
   it('is found below a former slug of its workspace and in any case', async () => {
     const ada = await person();
     const home = await workspace(ada, { slug: 'first-name' });

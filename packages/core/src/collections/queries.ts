@@ -1,6 +1,7 @@
 import {
   actorTypes,
   collections,
+  formerSlugs,
   userHandles,
   workspaces,
   workspaceSlugs,
@@ -23,6 +24,7 @@ import {
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { hadSlug } from '../kernel/former-slugs.ts';
 import {
   invalidField,
   merge,
@@ -98,27 +100,34 @@ export async function authorizeDashboard(
 export const read = (db: Database, principal: Principal, id: string) =>
   authorize(db, principal, id, 'read');
 
-/** The collection that has this address below its owner's. Throws `not_found`. */
-export const readBySlug = (
+/** The collection that has or, if none has, had this address below its owner's. Throws `not_found`. */
+export async function readBySlug(
   db: Database,
   principal: Principal,
   owner: { type: ActorType; id: string },
   slug: string,
-) =>
-  authorizeOwned(
-    db,
-    principal,
-    and(
-      eq(collections.ownerType, owner.type),
-      eq(collections.ownerId, owner.id),
-      eq(collections.slug, slug.toLowerCase()),
-    )!,
-    'read',
-  );
+) {
+  const name = slug.toLowerCase();
+  const theirs = and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id));
+  const row =
+    (await selectOwned(db, principal, and(theirs, eq(collections.slug, name))!)) ??
+    (await selectOwned(
+      db,
+      principal,
+      eq(
+        collections.id,
+        db
+          .select({ id: formerSlugs.objectId })
+          .from(formerSlugs)
+          .where(hadSlug('collection', owner, name)),
+      ),
+    ));
+  return authorizeSelected(db, principal, row, 'read');
+}
 
 /**
- * The collection at an address below a workspace's slug, a former one included, or a person's
- * handle, in any case. It stands on its own: a collection may be open to somebody for whom the
+ * The collection at an address below a workspace's slug or a person's handle, in any case and with
+ * former ones. It stands on its own: a collection may be open to somebody for whom the
  * rest of its workspace is closed. Throws `not_found`.
  */
 export async function readAt(
@@ -156,7 +165,7 @@ async function ownerAt(
     .from(workspaceSlugs)
     .where(eq(workspaceSlugs.slug, name))
     .limit(1);
-  return former?.id;
+  return former?.id ?? undefined;
 }
 
 /** Which of read, write, delete and admin the principal holds on a collection. */
@@ -261,7 +270,24 @@ async function authorizeOwned<A extends LadderAction>(
   which: SQL,
   action: A,
 ): Promise<Owned<Authorized<A, CollectionFor<A>>> & { workspace: Workspace | null }> {
+  return authorizeSelected(db, principal, await selectOwned(db, principal, which), action);
+}
+
+async function selectOwned(
+  db: Database,
+  principal: Principal,
+  which: SQL,
+): Promise<Joined | undefined> {
   const [row] = await selectJoined(db, principal).where(which).limit(1);
+  return row;
+}
+
+async function authorizeSelected<A extends LadderAction>(
+  db: Database,
+  principal: Principal,
+  row: Joined | undefined,
+  action: A,
+): Promise<Owned<Authorized<A, CollectionFor<A>>> & { workspace: Workspace | null }> {
   const owner = row && ownerOf(row);
   if (!row || !owner) throw notFound('collection');
   const { collection, workspace } = row;

@@ -18,6 +18,8 @@ export type ErrorCode =
 export interface FieldError {
   path: string;
   message: string;
+  /** A value that would do. */
+  suggestion?: string;
 }
 
 /** The permission rule that refused, in data; the message says the same in a sentence. */
@@ -88,8 +90,10 @@ const sentence = ({ path, message }: FieldError) => (path === '' ? message : `${
 /** One field is wrong. */
 export const invalidField = (path: string, message: string) => invalid([{ path, message }]);
 
-/** The field's value is taken by something else. */
-export const taken = (path: string, message: string) =>
-  new AppError('conflict', message, { errors: [{ path, message }] });
+/** The field's value is taken by something else; `suggestion` is free. */
+export const taken = (path: string, message: string, suggestion?: string) =>
+  new AppError('conflict', message, {
+    errors: [{ path, message, ...(suggestion !== undefined && { suggestion }) }],
+  });
 
 export const isAppError = (error: unknown): error is AppError => error instanceof AppError;

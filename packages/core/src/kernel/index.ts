@@ -4,4 +4,13 @@ export { merge } from './merge.ts';
 export * from './principal.ts';
 export { requirePerson, requireReach } from './require.ts';
 export { sift, type Candidate } from './sift.ts';
-export { freeSlug, slugify, stemOf } from './slugs.ts';
+export {
+  checkSlug,
+  freeSlug,
+  insertWithSlug,
+  slugify,
+  slugTaken,
+  type AskedSlug,
+  type SlugAnswer,
+  type SlugSpace,
+} from './slugs.ts';

@@ -1,7 +1,8 @@
 /** From the two parts of an address to the resource behind it. */
-import { resources, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
+import { formerSlugs, resources, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
+import { hadSlug } from '../kernel/former-slugs.ts';
 import { notFound } from '../kernel/index.ts';
 
 /** Which resource an address means, and how the page around it looks. */
@@ -11,14 +12,15 @@ export interface Located {
 }
 
 /**
- * The resource at `/[workspace]/[slug]`, in any case and also under a slug that the workspace had
- * before. Says nothing about rights: give the id to `read` before anything is shown, since a single
+ * The resource at `/[workspace]/[slug]`, in any case and also under slugs that the workspace or the
+ * resource had before; what has the slug now goes before what had it. Says nothing about rights: give the id to `read` before anything is shown, since a single
  * resource may be open in a closed workspace. Throws `not_found`.
  */
 export async function locate(db: Database, workspace: string, slug: string): Promise<Located> {
   const home = workspace.toLowerCase();
   const columns = { id: resources.id, theme: workspaces.theme };
-  const here = eq(resources.slug, slug.toLowerCase());
+  slug = slug.toLowerCase();
+  const here = eq(resources.slug, slug);
   const [present] = await db
     .select(columns)
     .from(workspaces)
@@ -27,12 +29,14 @@ export async function locate(db: Database, workspace: string, slug: string): Pro
     .limit(1);
   if (present) return present;
   const [former] = await db
-    .select(columns)
+    .select({ ...columns, formerId: formerSlugs.objectId })
     .from(workspaceSlugs)
     .innerJoin(workspaces, eq(workspaces.id, workspaceSlugs.workspaceId))
-    .innerJoin(resources, and(eq(resources.workspaceId, workspaces.id), here))
+    .leftJoin(resources, and(eq(resources.workspaceId, workspaces.id), here))
+    .leftJoin(formerSlugs, hadSlug('resource', { type: 'workspace', id: workspaces.id }, slug))
     .where(eq(workspaceSlugs.slug, home))
     .limit(1);
-  if (!former) throw notFound('resource');
-  return former;
+  const id = former?.id ?? former?.formerId;
+  if (!former || !id) throw notFound('resource');
+  return { id, theme: former.theme };
 }

@@ -12,6 +12,7 @@ import { searchKey, type Database, type Statement } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
+import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { renderMarkdown } from '../markdown/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
@@ -45,7 +46,19 @@ export async function update(
   const text = await newText(db, resource, patch);
   const title = own.title ?? resource.title;
   const excerpt = text.excerpt === undefined ? resource.excerpt : text.excerpt;
-  return change(db, resource, (q) => [
+  const { workspaceId } = resource;
+  const slug = own.slug === resource.slug ? undefined : own.slug;
+  const build = (q: Database): Statement[] => [
+    ...(slug !== undefined && workspaceId
+      ? keepFormerSlug(
+          q,
+          'resource',
+          resources,
+          { id: resource.id, home: { type: 'workspace', id: workspaceId } },
+          slug,
+          now,
+        )
+      : []),
     q
       .update(resources)
       .set({
@@ -80,7 +93,8 @@ export async function update(
       { ...resource, title },
       changesOf(patch, resource),
     ),
-  ]);
+  ];
+  return change(db, resource, build, slug);
 }
 
 /** Replaces all links. Throws `precondition_failed`. */
@@ -125,8 +139,9 @@ async function change(
   db: Database,
   resource: Resource,
   build: (q: Database) => Statement[],
+  slug?: string,
 ): Promise<Resource> {
-  await changing(db, resource, (q) => [atVersion(q, resource), ...build(q)]);
+  await changing(db, resource, (q) => [atVersion(q, resource), ...build(q)], slug);
   const now = await byId(db, resource.id);
   if (!now) throw notFound('resource');
   return now;

@@ -3,26 +3,30 @@ import {
   batch,
   isUniqueViolation,
   searchKey,
-  startsWith,
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
-import { and, eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import {
-  AppError,
-  freeSlug,
+  checkSlug,
+  insertWithSlug,
+  isAppError,
   notFound,
   requirePerson,
   requireReach,
   slugify,
-  stemOf,
+  slugTaken,
   stale,
-  taken,
+  type AskedSlug,
   type Principal,
+  type SlugAnswer,
+  type SlugSpace,
 } from '../kernel/index.ts';
+import { takeSlug } from '../kernel/former-slugs.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, refreshResources, type Authorized } from '../permissions/index.ts';
+import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
 import {
@@ -33,15 +37,14 @@ import {
   insertUrls,
   showAtHome,
 } from './parts.ts';
+import { authorize } from './rights.ts';
 import {
   reservedResourceSlugs,
+  resourceSlugSchema,
   type AuthorInput,
   type NewResourceInput,
   type NewStatus,
 } from './schemas.ts';
-
-const slugLength = 80;
-const attempts = 5;
 
 /**
  * Makes a resource in a workspace. Without a slug it gets the nearest free one to its title,
@@ -100,13 +103,14 @@ export async function remove(
 }
 
 /**
- * Sends a batch about a resource. When it fails, says why: gone, changed in the meantime, or the
- * address taken.
+ * Sends a batch about a resource, which may give it another `slug`. When it fails, says why: gone,
+ * changed in the meantime, or the address taken.
  */
 export async function changing(
   db: Database,
   resource: Resource,
   build: (q: Database) => Statement[],
+  slug?: string,
 ): Promise<void> {
   try {
     await batch(db, build);
@@ -114,8 +118,8 @@ export async function changing(
     const present = await byId(db, resource.id);
     if (!present) throw notFound('resource');
     if (present.version !== resource.version) throw stale('resource');
-    if (isUniqueViolation(error)) throw taken('slug', 'This address is taken');
-    throw error;
+    if (slug === undefined || !isUniqueViolation(error)) throw error;
+    throw await slugTaken(db, slug, slugSpace(resource.workspaceId));
   }
 }
 
@@ -140,65 +144,99 @@ async function insert(
   const excerpt = input.excerpt || (input.type === 'post' ? excerptOf(input.post.body) : null);
   const publishedAt = input.publishedAt ?? null;
   const part = await insertPart(id, input);
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const slug =
-      input.slug ?? (await freeResourceSlug(db, workspaceId!, title ?? excerpt ?? input.type));
-    try {
-      await batch(db, (q) => [
-        q.insert(resources).values({
-          id: whileThere(users.workosUserId, place.ownerId, id),
-          ...place,
-          // Whoever owns the workspace now: it may just have been given away.
-          ...(workspaceId && {
-            id: whileThere(workspaces.id, workspaceId, id),
-            ownerType: whileThere(workspaces.id, workspaceId, workspaces.ownerType),
-            ownerId: whileThere(workspaces.id, workspaceId, workspaces.ownerId),
-          }),
-          type: input.type,
-          slug,
-          title,
-          excerpt,
-          status: input.status ?? 'LISTED',
-          publishedAt,
-          searchKey: searchKey(title ?? excerpt ?? '', 200),
-          createdAt: now,
-          updatedAt: now,
+  const insertOnce = (slug: string) =>
+    batch(db, (q) => [
+      q.insert(resources).values({
+        id: whileThere(users.workosUserId, place.ownerId, id),
+        ...place,
+        // Whoever owns the workspace now: it may just have been given away.
+        ...(workspaceId && {
+          id: whileThere(workspaces.id, workspaceId, id),
+          ownerType: whileThere(workspaces.id, workspaceId, workspaces.ownerType),
+          ownerId: whileThere(workspaces.id, workspaceId, workspaces.ownerId),
         }),
-        ...part(q),
-        ...insertUrls(q, id, input.urls ?? []),
-        ...insertAuthors(q, id, authors),
-        ...showAtHome(
-          q,
-          workspaceId
-            ? { type: 'workspace', id: workspaceId }
-            : { type: 'user', id: place.ownerId },
-          { id, publishedAt },
-          now,
-        ),
-        ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
-        ...logged(
-          q,
-          principal,
-          'resource.create',
-          { ...input, ...place, id, title, slug },
-          { set: { publishedAt } },
-        ),
-      ]);
-      return (await byId(db, id))!;
-    } catch (error) {
-      if (!isUniqueViolation(error)) {
-        if (workspaceId && !(await isThere(db, workspaceId))) throw notFound('workspace');
-        throw error;
-      }
-      const before = await byId(db, id);
-      // A workspace may have another owner than when this was first made in it.
-      const isSame = before?.workspaceId === workspaceId;
-      if (before && isSame && (workspaceId || before.ownerId === place.ownerId)) return before;
-      if (before || input.slug !== undefined) throw taken('slug', 'This address is taken');
+        type: input.type,
+        slug,
+        title,
+        excerpt,
+        status: input.status ?? 'LISTED',
+        publishedAt,
+        searchKey: searchKey(title ?? excerpt ?? '', 200),
+        createdAt: now,
+        updatedAt: now,
+      }),
+      ...(workspaceId
+        ? [takeSlug(q, 'resource', { type: 'workspace', id: workspaceId }, slug)]
+        : []),
+      ...part(q),
+      ...insertUrls(q, id, input.urls ?? []),
+      ...insertAuthors(q, id, authors),
+      ...showAtHome(
+        q,
+        workspaceId ? { type: 'workspace', id: workspaceId } : { type: 'user', id: place.ownerId },
+        { id, publishedAt },
+        now,
+      ),
+      ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
+      ...logged(
+        q,
+        principal,
+        'resource.create',
+        { ...input, ...place, id, title, slug },
+        { set: { publishedAt } },
+      ),
+    ]);
+
+  const made = await insertWithSlug(db, {
+    chosen: input.slug,
+    wanted: wantedSlug(title ?? excerpt ?? input.type),
+    space: slugSpace(workspaceId),
+    insert: insertOnce,
+    find: () => byId(db, id),
+    // A workspace may have another owner than when this was first made in it.
+    isSame: (before) =>
+      before.workspaceId === workspaceId &&
+      (workspaceId !== null || before.ownerId === place.ownerId),
+  }).catch(async (error: unknown) => {
+    if (!isAppError(error) && workspaceId && !(await isThere(db, workspaceId))) {
+      throw notFound('workspace');
     }
-  }
-  throw new AppError('unavailable', 'No free address was found; try again');
+    throw error;
+  });
+  return made!;
 }
+
+/**
+ * Says which slug a new resource in `workspace` would get, or the one of `of` after a change. Throws
+ * `unauthenticated`, and as `authorize` does for either.
+ */
+export async function suggestSlug(
+  db: Database,
+  principal: Principal,
+  asked: AskedSlug & { workspace: string; of?: string | undefined },
+): Promise<SlugAnswer> {
+  requirePerson(principal);
+  const of = asked.of ? await authorize(db, principal, asked.of, 'write') : undefined;
+  const home = of
+    ? of.workspaceId
+    : (await authorizeWorkspace(db, principal, asked.workspace, 'write')).id;
+  return checkSlug(db, asked, {
+    space: slugSpace(home),
+    schema: resourceSlugSchema,
+    wanted: wantedSlug,
+    isOwn: (slug) => slug === of?.slug,
+  });
+}
+
+const wantedSlug = (name: string): string => slugify(name, 80) || 'untitled';
+
+/** The slugs in a workspace, or of what is in none. */
+const slugSpace = (workspaceId: string | null): SlugSpace => ({
+  column: resources.slug,
+  within: workspaceId ? eq(resources.workspaceId, workspaceId) : isNull(resources.workspaceId),
+  maxLength: 100,
+  reserved: reservedResourceSlugs,
+});
 
 async function isThere(db: Database, workspaceId: string): Promise<boolean> {
   const [row] = await db
@@ -207,24 +245,4 @@ async function isThere(db: Database, workspaceId: string): Promise<boolean> {
     .where(eq(workspaces.id, workspaceId))
     .limit(1);
   return row !== undefined;
-}
-
-async function freeResourceSlug(db: Database, workspaceId: string, name: string): Promise<string> {
-  const wanted = slugify(name, slugLength) || 'untitled';
-  const rows = await db
-    .select({ slug: resources.slug })
-    .from(resources)
-    .where(
-      and(
-        eq(resources.workspaceId, workspaceId),
-        startsWith(resources.slug, stemOf(wanted, slugLength)),
-      ),
-    )
-    .orderBy(resources.slug)
-    .limit(200);
-  return freeSlug(
-    wanted,
-    new Set([...reservedResourceSlugs, ...rows.map(({ slug }) => slug)]),
-    slugLength,
-  );
 }

@@ -2,7 +2,7 @@ export { locate, type Located } from './address.ts';
 export { findAuthor } from './authors.ts';
 export * as operations from './operations.ts';
 export { replaceAuthors, replaceUrls, update } from './changes.ts';
-export { create, createStatus, remove } from './commands.ts';
+export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export type { Credit } from './credits.ts';
 export { summaries, type Home, type ResourceSummary } from './hydrate.ts';
 export { resourceStates, type ResourceState } from './list.ts';

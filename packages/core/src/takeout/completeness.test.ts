@@ -41,6 +41,12 @@ const decisions: Record<string, Decision> = {
   'team_users.team_id → teams': { not: 'who else is in a team is theirs and the organization’s' },
   'workspaces.owner_id → users': { in: 'workspaces.json' },
   'workspace_slugs.workspace_id → workspaces': { in: 'addresses.json' },
+  'former_slugs.object_id → resources': { in: 'former-addresses.json' },
+  'former_slugs.object_id → collections': { in: 'former-addresses.json' },
+  'former_slugs.home_id → users': { never: 'what has addresses below a person is theirs' },
+  'former_slugs.home_id → workspaces': {
+    not: 'what somebody else owns in a workspace is in their export',
+  },
   'resources.owner_id → users': works,
   'resources.workspace_id → workspaces': {
     not: 'what somebody else owns in a workspace is in their export',

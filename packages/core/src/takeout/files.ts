@@ -85,6 +85,7 @@ What vesta keeps about this account and what was made with it, on the day of thi
 
 - \`account.json\`: the account with its handles, memberships, teams, features and plan
 - \`workspaces.json\`, \`addresses.json\`: the workspaces it owns, and every address they had
+- \`former-addresses.json\`: addresses that resources and collections had before
 - \`resources.json\`: posts, statuses, songs and albums with links, credits and tracks
 - \`posts/\`: each post as markdown with its details in front
 - \`collections.json\`, \`collection-items.json\`: collections and what is in them

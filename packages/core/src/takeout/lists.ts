@@ -8,6 +8,7 @@ import {
   engagementComments,
   engagementMentions,
   engagements,
+  formerSlugs,
   permissions,
   resourceAuthors,
   resources,
@@ -90,6 +91,27 @@ export function lists(db: Database, userId: string): List[] {
             .orderBy(...orderBy)
             .limit(limit),
         ({ slug }) => [slug],
+      ),
+    },
+    {
+      name: 'former-addresses.json',
+      rows: allRows(
+        [formerSlugs.objectType, formerSlugs.objectId, formerSlugs.slug],
+        or(
+          and(eq(formerSlugs.objectType, 'resource'), inArray(formerSlugs.objectId, myResources)),
+          and(
+            eq(formerSlugs.objectType, 'collection'),
+            inArray(formerSlugs.objectId, collectionIds),
+          ),
+        ),
+        ({ where, orderBy, limit }) =>
+          db
+            .select()
+            .from(formerSlugs)
+            .where(where)
+            .orderBy(...orderBy)
+            .limit(limit),
+        ({ objectType, objectId, slug }) => [objectType, objectId, slug],
       ),
     },
     {

@@ -1,7 +1,6 @@
 import {
   collections,
   globalOrganizationId,
-  newId,
   organizationMembers,
   organizations,
   userHandles,
@@ -13,14 +12,13 @@ import {
   insertIgnore,
   isUniqueViolation,
   searchKey,
-  startsWith,
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
-import { AppError, freeSlug, slugify, stemOf } from '../kernel/index.ts';
+import { AppError, freeSlug, slugify, type SlugSpace } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { oneLine } from '../kernel/text.ts';
 import { sendMirrored } from '../organizations/mirror.ts';
@@ -89,11 +87,10 @@ async function createUser(db: Database, identity: SignIn): Promise<User> {
   // An instance that was never seeded gets what people need with the first of them.
   await installBasics(db);
   const displayName = nameOf(identity);
-  const base = slugify(displayName, 30) || slugify(identity.email.split('@')[0] ?? '', 30) || 'fan';
+  const base = wantedHandle(displayName, identity.email.split('@')[0] ?? '');
   const home = identity.memberships?.[0];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    // Losing a race for a handle twice is a crowd: then anything free will do.
-    const handle = attempt < 2 ? await freeHandle(db, base) : `${base}-${newId().slice(-6)}`;
+    const handle = await freeSlug(db, base, handleSpace, attempt);
     const made = batch(db, (q) => [
       ...(home
         ? [
@@ -171,15 +168,16 @@ async function findUser(db: Database, id: string): Promise<User | undefined> {
   return user;
 }
 
-async function freeHandle(db: Database, base: string): Promise<string> {
-  const rows = await db
-    .select({ handle: userHandles.handle })
-    .from(userHandles)
-    .where(startsWith(userHandles.handle, stemOf(base, 40)))
-    .orderBy(userHandles.handle)
-    .limit(200);
-  return freeSlug(base, new Set([...reservedHandles, ...rows.map(({ handle }) => handle)]), 40);
-}
+/** The handle for the first of these names that leaves something to read. */
+export const wantedHandle = (...names: string[]): string =>
+  names.map((name) => slugify(name, 30)).find(({ length }) => length > 1) ?? 'fan';
+
+/** All that people have or had, deleted accounts included. */
+export const handleSpace: SlugSpace = {
+  column: userHandles.handle,
+  maxLength: 40,
+  reserved: reservedHandles,
+};
 
 function nameOf({ firstName, lastName, email }: SignIn): string {
   const name = oneLine([firstName, lastName].filter(Boolean).join(' '));

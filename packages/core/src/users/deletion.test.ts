@@ -106,6 +106,7 @@ describe('an account that is deleted', () => {
     expect(await mentions(ada.userId)).toEqual([]);
     expect(await mentions(written.id)).toEqual([]);
     expect(await dangling(db)).toEqual([]);
+    await expect(workspace(emil, { slug: mine.slug })).rejects.toMatchObject({ code: 'conflict' });
     expect((await crate()).itemCount).toBe(1);
     // What belongs to others stays, without the person's name on it.
     const credits = await db

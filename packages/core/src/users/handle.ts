@@ -4,8 +4,16 @@ import { batch, changedRows, isUniqueViolation, type Database } from '@vesta-cx/
 import { slugSchema } from '@vesta-cx/db/validators';
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { AppError, invalidField, stale, taken, type Person } from '../kernel/index.ts';
-import { claimHandle } from './commands.ts';
+import {
+  AppError,
+  checkSlug,
+  invalidField,
+  slugTaken,
+  stale,
+  type Person,
+  type SlugAnswer,
+} from '../kernel/index.ts';
+import { claimHandle, handleSpace, wantedHandle } from './commands.ts';
 import { me } from './profile.ts';
 import { reservedHandles } from './reserved.ts';
 
@@ -40,7 +48,7 @@ export async function changeHandle(
     .from(userHandles)
     .where(eq(userHandles.handle, handle))
     .limit(1);
-  if (claim && claim.userId !== person.userId) throw isTaken();
+  if (claim && claim.userId !== person.userId) throw await isTaken(db, handle);
   if (!claim) {
     if (reservedHandles.has(handle)) {
       throw invalidField('handle', 'This would be mistaken for vesta itself; choose another');
@@ -65,8 +73,28 @@ export async function changeHandle(
   const present = await me(db, person);
   // The other tab may have been faster: to the same handle, or to one that ours would undo.
   if (changed || present.handle === handle) return present;
-  throw present.handle === before.handle ? isTaken() : stale('account');
+  throw present.handle === before.handle ? await isTaken(db, handle) : stale('account');
 }
+
+/** Says whether the person could have this handle. */
+export const suggestHandle = (db: Database, person: Person, handle: string): Promise<SlugAnswer> =>
+  checkSlug(
+    db,
+    { name: '', slug: handle },
+    {
+      space: handleSpace,
+      schema: handleSchema.shape.handle,
+      wanted: wantedHandle,
+      isOwn: async (own) => {
+        const [claim] = await db
+          .select({ userId: userHandles.userId })
+          .from(userHandles)
+          .where(eq(userHandles.handle, own))
+          .limit(1);
+        return claim?.userId === person.userId;
+      },
+    },
+  );
 
 /** The first handle was made up at the first sign-in: it is no change. */
 async function requireFewChanges(db: Database, { userId }: Person, now: Date): Promise<void> {
@@ -90,4 +118,8 @@ async function requireFewChanges(db: Database, { userId }: Person, now: Date): P
 const dateOf = (date: Date) =>
   date.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }) + ' UTC';
 
-const isTaken = () => taken('handle', 'Somebody has or had this handle');
+const isTaken = (db: Database, handle: string) =>
+  slugTaken(db, handle, handleSpace, {
+    path: 'handle',
+    message: 'Somebody has or had this handle',
+  });

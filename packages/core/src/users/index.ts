@@ -7,7 +7,7 @@ export {
   type IdentityProvider,
 } from './deletion.ts';
 export { nobodyId } from './tombstone.ts';
-export { changeHandle, handleSchema } from './handle.ts';
+export { changeHandle, handleSchema, suggestHandle } from './handle.ts';
 export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
 export { find, findByHandle, list, type PublicPerson } from './queries.ts';
 export * as operations from './operations.ts';

@@ -4,7 +4,6 @@ import {
   insertIgnore,
   isUniqueViolation,
   searchKey,
-  startsWith,
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
@@ -12,21 +11,26 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { changesOf, logOf, record } from '../audit/index.ts';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import {
-  freeSlug,
+  checkSlug,
+  insertWithSlug,
+  isAppError,
   notFound,
   requirePerson,
   slugify,
-  stemOf,
+  slugTaken,
   stale,
-  taken,
+  type AskedSlug,
   type Principal,
+  type SlugAnswer,
+  type SlugSpace,
 } from '../kernel/index.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
-import type { CreateWorkspace, UpdateWorkspace } from './schemas.ts';
+import { authorize } from './queries.ts';
+import { workspaceSlugSchema, type CreateWorkspace, type UpdateWorkspace } from './schemas.ts';
 
 /**
  * Claims a workspace for the person, or for an organization they administer. Without a slug it
@@ -41,10 +45,9 @@ export async function create(
   requirePerson(principal);
   const id = input.id ?? newId();
   const owner = await chosenOwner(db, principal, input);
-  const slug = input.slug ?? (await freeWorkspaceSlug(db, input.name));
   const visibility = input.visibility ?? 'public';
-  try {
-    await batch(db, (q) => [
+  const insert = (slug: string) =>
+    batch(db, (q) => [
       q.insert(workspaces).values({
         id,
         ...owner,
@@ -68,19 +71,19 @@ export async function create(
         detail: { set: { visibility } },
       }),
     ]);
-  } catch (error) {
-    if (!isUniqueViolation(error)) {
-      // The right to choose this owner may have gone since it was looked at.
-      await chosenOwner(db, principal, input);
-      throw error;
-    }
-    const before = await byId(db, id);
-    if (before && before.ownerType === owner.ownerType && before.ownerId === owner.ownerId) {
-      return before;
-    }
-    throw taken('slug', 'This address is taken');
-  }
-  return (await byId(db, id))!;
+  const made = await insertWithSlug(db, {
+    chosen: input.slug,
+    wanted: wantedSlug(input.name),
+    space: slugSpace,
+    insert,
+    find: () => byId(db, id),
+    isSame: (before) => before.ownerType === owner.ownerType && before.ownerId === owner.ownerId,
+  }).catch(async (error: unknown) => {
+    // The right to choose this owner may have gone since it was looked at.
+    if (!isAppError(error)) await chosenOwner(db, principal, input);
+    throw error;
+  });
+  return made!;
 }
 
 /**
@@ -145,14 +148,19 @@ export async function update(
     const now = await byId(db, workspace.id);
     if (!now) throw notFound('workspace');
     if (now.version !== workspace.version) throw stale('workspace');
-    throw isUniqueViolation(error) ? taken('slug', 'This address is taken') : error;
+    throw isUniqueViolation(error) && slug !== undefined
+      ? await slugTaken(db, slug, slugSpace)
+      : error;
   }
   const now = await byId(db, workspace.id);
   if (!now) throw notFound('workspace');
   return now;
 }
 
-/** Deletes a workspace with everything in it and every trace of it. */
+/**
+ * Deletes a workspace with everything in it and every trace of it, except that nobody can take an
+ * address that it has or had.
+ */
 export async function remove(
   db: Database,
   workspace: Authorized<'delete', Workspace>,
@@ -200,23 +208,48 @@ async function byId(db: Database, id: string): Promise<Workspace | undefined> {
 
 /** Whether the workspace had this slug before. Throws `conflict` when another one has or had it. */
 async function alreadyOurs(db: Database, workspace: Workspace, slug: string): Promise<boolean> {
-  const [claim] = await db
-    .select()
-    .from(workspaceSlugs)
-    .where(eq(workspaceSlugs.slug, slug))
-    .limit(1);
-  if (claim && claim.workspaceId !== workspace.id) throw taken('slug', 'This address is taken');
+  const claim = await claimOf(db, slug);
+  if (claim !== undefined && claim !== workspace.id) throw await slugTaken(db, slug, slugSpace);
   return claim !== undefined;
 }
 
-async function freeWorkspaceSlug(db: Database, name: string): Promise<string> {
-  const wanted = slugify(name, 50) || 'workspace';
-  const rows = await db
-    .select({ slug: workspaceSlugs.slug })
+/** The workspace that has or had the slug; null when it was deleted. */
+async function claimOf(db: Database, slug: string): Promise<string | null | undefined> {
+  const [claim] = await db
+    .select({ id: workspaceSlugs.workspaceId })
     .from(workspaceSlugs)
-    .where(startsWith(workspaceSlugs.slug, stemOf(wanted)))
-    .orderBy(workspaceSlugs.slug)
-    .limit(200);
-  const takenSlugs = new Set([...reservedSlugs, ...rows.map(({ slug }) => slug)]);
-  return freeSlug(wanted.length < 2 ? `${wanted}-music` : wanted, takenSlugs);
+    .where(eq(workspaceSlugs.slug, slug))
+    .limit(1);
+  return claim?.id;
+}
+
+/**
+ * Says which slug a new workspace would get, or the one of `of` after a change. Throws
+ * `unauthenticated`, and as `authorize` does for `of`.
+ */
+export async function suggestSlug(
+  db: Database,
+  principal: Principal,
+  asked: AskedSlug & { of?: string | undefined },
+): Promise<SlugAnswer> {
+  requirePerson(principal);
+  const of = asked.of && (await authorize(db, principal, asked.of, 'admin'));
+  return checkSlug(db, asked, {
+    space: slugSpace,
+    schema: workspaceSlugSchema,
+    wanted: wantedSlug,
+    isOwn: async (slug) => of !== undefined && of !== '' && (await claimOf(db, slug)) === of.id,
+  });
+}
+
+/** All that a workspace has or had, deleted ones included. */
+const slugSpace: SlugSpace = {
+  column: workspaceSlugs.slug,
+  maxLength: 60,
+  reserved: reservedSlugs,
+};
+
+function wantedSlug(name: string): string {
+  const wanted = slugify(name, 50) || 'workspace';
+  return wanted.length < 2 ? `${wanted}-music` : wanted;
 }

@@ -3,9 +3,12 @@ import { batch } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
+import { dangling } from '../../test/dangling.ts';
 import { governed, label, team } from '../../test/teams.ts';
 import { guest, type Principal } from '../kernel/index.ts';
 import { refreshWorkspace } from '../permissions/index.ts';
+import * as cabinet from '../collections/index.ts';
+import * as resources from '../resources/index.ts';
 import * as teams from '../teams/index.ts';
 import * as workspaces from './index.ts';
 
@@ -84,6 +87,32 @@ describe('renaming', () => {
     await go('there', 'elsewhere');
     expect((await go('elsewhere', 'there')).slug).toBe('there');
     expect((await workspaces.read(db, guest, 'elsewhere')).slug).toBe('there');
+  });
+
+  it('nobody can take those of a deleted workspace, present and former, who had it included', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const { id } = await workspace(ada, { slug: 'gone-before' });
+    const proof = await workspaces.authorize(db, ada, id, 'admin');
+    await workspaces.update(db, proof, { slug: 'gone-now' });
+    await workspaces.remove(db, await workspaces.authorize(db, ada, id, 'delete'));
+    expect(await dangling(db)).toEqual([]);
+    const other = await workspace(emil);
+    for (const slug of ['gone-before', 'gone-now']) {
+      await expect(workspaces.read(db, ada, slug)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(resources.locate(db, slug, 'any')).rejects.toMatchObject({ code: 'not_found' });
+      const at = { type: 'workspace', slug } as const;
+      await expect(cabinet.readAt(db, ada, at, 'likes')).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      const taken = {
+        code: 'conflict',
+        errors: [{ path: 'slug', suggestion: `${slug}-2` }],
+      };
+      await expect(workspace(ada, { slug })).rejects.toMatchObject(taken);
+      const proof = await workspaces.authorize(db, emil, other.id, 'admin');
+      await expect(workspaces.update(db, proof, { slug })).rejects.toMatchObject(taken);
+    }
+    expect((await workspaces.create(db, emil, { name: 'Gone now' })).slug).toBe('gone-now-2');
   });
 
   it('does not tell a stranger what a private workspace is called now', async () => {

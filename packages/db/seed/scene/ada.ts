@@ -17,6 +17,7 @@ export const adaOkafor: WorkspaceSketch = {
     {
       type: 'song',
       slug: 'harbour-lights',
+      formerSlugs: ['harbour-lights-demo'],
       title: 'Harbour Lights',
       published: 74,
       excerpt:

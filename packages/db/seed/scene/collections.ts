@@ -38,6 +38,7 @@ export const collections: CollectionSketch[] = [
   },
   {
     address: '@dev/c/records-i-keep-at-the-studio',
+    formerSlugs: ['studio-shelf'],
     name: 'Records I keep at the studio',
     description: 'The shelf next to the door. If the building burns, take these.',
     made: 150,

@@ -18,7 +18,7 @@ export function registerCollections(scene: Scene): void {
 }
 
 export function makeCollections(scene: Scene): void {
-  for (const { address, name, description, unlisted, items } of collections) {
+  for (const { address, formerSlugs, name, description, unlisted, items } of collections) {
     const owner = scene.actor(ownerOf(address));
     const { id, since, guestReadable, circle } = scene.find(address);
     let changedAt = since;
@@ -55,6 +55,13 @@ export function makeCollections(scene: Scene): void {
       createdAt: since,
       updatedAt: changedAt,
     });
+    scene.rows.formerSlugs.push(
+      ...(formerSlugs ?? []).map((slug) => ({
+        ...({ objectType: 'collection', objectId: id } as const),
+        ...{ homeType: owner.type, homeId: owner.id, slug },
+        createdAt: changedAt,
+      })),
+    );
   }
 }
 

@@ -40,6 +40,7 @@ export function makeWorkspace(scene: Scene, sketch: WorkspaceSketch): void {
     createdAt,
     updatedAt: createdAt,
   });
+  scene.rows.workspaceSlugs.push({ slug, workspaceId: id, createdAt });
   for (const former of sketch.formerSlugs ?? []) {
     scene.rows.workspaceSlugs.push({
       slug: former,
@@ -103,6 +104,13 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
     ...times,
   };
   rows.resources.push(resource);
+  for (const former of sketch.formerSlugs ?? []) {
+    rows.formerSlugs.push({
+      ...{ objectType: 'resource', objectId: id, slug: former },
+      ...{ homeType: 'workspace', homeId: actor },
+      createdAt: later(createdAt, scene.at(90, former)),
+    });
+  }
   const since = later(createdAt, publishedAt ?? createdAt);
   scene.register(address, { type: 'resource', id, since, ...readers });
   makeAuthors(scene, home, sketch, id, createdAt);

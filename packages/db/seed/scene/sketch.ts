@@ -28,6 +28,7 @@ export interface WorkspaceSketch {
 
 interface BaseSketch {
   slug: string;
+  formerSlugs?: string[];
   excerpt?: string;
   /** Days since publication; negative is scheduled, null a draft. */
   published: number | null;
@@ -79,6 +80,7 @@ export interface LinkSketch {
 export interface CollectionSketch {
   /** `@handle/c/slug` or `workspace/c/slug`. */
   address: string;
+  formerSlugs?: string[];
   name: string;
   description: string;
   made: number;

@@ -103,6 +103,11 @@ export function* workspaces(plan: Plan): Generator<SeedBatch> {
       updatedAt: createdAt,
     };
   });
+  yield* inBatches('workspaceSlugs', plan.scale, (w) => ({
+    slug: workspaceSlug(plan, w),
+    workspaceId: plan.workspaceId(w),
+    createdAt: new Date(plan.workspaceSince(w)),
+  }));
 }
 
 type Rule = [

@@ -7,6 +7,7 @@ export * from './permissions.ts';
 export * from './teams.ts';
 export * from './engagements.ts';
 export * from './collections.ts';
+export * from './former-slugs.ts';
 export * from './features.ts';
 export * from './idempotency-keys.ts';
 export * from './api-keys.ts';

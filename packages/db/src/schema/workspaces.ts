@@ -68,14 +68,16 @@ export const workspaces = table(
   ],
 );
 
-/** Every slug a workspace has or had: old ones lead to it, and nobody else can take them. */
+/**
+ * Every slug a workspace has or had: old ones lead to it, and nobody else can take them, also after
+ * it was deleted.
+ */
 export const workspaceSlugs = table(
   'workspace_slugs',
   {
     slug: varchar('slug', 60).primaryKey(),
-    workspaceId: id('workspace_id')
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** Null: of a workspace that was deleted. */
+    workspaceId: id('workspace_id').references(() => workspaces.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },
   (t) => [

@@ -20,6 +20,7 @@ export const problemSchema: JsonSchema = {
         properties: {
           path: { type: 'string', description: 'Where: `urls.0.url`.' },
           message: { type: 'string', description: 'What to do about it.' },
+          suggestion: { type: 'string', description: 'A value that would do.' },
         },
         required: ['path', 'message'],
         additionalProperties: false,

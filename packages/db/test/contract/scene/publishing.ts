@@ -137,7 +137,19 @@ const item: s.CollectionItem = {
 
 export const publishing = [
   of(s.workspaces, workspace, bare(s.workspaces, workspace, { id: 'w2', slug: 'bare' })),
-  of(s.workspaceSlugs, { slug: 'old-name', workspaceId: 'w1', createdAt: at(3) }),
+  of(
+    s.workspaceSlugs,
+    { slug: 'old-name', workspaceId: 'w1', createdAt: at(3) },
+    { slug: 'of-nobody', workspaceId: null, createdAt: at(3) },
+  ),
+  of(s.formerSlugs, {
+    objectType: 'resource',
+    objectId: 'r1',
+    homeType: 'workspace',
+    homeId: 'w1',
+    slug: 'old-title',
+    createdAt: at(4),
+  }),
   of(
     s.resources,
     resource,
