@@ -49,6 +49,18 @@ const pages: PageCase[] = [
   open('/auth/back'),
   open('/auth/gone'),
   {
+    request: 'GET /dashboard/new/address',
+    name: 'which address something would get',
+    path: '/dashboard/new/address?kind=workspace&name=Mixtape',
+    expected: signedIn(),
+  },
+  {
+    request: 'GET /@[handle]/[...rest]',
+    name: 'leads to the person',
+    path: '/@ada',
+    expected: everyone(301),
+  },
+  {
     request: 'GET /me',
     name: 'to the dashboard, or to sign in',
     path: '/me',

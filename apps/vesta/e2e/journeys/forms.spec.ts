@@ -89,6 +89,38 @@ test('a form that is larger than anything anybody writes is refused, not swallow
   expect(await get(`/resources?workspace=${place.slug}&state=all`, 'emil')).toEqual([]);
 });
 
+test('an address is shown while its name is typed, and where it is taken a free one is a tap away', async ({
+  browser,
+  page,
+  context,
+}) => {
+  const place = await claim('emil', 'typed');
+  await signInAs(context, 'emil');
+  await page.goto('/dashboard/new');
+  await page.waitForLoadState('networkidle');
+  const address = page.getByRole('textbox', { name: 'Address' });
+  await page.getByRole('textbox', { name: 'Name' }).fill(place.slug.replaceAll('-', ' '));
+  await expect(page.getByText(`/${place.slug}-2`)).toBeVisible();
+  await address.fill(place.slug);
+  await expect(page.getByText('This address is taken')).toBeVisible();
+  await page.getByRole('button', { name: `Use ${place.slug}-2` }).click();
+  await expect(address).toHaveValue(`${place.slug}-2`);
+  await expect(page.getByText('This address is taken')).toBeHidden();
+
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  await signInAs(plain, 'emil');
+  const form = await plain.newPage();
+  await form.goto('/dashboard/new');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Typed without scripts');
+  await form.getByRole('textbox', { name: 'Address' }).fill(place.slug);
+  await form.getByRole('button', { name: 'Claim it' }).click();
+  await expect(form.getByRole('alert')).toContainText('This address is taken');
+  await form.getByRole('checkbox', { name: `Use ${place.slug}-2 instead` }).check();
+  await form.getByRole('button', { name: 'Claim it' }).click();
+  await expect(form).toHaveURL(new RegExp(`/dashboard/${place.slug}-2(\\?|$)`));
+  await plain.close();
+});
+
 test('deleting a workspace says what goes, asks for its name, and takes all of it', async ({
   page,
   context,
@@ -98,7 +130,7 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
   await page.goto(`${place.desk}/settings`);
   await page.getByRole('link', { name: /^Delete / }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Delete /);
-  await expect(page.getByText('every address it had')).toBeVisible();
+  await expect(page.getByText('nobody can take it again')).toBeVisible();
   await expect(page.getByText('posts and releases')).toBeHidden();
   await page.waitForLoadState('networkidle');
   await page.getByRole('textbox').last().fill('something else');

@@ -32,6 +32,11 @@ test('former and upper-case addresses lead to the present ones', async ({ reques
     ['/Ada-Okafor?show=releases', '/ada-okafor?show=releases'],
     ['/ada-okafor-music/Tidemark?from=bio', '/ada-okafor/tidemark?from=bio'],
     ['/user/EMIL', '/user/emil'],
+    ['/ada-okafor/harbour-lights-demo', '/ada-okafor/harbour-lights'],
+    ['/Ada-Okafor-Music/Harbour-Lights-DEMO?from=bio', '/ada-okafor/harbour-lights?from=bio'],
+    ['/user/dev/c/studio-shelf', '/user/dev/c/records-i-keep-at-the-studio'],
+    ['/@Emil?x=1', '/user/emil?x=1'],
+    ['/@dev/c/studio-shelf', '/user/dev/c/studio-shelf'],
   ] as const) {
     const response = await request.get(from, { maxRedirects: 0 });
     expect(response.status()).toBe(301);

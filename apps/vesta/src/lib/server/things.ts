@@ -76,7 +76,10 @@ async function refAt(
   { db, principal }: Door,
   path: string,
 ): Promise<collections.ItemRef | undefined> {
-  const [first, second, third, fourth] = path.split('/').filter(Boolean).map(decoded);
+  const parts = path.split('/').filter(Boolean).map(decoded);
+  const [first, second, third, fourth] = parts[0]?.startsWith('@')
+    ? ['user', parts[0].slice(1), ...parts.slice(1)]
+    : parts;
   const ref = (itemType: CollectionItemType, itemId: string) => ({ itemType, itemId });
   if (!first) return undefined;
   if (first === 'user' && second) {

@@ -24,6 +24,8 @@ export type FormError = {
   /** The field it is about; none for the form as a whole. */
   path?: string;
   message: string;
+  /** A value that would do. */
+  suggestion?: string;
   /** Where the way out is, when that is another page: opens beside the form, which keeps its text. */
   href?: string;
 };

@@ -1,0 +1,42 @@
+import { page, type Door } from '$lib/server/door';
+import { invalidField, requirePerson, type SlugAnswer } from '@vesta-cx/core';
+import { addressOf, overLimit } from '@vesta-cx/core/api';
+import * as collections from '@vesta-cx/core/collections';
+import * as resources from '@vesta-cx/core/resources';
+import * as users from '@vesta-cx/core/users';
+import * as workspaces from '@vesta-cx/core/workspaces';
+import { json, type RequestEvent } from '@sveltejs/kit';
+
+/**
+ * Which address something would get, asked while its name or address is typed: `kind`, `name`,
+ * `slug` when one was chosen, `home` (the workspace of a resource, the owner of a collection), and
+ * `of` for what is there already.
+ */
+export const GET = page(async (event: RequestEvent, door) => {
+  const { request, url, platform } = event;
+  const { ADDRESS_LIMITER: address } = platform!.env;
+  const over = await overLimit({ address }, 'address', addressOf(request));
+  return over ?? json(await answer(door, url.searchParams));
+});
+
+async function answer({ db, principal }: Door, asked: URLSearchParams): Promise<SlugAnswer> {
+  requirePerson(principal);
+  const text = (name: string) => asked.get(name)?.trim().slice(0, 200) ?? '';
+  const [home, of] = [text('home'), text('of') || undefined];
+  const names = { name: text('name'), slug: text('slug') };
+  switch (asked.get('kind')) {
+    case 'workspace':
+      return workspaces.suggestSlug(db, principal, { ...names, of });
+    case 'resource':
+      return resources.suggestSlug(db, principal, { ...names, workspace: home, of });
+    case 'collection': {
+      const owner =
+        home && home !== 'user' ? { ownerType: 'workspace' as const, ownerId: home } : {};
+      return collections.suggestSlug(db, principal, { ...names, ...owner, of });
+    }
+    case 'handle':
+      return users.suggestHandle(db, principal, names.slug);
+    default:
+      throw invalidField('kind', 'Choose one of workspace, resource, collection, handle');
+  }
+}
