@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['src/{permissions,api-keys,d1}/**/*.test.ts'],
+          include: ['src/{permissions,api-keys,d1,text}/**/*.test.ts'],
           ...patience,
         },
       },

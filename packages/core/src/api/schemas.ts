@@ -1,5 +1,6 @@
 /** Pieces for the schemas of operations. */
 import { decodeCursor, searchKey } from '@vesta-cx/db/query';
+import { lengthOf } from '@vesta-cx/utils/text';
 import { z } from 'zod';
 import { invalidField } from '../kernel/errors.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
@@ -37,21 +38,29 @@ export function ownerIn<Type extends string>({
   );
 }
 
+/** At most `max` characters, counted as the databases and JSON Schema do: by code points. */
+export function atMost(max: number, tooLong?: string): z.core.$ZodCheck<string> {
+  const check = z.maxLength(max, tooLong) as z.core.$ZodCheck<string>;
+  const refuse = check._zod.check;
+  check._zod.check = (payload) => (lengthOf(payload.value) > max ? refuse(payload) : undefined);
+  return check;
+}
+
 /** A name or another text of one line; `missing` says what to do where there is none. */
 export const lineText = (max: number, missing?: string) =>
-  z.string().overwrite(oneLine).min(1, missing).max(max);
+  z.string().overwrite(oneLine).min(1, missing).check(atMost(max));
 
 /** What names are searched for by. Blank it would find everything: that is refused. */
 export const searchText = (max: number, missing = 'Say what to look for') =>
   z
-    .string(missing)
+    .string({ error: ({ code }) => (code === 'invalid_type' ? missing : undefined) })
     .min(1, { error: missing, abort: true })
-    .max(max)
+    .check(atMost(max))
     .refine((text) => searchKey(text) !== '', missing);
 
 /** A text of several lines. */
 export const proseText = (max: number, tooLong?: string) =>
-  z.string().overwrite(withoutControls).trim().max(max, tooLong);
+  z.string().overwrite(withoutControls).trim().check(atMost(max, tooLong));
 
 /**
  * The query of a list: `limit` and `cursor`, plus the declared filters. Write filters as what they

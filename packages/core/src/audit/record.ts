@@ -3,6 +3,7 @@ import type { AnyTable, Database, Statement } from '@vesta-cx/db/query';
 import { getTableColumns, is, SQL, sql, type Column } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import type { AuditKind } from './kinds.ts';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** One thing that was done. */
 export interface AuditEntry {
@@ -76,7 +77,7 @@ const rowOf = (
 });
 
 const nameOf = ({ name }: AuditEntry['object']) =>
-  is(name, SQL) ? sql`substr(${name}, 1, 200)` : (name?.slice(0, 200) ?? null);
+  is(name, SQL) ? sql`substr(${name}, 1, 200)` : ((name && cutText(name, 200)) ?? null);
 
 function insertFrom(
   q: Database,

@@ -2,6 +2,7 @@
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 import { contentOf } from './content.ts';
 import type { Feed, FeedEntry } from './queries.ts';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** Where things are. */
 export interface FeedPlaces {
@@ -87,9 +88,7 @@ const lastChange = ({ workspace, entries }: Feed): Date =>
 function titleOf({ title, excerpt }: FeedEntry): string {
   if (title) return title;
   const [line = ''] = (excerpt ?? '').split('\n');
-  const letters = [...line];
-  if (letters.length <= longestTitle) return line;
-  return `${letters.slice(0, longestTitle).join('').trimEnd()}…`;
+  return cutText(line, longestTitle);
 }
 
 const longestTitle = 80;

@@ -161,7 +161,7 @@ it('a status is called by its first words, at most 80 letters of them', async ()
   expect(entries!.map(({ title }) => title?.value)).toEqual([
     '𝄞'.repeat(80),
     `${'𝄞'.repeat(79)}…`,
-    `${'𝄞'.repeat(80)}…`,
+    `${'𝄞'.repeat(79)}…`,
   ]);
 });
 

@@ -39,6 +39,6 @@ describe('a name', () => {
 
 it('a text keeps its lines and loses control characters', () => {
   expect(withoutControls('One\n\ttwo\r\n\u0000\u0008\u001B[31mthree\u0085')).toBe(
-    'One\n\ttwo\r\n[31mthree',
+    'One\n\ttwo\n[31mthree',
   );
 });

@@ -12,5 +12,9 @@ export function oneLine(text: string): string {
   return /[^\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(line) ? line.trim() : '';
 }
 
-/** Text of several lines without control characters: XML and some databases can not hold them. */
-export const withoutControls = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]/gu, '');
+/**
+ * Text of several lines without control characters: XML and some databases can not hold them. Forms
+ * send two characters for a line break that counts as one where it is written.
+ */
+export const withoutControls = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '');

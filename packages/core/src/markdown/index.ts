@@ -5,6 +5,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
+import { cutText } from '@vesta-cx/utils/text';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Element, Root } from 'hast';
@@ -98,8 +99,5 @@ export function plainText(markdown: string, length: number): string {
     if (node.type === 'text' || node.type === 'inlineCode') text.push(node.value);
     if (node.type === 'paragraph' || node.type === 'heading') text.push(' ');
   });
-  const whole = text.join('').replace(/\s+/g, ' ').trim();
-  if (whole.length <= length) return whole;
-  const cut = whole.slice(0, length - 1);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2))}…`;
+  return cutText(text.join('').replace(/\s+/g, ' ').trim(), length);
 }

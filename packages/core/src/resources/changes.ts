@@ -9,6 +9,7 @@ import {
   type Resource,
 } from '@vesta-cx/db';
 import { searchKey, type Database, type Statement } from '@vesta-cx/db/query';
+import { lengthOf } from '@vesta-cx/utils/text';
 import { eq } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
@@ -166,7 +167,7 @@ function refuseForeignParts({ type }: Resource, patch: UpdateResource): void {
   if (patch.excerpt !== undefined && !patch.excerpt) {
     throw invalidField('excerpt', 'Write something');
   }
-  if (patch.excerpt && patch.excerpt.length > maxStatusLength) {
+  if (patch.excerpt && lengthOf(patch.excerpt) > maxStatusLength) {
     throw invalidField('excerpt', `Use at most ${maxStatusLength} characters`);
   }
 }

@@ -2,7 +2,7 @@
 import { actorTypes, linkServices, listingStatuses } from '@vesta-cx/db';
 import { httpUrlSchema, pictureUrlSchema, slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { isoDate, lineText, proseText } from '../api/schemas.ts';
+import { atMost, isoDate, lineText, proseText } from '../api/schemas.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
 
 /** Second path segments that the app serves itself, below every workspace. */
@@ -30,7 +30,7 @@ const image = pictureUrlSchema.nullable();
 const markdown = z
   .string()
   .overwrite(withoutControls)
-  .max(100_000, 'Use at most 100,000 characters');
+  .check(atMost(100_000, 'Use at most 100,000 characters'));
 
 /** The part of an address that names a resource within its workspace. */
 export const resourceSlugSchema = z
@@ -53,7 +53,7 @@ export const songSchema = z.strictObject({
     .max(24 * 60 * 60 * 1000)
     .nullable()
     .optional(),
-  genre: z.string().overwrite(oneLine).max(80).nullable().optional(),
+  genre: z.string().overwrite(oneLine).check(atMost(80)).nullable().optional(),
   releaseDate: isoDate.nullable().optional(),
   isrc: z
     .string()

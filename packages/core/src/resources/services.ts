@@ -1,5 +1,6 @@
 /** Which service an address belongs to, told from its host. */
 import type { LinkService } from '@vesta-cx/db';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** Hosts with all their subdomains. The more particular host comes first. */
 const hosts: readonly (readonly [host: string, service: LinkService])[] = [
@@ -64,7 +65,7 @@ export function serviceOf(url: string): LinkService {
 /** What a link is called when nobody named it: its service or, for an unknown one, its host. */
 export function linkName(url: string, service: LinkService = serviceOf(url)): string {
   if (service !== 'other' && service !== 'website') return serviceName(service);
-  return (hostOf(url) ?? serviceName(service)).slice(0, 120);
+  return cutText(hostOf(url) ?? serviceName(service), 120);
 }
 
 function hostOf(url: string): string | null {

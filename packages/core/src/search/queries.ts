@@ -7,6 +7,7 @@ import { list as listResources } from '../resources/queries.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { search as searchPeople, type PublicPerson } from '../users/queries.ts';
 import { list as listWorkspaces } from '../workspaces/queries.ts';
+import { beginningOf } from '@vesta-cx/utils/text';
 
 /** The first of each kind whose name starts with what was asked, alphabetically. */
 export interface Found {
@@ -29,7 +30,7 @@ export async function everywhere(
   q: string,
   limit = 8,
 ): Promise<Found> {
-  const asked = q.slice(0, maxQueryLength);
+  const asked = beginningOf(q, maxQueryLength);
   if (!searchKey(asked)) return { workspaces: [], resources: [], collections: [], people: [] };
   const slice = { q: asked, limit };
   const [workspaces, resources, collections, people] = await Promise.all([

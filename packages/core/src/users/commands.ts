@@ -26,6 +26,7 @@ import { endPlace, placesOf, writePlace, type Source } from '../organizations/pl
 import { installBasics } from '../setup/index.ts';
 import { reservedHandles } from './reserved.ts';
 import { isBuried, wasDeleted } from './tombstone.ts';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** What signing in needs to know of a person. */
 export type SignIn = Pick<
@@ -181,5 +182,5 @@ export const handleSpace: SlugSpace = {
 
 function nameOf({ firstName, lastName, email }: SignIn): string {
   const name = oneLine([firstName, lastName].filter(Boolean).join(' '));
-  return (name || email.split('@')[0] || 'Someone').slice(0, 120).toWellFormed();
+  return cutText((name || email.split('@')[0] || 'Someone').toWellFormed(), 120);
 }

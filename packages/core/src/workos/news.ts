@@ -3,6 +3,7 @@ import type { WorkosMembership, WorkosOrganization, WorkosUser } from '@vesta-cx
 import { z } from 'zod';
 import { check, invalid, invalidField } from '../kernel/index.ts';
 import { syncCursorSchema } from './sync.ts';
+import { cutText } from '@vesta-cx/utils/text';
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const id = z.string().min(1).max(64);
@@ -20,7 +21,7 @@ const organization = z
   .object({ id, name: z.string().min(1), updated_at: time })
   .transform(({ id, name, updated_at: updatedAt }): WorkosOrganization => ({
     id,
-    name: name.slice(0, 200),
+    name: cutText(name, 200),
     updatedAt,
   }));
 

@@ -8,6 +8,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { action, page, valuesOf, type Door } from './door';
 import { parseForm, textOf } from './form';
+import { queryOf } from './form';
 
 /** Where a page of access stands. */
 export interface AccessAt {
@@ -20,7 +21,7 @@ export interface AccessAt {
 export async function accessPage({ db }: Door, { object }: AccessAt, url: URL) {
   const { searchParams } = url;
   const cursor = searchParams.get('cursor') ?? undefined;
-  const q = searchParams.get('q')?.trim().slice(0, 120) ?? null;
+  const q = queryOf(searchParams, 120);
   const [rules, sources, actions, found, look] = await Promise.all([
     access.list(db, object, { limit: 100, cursor }),
     access.sources(db, object),
@@ -66,7 +67,7 @@ export type SubjectRules = ReturnType<typeof bySubject>[number];
 
 /** What somebody else may do and sees here: `?as=follower`, or `?person=HANDLE`. */
 async function lookOf(db: Database, object: access.Administered, params: URLSearchParams) {
-  const person = params.get('person')?.trim().replace(/^@/, '').slice(0, 80) ?? '';
+  const person = queryOf(params, 80, 'person')?.replace(/^@/, '') ?? '';
   const audience = params.get('as') ?? '';
   if (!person && !audience) return null;
   const asked = { person, audience };

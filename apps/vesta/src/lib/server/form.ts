@@ -1,4 +1,5 @@
 import { check, invalid } from '@vesta-cx/core';
+import { beginningOf } from '@vesta-cx/utils/text';
 import type { z } from 'zod';
 
 /**
@@ -25,6 +26,12 @@ export function textOf(form: FormData, name: string): string | null {
 export function rawOf(form: FormData, name: string): string | undefined {
   const value = form.get(name);
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : undefined;
+}
+
+/** What an address asks for, in at most `length` characters; null when it asks for nothing at all. */
+export function queryOf(params: URLSearchParams, length: number, name = 'q'): string | null {
+  const value = params.get(name);
+  return value === null ? null : beginningOf(value.trim(), length);
 }
 
 /** The version that a form was opened at, or undefined. */

@@ -7,6 +7,7 @@ import * as resources from '@vesta-cx/core/resources';
 import type { Resource } from '@vesta-cx/db';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { patchInput, type Timing } from './resource-form';
+import { beginningOf } from '@vesta-cx/utils/text';
 
 type Writable = Parameters<typeof resources.update>[1];
 
@@ -62,7 +63,7 @@ export function editActions<Event extends RequestEvent>(
 /** Shows what the markdown becomes, and keeps all that was typed. */
 export const preview = action<RequestEvent, Preview>(async (_event, { principal, form }) => {
   requirePerson(principal);
-  const body = (rawOf(form, 'post.body') ?? '').slice(0, 100_000);
+  const body = beginningOf(rawOf(form, 'post.body') ?? '', 100_000);
   return { preview: await renderMarkdown(body), values: valuesOf(form) };
 });
 

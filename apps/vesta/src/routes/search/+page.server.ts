@@ -3,9 +3,10 @@ import { workspaceCardOf } from '$lib/components/workspaces/card';
 import { page } from '$lib/server/door';
 import * as search from '@vesta-cx/core/search';
 import type { PageServerLoad } from './$types';
+import { queryOf } from '$lib/server/form';
 
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
-  const q = (url.searchParams.get('q') ?? '').trim().slice(0, search.maxQueryLength);
+  const q = queryOf(url.searchParams, search.maxQueryLength) ?? '';
   const limit = 8;
   const found = await search.everywhere(db, principal, q, limit);
   return {

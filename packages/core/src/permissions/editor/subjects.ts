@@ -16,6 +16,7 @@ import { search as searchPeople } from '../../users/queries.ts';
 import { nobodyId } from '../../users/tombstone.ts';
 import { provenBy } from '../index.ts';
 import { administeredOn, type Administered } from './objects.ts';
+import { beginningOf } from '@vesta-cx/utils/text';
 
 /** Names one subject. */
 export interface SubjectRef {
@@ -146,7 +147,7 @@ export async function search(
   q: string,
   limit = 8,
 ): Promise<NamedSubject[]> {
-  const wanted = searchKey(q.replace(/^@/, '').slice(0, 120));
+  const wanted = searchKey(beginningOf(q.replace(/^@/, ''), 120));
   if (!wanted) return [];
   const isKnown = await knownBy(db, object);
   const [people, [byHandle], known] = await Promise.all([

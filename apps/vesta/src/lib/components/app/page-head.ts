@@ -1,12 +1,11 @@
 /** The length that search engines and messengers show before they cut. */
+import { cutText } from '@vesta-cx/utils/text';
 const shown = 200;
 
 /** A description on one line, cut at a word. */
 export function summaryOf(text: string | null | undefined): string | undefined {
   const line = text?.replace(/\s+/g, ' ').trim();
-  if (!line) return undefined;
-  if (line.length <= shown) return line;
-  return `${line.slice(0, shown - 1).replace(/\s+\S*$/, '')}…`;
+  return line ? cutText(line, shown) : undefined;
 }
 
 /**

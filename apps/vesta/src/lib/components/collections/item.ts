@@ -3,6 +3,7 @@ import type { Item, Thing } from '@vesta-cx/core/collections';
 import type { CollectionItemType } from '@vesta-cx/db';
 import { collectionPath, ownerPath } from './address';
 import { thingsText } from './crate';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** Anything that a collection can hold, in the words of a line. */
 export interface ThingData {
@@ -83,5 +84,4 @@ export const itemData = ({ thing, note }: Item): ItemData => ({ ...thingData(thi
 export const keyOf = ({ itemType, itemId }: { itemType: string; itemId: string }): string =>
   `${itemType}-${itemId}`;
 
-const cut = (text: string | null) =>
-  text && text.length > textLength ? `${text.slice(0, textLength).trimEnd()}…` : text;
+const cut = (text: string | null) => text && cutText(text, textLength);

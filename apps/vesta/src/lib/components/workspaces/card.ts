@@ -1,4 +1,5 @@
 import type { Workspace } from '@vesta-cx/db';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** A workspace as a list shows it. */
 export interface WorkspaceCardData {
@@ -18,6 +19,6 @@ export const workspaceCardOf = ({ id, slug, name, description, avatarUrl }: Work
     id,
     href: `/${slug}`,
     name,
-    description: description && description.slice(0, shown),
+    description: description && cutText(description, shown),
     avatar: avatarUrl,
   }) satisfies WorkspaceCardData;

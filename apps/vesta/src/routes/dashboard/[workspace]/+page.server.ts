@@ -4,6 +4,7 @@ import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 import { isView, views } from './views';
+import { cutText } from '@vesta-cx/utils/text';
 
 /** Everything that was made in a workspace, by state. */
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
@@ -19,7 +20,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     items: items.map(({ id, type, title, excerpt, cover, status, publishedAt, path }) => ({
       id,
       kind: kinds[type],
-      title: title ?? shortened(excerpt ?? ''),
+      title: title ?? cutText(excerpt ?? '', 140),
       cover,
       status,
       publishedAt,
@@ -30,5 +31,3 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     notice: (['claimed', 'deleted'] as const).find((name) => url.searchParams.has(name)) ?? null,
   };
 });
-
-const shortened = (text: string) => (text.length > 140 ? `${text.slice(0, 139).trimEnd()}…` : text);

@@ -1,6 +1,6 @@
 import { forgetActor, rememberActor } from '$lib/server/actor';
 import { action, page } from '$lib/server/door';
-import { textOf } from '$lib/server/form';
+import { queryOf, textOf } from '$lib/server/form';
 import * as actors from '@vesta-cx/core/actors';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { safeReturnTo } from '@vesta-cx/utils/auth';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** The person, and every workspace on which they may write. */
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
-  const q = url.searchParams.get('q')?.trim().slice(0, 120) || undefined;
+  const q = queryOf(url.searchParams, 120) || undefined;
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const access = 'write' as const;
   const { items, next } = await workspaces.list(db, principal, { limit: 24, access, q, cursor });

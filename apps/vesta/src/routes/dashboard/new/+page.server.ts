@@ -1,5 +1,5 @@
 import { action, page } from '$lib/server/door';
-import { mintedIdOf, parseForm, textOf } from '$lib/server/form';
+import { mintedIdOf, parseForm, queryOf, textOf } from '$lib/server/form';
 import { choiceOf, ownerIn, withOwnerField } from '$lib/server/owners';
 import { requirePerson } from '@vesta-cx/core';
 import * as workspaces from '@vesta-cx/core/workspaces';
@@ -17,7 +17,7 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   return {
     id: newId(),
     host: url.host,
-    name: url.searchParams.get('name')?.slice(0, 120),
+    name: queryOf(url.searchParams, 120, 'name') ?? undefined,
     owners: owners.map(choiceOf),
     owner: owners.find(({ id }) => id === url.searchParams.get('owner'))?.id ?? 'user',
   };

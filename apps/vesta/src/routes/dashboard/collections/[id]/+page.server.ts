@@ -1,6 +1,6 @@
 import { itemData } from '$lib/components/collections/item';
 import { action, page, type FormDoor } from '$lib/server/door';
-import { parseForm, textOf, versionOf } from '$lib/server/form';
+import { parseForm, queryOf, textOf, versionOf } from '$lib/server/form';
 import { findThings } from '$lib/server/things';
 import * as collections from '@vesta-cx/core/collections';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +11,7 @@ const pageSize = 100;
 export const load: PageServerLoad = page(async ({ params, url }, door) => {
   const { db, principal } = door;
   const { collection } = await collections.authorizeDashboard(db, principal, params.id);
-  const q = (url.searchParams.get('q') ?? '').trim().slice(0, 500);
+  const q = queryOf(url.searchParams, 500) ?? '';
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const [{ items, next }, found] = await Promise.all([
     collections.items(db, principal, collection, { limit: pageSize, cursor }),

@@ -1,5 +1,5 @@
 import { action, page } from '$lib/server/door';
-import { parseForm, textOf, versionOf } from '$lib/server/form';
+import { parseForm, queryOf, textOf, versionOf } from '$lib/server/form';
 import * as teams from '@vesta-cx/core/teams';
 import type { Actions, PageServerLoad } from './$types';
 import { teamOf } from './team';
@@ -9,7 +9,7 @@ export const load: PageServerLoad = page(async ({ params, url, parent }, { db, p
   const team = await teamOf(db, principal, params, 'read');
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const { items, next } = await teams.members(db, team, { limit: 50, cursor });
-  const q = url.searchParams.get('q')?.trim().slice(0, 120) ?? null;
+  const q = queryOf(url.searchParams, 120);
   const { rights } = await parent();
   return {
     team: { id: team.id, name: team.name, version: teams.versionOf(team) },
