@@ -58,15 +58,15 @@ type Transaction = (work: (tx: Database) => unknown, options?: unknown) => unkno
 type Account = Person & { email: string };
 
 /** Somebody whom WorkOS knows and who has never been here. */
-export async function stranger(name: string): Promise<Account> {
-  const email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+export async function stranger(name: string, host = 'example.com'): Promise<Account> {
+  const email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@${host}`;
   const body = { email, first_name: name, email_verified: true };
   return { userId: (await ask<{ id: string }>('/user_management/users', body)).id, email };
 }
 
 /** Somebody whom WorkOS knows, and who has signed in here once. */
-export async function account(name: string): Promise<Account> {
-  const { userId, email } = await stranger(name);
+export async function account(name: string, host?: string): Promise<Account> {
+  const { userId, email } = await stranger(name, host);
   await users.signIn(db, {
     workosUserId: userId,
     email,

@@ -1,27 +1,62 @@
 /** Validators for rows going in, derived from the tables. `update…` makes every field optional. */
 import { createInsertSchema, createUpdateSchema } from 'drizzle-zod';
 import { z } from 'zod';
+import { readIsrc, readMailAddress, readUpc, readWebAddress, type Reading } from './pasted.ts';
 import * as schema from './schema/index.ts';
+
+export { asciiDigits } from './pasted.ts';
 
 /** A slug or handle: lower-case letters, digits and single hyphens between them. */
 export const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens');
 
-const webAddress = (error: string) =>
-  // Aborts, so that what is no such address at all is said once.
-  z.url({ protocol: /^https?$/, hostname: z.regexes.hostname, error, abort: true }).max(2048);
+/** Text of at most `max` characters that is stored as `read` spells it, or refused with its reason. */
+const pasted = (read: (text: string) => Reading, max: number) =>
+  z
+    .string()
+    .overwrite((text) => {
+      const reading = read(text);
+      return 'value' in reading ? reading.value : text;
+    })
+    .max(max, { error: `Use at most ${max} characters`, abort: true })
+    .refine((text) => 'value' in read(text), {
+      error: ({ input }) => {
+        const reading = read(String(input));
+        return 'refusal' in reading ? reading.refusal : undefined;
+      },
+      abort: true,
+    });
 
-/** An address that may be linked to: http or https. */
-export const httpUrlSchema = webAddress('Give a full address that starts with http:// or https://');
-
-const onlyHttps = 'Give a full address that starts with https://';
+/**
+ * An address that may be linked to: http or https, and a host that everybody reaches. It is taken as
+ * people paste it (`example.com/x` means https) and given as browsers write it.
+ */
+export const httpUrlSchema = pasted(readWebAddress, 2048).meta({
+  examples: ['https://example.com/blue-hour'],
+});
 
 /** The address of a picture: https, since browsers show no others on a page of https. */
-export const pictureUrlSchema = webAddress(onlyHttps).refine(
-  (url) => /^https:/i.test(url),
-  onlyHttps,
-);
+export const pictureUrlSchema = httpUrlSchema
+  .refine((url) => !url.startsWith('http:'), 'Give a full address that starts with https://')
+  .meta({ examples: ['https://example.com/blue-hour.jpg'] });
+
+/** A mail address: in lower case, its host in ASCII. Letters of every script may stand before the `@`. */
+export const mailSchema = pasted(readMailAddress, 320).meta({ examples: ['mira@example.com'] });
+
+/** The code of a recording (ISRC), without the hyphens and words that people write it with. */
+export const isrcSchema = pasted(readIsrc, 60).meta({ examples: ['GBAYE0601498'] });
+
+/** A UPC, EAN or GTIN of 12 to 14 digits whose check digit is right, without what stands between them. */
+export const upcSchema = pasted(readUpc, 60).meta({ examples: ['5012345678900'] });
+
+const longestMs = 24 * 60 * 60 * 1000;
+
+/** How long a recording is, in milliseconds: at most a day. */
+export const durationMsSchema = z
+  .int()
+  .positive('Give more than nothing')
+  .max(longestMs, 'Use at most 24 hours');
 
 /** A colour as `#rrggbb`. */
 export const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i, 'Give a colour like #1a2b3c');
@@ -40,7 +75,7 @@ const countries = z
   .min(1)
   .nullish();
 
-const user = { handle: slugSchema.max(40), email: z.email().max(320), avatarUrl: image };
+const user = { handle: slugSchema.max(40), email: mailSchema, avatarUrl: image };
 const organization = { avatarUrl: image, bannerUrl: image, theme: themeSchema.nullish() };
 const workspace = {
   slug: slugSchema.max(60),
@@ -52,19 +87,11 @@ const resource = { slug: slugSchema.max(120) };
 const post = { featuredImage: image };
 const song = {
   audioUrl: httpUrlSchema.nullish(),
-  durationMs: z.int().positive().nullish(),
-  isrc: z
-    .string()
-    .regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/, 'An ISRC looks like GBAYE0601498')
-    .nullish(),
-};
-const album = {
   coverArtUrl: image,
-  upc: z
-    .string()
-    .regex(/^\d{12,14}$/, 'A UPC or EAN has 12 to 14 digits')
-    .nullish(),
+  durationMs: durationMsSchema.nullish(),
+  isrc: isrcSchema.nullish(),
 };
+const album = { coverArtUrl: image, upc: upcSchema.nullish() };
 const resourceUrl = { url: httpUrlSchema, countries };
 const collection = { slug: slugSchema.max(120) };
 const featureSlugs = z.array(slugSchema);

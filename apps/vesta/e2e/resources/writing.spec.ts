@@ -194,7 +194,7 @@ test('an album with its links is put up in one form', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Title' }).fill('Neap');
   await page.getByLabel('Links').fill('https://open.spotify.com/album/1\nnonsense');
   await page.getByRole('button', { name: 'Publish now' }).click();
-  await expect(page.getByRole('alert')).toContainText('Line 2: Give a full address');
+  await expect(page.getByRole('alert')).toContainText('Line 2: Give a web address');
   await page.getByLabel('Links').fill('https://open.spotify.com/album/1\nhttps://youtu.be/1');
   await page.getByRole('button', { name: 'Publish now' }).click();
   await page.getByRole('link', { name: 'See it' }).click();

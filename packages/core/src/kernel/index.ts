@@ -1,5 +1,6 @@
 export { check } from './check.ts';
 export * from './errors.ts';
+export { readableHost, readableMail, readableUrl } from './hosts.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
 export { requirePerson, requireReach } from './require.ts';

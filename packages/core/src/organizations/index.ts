@@ -8,6 +8,7 @@ export {
   invitationsFor,
   invite,
   inviteSchema,
+  mailKey,
   resendInvitation,
   revokeInvitation,
   type Invitation,

@@ -67,6 +67,25 @@ describe('an invitation', () => {
     expect(wrong.status).toBe(400);
   });
 
+  it('reaches addresses of every script, however their host is written on either side', async () => {
+    const { admin } = await label();
+    for (const host of ['bücher.example', 'xn--bcher-kva.example']) {
+      const ünal = await account('Ünal', host);
+      const name = ünal.email.split('@')[0]!;
+      const input = organizations.inviteSchema.parse({ email: ` ${name}@BÜCHER.example\u200B` });
+      expect(input.email).toBe(`${name}@xn--bcher-kva.example`);
+      const sent = await organizations.invite(db, workos, await admin(), input);
+      await expect(organizations.invite(db, workos, await admin(), input)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await openTo(ünal)).toMatchObject([{ id: sent.id }]);
+      await organizations.accept(db, workos, ünal, sent.id);
+      await expect(organizations.invite(db, workos, await admin(), input)).rejects.toMatchObject({
+        errors: [{ path: 'email', message: 'This person is a member already' }],
+      });
+    }
+  });
+
   it('accepted in two tabs at once, and again later, gives one place', async () => {
     const { bruno, id, invite } = await label();
     const { id: sent } = await invite();

@@ -1,6 +1,7 @@
 /** Letters that ask somebody into an organization. WorkOS sends and keeps them. */
 import { users } from '@vesta-cx/db';
 import { batch, decodeCursor, encodeCursor, type Database, type Page } from '@vesta-cx/db/query';
+import { mailSchema } from '@vesta-cx/db/validators';
 import type { Workos, WorkosInvitation, WorkosMembership } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import {
   forbidden,
   invalidField,
   notFound,
+  readableMail,
   taken,
   unauthenticated,
   upstream,
@@ -23,12 +25,7 @@ import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
 export const inviteSchema = z.strictObject({
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.email('Give a mail address').max(320))
-    .meta({ examples: ['mira@example.com'] }),
+  email: mailSchema,
   role: roleSchema.default('member'),
 });
 
@@ -66,14 +63,14 @@ export async function invite(
   db: Database,
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
-  { email, role }: z.output<typeof inviteSchema>,
+  { email: address, role }: z.output<typeof inviteSchema>,
 ): Promise<Invitation> {
   const { workosOrgId: organizationId } = organization;
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
   const sent = await atWorkos('organization', async () => {
-    const known = await workos.users.findByEmail(email);
+    const { email, known } = await spellingOf(workos, address);
     if (known && (await workos.memberships.find(organizationId, known.id))) {
       throw taken('email', 'This person is a member already');
     }
@@ -172,7 +169,7 @@ export async function accept(
 ): Promise<SeenOrganization> {
   const email = await emailOf(db, person);
   const found = await find(workos, id);
-  if (!found?.organizationId || found.email.toLowerCase() !== email) {
+  if (!found?.organizationId || mailKey(found.email) !== mailKey(email)) {
     throw notFound('invitation');
   }
   const { organizationId } = found;
@@ -264,6 +261,24 @@ async function emailOf(db: Database, { userId, key }: Person): Promise<string> {
     .limit(1);
   if (!user) throw unauthenticated('This account is gone');
   return user.email.toLowerCase();
+}
+
+/** One spelling of a mail address: WorkOS keeps hosts of other scripts as they were given to it. */
+export function mailKey(email: string): string {
+  const { success, data } = mailSchema.safeParse(email);
+  return success ? data : email.toLowerCase();
+}
+
+/**
+ * The address as WorkOS has it of whom it knows: with a host of another script it may be spelled in two
+ * ways, and WorkOS holds an invitation against its own.
+ */
+async function spellingOf(workos: Workos, email: string) {
+  const known = await workos.users.findByEmail(email);
+  const readable = readableMail(email);
+  if (known || readable === email) return { email, known };
+  const other = await workos.users.findByEmail(readable);
+  return { email: other ? readable : email, known: other };
 }
 
 async function nameOf(workos: Workos, organizationId: string): Promise<string | null> {

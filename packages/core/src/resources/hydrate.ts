@@ -4,12 +4,13 @@ import {
   albumSongs,
   posts,
   resources,
+  songs,
   users,
   workspaces,
   type Resource,
 } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { onlyNamable } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits, type Credit } from './credits.ts';
@@ -121,33 +122,42 @@ async function hydrate(
 type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
 
 /**
- * The covers of the albums that songs are on. Left joins, and whether somebody may see the album
- * is for `shownCovers`: otherwise SQLite may start from all albums, or from all that is public.
+ * The covers of songs: their own, and those of the albums that they are on. Left joins, and whether
+ * somebody may see the album is for `shownCovers`: otherwise SQLite may start from all albums, or from
+ * all that is public.
  */
 export const songCovers = (q: Database, ids: string[]) =>
   q
     .select({
-      id: albumSongs.songResourceId,
+      id: songs.resourceId,
+      // Named apart from the album's: D1 answers a batch's rows as objects.
+      own: sql<string | null>`${songs.coverArtUrl}`.as('own_cover'),
       albumId: albumSongs.albumResourceId,
       cover: albums.coverArtUrl,
       guestReadable: resources.guestReadable,
       publishedAt: resources.publishedAt,
     })
-    .from(albumSongs)
+    .from(songs)
+    .leftJoin(albumSongs, eq(albumSongs.songResourceId, songs.resourceId))
     .leftJoin(albums, eq(albums.resourceId, albumSongs.albumResourceId))
     .leftJoin(resources, eq(resources.id, albumSongs.albumResourceId))
-    .where(inArray(albumSongs.songResourceId, ids));
+    .where(inArray(songs.resourceId, ids));
 
-/** The covers of albums that are out and that the principal may see. */
-export const shownCovers = (
+/** The cover of each song: its own, or that of an album that is out and that the principal may see. */
+export async function shownCovers(
   db: Database,
   principal: Principal,
   rows: readonly SongCover[],
   now: Date,
-): Promise<SongCover[]> => {
-  const out = rows.filter(({ publishedAt }) => publishedAt !== null && publishedAt <= now);
-  return onlyNamable(db, principal, 'resource', out, ({ albumId }) => albumId);
-};
+): Promise<{ id: string; cover: string | null }[]> {
+  const own = rows.flatMap(({ id, own: cover }) => (cover === null ? [] : [{ id, cover }]));
+  const out = rows.flatMap(({ albumId, publishedAt, ...row }) =>
+    row.own === null && row.cover !== null && publishedAt !== null && publishedAt <= now
+      ? [{ ...row, albumId: albumId! }]
+      : [],
+  );
+  return [...own, ...(await onlyNamable(db, principal, 'resource', out, ({ albumId }) => albumId))];
+}
 
 /** Where the page of a resource is. A person's status stands on their page. */
 export function pathOf(

@@ -40,6 +40,7 @@ const songOutput = z
     releaseDate: isoDate.nullable(),
     isrc: z.string().nullable(),
     audioUrl: z.string().nullable(),
+    coverArtUrl: z.string().nullable(),
   })
   .meta({ id: 'Song' });
 
@@ -71,7 +72,10 @@ const summary = {
   slug: z.string(),
   path: z.string().describe('The address of its page.'),
   excerpt: z.string().nullable().describe('The text of a status.'),
-  cover: z.string().nullable().describe('The address of its picture.'),
+  cover: z
+    .string()
+    .nullable()
+    .describe("The address of its picture; a song without one of its own has its album's."),
   status: z.enum(listingStatuses),
   publishedAt: isoDate.nullable().describe('Null: a draft. A moment to come: scheduled.'),
   ownerType: z.enum(ownerTypes),

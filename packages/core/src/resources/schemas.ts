@@ -1,6 +1,13 @@
 /** What a resource may be made of and changed to: forms, API and document use these. */
 import { actorTypes, linkServices, listingStatuses } from '@vesta-cx/db';
-import { httpUrlSchema, pictureUrlSchema, slugSchema } from '@vesta-cx/db/validators';
+import {
+  durationMsSchema,
+  httpUrlSchema,
+  isrcSchema,
+  pictureUrlSchema,
+  slugSchema,
+  upcSchema,
+} from '@vesta-cx/db/validators';
 import { z } from 'zod';
 import { atMost, isoDate, lineText, proseText } from '../api/schemas.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
@@ -47,32 +54,17 @@ export const postSchema = z.strictObject({
 });
 
 export const songSchema = z.strictObject({
-  durationMs: z
-    .int()
-    .positive()
-    .max(24 * 60 * 60 * 1000)
-    .nullable()
-    .optional(),
+  durationMs: durationMsSchema.nullable().optional(),
   genre: z.string().overwrite(oneLine).check(atMost(80)).nullable().optional(),
   releaseDate: isoDate.nullable().optional(),
-  isrc: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/, 'An ISRC looks like GBAYE0601498')
-    .nullable()
-    .optional(),
+  isrc: isrcSchema.nullable().optional(),
   audioUrl: httpUrlSchema.nullable().optional(),
+  coverArtUrl: image.optional().describe("The song's own; without one its album's cover is shown."),
 });
 
 export const albumSchema = z.strictObject({
   releaseDate: isoDate.nullable().optional(),
-  upc: z
-    .string()
-    .trim()
-    .regex(/^\d{12,14}$/, 'A UPC or EAN has 12 to 14 digits')
-    .nullable()
-    .optional(),
+  upc: upcSchema.nullable().optional(),
   coverArtUrl: image.optional(),
 });
 

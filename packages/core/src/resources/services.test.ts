@@ -34,6 +34,12 @@ describe('linkName', () => {
   it('is the host where the service is unknown', () => {
     expect(linkName('https://www.example.org/shop')).toBe('example.org');
   });
+
+  it('is a host of other scripts as people read it, but not one that reads like a service', () => {
+    expect(linkName('https://xn--bcher-kva.example/shop')).toBe('bücher.example');
+    const alike = new URL('https://bändcamp.com/shop').href;
+    expect(linkName(alike)).toBe('xn--bndcamp-5wa.com');
+  });
 });
 
 it('every service has a name', () => {

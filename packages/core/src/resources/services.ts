@@ -1,5 +1,7 @@
 /** Which service an address belongs to, told from its host. */
 import type { LinkService } from '@vesta-cx/db';
+import { fold } from '@vesta-cx/db/query';
+import { readableHost } from '../kernel/index.ts';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Hosts with all their subdomains. The more particular host comes first. */
@@ -65,7 +67,15 @@ export function serviceOf(url: string): LinkService {
 /** What a link is called when nobody named it: its service or, for an unknown one, its host. */
 export function linkName(url: string, service: LinkService = serviceOf(url)): string {
   if (service !== 'other' && service !== 'website') return serviceName(service);
-  return cutText(hostOf(url) ?? serviceName(service), 120);
+  const host = hostOf(url);
+  return cutText(host === null ? serviceName(service) : shownHost(host), 120);
+}
+
+/** A host as people read it; one that would read like a service that it is not stays in ASCII. */
+function shownHost(host: string): string {
+  const readable = readableHost(host);
+  const folded = readable.split('.').map((label) => fold(label).replaceAll(' ', ''));
+  return serviceOf(`https://${folded.join('.')}`) === 'other' ? readable : host;
 }
 
 function hostOf(url: string): string | null {

@@ -10,5 +10,6 @@ export {
   type TeamMember,
 } from './queries.ts';
 export { authorize, authorizeOrganization } from './rights.ts';
+export { rules, type TeamRules } from './rules.ts';
 export { addMemberSchema, createTeamSchema, updateTeamSchema } from './schemas.ts';
 export * as operations from './operations.ts';

@@ -176,9 +176,16 @@ function makeSong(
     // ZZ is nobody's country code, so these can't be anybody's recordings.
     isrc: publishedAt ? `ZZVST26${count}` : null,
     audioUrl: null,
+    coverArtUrl: null,
     createdAt,
     updatedAt: createdAt,
   });
+}
+
+/** An EAN of these twelve digits: weighted 1, 3, 1, 3, … all of them add up to a multiple of ten. */
+function withCheckDigit(digits: string): string {
+  const weighted = [...digits].map((digit, i) => Number(digit) * (i % 2 === 0 ? 1 : 3));
+  return `${digits}${(10 - (weighted.reduce((sum, part) => sum + part, 0) % 10)) % 10}`;
 }
 
 function makeAlbum(
@@ -193,7 +200,7 @@ function makeAlbum(
     resourceId,
     releaseDate: publishedAt,
     // Numbers that start with 2 are for use inside a shop and name no product in the world.
-    upc: `20000000${String(scene.rows.albums.length + 1).padStart(5, '0')}`,
+    upc: withCheckDigit(`20000000${String(scene.rows.albums.length + 1).padStart(4, '0')}`),
     coverArtUrl: null,
     createdAt,
     updatedAt: createdAt,

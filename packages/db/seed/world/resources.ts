@@ -105,6 +105,7 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
       releaseDate: publishedAt,
       isrc: null,
       audioUrl: null,
+      coverArtUrl: null,
       ...times,
     });
   } else if (type === 'album') {

@@ -116,6 +116,8 @@ export const songs = table('songs', {
   releaseDate: timestamp('release_date'),
   isrc: varchar('isrc', 12),
   audioUrl: text('audio_url'),
+  /** A song's own; without one its album's is shown. */
+  coverArtUrl: text('cover_art_url'),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

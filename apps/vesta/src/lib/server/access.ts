@@ -3,7 +3,7 @@ import { invalidField, isAppError, type FieldError } from '@vesta-cx/core';
 import * as access from '@vesta-cx/core/permissions/editor';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
-import { audiences } from '@vesta-cx/utils/permissions';
+import { audiences, ladder } from '@vesta-cx/utils/permissions';
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { action, page, valuesOf, type Door } from './door';
@@ -42,13 +42,21 @@ export async function accessPage({ db }: Door, { object }: AccessAt, url: URL) {
     })),
     visibility: chain.find((one) => one.type === 'workspace')?.visibility ?? null,
     isDraft: seenBy !== 'read',
-    actions: actions.map(({ slug, name: verb, description }) => ({ slug, verb, description })),
+    actions: actions.map(({ slug, name: verb, description }) => ({
+      slug,
+      verb,
+      description,
+      // Others are kept and can be taken away, but nothing here asks about them.
+      isChoice: isRung(slug),
+    })),
     audiences: access.audienceSubjects,
     q,
     found,
     look,
   };
 }
+
+const isRung = (action: string): boolean => (ladder as readonly string[]).includes(action);
 
 export type AccessPage = Awaited<ReturnType<typeof accessPage>>;
 
@@ -77,7 +85,13 @@ async function lookOf(db: Database, object: access.Administered, params: URLSear
       access.explain(db, object, viewer),
       access.preview(db, object, viewer),
     ]);
-    return { ...asked, name, decisions, shown, errors: [] as FieldError[] };
+    return {
+      ...asked,
+      name,
+      decisions: decisions.filter(({ action: slug }) => isRung(slug)),
+      shown,
+      errors: [] as FieldError[],
+    };
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.code !== 'invalid') throw thrown;
     return { ...asked, name: null, decisions: null, shown: null, errors: thrown.errors };

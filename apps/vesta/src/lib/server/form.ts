@@ -1,4 +1,4 @@
-import { check, invalid } from '@vesta-cx/core';
+import { check, invalid, readableUrl } from '@vesta-cx/core';
 import { beginningOf } from '@vesta-cx/utils/text';
 import type { z } from 'zod';
 
@@ -16,11 +16,15 @@ export function parseForm<S extends z.ZodType>(schema: S, input: unknown): z.out
   throw invalid(errors);
 }
 
-/** A text field's trimmed value, or null when it is empty or missing. */
+/** A text field's trimmed value, or null when it is missing or shows nothing. */
 export function textOf(form: FormData, name: string): string | null {
   const value = form.get(name);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  return typeof value === 'string' && !isBlank(value) ? value.trim() : null;
 }
+
+/** Whether a text shows nothing: pasting brings invisible characters along. */
+export const isBlank = (text: string): boolean =>
+  /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 
 /** A text field's value as it was typed, or undefined when the form doesn't have it. */
 export function rawOf(form: FormData, name: string): string | undefined {
@@ -33,6 +37,12 @@ export function queryOf(params: URLSearchParams, length: number, name = 'q'): st
   const value = params.get(name);
   return value === null ? null : beginningOf(value.trim(), length);
 }
+
+/** The addresses of pictures as fields show them. */
+export const readablePictures = <Name extends string>(urls: Record<Name, string | null>) =>
+  Object.fromEntries(
+    Object.entries<string | null>(urls).map(([name, url]) => [name, url && readableUrl(url)]),
+  ) as Record<Name, string | null>;
 
 /** The version that a form was opened at, or undefined. */
 export function versionOf(form: FormData): number | undefined {

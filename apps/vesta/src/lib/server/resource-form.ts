@@ -1,7 +1,7 @@
 /** From the fields of the editors to what the use cases take. Fields are named like the input's paths. */
-import { dayText, durationText } from '$lib/components/resources/editor/state';
+import { dayText } from '$lib/components/resources/editor/state';
 import { fromLocal } from '$lib/time/zoned';
-import { invalid, invalidField, isAppError, type AppError } from '@vesta-cx/core';
+import { invalid, invalidField, isAppError, readableUrl, type AppError } from '@vesta-cx/core';
 import {
   excerptOf,
   newResourceSchema,
@@ -11,7 +11,8 @@ import {
   type UpdateResource,
 } from '@vesta-cx/core/resources';
 import type { ResourceType } from '@vesta-cx/db';
-import { parseForm, rawOf, textOf } from './form';
+import { durationText, parseDuration } from './duration-text';
+import { isBlank, parseForm, rawOf, textOf } from './form';
 
 /** Which button was pressed: what becomes of the moment of publication. */
 export type Timing = 'keep' | 'draft' | 'publish' | 'schedule';
@@ -55,15 +56,15 @@ export function fieldsOf(view: ResourceView): Record<string, string> {
     excerpt: isWritten ? view.excerpt : '',
     unlisted: view.status === 'UNLISTED' ? 'on' : null,
     'post.body': post?.body,
-    'post.featuredImage': post?.featuredImage,
+    'post.featuredImage': post?.featuredImage && readableUrl(post.featuredImage),
     'song.durationMs': durationText(song?.durationMs),
     'song.genre': song?.genre,
     'song.releaseDate': dayText(song?.releaseDate),
     'song.isrc': song?.isrc,
-    'song.audioUrl': song?.audioUrl,
+    'song.coverArtUrl': song?.coverArtUrl && readableUrl(song.coverArtUrl),
     'album.releaseDate': dayText(album?.releaseDate),
     'album.upc': album?.upc,
-    'album.coverArtUrl': album?.coverArtUrl,
+    'album.coverArtUrl': album?.coverArtUrl && readableUrl(album.coverArtUrl),
   };
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string] => Boolean(entry[1])),
@@ -85,8 +86,8 @@ function partOf(type: ResourceType, form: FormData) {
           durationMs: durationOf(form, 'song.durationMs'),
           genre: textOf(form, 'song.genre'),
           releaseDate: dayOf(form, 'song.releaseDate'),
-          isrc: textOf(form, 'song.isrc')?.replaceAll('-', '') ?? null,
-          audioUrl: textOf(form, 'song.audioUrl'),
+          isrc: textOf(form, 'song.isrc'),
+          coverArtUrl: textOf(form, 'song.coverArtUrl'),
         },
       };
     case 'album':
@@ -121,23 +122,19 @@ function dayOf(form: FormData, name: string): string | null {
   return day && `${day}T00:00:00.000Z`;
 }
 
-/** `3:45` or `1:02:03` in milliseconds. */
+/** What was typed as a duration, in milliseconds. What is none is refused here, what is too long by the schema. */
 function durationOf(form: FormData, name: string): number | null {
   const text = textOf(form, name);
-  if (text === null) return null;
-  const [, hours = '0', minutes = '0', seconds = '0'] =
-    /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(text) ?? [];
-  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  if (total === 0) throw invalidField(name, 'Write it like 3:45');
-  return total * 1000;
+  const ms = text === null ? null : parseDuration(text);
+  if (ms === undefined) throw invalidField(name, 'Write minutes and seconds, like 3:45');
+  return ms;
 }
 
 /** One address a line. */
 const linesOf = (form: FormData): { url: string }[] =>
   (rawOf(form, 'links') ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .split(/[\n\u0085\u2028\u2029]/)
+    .filter((line) => !isBlank(line))
     .map((url) => ({ url }));
 
 /** Problems of single links belong to the one field in which they were all typed. */

@@ -1,13 +1,17 @@
 import { action, page } from '$lib/server/door';
-import { parseForm, textOf } from '$lib/server/form';
-import { requirePerson } from '@vesta-cx/core';
+import { parseForm, readablePictures, textOf } from '$lib/server/form';
+import { readableMail, requirePerson } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   requirePerson(principal);
   const { handle, displayName, bio, avatarUrl, email } = await users.me(db, principal);
-  return { account: { handle, displayName, bio, avatarUrl, email }, host: url.host };
+  const pictures = readablePictures({ avatarUrl });
+  return {
+    account: { handle, displayName, bio, ...pictures, email: readableMail(email) },
+    host: url.host,
+  };
 });
 
 export const actions: Actions = {

@@ -70,6 +70,7 @@ const songDetails: s.Song = {
   releaseDate: at(0),
   isrc: 'GBAYE0601498',
   audioUrl: 'https://example.com/s.flac',
+  coverArtUrl: 'https://example.com/s.jpg',
   ...stamps,
 };
 const albumDetails: s.Album = {

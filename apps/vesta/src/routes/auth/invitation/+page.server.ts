@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { workosOf } from '$lib/server/workos';
-import { notFound, requirePerson } from '@vesta-cx/core';
+import { notFound, readableMail, requirePerson } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,10 +16,10 @@ export const load: PageServerLoad = page(async (event) => {
   const { email, role, state, organizationName } = await invitationOf(event);
   const { user } = event.locals;
   return {
-    invitation: { email, role, state, organizationName },
+    invitation: { email: readableMail(email), role, state, organizationName },
     signedInAs: user && {
-      email: user.email,
-      isMeant: user.email.toLowerCase() === email.toLowerCase(),
+      email: readableMail(user.email),
+      isMeant: organizations.mailKey(user.email) === organizations.mailKey(email),
     },
   };
 });

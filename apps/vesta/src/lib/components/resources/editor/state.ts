@@ -33,19 +33,6 @@ export const done: Record<string, string> = {
   schedule: 'Scheduled. It appears by itself when the time comes.',
 };
 
-/** `225000` as `3:45`. */
-export function durationText(ms: number | null | undefined): string {
-  if (!ms) return '';
-  const total = Math.round(ms / 1000);
-  const [hours, minutes, seconds] = [
-    Math.floor(total / 3600),
-    Math.floor((total % 3600) / 60),
-    total % 60,
-  ];
-  const two = (n: number) => String(n).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
-}
-
 /** A day as `<input type="date">` writes it. */
 export const dayText = (date: Date | null | undefined): string =>
   date ? date.toISOString().slice(0, 10) : '';

@@ -1,14 +1,15 @@
 import { action, page } from '$lib/server/door';
-import { parseForm, textOf, versionOf } from '$lib/server/form';
+import { parseForm, readablePictures, textOf, versionOf } from '$lib/server/form';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
   const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
-  const { name, slug, description, visibility, theme, version } = workspace;
+  const { name, slug, description, avatarUrl, bannerUrl, visibility, theme, version } = workspace;
+  const pictures = readablePictures({ avatarUrl, bannerUrl });
   return {
-    settings: { name, slug, description, visibility, theme: theme ?? {}, version },
+    settings: { name, slug, description, ...pictures, visibility, theme: theme ?? {}, version },
     host: url.host,
     owner: await workspaces.ownerFor(db, principal, workspace),
   };
@@ -33,6 +34,10 @@ export const actions: Actions = {
     name: form.get('name') ?? '',
     slug: textOf(form, 'slug') ?? '',
     description: textOf(form, 'description'),
+  })),
+  pictures: part('pictures', (form) => ({
+    avatarUrl: textOf(form, 'avatarUrl'),
+    bannerUrl: textOf(form, 'bannerUrl'),
   })),
   look: part('look', (form) => ({
     theme: {

@@ -1,6 +1,7 @@
 import { action, page } from '$lib/server/door';
 import { parseForm, textOf } from '$lib/server/form';
 import { workosOf } from '$lib/server/workos';
+import { readableMail } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -13,7 +14,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
   return {
     invitations: items.map(({ id, email, role, state, expiresAt }) => ({
       id,
-      email,
+      email: readableMail(email),
       role,
       state,
       expiresAt,
@@ -32,11 +33,11 @@ export const actions: Actions = {
       role: textOf(form, 'role') ?? undefined,
     });
     const { email } = await organizations.invite(db, workosOf(event), organization, input);
-    return { done: `${email} is invited.` };
+    return { done: `${readableMail(email)} is invited.` };
   }),
   resend: one(async (...all) => {
     const { email } = await organizations.resendInvitation(...all);
-    return { done: `Sent to ${email} again.` };
+    return { done: `Sent to ${readableMail(email)} again.` };
   }),
   revoke: one(async (...all) => {
     await organizations.revokeInvitation(...all);

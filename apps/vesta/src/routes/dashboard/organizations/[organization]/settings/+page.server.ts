@@ -1,5 +1,5 @@
 import { action, page } from '$lib/server/door';
-import { parseForm, textOf, versionOf } from '$lib/server/form';
+import { parseForm, readablePictures, textOf, versionOf } from '$lib/server/form';
 import { workosOf } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad } from './$types';
@@ -8,7 +8,7 @@ export const load: PageServerLoad = page(async ({ params }, { db, principal }) =
   const organization = await organizations.authorize(db, principal, params.organization, 'admin');
   const { name, avatarUrl, bannerUrl } = organization;
   const version = organizations.versionOf(organization);
-  return { settings: { name, avatarUrl, bannerUrl, version } };
+  return { settings: { name, ...readablePictures({ avatarUrl, bannerUrl }), version } };
 });
 
 export const actions: Actions = {

@@ -1,7 +1,8 @@
 import { arrange, rowsOf, type Row } from '$lib/components/resources/editor/rows';
 import { action, page } from '$lib/server/door';
-import { parseForm, versionOf } from '$lib/server/form';
+import { isBlank, parseForm, versionOf } from '$lib/server/form';
 import { rowErrors, staleRows, type RowsAnswer } from '$lib/server/resource-rows';
+import { readableUrl } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { writable } from '../writable';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = page(async (event, door) => {
   return {
     version,
     rows: urls.map(({ url, name, icon, countries }) => ({
-      url,
+      url: readableUrl(url),
       // A name that is told from the address is left out, so that it follows the address.
       name: name === resources.linkName(url) ? '' : name,
       icon: icon ?? '',
@@ -29,7 +30,7 @@ export const actions: Actions = {
     const { db, form } = door;
     const resource = await writable(event, door);
     const rows = rowsOf(form, fields);
-    const filled = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.url);
+    const filled = rows.map((row, i) => ({ row, i })).filter(({ row }) => !isBlank(row.url!));
     return staleRows(
       rows,
       async () => {

@@ -1,14 +1,17 @@
 import { action, page } from '$lib/server/door';
 import { parseForm, queryOf, textOf, versionOf } from '$lib/server/form';
 import * as teams from '@vesta-cx/core/teams';
+import { verbOf } from '@vesta-cx/utils/permissions';
 import type { Actions, PageServerLoad } from './$types';
 import { teamOf } from './team';
 
-/** A team and who is in it; for administrators also whom it could take in (`?q=`). */
+/** A team, who is in it and what it may do; for administrators also whom it could take in (`?q=`). */
 export const load: PageServerLoad = page(async ({ params, url, parent }, { db, principal }) => {
   const team = await teamOf(db, principal, params, 'read');
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const { items, next } = await teams.members(db, team, { limit: 50, cursor });
+  const rulesCursor = url.searchParams.get('rules') ?? undefined;
+  const rules = await teams.rules(db, team, { limit: 50, cursor: rulesCursor });
   const q = queryOf(url.searchParams, 120);
   const { rights } = await parent();
   return {
@@ -16,6 +19,15 @@ export const load: PageServerLoad = page(async ({ params, url, parent }, { db, p
     members: items,
     next,
     isFirst: cursor === undefined,
+    rules: rules.items.map(({ object, rules: own }) => ({
+      object,
+      rules: own.map(({ action: slug, value }) => ({
+        value,
+        text: `${value === 'allow' ? 'may' : 'may not'} ${verbOf(slug)} it`,
+      })),
+    })),
+    nextRules: rules.next,
+    isFirstOfRules: rulesCursor === undefined,
     isNew: url.searchParams.has('made'),
     q,
     found: rights.admin && q !== null ? await found(q) : null,

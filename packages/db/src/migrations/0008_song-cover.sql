@@ -1,0 +1,1 @@
+ALTER TABLE `songs` ADD `cover_art_url` text;

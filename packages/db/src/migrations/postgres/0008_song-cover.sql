@@ -1,0 +1,1 @@
+ALTER TABLE "songs" ADD COLUMN "cover_art_url" text;
