@@ -211,11 +211,11 @@ const forms: PageCase[] = [
     form: { name: '' },
     expected: from('stranger', 400, kept),
   },
-  ...['identity', 'look', 'visibility'].map((part): PageCase => ({
+  ...['identity', 'pictures', 'look', 'visibility'].map((part): PageCase => ({
     request: `POST /dashboard/[workspace]/settings?/${part}`,
     name: 'its administrators; the fields are wrong',
     path: `/dashboard/${closedRoom}/settings?/${part}`,
-    form: { name: '', visibility: 'sometimes', font: 'comic' },
+    form: { name: '', avatarUrl: 'nowhere', visibility: 'sometimes', font: 'comic' },
     expected: formOf('admin', 400),
   })),
   ...['set', 'clear'].map((name): PageCase => ({

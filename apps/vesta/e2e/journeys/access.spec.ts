@@ -40,6 +40,14 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByText('No rules of its own')).toBeVisible();
     await expect(page.getByText('It belongs to Emil')).toBeVisible();
 
+    // Only what has an effect is offered.
+    await expect(page.getByLabel('What', { exact: true }).getByRole('option')).toHaveText([
+      /^See: /,
+      /^Edit: /,
+      /^Delete: /,
+      /^Administer: /,
+    ]);
+
     // Nobody is chosen: the form says so and keeps the rest.
     await page.getByLabel('What', { exact: true }).selectOption({ label: edit });
     await page.getByRole('button', { name: 'Allow' }).click();

@@ -26,6 +26,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByText('Nobody is in it')).toBeVisible();
     const address = new URL(page.url()).pathname;
 
+    await expect(page.getByText('Nothing is given to it yet')).toBeVisible();
+
     // Only members of the organization are offered, and only they can be added.
     await page.getByLabel('How their name begins').fill('Emil');
     await page.getByRole('button', { name: 'Find' }).click();

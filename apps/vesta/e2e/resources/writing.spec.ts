@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { get, send } from '../support/api.ts';
+import { claim } from '../support/place.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 const home = '/dashboard/ada-okafor';
@@ -200,6 +202,70 @@ test('an album with its links is put up in one form', async ({ page }) => {
   await page.getByRole('link', { name: 'See it' }).click();
   await expect(page.getByRole('link', { name: /Spotify/ })).toBeVisible();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`fields take what is pasted and what a phone types ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const { id: workspace, slug, desk } = await claim('ada', 'pasted');
+    const { id } = await send('ada', 'POST', '/resources', {
+      workspace: slug,
+      type: 'song',
+      title: 'Low Water',
+      song: { audioUrl: 'https://example.com/low-water.flac' },
+    });
+    const context = await browser.newContext({ javaScriptEnabled });
+    await signInAs(context, 'ada');
+    const page = await context.newPage();
+    const ready = () => (javaScriptEnabled ? page.waitForLoadState('networkidle') : undefined);
+
+    // Pictures of a workspace, by address.
+    await page.goto(`${desk}/settings`);
+    await ready();
+    const pictures = page.getByRole('region', { name: 'Pictures' });
+    await pictures.getByLabel('Picture (optional)').fill('\u200Bbücher.example/a.png\u00A0');
+    await pictures.getByRole('button', { name: 'Save' }).click();
+    await expect(pictures.getByText('Saved.')).toBeVisible();
+    await expect(pictures.getByLabel('Picture (optional)')).toHaveValue(
+      'https://bücher.example/a.png',
+    );
+    const avatar = async () =>
+      (await get<{ avatarUrl: string | null }>(`/workspaces/${workspace}`, 'ada')).avatarUrl;
+    expect(await avatar()).toBe('https://xn--bcher-kva.example/a.png');
+    if (javaScriptEnabled) {
+      await expect(pictures.getByText('This picture does not load')).toBeVisible();
+      await pictures.getByRole('button', { name: 'Remove Picture' }).click();
+    } else {
+      await pictures.getByLabel('Picture (optional)').fill('');
+    }
+    await pictures.getByRole('button', { name: 'Save' }).click();
+    await expect(pictures.getByLabel('Picture (optional)')).toHaveValue('');
+    await expect.poll(avatar).toBeNull();
+
+    // A song; what the form does not show stays.
+    await page.goto(`${desk}/resources/${id}`);
+    await ready();
+    await page.getByLabel('Duration').fill('1.75.00');
+    await page.getByLabel('ISRC').fill('ISRC gb\u2010aye\u201006\u201001498');
+    await page.getByLabel('Cover').fill('example.com/cover.jpg');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(page.getByRole('alert')).toContainText('Write minutes and seconds, like 3:45');
+    await page.getByLabel('Duration').fill('3.45');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(page.getByLabel('Duration')).toHaveValue('3:45');
+    await expect(page.getByLabel('ISRC')).toHaveValue('GBAYE0601498');
+    expect(await get<{ song: object }>(`/resources/${id}`, 'ada')).toMatchObject({
+      cover: 'https://example.com/cover.jpg',
+      song: {
+        durationMs: 225_000,
+        isrc: 'GBAYE0601498',
+        coverArtUrl: 'https://example.com/cover.jpg',
+        audioUrl: 'https://example.com/low-water.flac',
+      },
+    });
+    await context.close();
+  });
+}
 
 test('a status is posted as oneself', async ({ page }) => {
   await page.goto('/dashboard/statuses');

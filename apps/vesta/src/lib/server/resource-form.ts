@@ -57,7 +57,7 @@ export function fieldsOf(view: ResourceView): Record<string, string> {
     unlisted: view.status === 'UNLISTED' ? 'on' : null,
     'post.body': post?.body,
     'post.featuredImage': post?.featuredImage && readableUrl(post.featuredImage),
-    'song.durationMs': durationText(song?.durationMs),
+    'song.durationMs': song?.durationMs ? durationText(song.durationMs) : null,
     'song.genre': song?.genre,
     'song.releaseDate': dayText(song?.releaseDate),
     'song.isrc': song?.isrc,
