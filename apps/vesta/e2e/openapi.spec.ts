@@ -145,7 +145,7 @@ const walk: Step[] = [
         urls: [{ url: 'https://example.bandcamp.com/track/song' }],
         publishedAt: '2026-01-01T00:00:00Z',
       },
-      { type: 'album', title: 'Album', album: { releaseDate: '2026-01-01T00:00:00Z' } },
+      { type: 'album', title: 'Album', album: { releaseDate: '2026-01-01' } },
       { type: 'post', title: 'Post', post: { body: '# Hello\n\nworld' } },
     ] as const
   ).map((body): Step => ({

@@ -33,6 +33,7 @@ export async function resourceRow(
     searchKey: 'song',
     ...input,
   };
+  row.datedAt ??= row.publishedAt;
   await db.insert(resources).values(row);
   const [made] = await db.query.resources.findMany({ where: (t, { eq }) => eq(t.id, id) });
   return made!;

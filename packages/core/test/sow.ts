@@ -15,20 +15,22 @@ export const minute = 60_000;
 
 /** Rows as the commands make them, many at a time. */
 export async function sow(home: Workspace, rows: Partial<NewResource>[]): Promise<string[]> {
-  const made = rows.map((row, n) => ({
-    id: newId(),
-    ownerType: home.ownerType,
-    ownerId: home.ownerId,
-    workspaceId: home.id,
-    slug: `r-${n}-${newId().slice(-8)}`,
-    type: 'post' as const,
-    title: row.type === 'status' ? null : `Piece ${n}`,
-    status: 'LISTED' as const,
-    publishedAt: new Date(now.getTime() - n * minute),
-    guestReadable: true,
-    searchKey: searchKey(`Piece ${n}`),
-    ...row,
-  }));
+  const made = rows
+    .map((row, n) => ({
+      id: newId(),
+      ownerType: home.ownerType,
+      ownerId: home.ownerId,
+      workspaceId: home.id,
+      slug: `r-${n}-${newId().slice(-8)}`,
+      type: 'post' as const,
+      title: row.type === 'status' ? null : `Piece ${n}`,
+      status: 'LISTED' as const,
+      publishedAt: new Date(now.getTime() - n * minute),
+      guestReadable: true,
+      searchKey: searchKey(`Piece ${n}`),
+      ...row,
+    }))
+    .map((row) => ({ ...row, datedAt: row.datedAt ?? row.publishedAt }));
   const size = 6;
   for (let i = 0; i < made.length; i += size * 60) {
     await batch(db, (q) => {

@@ -66,14 +66,20 @@ export function staticCollections(
 
 /**
  * Where a resource stands in its actor's static collection `resources`, which holds all of them:
- * its id with the moment of publication (of a draft: `createdAt`) in place of that of its making.
+ * its id with the moment of publication (of a draft: `createdAt`) in place of that of its making,
+ * or with its day of release where that came first. See `homePosition` of the core.
  */
-export function homePosition(id: string, { publishedAt, createdAt }: Moments): string {
-  const time = (publishedAt ?? createdAt).getTime().toString(16).padStart(12, '0');
+export function homePosition(id: string, { publishedAt, datedAt, createdAt }: Moments): string {
+  const moment = publishedAt
+    ? Math.min(publishedAt.getTime(), (datedAt ?? publishedAt).getTime())
+    : createdAt.getTime();
+  const time =
+    moment < 0 ? `-${(2 ** 48 + moment).toString(16)}` : moment.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
 }
 
 interface Moments {
   publishedAt: Date | null;
+  datedAt: Date | null;
   createdAt: Date;
 }

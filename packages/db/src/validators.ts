@@ -58,6 +58,18 @@ export const durationMsSchema = z
   .positive('Give more than nothing')
   .max(longestMs, 'Use at most 24 hours');
 
+/** A calendar day as `YYYY-MM-DD`: a real one, from the year 1000 on, as every engine holds. */
+export const daySchema = z.iso
+  .date({
+    error: ({ input }) =>
+      typeof input === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(input)
+        ? 'Not a real date'
+        : 'Write a day like 2026-03-01',
+    abort: true,
+  })
+  .refine((day) => day >= '1000', 'Not a real date')
+  .meta({ examples: ['2026-03-01'] });
+
 /** A colour as `#rrggbb`. */
 export const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i, 'Give a colour like #1a2b3c');
 
@@ -86,12 +98,13 @@ const workspace = {
 const resource = { slug: slugSchema.max(120) };
 const post = { featuredImage: image };
 const song = {
+  releaseDate: daySchema.nullish(),
   audioUrl: httpUrlSchema.nullish(),
   coverArtUrl: image,
   durationMs: durationMsSchema.nullish(),
   isrc: isrcSchema.nullish(),
 };
-const album = { coverArtUrl: image, upc: upcSchema.nullish() };
+const album = { releaseDate: daySchema.nullish(), coverArtUrl: image, upc: upcSchema.nullish() };
 const resourceUrl = { url: httpUrlSchema, countries };
 const collection = { slug: slugSchema.max(120) };
 const featureSlugs = z.array(slugSchema);

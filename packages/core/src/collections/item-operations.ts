@@ -6,6 +6,7 @@ import {
   resourceTypes,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
+import { daySchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
 import { idText, isoDate, listQuery, operation } from '../api/index.ts';
 import { notFound, type Principal } from '../kernel/index.ts';
@@ -38,6 +39,7 @@ const thingOutput = z.discriminatedUnion('type', [
     excerpt: z.string().nullable(),
     status: z.enum(listingStatuses),
     publishedAt: isoDate.nullable(),
+    releaseDate: daySchema.nullable(),
     coverUrl: z.string().nullable(),
     home: owner,
   }),

@@ -102,7 +102,10 @@ function beginning({ userId }: Principal, { type, kind }: ShownCollection): stri
   if (userId !== null || type !== 'static' || kind !== 'resources') return undefined;
   const now = new Date();
   return [
-    homePosition({ id: 'ffffffff-ffff-ffff-ffff-ffffffffffff', publishedAt: now }, now),
+    homePosition(
+      { id: 'ffffffff-ffff-ffff-ffff-ffffffffffff', publishedAt: now, datedAt: now },
+      now,
+    ),
     '',
     '',
   ];

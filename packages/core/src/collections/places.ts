@@ -199,7 +199,8 @@ export async function thing(
 
 /** A resource that a list gave, as a collection would show it. */
 export function resourceThing(resource: ResourceSummary): Thing {
-  const { id, slug, title, excerpt, status, publishedAt, cover, workspace, path } = resource;
+  const { id, slug, title, excerpt, status, publishedAt, releaseDate, cover, workspace, path } =
+    resource;
   const [author] = resource.authors;
   // Only a status has no workspace; its address begins with that of the person.
   const handle = path.split(/[/#]/)[2] ?? '';
@@ -212,6 +213,7 @@ export function resourceThing(resource: ResourceSummary): Thing {
     excerpt,
     status,
     publishedAt,
+    releaseDate,
     coverUrl: cover,
     home: workspace
       ? { ...workspace, type: 'workspace' }

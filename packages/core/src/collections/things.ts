@@ -8,6 +8,7 @@ import {
   collections,
   posts,
   resources,
+  songs,
   users,
   workspaces,
   type ActorType,
@@ -37,6 +38,8 @@ export type ResourceThing = {
   excerpt: string | null;
   status: ListingStatus;
   publishedAt: Date | null;
+  /** The day on which a song or an album came out, or comes out. */
+  releaseDate: string | null;
   coverUrl: string | null;
   /** Where it lives: a workspace, or the person whose status it is. */
   home: Owner;
@@ -86,6 +89,8 @@ const columns = {
   excerpt: named(resources.excerpt, 'r_excerpt'),
   resourceStatus: named(resources.status, 'r_status'),
   publishedAt: named(resources.publishedAt, 'r_published_at'),
+  albumRelease: named(albums.releaseDate, 'r_album_release'),
+  songRelease: named(songs.releaseDate, 'r_song_release'),
   albumCover: named(albums.coverArtUrl, 'r_album_cover'),
   postCover: named(posts.featuredImage, 'r_post_cover'),
   collectionSlug: named(collections.slug, 'c_slug'),
@@ -120,6 +125,7 @@ export function itemsWithThings(db: Database, principal: Principal, origin: Show
     .leftJoin(resources, itemIs('resource', resources.id))
     .leftJoin(collections, itemIs('collection', collections.id))
     .leftJoin(albums, and(eq(resources.type, 'album'), eq(albums.resourceId, resources.id)))
+    .leftJoin(songs, and(eq(resources.type, 'song'), eq(songs.resourceId, resources.id)))
     .leftJoin(posts, and(eq(resources.type, 'post'), eq(posts.resourceId, resources.id)))
     .leftJoin(workspaces, eq(workspaces.id, workspaceIdOfItem))
     .leftJoin(users, eq(users.workosUserId, userIdOfItem));
@@ -184,6 +190,7 @@ export function thingOf(row: Row): Thing {
         excerpt: row.excerpt,
         status: row.resourceStatus,
         publishedAt: row.publishedAt,
+        releaseDate: row.albumRelease ?? row.songRelease,
         coverUrl: row.albumCover ?? row.postCover,
         home: actorOf(row),
       };

@@ -5,7 +5,7 @@ import { asc, inArray } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { publishedIn } from '../resources/list.ts';
+import { latestIn } from '../resources/list.ts';
 
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {
@@ -17,7 +17,7 @@ export interface FeedEntry extends ResourceSummary {
 
 export interface Feed {
   workspace: Workspace;
-  /** Newest first. */
+  /** In the order of publication, newest first: an old record that was just added is news. */
   entries: FeedEntry[];
 }
 
@@ -31,7 +31,7 @@ export async function ofWorkspace(
   workspace: Authorized<'read', Workspace>,
   now = new Date(),
 ): Promise<Feed> {
-  const { items } = await publishedIn(db, principal, workspace, { limit: entriesPerFeed }, now);
+  const { items } = await latestIn(db, principal, workspace, { limit: entriesPerFeed }, now);
   const ids = items.map(({ id }) => id);
   const [shown, [texts, links]] = await Promise.all([
     summaries(db, principal, items, now, { credits: false }),

@@ -8,7 +8,7 @@ import {
   songs,
   type Resource,
 } from '@vesta-cx/db';
-import { searchKey, type Database, type Statement } from '@vesta-cx/db/query';
+import { datesOf, searchKey, type Database, type Statement } from '@vesta-cx/db/query';
 import { lengthOf } from '@vesta-cx/utils/text';
 import { eq } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
@@ -17,7 +17,7 @@ import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { renderMarkdown } from '../markdown/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
-import { byId, changing } from './commands.ts';
+import { byId, changing, releaseDateIn } from './commands.ts';
 import { logged } from './logged.ts';
 import { atVersion, excerptOf, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
 import {
@@ -44,7 +44,10 @@ export async function update(
   expect(resource, version);
   refuseForeignParts(resource, patch);
   const { post, song, album, ...own } = patch;
-  const text = await newText(db, resource, patch);
+  const [text, dates] = await Promise.all([
+    newText(db, resource, patch),
+    newDates(db, resource, patch),
+  ]);
   const title = own.title ?? resource.title;
   const excerpt = text.excerpt === undefined ? resource.excerpt : text.excerpt;
   const { workspaceId } = resource;
@@ -64,6 +67,7 @@ export async function update(
       .update(resources)
       .set({
         ...own,
+        ...dates,
         excerpt,
         searchKey: searchKey(title ?? excerpt ?? '', 200),
         version: resource.version + 1,
@@ -84,9 +88,7 @@ export async function update(
     ...(album && Object.keys(album).length > 0
       ? [q.update(albums).set(album).where(eq(albums.resourceId, resource.id))]
       : []),
-    ...(own.publishedAt === undefined
-      ? []
-      : [moveAtHome(q, { ...resource, publishedAt: own.publishedAt }, now)]),
+    ...(dates ? [moveAtHome(q, { ...resource, ...dates }, now)] : []),
     ...logged(
       q,
       provenBy(resource),
@@ -189,4 +191,31 @@ async function newText(
     .where(eq(posts.resourceId, resource.id));
   const written = excerpt === undefined && resource.excerpt !== excerptOf(before?.body ?? '');
   return written ? rendered : { ...rendered, excerpt: excerptOf(post?.body ?? before?.body ?? '') };
+}
+
+/** The columns that follow from when it is published and released; undefined where neither changes. */
+async function newDates(
+  db: Database,
+  { id, type, publishedAt: before }: Resource,
+  patch: UpdateResource,
+): Promise<Pick<Resource, 'publishedAt' | 'datedAt' | 'announced'> | undefined> {
+  const named = releaseDateIn(patch);
+  if (patch.publishedAt === undefined && named === undefined) return undefined;
+  const publishedAt = patch.publishedAt === undefined ? before : patch.publishedAt;
+  const releaseDate = named === undefined ? await releaseDateOf(db, id, type) : named;
+  return { publishedAt, ...datesOf(publishedAt, releaseDate) };
+}
+
+async function releaseDateOf(
+  db: Database,
+  id: string,
+  type: Resource['type'],
+): Promise<string | null> {
+  if (type !== 'song' && type !== 'album') return null;
+  const table = type === 'song' ? songs : albums;
+  const [row] = await db
+    .select({ releaseDate: table.releaseDate })
+    .from(table)
+    .where(eq(table.resourceId, id));
+  return row?.releaseDate ?? null;
 }

@@ -1,6 +1,7 @@
 import { newId, resources, users, workspaces, type Resource, type Workspace } from '@vesta-cx/db';
 import {
   batch,
+  datesOf,
   isUniqueViolation,
   searchKey,
   type Database,
@@ -143,6 +144,7 @@ async function insert(
   const title = input.type === 'status' ? null : input.title;
   const excerpt = input.excerpt || (input.type === 'post' ? excerptOf(input.post.body) : null);
   const publishedAt = input.publishedAt ?? null;
+  const dates = datesOf(publishedAt, releaseDateIn(input));
   const part = await insertPart(id, input);
   const insertOnce = (slug: string) =>
     batch(db, (q) => [
@@ -161,6 +163,7 @@ async function insert(
         excerpt,
         status: input.status ?? 'LISTED',
         publishedAt,
+        ...dates,
         searchKey: searchKey(title ?? excerpt ?? '', 200),
         createdAt: now,
         updatedAt: now,
@@ -174,7 +177,7 @@ async function insert(
       ...showAtHome(
         q,
         workspaceId ? { type: 'workspace', id: workspaceId } : { type: 'user', id: place.ownerId },
-        { id, publishedAt },
+        { id, publishedAt, datedAt: dates.datedAt },
         now,
       ),
       ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
@@ -237,6 +240,18 @@ const slugSpace = (workspaceId: string | null): SlugSpace => ({
   maxLength: 100,
   reserved: reservedResourceSlugs,
 });
+
+/** The day of release that an input or a patch names: null takes it back, undefined leaves it. */
+export const releaseDateIn = ({
+  song,
+  album,
+}: Parts & { type?: unknown }): string | null | undefined =>
+  song?.releaseDate === undefined ? album?.releaseDate : song.releaseDate;
+
+interface Parts {
+  song?: { releaseDate?: string | null | undefined } | undefined;
+  album?: { releaseDate?: string | null | undefined } | undefined;
+}
 
 async function isThere(db: Database, workspaceId: string): Promise<boolean> {
   const [row] = await db

@@ -32,6 +32,8 @@ export interface ResourceSummary extends Resource {
   authors: Credit[];
   /** The address of its picture. */
   cover: string | null;
+  /** The day on which a song or an album came out, or comes out. */
+  releaseDate: string | null;
 }
 
 const idsPerStatement = 90;
@@ -67,7 +69,7 @@ async function hydrate(
   const idsOf = (type: Resource['type']) =>
     found.filter((row) => row.type === type).map(({ id }) => id);
   const homeless = found.filter(({ workspaceId }) => workspaceId === null);
-  const [homes, people, credits, ofPosts, ofAlbums, ofSongs] = await batch(db, (q) => [
+  const [homes, people, credits, ofPosts, ofAlbums, ofSongs, released] = await batch(db, (q) => [
     q
       .select({
         id: workspaces.id,
@@ -90,10 +92,18 @@ async function hydrate(
       .from(posts)
       .where(inArray(posts.resourceId, idsOf('post'))),
     q
-      .select({ id: albums.resourceId, cover: albums.coverArtUrl })
+      .select({
+        id: albums.resourceId,
+        cover: albums.coverArtUrl,
+        releaseDate: albums.releaseDate,
+      })
       .from(albums)
       .where(inArray(albums.resourceId, idsOf('album'))),
     songCovers(q, idsOf('song')),
+    q
+      .select({ id: songs.resourceId, releaseDate: songs.releaseDate })
+      .from(songs)
+      .where(inArray(songs.resourceId, idsOf('song'))),
   ]);
 
   const homeById = new Map(homes.map((home) => [home.id, home]));
@@ -106,6 +116,7 @@ async function hydrate(
   const covers = new Map(
     [...covering, ...ofPosts, ...ofAlbums].map(({ id, cover }) => [id, cover]),
   );
+  const days = new Map([...ofAlbums, ...released].map(({ id, releaseDate }) => [id, releaseDate]));
   const creditsById = Map.groupBy(crediting, ({ resourceId }) => resourceId);
   return found.map((resource) => {
     const workspace = homeById.get(resource.workspaceId ?? '') ?? null;
@@ -115,6 +126,7 @@ async function hydrate(
       path: pathOf(resource, workspace, handleById.get(resource.ownerId)),
       authors: presentCredits(creditsById.get(resource.id) ?? []),
       cover: covers.get(resource.id) ?? null,
+      releaseDate: days.get(resource.id) ?? null,
     };
   });
 }

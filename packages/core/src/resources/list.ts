@@ -64,6 +64,8 @@ export interface WorkspaceSlice extends Slice {
   status?: ListingStatus | undefined;
 }
 
+/** By the date that readers are shown: of a release its day, of everything else its publication. */
+const newestDated: Keyset = { columns: [resources.datedAt, resources.id], direction: 'desc' };
 const newestPublished: Keyset = {
   columns: [resources.publishedAt, resources.id],
   direction: 'desc',
@@ -72,17 +74,21 @@ const soonest: Keyset = { ...newestPublished, direction: 'asc' };
 const newest: Keyset = { columns: [resources.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [resources.searchKey, resources.id], direction: 'asc' };
 
-/** What is published, listed and open to the principal anywhere, newest first. */
+/**
+ * What is published, listed and open to the principal anywhere, newest first. What is announced
+ * comes with the day of its release.
+ */
 export async function publicResources(
   db: Database,
   principal: Principal,
   { type, q, author, owner, ...slice }: PublicSlice,
   now: Date,
 ): Promise<Page<Resource>> {
-  const order = q ? alphabetical : owner || author ? newest : newestPublished;
+  const order = q ? alphabetical : owner || author ? newest : newestDated;
   const conditions = [
     eq(resources.status, 'LISTED'),
     lte(resources.publishedAt, now),
+    order === newestDated ? lte(resources.datedAt, now) : undefined,
     // A guest's answer is in `guest_readable`.
     principal.userId === null ? undefined : mayOnResource(literalAsker(principal), 'read'),
     titled(q, slice.cursor),
@@ -112,19 +118,56 @@ export async function publicResources(
 }
 
 /**
- * What one workspace has published, newest first, as far as the principal may read it. `UNLISTED`
- * is for those who write there: check that before.
+ * What one workspace has published, newest first, as far as the principal may read it: what is
+ * announced stands before what is out. `UNLISTED` is for those who write there: check that before.
  */
 export async function publishedIn(
   db: Database,
   principal: Principal,
   workspace: Authorized<'read', Workspace>,
-  { type, q, status = 'LISTED', ...slice }: WorkspaceSlice,
+  slice: WorkspaceSlice,
   now: Date,
 ): Promise<Page<Resource>> {
+  const { type, q } = slice;
+  // What is scheduled is dated in the future as well: it must not be read on the way.
+  const out = lte(resources.datedAt, now);
+  const announced = and(
+    eq(resources.announced, true),
+    gt(resources.datedAt, now),
+    oneOfTypes(type),
+  );
+  return published(db, principal, workspace, slice, now, {
+    order: q ? alphabetical : newestDated,
+    ranges: q ? [oneOfTypes(type)] : [announced, ...eachType(type).map((range) => and(range, out))],
+  });
+}
+
+/** The same in the order of publication, whatever it is dated: news for those who follow it. */
+export const latestIn = (
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'read', Workspace>,
+  slice: Pick<Slice, 'limit' | 'cursor'>,
+  now: Date,
+): Promise<Page<Resource>> =>
+  published(db, principal, workspace, slice, now, {
+    order: newestPublished,
+    // That index has the type before the date.
+    ranges: eachType(undefined, true),
+  });
+
+async function published(
+  db: Database,
+  principal: Principal,
+  workspace: Workspace,
+  { q, status = 'LISTED', limit, cursor }: WorkspaceSlice,
+  now: Date,
+  which: Pick<Plan, 'order' | 'ranges'>,
+): Promise<Page<Resource>> {
   return page(db, {
-    ...slice,
-    order: q ? alphabetical : newestPublished,
+    limit,
+    cursor,
+    ...which,
     conditions: [
       eq(resources.workspaceId, workspace.id),
       eq(resources.status, status),
@@ -132,9 +175,8 @@ export async function publishedIn(
       principal.userId === null
         ? eq(resources.guestReadable, true)
         : mayWithinWorkspace(principal, status === 'LISTED' ? 'read' : 'write'),
-      titled(q, slice.cursor),
+      titled(q, cursor),
     ],
-    ranges: q ? [oneOfTypes(type)] : eachType(type),
   });
 }
 
@@ -153,7 +195,7 @@ export async function worksIn(
   const own = eq(resources.workspaceId, workspace.id);
   const inState = {
     all: undefined,
-    draft: isNull(resources.publishedAt),
+    draft: isNull(resources.datedAt),
     scheduled: gt(resources.publishedAt, now),
   }[state];
   // Everything is read in the order of ids, which no index keeps apart by type or status.
@@ -161,7 +203,10 @@ export async function worksIn(
   const ranges = together
     ? [and(oneOfTypes(type), status ? eq(resources.status, status) : undefined)]
     : (status ? [status] : (['LISTED', 'UNLISTED'] as const)).flatMap((value) =>
-        eachType(type).map((range) => and(eq(resources.status, value), range)),
+        // The index of what is scheduled has the type before the date.
+        eachType(type, state === 'scheduled').map((range) =>
+          and(eq(resources.status, value), range),
+        ),
       );
   return page(db, {
     ...slice,
@@ -273,10 +318,10 @@ function valuesOf(cursor: string, { columns }: Keyset): KeysetValue[] {
   return values;
 }
 
-/** One range a type; a single range when all types are meant. */
-function eachType(types: readonly ResourceType[] | undefined): (SQL | undefined)[] {
-  const some = new Set(types);
-  if (some.size === 0 || some.size === resourceTypes.length) return [undefined];
+/** One range a type; a single range when all types are meant, unless `apart`. */
+function eachType(types: readonly ResourceType[] | undefined, apart = false): (SQL | undefined)[] {
+  const some = new Set(types?.length ? types : resourceTypes);
+  if (some.size === resourceTypes.length && !apart) return [undefined];
   return [...some].map((type) => eq(resources.type, type));
 }
 

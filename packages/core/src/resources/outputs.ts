@@ -1,6 +1,7 @@
 /** Resources as the API shows them. */
 import { actorTypes, linkServices, listingStatuses, ownerTypes, resourceTypes } from '@vesta-cx/db';
 import { z } from 'zod';
+import { daySchema } from '@vesta-cx/db/validators';
 import { isoDate } from '../api/schemas.ts';
 
 export const creditOutput = z
@@ -37,7 +38,7 @@ const songOutput = z
   .object({
     durationMs: z.int().nullable(),
     genre: z.string().nullable(),
-    releaseDate: isoDate.nullable(),
+    releaseDate: daySchema.nullable(),
     isrc: z.string().nullable(),
     audioUrl: z.string().nullable(),
     coverArtUrl: z.string().nullable(),
@@ -46,7 +47,7 @@ const songOutput = z
 
 const albumOutput = z
   .object({
-    releaseDate: isoDate.nullable(),
+    releaseDate: daySchema.nullable(),
     upc: z.string().nullable(),
     coverArtUrl: z.string().nullable(),
   })
@@ -78,6 +79,9 @@ const summary = {
     .describe("The address of its picture; a song without one of its own has its album's."),
   status: z.enum(listingStatuses),
   publishedAt: isoDate.nullable().describe('Null: a draft. A moment to come: scheduled.'),
+  releaseDate: daySchema
+    .nullable()
+    .describe('The day on which a song or an album came out, or comes out.'),
   ownerType: z.enum(ownerTypes),
   ownerId: z.string(),
   workspace: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),

@@ -111,7 +111,7 @@ function inserts<T extends AnyTable>(q: Database, table: T, rows: InsertValues<T
 export function showAtHome(
   q: Database,
   home: { type: ActorType; id: string },
-  resource: Pick<Resource, 'id' | 'publishedAt'>,
+  resource: Pick<Resource, 'id' | 'publishedAt' | 'datedAt'>,
   now: Date,
 ): Statement[] {
   const statics = and(
@@ -169,13 +169,20 @@ export const moveAtHome = (
 
 /**
  * Static collections are read newest first, so the position is the resource's id with the moment
- * of publication in place of that of its creation (the first 48 bits of a UUIDv7).
+ * of publication in place of that of its creation (the first 48 bits of a UUIDv7), or with its day
+ * of release where that came first: an old record is not new. What is only announced stands where
+ * it was published, since guests read from now on down.
  */
 export function homePosition(
-  { id, publishedAt }: Pick<Resource, 'id' | 'publishedAt'>,
+  { id, publishedAt, datedAt }: Pick<Resource, 'id' | 'publishedAt' | 'datedAt'>,
   now: Date,
 ): string {
-  const time = (publishedAt ?? now).getTime().toString(16).padStart(12, '0').slice(-12);
+  const moment = Math.min(Number(publishedAt ?? now), Number(datedAt ?? publishedAt ?? now));
+  // A minus sorts before every digit, and counting up from the bottom keeps earlier before later.
+  const time =
+    moment < 0
+      ? `-${(2 ** 48 + moment).toString(16)}`
+      : moment.toString(16).padStart(12, '0').slice(-12);
   return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
 }
 

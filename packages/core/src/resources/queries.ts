@@ -27,7 +27,8 @@ export interface ListResources extends lists.PublicSlice, Details {
 }
 
 /**
- * Resources as lists show them. Published ones are newest first, drafts and `all` in the order of
+ * Resources as lists show them. Published ones are newest first by the date that they show, of a
+ * release its day: anywhere what is out, in a workspace what is announced too. Drafts and `all` are in the order of
  * creation, scheduled ones soonest first, a search is alphabetical. Throws `invalid` for what
  * doesn't go together, `not_found`, `unauthenticated` or `forbidden` by the workspace.
  */

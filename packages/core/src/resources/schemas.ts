@@ -1,6 +1,7 @@
 /** What a resource may be made of and changed to: forms, API and document use these. */
 import { actorTypes, linkServices, listingStatuses } from '@vesta-cx/db';
 import {
+  daySchema,
   durationMsSchema,
   httpUrlSchema,
   isrcSchema,
@@ -56,14 +57,14 @@ export const postSchema = z.strictObject({
 export const songSchema = z.strictObject({
   durationMs: durationMsSchema.nullable().optional(),
   genre: z.string().overwrite(oneLine).check(atMost(80)).nullable().optional(),
-  releaseDate: isoDate.nullable().optional(),
+  releaseDate: daySchema.nullable().optional(),
   isrc: isrcSchema.nullable().optional(),
   audioUrl: httpUrlSchema.nullable().optional(),
   coverArtUrl: image.optional().describe("The song's own; without one its album's cover is shown."),
 });
 
 export const albumSchema = z.strictObject({
-  releaseDate: isoDate.nullable().optional(),
+  releaseDate: daySchema.nullable().optional(),
   upc: upcSchema.nullable().optional(),
   coverArtUrl: image.optional(),
 });

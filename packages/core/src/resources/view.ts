@@ -103,6 +103,7 @@ async function view(
     path: pathOf(resource, workspace, handles[0]?.handle),
     authors: presentCredits(authors),
     cover: post?.featuredImage ?? album?.coverArtUrl ?? songCover?.cover ?? null,
+    releaseDate: song?.releaseDate ?? album?.releaseDate ?? null,
     post,
     song,
     album,

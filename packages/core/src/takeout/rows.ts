@@ -5,7 +5,7 @@ import { and, eq, getTableColumns, inArray, type Column, type SQL, type Table } 
 const pageSize = 200;
 
 /** What vesta works out of the rest, to find a row and to know who may read it. */
-export const workedOut = ['searchKey', 'guestReadable', 'circle'] as const;
+export const workedOut = ['searchKey', 'guestReadable', 'circle', 'datedAt', 'announced'] as const;
 
 export const isWorkedOut = (name: string): boolean => workedOut.includes(name as never);
 

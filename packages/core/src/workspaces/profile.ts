@@ -82,9 +82,9 @@ export async function profile(
 
 /** A record comes out with its songs: of those of one day the album stands first. */
 function leadWithAlbum(releases: Resource[]): void {
-  const latest = releases[0]?.publishedAt?.getTime() ?? 0;
+  const latest = releases[0]?.datedAt?.getTime() ?? 0;
   const at = releases.findIndex(
-    ({ type, publishedAt }) => type === 'album' && latest - publishedAt!.getTime() < day,
+    ({ type, datedAt }) => type === 'album' && latest - datedAt!.getTime() < day,
   );
   if (at > 0) releases.unshift(...releases.splice(at, 1));
 }

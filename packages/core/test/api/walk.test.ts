@@ -35,7 +35,7 @@ const bodies: Record<string, () => unknown> = {
     workspace: made.workspace,
     title: 'Blue Hour',
     publishedAt: '2026-01-01T12:00:00.000Z',
-    song: { durationMs: 200_000, genre: 'ambient', releaseDate: '2026-01-01T00:00:00.000Z' },
+    song: { durationMs: 200_000, genre: 'ambient', releaseDate: '2026-01-01' },
     urls: [{ url: 'https://saltmarsh.bandcamp.com/track/blue-hour' }],
   }),
   'resources.update': () => ({ title: 'Blue Hour (again)' }),

@@ -145,9 +145,13 @@ function fillResources(scene: Scene, shelves: Shelves): void {
   const { resources, users, workspaces } = scene.rows;
   const slugs = new Map(workspaces.map(({ id, slug }) => [id!, slug]));
   const handles = new Map(users.map(({ workosUserId, handle }) => [workosUserId, `@${handle}`]));
-  for (const { id, workspaceId, ownerId, publishedAt, createdAt } of resources) {
+  for (const { id, workspaceId, ownerId, publishedAt, datedAt, createdAt } of resources) {
     const home = slugs.get(workspaceId ?? '') ?? handles.get(ownerId)!;
-    const moments = { publishedAt: publishedAt ?? null, createdAt: createdAt! };
+    const moments = {
+      publishedAt: publishedAt ?? null,
+      datedAt: datedAt ?? null,
+      createdAt: createdAt!,
+    };
     const position = homePosition(id!, moments);
     shelves.put(home, 'resources', { type: 'resource', id: id! }, position, createdAt!);
   }

@@ -1,4 +1,5 @@
 /** Rows of workspaces and of what is published in them. */
+import { datesOf, dayOf } from '../../src/query/days.ts';
 import { searchKey } from '../../src/query/search-key.ts';
 import type { NewResource, OwnerType } from '../../src/schema/index.ts';
 import { day, later, type Scene } from './context.ts';
@@ -85,6 +86,7 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
   const id = scene.id(`resource:${address}`, createdAt);
   const times = { createdAt, updatedAt: createdAt };
   const actor = home.workspaceId ?? home.ownerId;
+  const releaseDate = releaseDateOf(sketch, publishedAt);
   const readers = readersOf([address, home.address], home.isPublic, actor);
   const title = sketch.type === 'status' ? null : sketch.title;
   const resource: NewResource = {
@@ -98,6 +100,7 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
     excerpt: sketch.excerpt ?? null,
     status: sketch.unlisted ? 'UNLISTED' : 'LISTED',
     publishedAt,
+    ...datesOf(publishedAt, releaseDate),
     ...readers,
     searchKey: searchKey(title ?? sketch.excerpt ?? '', 200),
     version: 1,
@@ -135,8 +138,14 @@ async function makeResource(scene: Scene, home: Home, sketch: ResourceSketch): P
       ...times,
     });
   }
-  if (sketch.type === 'song') makeSong(scene, sketch, id, createdAt, publishedAt);
-  if (sketch.type === 'album') makeAlbum(scene, home, sketch, id, createdAt, publishedAt);
+  if (sketch.type === 'song') makeSong(scene, sketch, id, createdAt, releaseDate);
+  if (sketch.type === 'album') makeAlbum(scene, home, sketch, id, createdAt, releaseDate);
+}
+
+/** The day on which a song or an album came out: that of its publication unless said otherwise. */
+function releaseDateOf(sketch: ResourceSketch, publishedAt: Date | null): string | null {
+  if (sketch.type !== 'song' && sketch.type !== 'album') return null;
+  return sketch.released ?? (publishedAt && dayOf(publishedAt));
 }
 
 function makeAuthors(
@@ -164,7 +173,7 @@ function makeSong(
   { length, genre }: SongSketch,
   resourceId: string,
   createdAt: Date,
-  publishedAt: Date | null,
+  releaseDate: string | null,
 ): void {
   const [minutes = 0, seconds = 0] = length.split(':').map(Number);
   const count = String(scene.rows.songs.length + 1).padStart(5, '0');
@@ -172,9 +181,9 @@ function makeSong(
     resourceId,
     durationMs: (minutes * 60 + seconds) * 1000,
     genre,
-    releaseDate: publishedAt,
+    releaseDate,
     // ZZ is nobody's country code, so these can't be anybody's recordings.
-    isrc: publishedAt ? `ZZVST26${count}` : null,
+    isrc: releaseDate ? `ZZVST26${count}` : null,
     audioUrl: null,
     coverArtUrl: null,
     createdAt,
@@ -194,11 +203,11 @@ function makeAlbum(
   { tracks, secondDisc = Infinity }: AlbumSketch,
   resourceId: string,
   createdAt: Date,
-  publishedAt: Date | null,
+  releaseDate: string | null,
 ): void {
   scene.rows.albums.push({
     resourceId,
-    releaseDate: publishedAt,
+    releaseDate,
     // Numbers that start with 2 are for use inside a shop and name no product in the world.
     upc: withCheckDigit(`20000000${String(scene.rows.albums.length + 1).padStart(4, '0')}`),
     coverArtUrl: null,

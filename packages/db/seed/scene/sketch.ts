@@ -52,6 +52,8 @@ export interface PostSketch extends BaseSketch {
 export interface SongSketch extends BaseSketch {
   type: 'song';
   title: string;
+  /** The day on which it came out first, where that was before it was put here. */
+  released?: string;
   /** Minutes and seconds, `4:07`. */
   length: string;
   genre: string;
@@ -60,6 +62,8 @@ export interface SongSketch extends BaseSketch {
 export interface AlbumSketch extends BaseSketch {
   type: 'album';
   title: string;
+  /** The day on which it came out first, where that was before it was put here. */
+  released?: string;
   /** Slugs of songs of the same workspace, in playing order. */
   tracks: string[];
   /** From which track the second disc or side starts, counted from 1. */

@@ -1,11 +1,13 @@
 /** What actors of a large world did and keep: engagements, collections and their items. */
+import { datesOf } from '../../src/query/days.ts';
 import { searchKey } from '../../src/query/search-key.ts';
 import { collectionKinds, type CollectionKind } from '../../src/schema/index.ts';
 import { positionAt } from '../positions.ts';
 import type { SeedBatch, SeedRow } from '../rows.ts';
 import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
 import { Deeds, type Deed, type Target } from './deeds.ts';
-import { epoch, flag, type Plan } from './plan.ts';
+import { epoch, type Plan } from './plan.ts';
+import { datesIn } from './resources.ts';
 import { remark, sentence, title } from './words.ts';
 
 /** Tables that are filled together, in the order in which they are written. */
@@ -82,8 +84,10 @@ function addActor(plan: Plan, parts: Parts, actor: number, deeds: Deed[]): void 
   for (let r = own[0]!; r < own[1]!; r++) {
     const id = plan.resourceId(r);
     const createdAt = new Date(plan.resourceSince(r));
-    const publishedAt = plan.flags[r]! & flag.draft ? null : new Date(plan.published[r]!);
-    put('resources', 'resource', id, homePosition(id, { publishedAt, createdAt }), createdAt);
+    const { publishedAt, releaseDate } = datesIn(plan, r);
+    const { datedAt } = datesOf(publishedAt, releaseDate);
+    const position = homePosition(id, { publishedAt, datedAt, createdAt });
+    put('resources', 'resource', id, position, createdAt);
   }
   parts.collections.push(
     ...staticCollections(

@@ -1,4 +1,5 @@
 /** Resources of a large world, with everything that hangs on them. */
+import { datesOf, dayOf } from '../../src/query/days.ts';
 import { searchKey } from '../../src/query/search-key.ts';
 import type { SeedBatch, SeedRow } from '../rows.ts';
 import { listen } from '../scene/sketch.ts';
@@ -60,7 +61,7 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
   const resourceId = plan.resourceId(r);
   const createdAt = new Date(plan.resourceSince(r));
   const times = { createdAt, updatedAt: createdAt };
-  const publishedAt = flags & flag.draft ? null : new Date(plan.published[r]!);
+  const { publishedAt, releaseDate } = datesIn(plan, r);
   parts.resources.push({
     id: resourceId,
     ...plan.ownerOf(w),
@@ -71,6 +72,7 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
     excerpt,
     status: flags & flag.unlisted ? 'UNLISTED' : 'LISTED',
     publishedAt,
+    ...datesOf(publishedAt, releaseDate),
     guestReadable: plan.guestReadable(r),
     circle: plan.circle(r),
     searchKey: searchKey(name ?? excerpt, 200),
@@ -102,7 +104,7 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
       resourceId,
       durationMs: 90_000 + Math.floor(chance() * 420_000),
       genre: pick(chance, genres),
-      releaseDate: publishedAt,
+      releaseDate,
       isrc: null,
       audioUrl: null,
       coverArtUrl: null,
@@ -111,7 +113,7 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
   } else if (type === 'album') {
     parts.albums.push({
       resourceId,
-      releaseDate: publishedAt,
+      releaseDate,
       upc: null,
       coverArtUrl: null,
       ...times,
@@ -129,6 +131,17 @@ function addResource(plan: Plan, parts: Parts, r: number, w: number, workspace: 
       }),
     );
   }
+}
+
+/** When a resource is published; a song or an album is released on that day. */
+export function datesIn(
+  plan: Plan,
+  r: number,
+): { publishedAt: Date | null; releaseDate: string | null } {
+  const publishedAt = plan.flags[r]! & flag.draft ? null : new Date(plan.published[r]!);
+  const type = resourceKinds[plan.kind[r]!];
+  const isRelease = type === 'song' || type === 'album';
+  return { publishedAt, releaseDate: isRelease && publishedAt ? dayOf(publishedAt) : null };
 }
 
 function addTracks(plan: Plan, parts: Parts, albums: number[], songs: number[]): void {
@@ -161,6 +174,8 @@ function addStatus(plan: Plan, parts: Parts, u: number): void {
     excerpt,
     status: 'LISTED',
     publishedAt: new Date(plan.published[r]!),
+    datedAt: new Date(plan.published[r]!),
+    announced: false,
     guestReadable: true,
     circle: null,
     searchKey: searchKey(excerpt, 200),

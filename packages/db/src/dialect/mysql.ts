@@ -49,5 +49,8 @@ export const boolean = (name: string) => mysqlBoolean(name);
 /** A moment in UTC with millisecond precision, as `Date`. `timestamp` would end in 2038. */
 export const timestamp = (name: string) => datetime(name, { mode: 'date', fsp: 3 });
 
+/** A calendar day, `YYYY-MM-DD`, which is the same everywhere; the table adds a CHECK with `isDay`. */
+export const day = (name: string) => varchar(name, 10);
+
 /** A JSON document of type `T`. */
 export const json = <T>(name: string) => mysqlJson(name).$type<T>();

@@ -50,5 +50,8 @@ export const boolean = (name: string) => pgBoolean(name);
 export const timestamp = (name: string) =>
   pgTimestamp(name, { mode: 'date', precision: 3, withTimezone: true });
 
+/** A calendar day, `YYYY-MM-DD`, which is the same everywhere; the table adds a CHECK with `isDay`. */
+export const day = (name: string) => varchar(name, 10);
+
 /** A JSON document of type `T`. */
 export const json = <T>(name: string) => jsonb(name).$type<T>();

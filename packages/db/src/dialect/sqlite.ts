@@ -37,5 +37,8 @@ export const boolean = (name: string) => sqliteInteger(name, { mode: 'boolean' }
 /** A moment in UTC with millisecond precision, as `Date`; SQLite keeps Unix milliseconds. */
 export const timestamp = (name: string) => sqliteInteger(name, { mode: 'timestamp_ms' });
 
+/** A calendar day, `YYYY-MM-DD`, which is the same everywhere; the table adds a CHECK with `isDay`. */
+export const day = (name: string) => varchar(name, 10);
+
 /** A JSON document of type `T`; SQLite keeps text. */
 export const json = <T>(name: string) => sqliteText(name, { mode: 'json' }).$type<T>();

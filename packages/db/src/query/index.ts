@@ -14,6 +14,7 @@ export {
   type InsertValues,
 } from '#engine';
 export type { ForeignKey } from '../engine/foreign-key.ts';
+export { datesOf, dayOf, startOfDay } from './days.ts';
 export * from './keyset.ts';
 export { startsWith } from './prefix.ts';
 export { fold } from './fold.ts';

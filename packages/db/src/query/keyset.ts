@@ -83,12 +83,15 @@ export function pageOf<T>(
   return { items, next: rows.length > limit && last ? encodeCursor(valuesOf(last)) : null };
 }
 
+// What MySQL's `datetime` holds; days long before 1970 are dates of releases.
+const firstMoment = Date.parse('1000-01-01T00:00:00.000Z');
 const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Whether every engine can compare `value` with what `column` holds. */
 function fits({ dataType }: Column, value: KeysetValue): boolean {
   if (value instanceof Date) {
-    return dataType === 'date' && value.getTime() >= 0 && value.getTime() <= lastMoment;
+    const time = value.getTime();
+    return dataType === 'date' && time >= firstMoment && time <= lastMoment;
   }
   if (typeof value === 'number') return dataType === 'number' && (value | 0) === value;
   // PostgreSQL refuses NUL, and half of a surrogate pair is no text.

@@ -2,6 +2,7 @@
 import { relations } from 'drizzle-orm';
 import {
   boolean,
+  day,
   enumOf,
   id,
   index,
@@ -15,7 +16,7 @@ import {
 } from '#dialect';
 import { posts } from './posts.ts';
 import { resourceUrls } from './resource-urls.ts';
-import { createdAt, must, oneOf, primaryId, updatedAt } from './shared.ts';
+import { createdAt, isDay, must, oneOf, primaryId, updatedAt } from './shared.ts';
 import { actorTypes, ownerTypes } from './users.ts';
 import { workspaces } from './workspaces.ts';
 
@@ -42,6 +43,13 @@ export const resources = table(
     status: enumOf('status', listingStatuses).notNull().default('LISTED'),
     /** Null is a draft, a moment to come is scheduled. */
     publishedAt: timestamp('published_at'),
+    /**
+     * Maintained: the moment by which lists order it, the start (UTC) of the day on which it was
+     * released where it has one, else `publishedAt`. Null is a draft.
+     */
+    datedAt: timestamp('dated_at'),
+    /** Maintained: published, or to be, before the day on which it is released. */
+    announced: boolean('announced').notNull().default(false),
     /** Maintained: what the permission rules answer when a guest asks to read once published. */
     guestReadable: boolean('guest_readable').notNull().default(true),
     /** Maintained: who beyond guests an audience rule lets read, see `circles`; null: nobody. */
@@ -55,15 +63,17 @@ export const resources = table(
   },
   (t) => [
     uniqueIndex('resources_slug_unique').on(t.workspaceId, t.slug),
-    index('resources_public_idx').on(t.guestReadable, t.status, t.publishedAt, t.id),
-    index('resources_public_type_idx').on(t.guestReadable, t.status, t.type, t.publishedAt, t.id),
+    index('resources_public_idx').on(t.guestReadable, t.status, t.datedAt, t.id),
+    index('resources_public_type_idx').on(t.guestReadable, t.status, t.type, t.datedAt, t.id),
     index('resources_search_idx').on(t.guestReadable, t.status, t.searchKey),
-    index('resources_circle_idx').on(t.circle, t.status, t.publishedAt, t.id),
-    index('resources_circle_type_idx').on(t.circle, t.status, t.type, t.publishedAt, t.id),
+    index('resources_circle_idx').on(t.circle, t.status, t.datedAt, t.id),
+    index('resources_circle_type_idx').on(t.circle, t.status, t.type, t.datedAt, t.id),
     index('resources_circle_search_idx').on(t.circle, t.status, t.searchKey),
     index('resources_workspace_idx').on(t.workspaceId, t.id),
-    index('resources_profile_idx').on(t.workspaceId, t.status, t.publishedAt, t.id),
-    index('resources_profile_type_idx').on(t.workspaceId, t.status, t.type, t.publishedAt, t.id),
+    index('resources_profile_idx').on(t.workspaceId, t.status, t.datedAt, t.id),
+    index('resources_profile_type_idx').on(t.workspaceId, t.status, t.type, t.datedAt, t.id),
+    index('resources_announced_idx').on(t.workspaceId, t.status, t.announced, t.datedAt, t.id),
+    index('resources_published_idx').on(t.workspaceId, t.status, t.type, t.publishedAt, t.id),
     index('resources_owner_idx').on(t.ownerType, t.ownerId, t.id),
     must('resources_slug_lower', 'slug = lower(slug)'),
     oneOf('resources_owner_type', 'owner_type', ownerTypes),
@@ -107,32 +117,42 @@ export const resourceAuthors = table(
 );
 
 /** What only a song has. */
-export const songs = table('songs', {
-  resourceId: id('resource_id')
-    .primaryKey()
-    .references(() => resources.id, { onDelete: 'cascade' }),
-  durationMs: integer('duration_ms'),
-  genre: varchar('genre', 80),
-  releaseDate: timestamp('release_date'),
-  isrc: varchar('isrc', 12),
-  audioUrl: text('audio_url'),
-  /** A song's own; without one its album's is shown. */
-  coverArtUrl: text('cover_art_url'),
-  createdAt: createdAt(),
-  updatedAt: updatedAt(),
-});
+export const songs = table(
+  'songs',
+  {
+    resourceId: id('resource_id')
+      .primaryKey()
+      .references(() => resources.id, { onDelete: 'cascade' }),
+    durationMs: integer('duration_ms'),
+    genre: varchar('genre', 80),
+    /** The day on which it came out, or comes out. */
+    releaseDate: day('release_date'),
+    isrc: varchar('isrc', 12),
+    audioUrl: text('audio_url'),
+    /** A song's own; without one its album's is shown. */
+    coverArtUrl: text('cover_art_url'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  () => [isDay('songs_release_date', 'release_date')],
+);
 
 /** What only an album has. */
-export const albums = table('albums', {
-  resourceId: id('resource_id')
-    .primaryKey()
-    .references(() => resources.id, { onDelete: 'cascade' }),
-  releaseDate: timestamp('release_date'),
-  upc: varchar('upc', 14),
-  coverArtUrl: text('cover_art_url'),
-  createdAt: createdAt(),
-  updatedAt: updatedAt(),
-});
+export const albums = table(
+  'albums',
+  {
+    resourceId: id('resource_id')
+      .primaryKey()
+      .references(() => resources.id, { onDelete: 'cascade' }),
+    /** The day on which it came out, or comes out. */
+    releaseDate: day('release_date'),
+    upc: varchar('upc', 14),
+    coverArtUrl: text('cover_art_url'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  () => [isDay('albums_release_date', 'release_date')],
+);
 
 /** The songs of an album in playing order. */
 export const albumSongs = table(

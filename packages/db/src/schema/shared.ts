@@ -29,5 +29,8 @@ export const updatedAt = () =>
 export const oneOf = (name: string, column: string, values: readonly string[]) =>
   check(name, sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`));
 
+/** CHECK that `column` (its SQL name) looks like a day, or is NULL where the column allows it. */
+export const isDay = (name: string, column: string) => must(name, `${column} like '____-__-__'`);
+
 /** CHECK with a condition in SQL that all three engines read alike. */
 export const must = (name: string, condition: string) => check(name, sql.raw(condition));

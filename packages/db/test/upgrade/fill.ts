@@ -6,6 +6,13 @@ import { quoted, type Column, type Row, type Table, type Upgradable } from './da
 
 const rowsPerTable = 4;
 const attempts = 400;
+/** One a row: the edges of days, and before 1970, when SQLite's are negative. */
+const moments = [
+  '1958-06-01T23:59:59.999Z',
+  '2026-03-02T12:00:00.222Z',
+  '2026-03-01T00:00:00.000Z',
+  '1969-12-31T23:59:59.999Z',
+];
 
 /** Resolves when every table has rows. Throws, with what the database said, where none fits. */
 export async function fill(database: Upgradable): Promise<void> {
@@ -84,8 +91,10 @@ function valueFor(
     return dialect === 'postgres' ? value : Number(value);
   }
   if (/^(?:timestamp|datetime)/.test(type)) {
-    return `2026-03-0${n + 1} 12:00:00.${String(n + 1).repeat(3)}${dialect === 'postgres' ? '+00' : ''}`;
+    return moments[n]!.replace('T', ' ').replace('Z', dialect === 'postgres' ? '+00' : '');
   }
+  // SQLite keeps moments as whole numbers.
+  if (/^integer/i.test(type) && /_(?:at|date)$/.test(name)) return Date.parse(moments[n]!);
   if (/int|numeric|real|double|float/i.test(type)) return n + 1 + Math.floor(random() * 9);
   if (!/^(?:text|varchar|character varying|longtext)/i.test(type)) {
     throw new Error(`${table.name}.${name}: no values are known for ${type}`);

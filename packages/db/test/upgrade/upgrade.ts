@@ -2,6 +2,7 @@
 import {
   quoted,
   type Catalogue,
+  type Column,
   type Row,
   type Step,
   type Upgradable,
@@ -68,6 +69,22 @@ export async function differsFrom(
   }
 }
 
+/** Columns that a migration gave another type on purpose, and what becomes of their values. */
+const rewrites: Record<string, (value: unknown) => unknown> = {
+  'songs.release_date': dayOf,
+  'albums.release_date': dayOf,
+};
+
+/** The day in UTC of a moment as an engine answers it. */
+function dayOf(moment: unknown): string | null {
+  if (moment === null) return null;
+  const time =
+    typeof moment === 'string'
+      ? `${moment.replace(' ', 'T').replace(/[+]00$/, '')}Z`
+      : (moment as number | Date);
+  return new Date(time).toISOString().slice(0, 10);
+}
+
 type Rows = Record<string, Row[]>;
 
 async function rowsOf(database: Upgradable, tables: Catalogue): Promise<Rows> {
@@ -88,7 +105,19 @@ function lostRows(tables: Catalogue, before: Rows, newest: Catalogue, after: Row
       .filter((column) => table.columns.some((own) => own.name === column));
     const asText = (row: Row) => JSON.stringify(kept.map((column) => row[column]));
     const left = after[name]!.map(asText);
-    return before[name]!.map(asText)
+    const typeOf = (of: Column[], column: string) => of.find((one) => one.name === column)!.type;
+    const rewritten = kept.filter(
+      (column) =>
+        `${name}.${column}` in rewrites &&
+        typeOf(columns, column) !== typeOf(table.columns, column),
+    );
+    const upgraded = (row: Row): Row => ({
+      ...row,
+      ...Object.fromEntries(
+        rewritten.map((column) => [column, rewrites[`${name}.${column}`]!(row[column])]),
+      ),
+    });
+    return before[name]!.map((row) => asText(upgraded(row)))
       .filter((row) => {
         const at = left.indexOf(row);
         if (at >= 0) left.splice(at, 1);

@@ -1,5 +1,4 @@
 /** From the fields of the editors to what the use cases take. Fields are named like the input's paths. */
-import { dayText } from '$lib/components/resources/editor/state';
 import { fromLocal } from '$lib/time/zoned';
 import { invalid, invalidField, isAppError, readableUrl, type AppError } from '@vesta-cx/core';
 import {
@@ -59,10 +58,10 @@ export function fieldsOf(view: ResourceView): Record<string, string> {
     'post.featuredImage': post?.featuredImage && readableUrl(post.featuredImage),
     'song.durationMs': song?.durationMs ? durationText(song.durationMs) : null,
     'song.genre': song?.genre,
-    'song.releaseDate': dayText(song?.releaseDate),
+    'song.releaseDate': song?.releaseDate,
     'song.isrc': song?.isrc,
     'song.coverArtUrl': song?.coverArtUrl && readableUrl(song.coverArtUrl),
-    'album.releaseDate': dayText(album?.releaseDate),
+    'album.releaseDate': album?.releaseDate,
     'album.upc': album?.upc,
     'album.coverArtUrl': album?.coverArtUrl && readableUrl(album.coverArtUrl),
   };
@@ -85,7 +84,7 @@ function partOf(type: ResourceType, form: FormData) {
         song: {
           durationMs: durationOf(form, 'song.durationMs'),
           genre: textOf(form, 'song.genre'),
-          releaseDate: dayOf(form, 'song.releaseDate'),
+          releaseDate: textOf(form, 'song.releaseDate'),
           isrc: textOf(form, 'song.isrc'),
           coverArtUrl: textOf(form, 'song.coverArtUrl'),
         },
@@ -93,7 +92,7 @@ function partOf(type: ResourceType, form: FormData) {
     case 'album':
       return {
         album: {
-          releaseDate: dayOf(form, 'album.releaseDate'),
+          releaseDate: textOf(form, 'album.releaseDate'),
           upc: textOf(form, 'album.upc'),
           coverArtUrl: textOf(form, 'album.coverArtUrl'),
         },
@@ -114,12 +113,6 @@ function publishedAtOf(form: FormData, timing: Timing): string | null | undefine
   if (!moment) throw invalidField('publishedAt', 'Choose a day and a time');
   if (moment.getTime() <= Date.now()) throw invalidField('publishedAt', 'Choose a moment to come');
   return moment.toISOString();
-}
-
-/** `2026-08-01` as that day in UTC. What is no day is left for the schema to refuse. */
-function dayOf(form: FormData, name: string): string | null {
-  const day = textOf(form, name);
-  return day && `${day}T00:00:00.000Z`;
 }
 
 /** What was typed as a duration, in milliseconds. What is none is refused here, what is too long by the schema. */

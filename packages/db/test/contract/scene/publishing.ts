@@ -31,6 +31,8 @@ export const resource: s.Resource = {
   excerpt: 'How it began',
   status: 'UNLISTED',
   publishedAt: at(123),
+  datedAt: at(123),
+  announced: true,
   guestReadable: false,
   circle: 'authenticated',
   searchKey: 'first light',
@@ -44,6 +46,8 @@ const song = {
   slug: 'moth',
   type: 'song',
   publishedAt: new Date(0),
+  // A record of the time before Unix.
+  datedAt: new Date('1860-04-09T00:00:00.000Z'),
 } as const;
 const album = { ...resource, id: 'r3', slug: 'moths', type: 'album' } as const;
 const farAway = new Date(Date.UTC(2199, 11, 31, 23, 59, 59, 999));
@@ -67,7 +71,7 @@ const songDetails: s.Song = {
   resourceId: 'r2',
   durationMs: 215_000,
   genre: 'dub techno',
-  releaseDate: at(0),
+  releaseDate: '1860-04-09',
   isrc: 'GBAYE0601498',
   audioUrl: 'https://example.com/s.flac',
   coverArtUrl: 'https://example.com/s.jpg',
@@ -75,7 +79,7 @@ const songDetails: s.Song = {
 };
 const albumDetails: s.Album = {
   resourceId: 'r3',
-  releaseDate: at(0),
+  releaseDate: '1860-04-09',
   upc: '0602435892801',
   coverArtUrl: 'https://example.com/c.jpg',
   ...stamps,

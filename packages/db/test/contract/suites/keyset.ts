@@ -141,10 +141,14 @@ export function keyset(db: () => Database): void {
     it('holds what its columns hold, or is refused', () => {
       const columns = [resources.publishedAt, resources.version, resources.id];
       const good = [new Date(0), 7, 'id'];
+      for (const moment of ['1000-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999Z']) {
+        const early = good.with(0, new Date(moment));
+        expect(decodeCursor(encodeCursor(early), columns)).toEqual(early);
+      }
       expect(decodeCursor(encodeCursor(good), columns)).toEqual(good);
       for (const [i, wrong] of [
         [0, 'text'],
-        [0, new Date(-1)],
+        [0, new Date('0999-12-31T23:59:59.999Z')],
         [0, new Date(8e15)],
         [1, 1.5],
         [1, 2 ** 31],

@@ -1,4 +1,4 @@
-import { kinds } from '$lib/components/resources/card';
+import { dateOf, kinds } from '$lib/components/resources/card';
 import type { Item, Thing } from '@vesta-cx/core/collections';
 import type { CollectionItemType } from '@vesta-cx/db';
 import { collectionPath, ownerPath } from './address';
@@ -20,7 +20,7 @@ export interface ThingData {
   meta: string | undefined;
   text: string | null;
   cover: string | null;
-  at: Date | null;
+  at: Date | string | null;
 }
 
 /** An item of a collection as its page shows it: what travels, and no more. */
@@ -40,7 +40,7 @@ export function thingData(thing: Thing): ThingData {
   };
   switch (thing.type) {
     case 'resource': {
-      const { title, excerpt, home, slug, resourceType, coverUrl, publishedAt } = thing;
+      const { title, excerpt, home, slug, resourceType, coverUrl } = thing;
       return {
         ...base,
         title: title ?? excerpt ?? '',
@@ -51,7 +51,7 @@ export function thingData(thing: Thing): ThingData {
         by: { name: home.name, href: ownerPath(home) },
         text: title ? excerpt : null,
         cover: coverUrl,
-        at: publishedAt,
+        at: dateOf(thing),
       };
     }
     case 'collection':

@@ -18,13 +18,26 @@ export interface ResourceCardData {
   title: string;
   excerpt: string | null;
   cover: string | null;
-  at: Date | null;
+  /** See `dateOf`. */
+  at: Date | string | null;
   by: { name: string; href: string } | null;
 }
 
+/**
+ * The one date that a resource shows, wherever it stands: a song or an album the day of its release
+ * where it has one, everything else when it was published.
+ */
+export const dateOf = ({
+  publishedAt,
+  releaseDate,
+}: {
+  publishedAt: Date | null;
+  releaseDate: string | null;
+}): Date | string | null => releaseDate ?? publishedAt;
+
 /** The card of a resource. */
 export function cardOf(resource: ResourceSummary): ResourceCardData {
-  const { id, type, path, title, excerpt, cover, publishedAt, workspace, authors } = resource;
+  const { id, type, path, title, excerpt, cover, workspace, authors } = resource;
   const author = authors[0];
   return {
     id,
@@ -33,7 +46,7 @@ export function cardOf(resource: ResourceSummary): ResourceCardData {
     title: title ?? '',
     excerpt,
     cover,
-    at: publishedAt,
+    at: dateOf(resource),
     by: workspace
       ? { name: workspace.name, href: `/${workspace.slug}` }
       : author

@@ -1,3 +1,4 @@
+import { dateOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
 import { page } from '$lib/server/door';
 import { lookOf } from '$lib/theme';
@@ -22,10 +23,22 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   ]);
   if (resource.path !== url.pathname) redirect(301, resource.path + url.search);
 
-  const { type, title, excerpt, status, publishedAt, updatedAt, path, cover } = resource;
+  const { type, title, excerpt, status, publishedAt, updatedAt, path, cover, releaseDate } =
+    resource;
   return {
     look: lookOf(theme),
-    resource: { id, type, title: title ?? '', excerpt, path, cover, publishedAt, updatedAt },
+    resource: {
+      id,
+      type,
+      title: title ?? '',
+      excerpt,
+      path,
+      cover,
+      publishedAt,
+      updatedAt,
+      releaseDate,
+      at: dateOf(resource),
+    },
     state: !resources.isPublished(resource, now)
       ? publishedAt
         ? ('scheduled' as const)
@@ -36,7 +49,6 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     workspace: resource.workspace!,
     authors: resource.authors.map(({ name, path, role }) => ({ name, path, role })),
     html: resource.post?.bodyHtml ?? null,
-    releaseDate: resource.album?.releaseDate ?? resource.song?.releaseDate ?? null,
     durationMs: resource.song?.durationMs ?? null,
     genre: resource.song?.genre ?? null,
     identifiers: { isrc: resource.song?.isrc ?? null, upc: resource.album?.upc ?? null },

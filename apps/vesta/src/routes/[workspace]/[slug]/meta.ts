@@ -23,7 +23,7 @@ export function artistsOf({ authors, workspace }: Pick<PageData, 'authors' | 'wo
 
 /** The page in the words of schema.org. */
 export function jsonLdOf(data: PageData, origin: string): Record<string, unknown> {
-  const { resource, durationMs, genre, identifiers, releaseDate, links } = data;
+  const { resource, durationMs, genre, identifiers, links } = data;
   // Who writes the album sees more songs than are on it for others.
   const tracks = data.tracks.filter((track) => badgeOf(track) === null);
   const by = artistsOf(data).map(({ name, path }) => ({ name, url: origin + path }));
@@ -32,7 +32,7 @@ export function jsonLdOf(data: PageData, origin: string): Record<string, unknown
     description: resource.excerpt,
     url: origin + resource.path,
     image: resource.cover,
-    datePublished: releaseDate ?? resource.publishedAt,
+    datePublished: resource.releaseDate ?? resource.publishedAt,
   };
   const music = {
     ...common,

@@ -1,5 +1,5 @@
 import { page } from '$lib/server/door';
-import { kinds } from '$lib/components/resources/card';
+import { dateOf, kinds } from '$lib/components/resources/card';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
@@ -17,13 +17,15 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
   const { items, next } = await resources.list(db, principal, slice);
   return {
     view,
-    items: items.map(({ id, type, title, excerpt, cover, status, publishedAt, path }) => ({
+    items: items.map(({ id, type, title, excerpt, cover, status, path, ...dates }) => ({
       id,
       kind: kinds[type],
       title: title ?? cutText(excerpt ?? '', 140),
       cover,
       status,
-      publishedAt,
+      publishedAt: dates.publishedAt,
+      // What is scheduled is in the order in which it will appear.
+      at: view === 'scheduled' ? dates.publishedAt : dateOf(dates),
       path,
     })),
     next,

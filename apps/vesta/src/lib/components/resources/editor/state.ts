@@ -32,7 +32,3 @@ export const done: Record<string, string> = {
   publish: 'Published.',
   schedule: 'Scheduled. It appears by itself when the time comes.',
 };
-
-/** A day as `<input type="date">` writes it. */
-export const dayText = (date: Date | null | undefined): string =>
-  date ? date.toISOString().slice(0, 10) : '';
