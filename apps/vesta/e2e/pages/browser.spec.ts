@@ -1,8 +1,13 @@
-/** Every page in a browser with scripts: accessible, quiet, small, and within a narrow screen. */
+/**
+ * Every page in a browser with scripts, which come late: nothing that was chosen before is lost.
+ * Accessible, quiet, small, and within a narrow screen.
+ */
 import { expect, test } from '@playwright/test';
 import { pageRequests } from '../access/routes.ts';
 import { expectNoViolations, showIn } from '../support/accessible.ts';
+import { holdScripts, scriptsRun } from '../support/scripts.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { chooseEverywhere, choicesNow } from './choices.ts';
 import { ownPages, publicPages } from './table.ts';
 import { titleOf, visit } from './visit.ts';
 import { watch } from './watch.ts';
@@ -35,18 +40,24 @@ test('every page of the app is in the table', () => {
 
 for (const one of [...publicPages, ...ownPages]) {
   const isPublic = publicPages.includes(one);
-  test(`${titleOf(one)} is accessible in light and dark, asks nobody else, and fits a phone`, async ({
+  test(`${titleOf(one)} keeps early choices, is accessible in light and dark, asks nobody else, and fits a phone`, async ({
     page,
     context,
   }) => {
     if (one.as) await signInAs(context, one.as);
-    const seen = watch(page);
+    const seen = await watch(page);
     await showIn(page, 'light');
-    await visit(page, one);
+    const letThrough = await holdScripts(page);
+    await visit(page, one, 'domcontentloaded');
+    const chosen = await chooseEverywhere(page);
+    letThrough();
+    await scriptsRun(page);
+    expect(await choicesNow(page), 'what was chosen before the scripts arrived').toEqual(chosen);
     await page.waitForLoadState('networkidle');
 
     expect(seen.strangers, 'requests to other sites').toEqual([]);
-    expect(seen.problems, 'errors in the console').toEqual([]);
+    expect(seen.problems, 'complaints in the console').toEqual([]);
+    expect(await seen.rewritten(), 'what the scripts wrote otherwise than the server').toEqual([]);
     if (isPublic) {
       expect(await seen.scriptBytes(), 'bytes of JavaScript').toBeLessThanOrEqual(scriptBudget);
     }

@@ -1,6 +1,7 @@
 /** Every page of the app, as somebody meets it in the demo scene. */
 import { get, send } from '../support/api.ts';
 import type { Account } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
 
 export interface PageCase {
   /** Route id; a test compares them with the files under `src/routes`. */
@@ -384,6 +385,13 @@ export const ownPages: PageCase[] = (
       shows: 'Who did what',
     },
     {
+      route: '/dashboard/[workspace]/log',
+      name: 'with something in it',
+      path: loggedClaim,
+      heading: 'Log',
+      shows: 'claimed the workspace Logged',
+    },
+    {
       route: '/dashboard/[workspace]/delete',
       path: `${desk}/delete`,
       heading: 'Delete Ada Okafor?',
@@ -501,6 +509,13 @@ async function resource(workspace: string, query: string): Promise<{ id: string;
 async function label(): Promise<string> {
   const mine = await get<{ id: string; name: string }[]>('/organizations?limit=100', 'bruno');
   return `/dashboard/organizations/${mine.find(({ name }) => name === 'Nightjar Records')!.id}`;
+}
+
+/** The log of a new workspace, asked for what was done to it. */
+async function loggedClaim(): Promise<string> {
+  const slug = unique('logged');
+  const { id } = await send('ada', 'POST', '/workspaces', { name: 'Logged', slug });
+  return `/dashboard/${slug}/log?object=workspace:${id}`;
 }
 
 const chiara = async () => (await get<{ id: string }>('/me', 'chiara')).id;
