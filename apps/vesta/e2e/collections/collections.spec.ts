@@ -102,6 +102,8 @@ test('the keyboard grabs an item, moves it, puts it back or drops it, and every 
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');
   await expect(said).toHaveText('Pressure Falling dropped at 1 of 3.');
+  // Not only until the server has answered.
+  await page.waitForLoadState('networkidle');
   await expect(handle).toBeFocused();
   await expect
     .poll(async () => {
@@ -110,6 +112,30 @@ test('the keyboard grabs an item, moves it, puts it back or drops it, and every 
     })
     .toContain('Pressure Falling');
   await expectOrder(page, ['Pressure Falling', 'Permit Pending', 'Pylon Walk']);
+});
+
+test('the buttons of a row keep the focus while they move it, and every move is said', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  await crate(page, `Buttons ${run}`);
+  await page.waitForLoadState('networkidle');
+  const said = page.locator('main [aria-live=assertive]');
+  const up = page.getByRole('button', { name: 'Move Pressure Falling up' });
+  const down = page.getByRole('button', { name: 'Move Pressure Falling down' });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await expect(said).toHaveText('Pressure Falling, 2 of 3.');
+  await expect(up).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(said).toHaveText('Pressure Falling, 1 of 3.');
+  // Further up it does not go.
+  await expect(down).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(said).toHaveText('Pressure Falling, 2 of 3.');
+  await expect(down).toBeFocused();
+  await expectOrder(page, ['Permit Pending', 'Pressure Falling', 'Pylon Walk']);
 });
 
 test('a pointer drags an item to another place', async ({ page, context }) => {
