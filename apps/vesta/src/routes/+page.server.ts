@@ -27,29 +27,24 @@ export const load: PageServerLoad = page(async ({ url }, door) => {
   };
 });
 
-/** How many of a person's workspaces are looked into for unfinished things. */
-const lookedInto = 2;
-
 async function ownWork({ db, principal }: Door) {
-  const { items, next } = await workspaces.list(db, principal, { limit: 4, access: 'write' });
-  const drafts = await Promise.all(
-    items.slice(0, lookedInto).map((workspace) =>
-      resources
-        .list(db, principal, { ...cards, workspace, state: 'draft', limit: 3 })
-        .then((list) =>
-          list.items.map(({ id, title, excerpt, updatedAt }) => ({
-            id,
-            title: title ?? excerpt ?? '',
-            href: `/dashboard/${workspace.slug}/resources/${id}`,
-            by: { name: workspace.name, href: `/dashboard/${workspace.slug}` },
-            at: updatedAt,
-          })),
-        ),
-    ),
-  );
+  const [{ items, next }, drafts] = await Promise.all([
+    workspaces.list(db, principal, { limit: 4, access: 'write' }),
+    resources.unfinished(db, principal, 4),
+  ]);
   return {
     workspaces: items.map(({ id, slug, name, avatarUrl }) => ({ id, slug, name, avatarUrl })),
     more: next !== null,
-    drafts: drafts.flat().slice(0, 4),
+    drafts: drafts.map(({ id, title, excerpt, updatedAt, workspace }) => ({
+      id,
+      title: title ?? excerpt ?? '',
+      ...(workspace
+        ? {
+            href: `/dashboard/${workspace.slug}/resources/${id}`,
+            by: { name: workspace.name, href: `/dashboard/${workspace.slug}` },
+          }
+        : { href: `/dashboard/statuses/${id}` }),
+      at: updatedAt,
+    })),
   };
 }

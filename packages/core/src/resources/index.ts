@@ -6,7 +6,14 @@ export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export type { Credit } from './credits.ts';
 export { summaries, type Home, type ResourceSummary } from './hydrate.ts';
 export { resourceStates, type ResourceState } from './list.ts';
-export { contents, list, ownStatuses, statusesOf, type ListResources } from './queries.ts';
+export {
+  contents,
+  list,
+  ownStatuses,
+  statusesOf,
+  unfinished,
+  type ListResources,
+} from './queries.ts';
 export { excerptOf } from './parts.ts';
 export { authorize, isPublished, resourceChain } from './rights.ts';
 export {

@@ -15,6 +15,7 @@ import { invalidField, requirePerson, type Principal } from '../kernel/index.ts'
 import { authorize as authorizeRow, workspaceChain } from '../permissions/index.ts';
 import * as lists from './list.ts';
 import { summaries, type Details, type ResourceSummary } from './hydrate.ts';
+import { newestDrafts } from './unfinished.ts';
 
 /** Which resources a list has. */
 export interface ListResources extends lists.PublicSlice, Details {
@@ -83,6 +84,19 @@ export async function ownStatuses(
 ): Promise<Page<ResourceSummary>> {
   requirePerson(principal);
   return present(db, principal, await lists.ownStatuses(db, principal, slice), now);
+}
+
+/** The newest drafts, wherever the signed-in person may write, and their own statuses among them. */
+export async function unfinished(
+  db: Database,
+  principal: Principal,
+  limit: number,
+  now = new Date(),
+): Promise<ResourceSummary[]> {
+  requirePerson(principal);
+  return summaries(db, principal, await newestDrafts(db, principal, limit), now, {
+    credits: false,
+  });
 }
 
 /** What goes with a resource when it is deleted; each count stops at 100. */
