@@ -19,6 +19,13 @@ export function parseHex(text: unknown): Hex | null {
     : null;
 }
 
+/** The colour that somebody typed: also without the `#`, in capitals, or with one digit a part. */
+export function readHex(text: string): Hex | null {
+  const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(text.trim())?.[1]!.toLowerCase();
+  if (!digits) return null;
+  return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
+}
+
 /** WCAG contrast ratio of two colours, 1 to 21, in either order. */
 export function contrast(a: Hex, b: Hex): number {
   const [la, lb] = [luminance(a), luminance(b)];

@@ -1,5 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { parseForm, readablePictures, textOf, versionOf } from '$lib/server/form';
+import { readHex } from '$lib/theme/color';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -29,6 +30,12 @@ const part = (name: string, read: (form: FormData) => Record<string, unknown>) =
     return { saved: name };
   });
 
+/** The colour of a field; what is none is left as it was typed, for the schema to refuse. */
+function colorOf(form: FormData, name: string): string | undefined {
+  const typed = textOf(form, name);
+  return typed === null ? undefined : (readHex(typed) ?? typed);
+}
+
 export const actions: Actions = {
   identity: part('identity', (form) => ({
     name: form.get('name') ?? '',
@@ -41,9 +48,8 @@ export const actions: Actions = {
   })),
   look: part('look', (form) => ({
     theme: {
-      // A colour input always has a value; the box beside it says whether it is meant.
-      ...(form.has('hasAccent') ? { accent: textOf(form, 'accent') ?? undefined } : {}),
-      ...(form.has('hasBackground') ? { background: textOf(form, 'background') ?? undefined } : {}),
+      accent: colorOf(form, 'accent'),
+      background: colorOf(form, 'background'),
       font: textOf(form, 'font') ?? undefined,
       corners: textOf(form, 'corners') ?? undefined,
     },
