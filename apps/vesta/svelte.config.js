@@ -25,6 +25,8 @@ export default {
         envFiles: process.env.VESTA_ENV_FILE ? [process.env.VESTA_ENV_FILE] : undefined,
       },
     }),
+    // A page can be the answer at another address than its own, and still finds its styles.
+    paths: { relative: false },
     // A new visitor comes from a link in a bio: small styles travel with the page, the shared sheet is cached.
     inlineStyleThreshold: 2048,
     // hooks.server.ts refuses forms of other sites: SvelteKit's check would refuse callers of the API too.

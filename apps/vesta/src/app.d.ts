@@ -15,6 +15,8 @@ declare global {
       reason?: string;
       /** Of what was refused: its name, and the page where the reader may see it. */
       seen?: { name: string; path: string };
+      /** Of what is not there: the page above it, where the reader may see that. */
+      around?: { name: string; path: string };
     }
     interface Locals {
       /** The WorkOS session, or null for a guest. */

@@ -2,6 +2,7 @@ import { actorHandle } from '$lib/server/actor';
 import { authHandle } from '$lib/server/auth';
 import { isForeignChange } from '$lib/server/foreign';
 import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
+import { pageAround } from '$lib/server/around';
 import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
@@ -124,7 +125,10 @@ export const handle = sequence(
   keepWhatWasWritten,
 );
 
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
+export const handleError: HandleServerError = async ({ error, event, status, message }) => {
   if (status >= 500) console.error(event.request.method, event.url.pathname, error);
-  return { message: status >= 500 ? 'Something failed on our side' : message };
+  return {
+    message: status >= 500 ? 'Something failed on our side' : message,
+    around: status === 404 ? await pageAround(event) : undefined,
+  };
 };

@@ -1,6 +1,7 @@
 /** What every answer carries, and what no address can provoke. */
 import { expect, test } from '@playwright/test';
 import { baseUrl, cookieOf } from '../support/sign-in.ts';
+import { watch } from './watch.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -121,6 +122,55 @@ test('an address that leads nowhere helps on', async ({ page }) => {
   await main.getByRole('button', { name: 'Search' }).click();
   await expect(page).toHaveURL(/\/search\?q=harbour$/);
   await expect(page.getByRole('link', { name: 'Harbour Lights' }).first()).toBeVisible();
+});
+
+for (const path of ['/%E0%A4%A', '/ada-okafor/%ff%fe', '/user/%80', '/dashboard/%C0%AF/access']) {
+  test(`${path}, which is no text, leads nowhere in words`, async ({ page }) => {
+    const seen = await watch(page);
+    const answer = await page.goto(path);
+    // Who is not signed in is asked to for a dashboard, whatever its name.
+    if (!path.startsWith('/dashboard')) expect(answer!.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Nothing here|Who are you/);
+    await page.waitForLoadState('networkidle');
+    expect(seen.problems).toEqual([]);
+  });
+}
+
+test('a page that is missing in a workspace, or of a person, leads back to it', async ({
+  page,
+}) => {
+  const ways = {
+    '/ada-okafor/a-song-that-was-never-made': 'Ada Okafor',
+    '/ada-okafor/c/no-such-list': 'Ada Okafor',
+    '/ada-okafor/tidemark/nowhere/at/all': 'Ada Okafor',
+    '/ADA-OKAFOR/%ff': 'Ada Okafor',
+    '/user/dev/c/no-such-list': 'Dev Ramanathan',
+  };
+  for (const [path, name] of Object.entries(ways)) {
+    expect((await page.goto(path))!.status(), path).toBe(404);
+    const way = page.getByRole('main').getByRole('link', { name: `Back to ${name}` });
+    await expect(way, path).toHaveAttribute('href', /^\/(ada-okafor|user\/dev)$/);
+  }
+  for (const path of ['/nobody-at-all/nothing', '/user/nobody-at-all/c/nothing']) {
+    expect((await page.goto(path))!.status(), path).toBe(404);
+    await expect(page.getByRole('link', { name: /^Back to/ }), path).toHaveCount(0);
+  }
+});
+
+test('an address with a wrong cursor says so in words, and where the list begins', async ({
+  page,
+}) => {
+  for (const path of ['/explore', '/collections', '/ada-okafor']) {
+    const answer = await page.goto(`${path}?show=posts&cursor=nonsense`);
+    if (answer!.status() === 200) continue;
+    expect(answer!.status(), path).toBe(400);
+    await expect(page).toHaveTitle(/^This address is not right/);
+    await expect(page.getByRole('main')).not.toContainText(/cursor/i);
+    await page.getByRole('link', { name: 'Start from the beginning' }).click();
+    await expect(page).toHaveURL(new RegExp(`${path}$`));
+  }
+  const api = await fetch(`${baseUrl()}/api/resources?cursor=nonsense`);
+  expect(await api.json()).toMatchObject({ status: 400, errors: [{ path: 'cursor' }] });
 });
 
 async function policyOf(path: string): Promise<string> {

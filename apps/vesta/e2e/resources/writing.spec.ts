@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { get, send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
+import { holdScripts } from '../support/scripts.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 const home = '/dashboard/ada-okafor';
@@ -20,16 +21,6 @@ async function saveDraft(page: Page): Promise<string> {
   await expect(page.getByText('Saved as a draft')).toBeVisible();
   await page.waitForLoadState('networkidle');
   return new URL(page.url()).pathname;
-}
-
-/** Keeps scripts waiting, as a bad phone connection does, until the answer is called. */
-async function holdScripts(page: Page): Promise<() => void> {
-  const { promise: arrived, resolve: letThrough } = Promise.withResolvers<void>();
-  await page.route('**/_app/**/*.js', async (route) => {
-    await arrived;
-    await route.continue();
-  });
-  return letThrough;
 }
 
 test.beforeEach(async ({ context }) => signInAs(context, 'ada'));
@@ -184,11 +175,64 @@ test.describe('without scripts', () => {
     await context.clearCookies();
     await page.getByRole('button', { name: 'Save draft' }).click();
     await expect(page.getByText('Not lost.')).toBeVisible();
-    await signInAs(context, 'ada');
+    await expectStyled(page);
+    await signInAgain(page);
     await page.getByRole('button', { name: 'Send' }).click();
     await expect(page.getByText('Saved as a draft')).toBeVisible();
+    await expect(text(page)).toHaveValue('Not lost.');
   });
 });
+
+test('after the session has ended the text stays, with a way to sign in, and is saved then', async ({
+  page,
+  context,
+}) => {
+  await write(page, 'Later', 'Not lost either.');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByRole('alert')).toContainText('Your session has ended');
+  await expect(text(page)).toHaveValue('Not lost either.');
+  await signInAgain(page);
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('Saved as a draft')).toBeVisible();
+  await expect(text(page)).toHaveValue('Not lost either.');
+
+  // Sent before the scripts had arrived, by scripts that then do.
+  await page.goto(`${home}/resources/new/post`, { waitUntil: 'commit' });
+  await page.getByRole('textbox', { name: 'Title' }).fill('Latest');
+  await text(page).fill('Nor this.');
+  await context.clearCookies();
+  await page.evaluate(() =>
+    HTMLFormElement.prototype.submit.call(document.querySelector('main form')),
+  );
+  await expect(page.getByRole('heading', { name: 'Your session has ended' })).toBeVisible();
+  await expectStyled(page);
+  await signInAgain(page);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Saved as a draft')).toBeVisible();
+  await expect(text(page)).toHaveValue('Nor this.');
+});
+
+/** Signs in by the link on the page, which stays as it is. */
+async function signInAgain(page: Page): Promise<void> {
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: /Sign in.* in a new tab/ }).click();
+  const tab = await opened;
+  await tab.getByRole('link', { name: /Ada Okafor/ }).click();
+  await expect(tab.getByRole('heading', { name: 'You are signed in' })).toBeVisible();
+  await tab.close();
+}
+
+/** That each sheet of the page was found: the page may be shown at another address than its own. */
+async function expectStyled(page: Page): Promise<void> {
+  const sheets = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].map(
+      ({ sheet, href }) => sheet?.cssRules.length || href,
+    ),
+  );
+  expect(sheets.length).toBeGreaterThan(0);
+  expect(sheets.filter((sheet) => typeof sheet === 'string')).toEqual([]);
+}
 
 test('an album with its links is put up in one form', async ({ page }) => {
   await page.goto(`${home}/resources/new/album`);

@@ -3,9 +3,16 @@
  * case throws becomes SvelteKit's answer. Nothing is decided here.
  */
 import { requireSameActor } from '@vesta-cx/core/actors';
-import { isAppError, type AppError, type ErrorCode, type Principal } from '@vesta-cx/core';
+import {
+  isAppError,
+  unauthenticated,
+  type AppError,
+  type ErrorCode,
+  type Principal,
+} from '@vesta-cx/core';
 import type { Database } from '@vesta-cx/db/query';
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { pageAround } from './around';
 import { getDb } from './db';
 import type { FormError } from '$lib/components/ui/field';
 
@@ -74,27 +81,28 @@ export function page<Event extends RequestEvent, T>(
         const { pathname, search } = event.url;
         redirect(303, `/auth/login?returnTo=${encodeURIComponent(pathname + search)}`);
       }
-      throw asError(thrown);
+      throw asError(thrown, isGone(thrown) ? await pageAround(event) : undefined);
     }
   };
 }
 
 /**
- * A form action. Problems that the person can mend go back to the form with all they had typed;
- * what does not exist for them is a 404.
+ * A form action. Problems that the person can mend go back to the form with all they had typed, also
+ * that their session has ended meanwhile; what does not exist for them is a 404.
  */
 export function action<Event extends RequestEvent, T>(
   run: (event: Event, door: FormDoor) => Promise<T>,
 ): (event: Event) => Promise<T | ActionFailure<Refusal>> {
   return async (event) => {
     const form = await event.request.formData();
+    if (event.locals.principal.userId === null) return fail(401, refusal(unauthenticated(), form));
     try {
       const actor = form.get('actor');
       if (typeof actor === 'string') requireSameActor(actor, event.locals.actor);
       return await run(event, { ...doorOf(event), form });
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
-      if (thrown.code === 'not_found' || thrown.code === 'gone') throw asError(thrown);
+      if (isGone(thrown)) throw asError(thrown);
       return fail(statusOf[thrown.code], refusal(thrown, form));
     }
   };
@@ -107,22 +115,22 @@ export function valuesOf(form: FormData): Record<string, string> {
   );
 }
 
+const isGone = ({ code }: AppError): boolean => code === 'not_found' || code === 'gone';
+
+const sessionEnded: FormError = {
+  message:
+    'Your session has ended. Sign in again in a new tab, then send this again: what you wrote is still here.',
+  href: '/auth/login?returnTo=/auth/back',
+};
+
 function refusal(thrown: AppError, form: FormData): Refusal {
-  const errors: FormError[] =
-    thrown.errors.length > 0
-      ? thrown.errors
-      : [
-          {
-            message:
-              thrown.code === 'unauthenticated'
-                ? 'Your session has ended. Sign in again in another tab, then save: what you wrote is still here.'
-                : thrown.message,
-          },
-        ];
-  return { errors, values: valuesOf(form), code: thrown.code };
+  const { code, message } = thrown;
+  const whole = code === 'unauthenticated' ? sessionEnded : { message };
+  const errors: FormError[] = thrown.errors.length > 0 ? thrown.errors : [whole];
+  return { errors, values: valuesOf(form), code };
 }
 
-function asError(thrown: AppError) {
+function asError(thrown: AppError, around?: App.Error['around']) {
   const { code, message } = thrown;
   try {
     error(statusOf[code], {
@@ -130,6 +138,7 @@ function asError(thrown: AppError) {
       code,
       reason: code === 'forbidden' ? message : undefined,
       seen: ways.get(thrown),
+      around,
     });
   } catch (answer) {
     return answer;

@@ -1,7 +1,9 @@
-import { valuesOf } from '$lib/server/door';
 import { safeReturnTo } from '@vesta-cx/utils/auth';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Shown in place of the page that the form was sent to: scripts would take it for that one. */
+export const csr = false;
 
 export const load: PageServerLoad = ({ url, request }) => {
   const to = safeReturnTo(url.searchParams.get('to'));
@@ -10,5 +12,10 @@ export const load: PageServerLoad = ({ url, request }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request }) => ({ fields: valuesOf(await request.formData()) }),
+  default: async ({ request }) => ({
+    // Several can have one name, like the rights of a key.
+    fields: [...(await request.formData())].filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  }),
 };
