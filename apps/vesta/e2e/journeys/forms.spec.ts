@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { get } from '../support/api.ts';
 import { claim } from '../support/place.ts';
+import { holdScripts, scriptsRun } from '../support/scripts.ts';
 import { baseUrl, cookieOf, signInAs, type Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
@@ -144,3 +145,41 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
 });
 
 const four = (once: () => Promise<Response>) => Promise.all([once(), once(), once(), once()]);
+
+test('a colour that is picked before or after the scripts arrive is saved, and left again', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  const place = await claim('emil', 'colours');
+  const themeOf = async () =>
+    (await get<{ theme: object | null }>(`/workspaces/${place.slug}`)).theme ?? {};
+  const look = page.getByRole('region', { name: 'Look' });
+  const accent = look.getByRole('textbox', { name: /^Accent/ });
+  const save = () => look.getByRole('button', { name: 'Save' }).click();
+
+  const letThrough = await holdScripts(page);
+  await page.goto(`${place.desk}/settings`, { waitUntil: 'domcontentloaded' });
+  await expect(accent).toHaveValue('');
+  await accent.fill('12AB34');
+  await look.getByRole('combobox', { name: 'Corners' }).selectOption('round');
+  letThrough();
+  await scriptsRun(page);
+  await save();
+  await expect.poll(themeOf).toEqual({ accent: '#12ab34', corners: 'round' });
+
+  await look.locator('input[type=color]').last().fill('#443322');
+  await save();
+  await expect
+    .poll(themeOf)
+    .toEqual({ accent: '#12ab34', background: '#443322', corners: 'round' });
+
+  await look.getByRole('button', { name: 'Use vesta’s for Accent' }).click();
+  await save();
+  await expect.poll(themeOf).toEqual({ background: '#443322', corners: 'round' });
+
+  await accent.fill('reddish');
+  await save();
+  await expect(look.getByRole('alert')).toContainText('Give a colour like #1a2b3c');
+  await expect(accent).toHaveValue('reddish');
+});

@@ -234,6 +234,31 @@ async function expectStyled(page: Page): Promise<void> {
   expect(sheets.filter((sheet) => typeof sheet === 'string')).toEqual([]);
 }
 
+test('rows of links keep the focus on what the keyboard moves, and say where it is', async ({
+  page,
+}) => {
+  await write(page, 'In rows', 'One by one.');
+  const address = await saveDraft(page);
+  await page.goto(`${address}/links`);
+  await page.waitForLoadState('networkidle');
+  const said = page.locator('main [aria-live=polite]');
+  await page.locator('[name="url.1"]').fill('https://youtu.be/second');
+  await page.getByRole('button', { name: 'Move link 2 down' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[name="url.2"]')).toHaveValue('https://youtu.be/second');
+  await expect(said).toHaveText('Link moved to 3 of 3.');
+  // It is the last now: from there it only goes up.
+  await expect(page.getByRole('button', { name: 'Move link 3 up' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Move link 2 up' })).toBeFocused();
+  await page.getByRole('button', { name: 'Remove link 2' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(said).toHaveText('Link 2 removed.');
+  await expect(page.getByRole('button', { name: 'Remove link 2' })).toBeFocused();
+  await page.getByRole('button', { name: 'Add a line' }).press('Enter');
+  await expect(page.locator('[name="url.2"]')).toBeFocused();
+});
+
 test('an album with its links is put up in one form', async ({ page }) => {
   await page.goto(`${home}/resources/new/album`);
   await page.waitForLoadState('networkidle');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contrast, parseHex, readable, toHex, toOklch, type Hex } from './color';
+import { contrast, parseHex, readable, readHex, toHex, toOklch, type Hex } from './color';
 import { themeColors, themeStyle } from './index';
 import { palette, type Palette } from './palette';
 
@@ -56,6 +56,12 @@ describe('colour', () => {
     for (const no of ['#abc', 'red', '#12345g', '#123456;color:red', null, 7]) {
       expect(parseHex(no)).toBeNull();
     }
+  });
+
+  test('a colour is read as people type it', () => {
+    for (const typed of ['#12ab34', '12AB34', ' #12ab34 ']) expect(readHex(typed)).toBe('#12ab34');
+    expect(readHex('#F0c')).toBe('#ff00cc');
+    for (const no of ['', '#', 'red', '#1234', '#12345g']) expect(readHex(no)).toBeNull();
   });
 });
 
