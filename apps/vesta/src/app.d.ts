@@ -15,7 +15,7 @@ declare global {
       reason?: string;
       /** Of what was refused: its name, and the page where the reader may see it. */
       seen?: { name: string; path: string };
-      /** Of what is not there: the page above it, where the reader may see that. */
+      /** Where to go on from what is not there or not asked for rightly: a page above, a list's beginning. */
       around?: { name: string; path: string };
     }
     interface Locals {

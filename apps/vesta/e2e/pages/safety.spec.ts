@@ -160,7 +160,7 @@ test('an address with a wrong cursor says so in words, and where the list begins
     expect(answer!.status(), path).toBe(400);
     await expect(page).toHaveTitle(/^This address is not right/);
     await expect(page.getByRole('main')).not.toContainText(/cursor/i);
-    await page.getByRole('link', { name: 'Start from the beginning' }).click();
+    await page.getByRole('link', { name: 'Back to the beginning' }).click();
     await expect(page).toHaveURL(new RegExp(`${path}$`));
   }
   const api = await fetch(`${baseUrl()}/api/resources?cursor=nonsense`);

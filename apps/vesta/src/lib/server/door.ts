@@ -81,7 +81,7 @@ export function page<Event extends RequestEvent, T>(
         const { pathname, search } = event.url;
         redirect(303, `/auth/login?returnTo=${encodeURIComponent(pathname + search)}`);
       }
-      throw asError(thrown, isGone(thrown) ? await pageAround(event) : undefined);
+      throw asError(thrown, await wayFrom(thrown, event));
     }
   };
 }
@@ -114,6 +114,14 @@ export function valuesOf(form: FormData): Record<string, string> {
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
+
+/** To the page above what is not there, or to where a list begins whose cursor or filter is wrong. */
+const wayFrom = async (thrown: AppError, event: RequestEvent) =>
+  isGone(thrown)
+    ? pageAround(event)
+    : thrown.code === 'invalid'
+      ? { name: 'the beginning', path: event.url.pathname }
+      : undefined;
 
 const isGone = ({ code }: AppError): boolean => code === 'not_found' || code === 'gone';
 
