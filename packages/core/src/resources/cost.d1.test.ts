@@ -70,4 +70,10 @@ describe('what a page costs', () => {
       expect(meter.rowsRead()).toBeLessThan(250);
     }
   });
+
+  it('what is unfinished costs its owner the same, however much is published and begun', async () => {
+    const meter = metered();
+    expect(await resources.unfinished(meter.db, ada, 4)).toHaveLength(4);
+    expect(meter.rowsRead()).toBeLessThan(60);
+  });
 });

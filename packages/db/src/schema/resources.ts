@@ -75,6 +75,7 @@ export const resources = table(
     index('resources_announced_idx').on(t.workspaceId, t.status, t.announced, t.datedAt, t.id),
     index('resources_published_idx').on(t.workspaceId, t.status, t.type, t.publishedAt, t.id),
     index('resources_owner_idx').on(t.ownerType, t.ownerId, t.id),
+    index('resources_owner_drafts_idx').on(t.ownerType, t.ownerId, t.publishedAt, t.id),
     must('resources_slug_lower', 'slug = lower(slug)'),
     oneOf('resources_owner_type', 'owner_type', ownerTypes),
     oneOf('resources_type', 'type', resourceTypes),

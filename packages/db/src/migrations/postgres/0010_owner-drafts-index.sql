@@ -1,0 +1,1 @@
+CREATE INDEX "resources_owner_drafts_idx" ON "resources" USING btree ("owner_type","owner_id","published_at","id");
