@@ -34,8 +34,8 @@ it('drafts of all workspaces, however many, come newest first with one’s own s
     drafts.push((await sow(home, rows))[0]!);
   }
   drafts.push((await sow(homes[0]!, [{ publishedAt: null, status: 'UNLISTED' }]))[0]!);
-  const status = { type: 'status' as const, excerpt: 'Half a thought' };
-  drafts.push((await resources.createStatus(db, ada, { ...status, publishedAt: null })).id);
+  const status = { type: 'status', excerpt: 'Half a thought', publishedAt: null } as never;
+  drafts.push((await resources.createStatus(db, ada, status)).id);
   await sow(await workspace(emil), [{ publishedAt: null }]);
 
   const found = await resources.unfinished(db, ada, 100);

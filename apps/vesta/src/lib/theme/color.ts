@@ -21,8 +21,9 @@ export function parseHex(text: unknown): Hex | null {
 
 /** The colour that somebody typed: also without the `#`, in capitals, or with one digit a part. */
 export function readHex(text: string): Hex | null {
-  const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(text.trim())?.[1]!.toLowerCase();
-  if (!digits) return null;
+  const match = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(text.trim());
+  if (!match) return null;
+  const digits = match[1]!.toLowerCase();
   return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
 }
 
