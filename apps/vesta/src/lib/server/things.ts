@@ -63,11 +63,15 @@ async function byName({ db, principal }: Door, q: string): Promise<ThingData[]> 
 
 /** `q` as an address, when it looks like one: names rarely have a slash in them. */
 function addressIn(q: string, here: URL): URL | null {
-  const full = q.startsWith('/')
-    ? here.origin + q
-    : q.startsWith(`${here.host}/`)
-      ? `${here.protocol}//${q}`
-      : q;
+  // Pasting brings invisible characters along.
+  const text = q.replace(/\p{Cf}/gu, '').trim();
+  const full = text.startsWith('//')
+    ? here.protocol + text
+    : text.startsWith('/')
+      ? here.origin + text
+      : text.toLowerCase().startsWith(`${here.host}/`)
+        ? `${here.protocol}//${text}`
+        : text;
   return /^https?:\/\//i.test(full) && URL.canParse(full) ? new URL(full) : null;
 }
 
