@@ -2,7 +2,7 @@ import { arrange, rowsOf, type Row } from '$lib/components/resources/editor/rows
 import { action, page } from '$lib/server/door';
 import { isBlank, parseForm, versionOf } from '$lib/server/form';
 import { rowErrors, staleRows, type RowsAnswer } from '$lib/server/resource-rows';
-import { readableUrl } from '@vesta-cx/core';
+import { readableHost, readableUrl } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { writable } from '../writable';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = page(async (event, door) => {
     rows: urls.map(({ url, name, icon, countries }) => ({
       url: readableUrl(url),
       // A name that is told from the address is left out, so that it follows the address.
-      name: name === resources.linkName(url) ? '' : name,
+      name: readableHost(name) === resources.linkName(url) ? '' : name,
       icon: icon ?? '',
       countries: countries?.join(',') ?? '',
     })),
