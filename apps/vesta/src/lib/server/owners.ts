@@ -26,10 +26,9 @@ export async function withOwnerField<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.errors.length === 0) throw thrown;
-    const errors = thrown.errors.map(({ path, message }) => ({
-      path: path === 'ownerId' || path === 'ownerType' ? 'owner' : path,
-      message,
-    }));
+    const errors = thrown.errors.map((one) =>
+      one.path === 'ownerId' || one.path === 'ownerType' ? { ...one, path: 'owner' } : one,
+    );
     throw new AppError(thrown.code, thrown.message, { errors });
   }
 }
