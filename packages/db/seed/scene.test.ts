@@ -40,16 +40,6 @@ describe('the scene', () => {
     }
   });
 
-  it('claims no address that the app serves itself', () => {
-    const served =
-      'explore search collections user users dashboard api auth me settings notifications pricing ' +
-      'about legal help admin resources statuses new login logout vesta health static';
-    const slugs = [...rows.workspaces, ...rows.workspaceSlugs].map(({ slug }) => slug);
-    expect(slugs.filter((slug) => served.split(' ').includes(slug))).toEqual([]);
-    const parts = ['c', 'collections', 'following', 'followers'];
-    expect(rows.resources.filter(({ slug }) => parts.includes(slug))).toEqual([]);
-  });
-
   it('has a page behind every link between posts', () => {
     const pages = new Set(
       rows.resources.flatMap(({ workspaceId, slug }) => {

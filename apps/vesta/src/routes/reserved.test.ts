@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { reservedResourceSlugs } from '@vesta-cx/core/resources';
 import { reservedSlugs } from '@vesta-cx/core/workspaces';
 import { expect, it } from 'vitest';
 
@@ -11,8 +12,15 @@ const literals = (folder: string) =>
     .filter((entry) => entry.isDirectory() && !/[[(]/.test(entry.name))
     .map((entry) => entry.name);
 
-it.each(['', 'dashboard'])('no workspace can shadow a route below "/%s"', (folder) => {
-  const names = literals(folder);
+/** As a slug can be written, which has no dots. */
+const slugs = (names: string[]) => names.map((name) => name.replaceAll('.', '-').replace(/^-/, ''));
+
+it.each([
+  ['workspace', '', reservedSlugs],
+  ['workspace', 'dashboard', reservedSlugs],
+  ['resource', '[workspace]', reservedResourceSlugs],
+])('no %s can shadow a route below "/%s"', (_, folder, reserved) => {
+  const names = slugs(literals(folder));
   expect(names.length).toBeGreaterThan(2);
-  expect(names.filter((name) => !reservedSlugs.has(name))).toEqual([]);
+  expect(names.filter((name) => !reserved.has(name))).toEqual([]);
 });

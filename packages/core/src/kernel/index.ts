@@ -4,6 +4,7 @@ export { readableHost, readableMail, readableUrl } from './hosts.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
 export { requirePerson, requireReach } from './require.ts';
+export { reservedNames } from './reserved.ts';
 export { sift, type Candidate } from './sift.ts';
 export {
   checkSlug,

@@ -146,9 +146,9 @@ export async function checkSlug(
     return { slug, problem, suggestion: await freeSlug(db, wanted(slug), space) };
   }
   const free = (await isOwn(data)) ? data : await freeSlug(db, data, space);
-  return free === data
-    ? { slug: data, problem: null, suggestion: null }
-    : { slug: data, problem: 'This address is taken', suggestion: free };
+  if (free === data) return { slug: data, problem: null, suggestion: null };
+  const why = space.reserved?.has(data) ? 'reserved' : 'taken';
+  return { slug: data, problem: `This address is ${why}; choose another`, suggestion: free };
 }
 
 const noneFree = () => new AppError('unavailable', 'No free address was found; try again');

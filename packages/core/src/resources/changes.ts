@@ -20,6 +20,7 @@ import { existingAuthors } from './authors.ts';
 import { byId, changing, releaseDateIn } from './commands.ts';
 import { logged } from './logged.ts';
 import { atVersion, excerptOf, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
+import { refuseReserved } from './reserved.ts';
 import {
   maxStatusLength,
   type AuthorInput,
@@ -43,6 +44,7 @@ export async function update(
 ): Promise<Resource> {
   expect(resource, version);
   refuseForeignParts(resource, patch);
+  if (patch.slug !== undefined && patch.slug !== resource.slug) refuseReserved(patch.slug);
   const { post, song, album, ...own } = patch;
   const [text, dates] = await Promise.all([
     newText(db, resource, patch),

@@ -38,9 +38,9 @@ import {
   insertUrls,
   showAtHome,
 } from './parts.ts';
+import { refuseReserved, reservedResourceSlugs } from './reserved.ts';
 import { authorize } from './rights.ts';
 import {
-  reservedResourceSlugs,
   resourceSlugSchema,
   type AuthorInput,
   type NewResourceInput,
@@ -49,8 +49,8 @@ import {
 
 /**
  * Makes a resource in a workspace. Without a slug it gets the nearest free one to its title,
- * without authors it is credited to the workspace. Throws `conflict` on `slug`, `invalid` on
- * `authors.N` where somebody doesn't exist.
+ * without authors it is credited to the workspace. Throws `conflict` on `slug`, `invalid` on one that
+ * is reserved and on `authors.N` where somebody doesn't exist.
  */
 export async function create(
   db: Database,
@@ -59,6 +59,7 @@ export async function create(
   input: NewResourceInput,
   now = new Date(),
 ): Promise<Resource> {
+  if (input.slug !== undefined) refuseReserved(input.slug);
   const authors = input.authors ?? [{ type: 'workspace' as const, id: workspace.id }];
   await existingAuthors(db, principal, authors, [{ type: 'workspace', id: workspace.id }]);
   return insert(db, principal, input, authors, now, {

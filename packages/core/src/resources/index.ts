@@ -16,6 +16,7 @@ export {
 } from './queries.ts';
 export { excerptOf } from './parts.ts';
 export { authorize, isPublished, resourceChain } from './rights.ts';
+export { reservedResourceSlugs } from './reserved.ts';
 export {
   authorSchema,
   authorsSchema,
@@ -23,7 +24,6 @@ export {
   maxStatusLength,
   maxUrls,
   newResourceSchema,
-  reservedResourceSlugs,
   resourceSlugSchema,
   updateResourceSchema,
   urlSchema,

@@ -13,16 +13,6 @@ import { z } from 'zod';
 import { atMost, isoDate, lineText, proseText } from '../api/schemas.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
 
-/** Second path segments that the app serves itself, below every workspace. */
-export const reservedResourceSlugs: ReadonlySet<string> = new Set([
-  'c',
-  'collections',
-  'feed',
-  'followers',
-  'following',
-  'settings',
-]);
-
 export const maxUrls = 50;
 export const maxAuthors = 50;
 /** A status is its excerpt. */
@@ -40,13 +30,8 @@ const markdown = z
   .overwrite(withoutControls)
   .check(atMost(100_000, 'Use at most 100,000 characters'));
 
-/** The part of an address that names a resource within its workspace. */
-export const resourceSlugSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(slugSchema.max(100))
-  .refine((slug) => !reservedResourceSlugs.has(slug), 'vesta uses this address itself');
+/** The part of an address that names a resource within its workspace. Commands refuse those that are reserved. */
+export const resourceSlugSchema = z.string().trim().toLowerCase().pipe(slugSchema.max(100));
 
 export const postSchema = z.strictObject({
   /** Markdown. */

@@ -13,6 +13,7 @@ import { insertCollections, staticCollections } from '../collections/statics.ts'
 import {
   checkSlug,
   insertWithSlug,
+  invalidField,
   isAppError,
   notFound,
   requirePerson,
@@ -34,8 +35,8 @@ import { workspaceSlugSchema, type CreateWorkspace, type UpdateWorkspace } from 
 
 /**
  * Claims a workspace for the person, or for an organization they administer. Without a slug it
- * gets the nearest free one to its name. Throws `unauthenticated`, `forbidden`, or `conflict` on
- * `slug`.
+ * gets the nearest free one to its name. Throws `unauthenticated`, `forbidden`, or on `slug`
+ * `conflict`, or `invalid` for one that nobody can choose.
  */
 export async function create(
   db: Database,
@@ -45,6 +46,7 @@ export async function create(
   requirePerson(principal);
   const id = input.id ?? newId();
   const owner = await chosenOwner(db, principal, input);
+  if (input.slug !== undefined) refuseReserved(input.slug);
   const visibility = input.visibility ?? 'public';
   const insert = (slug: string) =>
     batch(db, (q) => [
@@ -88,7 +90,7 @@ export async function create(
 
 /**
  * Changes what `patch` names. Throws `precondition_failed` when `version` is given and not the
- * present one, `conflict` when the new slug is taken.
+ * present one, and on a new slug `conflict` when it is taken, `invalid` when nobody can choose it.
  */
 export async function update(
   db: Database,
@@ -99,6 +101,7 @@ export async function update(
   if (version !== undefined && version !== workspace.version) throw stale('workspace');
   const slug = patch.slug !== undefined && patch.slug !== workspace.slug ? patch.slug : undefined;
   const claimed = slug === undefined || (await alreadyOurs(db, workspace, slug));
+  if (slug !== undefined && !claimed) refuseReserved(slug);
   const here = eq(workspaces.id, workspace.id);
   try {
     await batch(db, (q) => [
@@ -211,6 +214,11 @@ async function alreadyOurs(db: Database, workspace: Workspace, slug: string): Pr
   const claim = await claimOf(db, slug);
   if (claim !== undefined && claim !== workspace.id) throw await slugTaken(db, slug, slugSpace);
   return claim !== undefined;
+}
+
+function refuseReserved(slug: string): void {
+  if (!reservedSlugs.has(slug)) return;
+  throw invalidField('slug', 'This address is reserved; choose another');
 }
 
 /** The workspace that has or had the slug; null when it was deleted. */

@@ -3,19 +3,17 @@ import { pictureUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validato
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { z } from 'zod';
 import { lineText, proseText } from '../api/schemas.ts';
-import { reservedSlugs } from './reserved.ts';
 
 const name = lineText(120, 'Give it a name');
 const description = proseText(5000).nullable();
 const image = pictureUrlSchema.nullable();
 
-/** The part of an address that names a workspace. */
+/** The part of an address that names a workspace. Commands refuse those that are reserved. */
 export const workspaceSlugSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(slugSchema.min(2, 'Use at least two characters').max(60))
-  .refine((slug) => !reservedSlugs.has(slug), 'vesta uses this address itself; choose another');
+  .pipe(slugSchema.min(2, 'Use at least two characters').max(60));
 
 export const createWorkspaceSchema = z.strictObject({
   name,
