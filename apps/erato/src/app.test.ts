@@ -85,6 +85,30 @@ it('other methods and addresses are problems', async () => {
   }
 });
 
+it('pages of any site may call it, and read what goes wrong', async () => {
+  const from = { origin: 'https://elsewhere.example' };
+  const preflight = await ask(`${root}/me`, {
+    method: 'OPTIONS',
+    headers: { ...from, 'access-control-request-method': 'PATCH' },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-methods')).toContain('PATCH');
+  const answers = await Promise.all([
+    ask(`${root}/me`, { headers: { ...from, ...authorized() } }),
+    ask(`${root}/me`, { headers: from }),
+    ask(`${root}/nothing`, { headers: from }),
+    ask(`${root}/me`, { method: 'PUT', headers: from }),
+    ask(`${root}/openapi.json`, { headers: from }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 405, 200]);
+  for (const { url, headers } of answers) {
+    expect(headers.get('access-control-allow-origin'), url).toBe('*');
+    expect(headers.get('access-control-allow-credentials'), url).toBeNull();
+    expect(headers.get('access-control-expose-headers'), url).toContain('Retry-After');
+    expect(headers.get('x-content-type-options'), url).toBe('nosniff');
+  }
+});
+
 it('the type of a problem leads to what it means', async () => {
   const refused = (await (await ask(`${root}/me`)).json()) as { type: string; title: string };
   const { pathname, hash } = new URL(refused.type, `${site}${root}/me`);

@@ -9,7 +9,9 @@ import {
   overLimit,
   problemOf,
   problemsAt,
+  publicly,
   version,
+  withCors,
   type Operation,
 } from '@vesta-cx/core/api';
 import { guest } from '@vesta-cx/core';
@@ -29,13 +31,14 @@ export const app = new Hono<{ Bindings: Env }>();
 
 app.use(async (c, next) => {
   await next();
+  c.res = withCors(c.req.raw, c.res);
   c.header('x-content-type-options', 'nosniff');
 });
 
 /** The `type` of a problem leads here. */
 app.get(problemsAt, (c) => c.html(problemPage(root)));
 
-app.get(`${root}/openapi.json`, (c) => c.json(documentOf(new URL(c.req.url).origin)));
+app.get(`${root}/openapi.json`, (c) => publicly(c.json(documentOf(new URL(c.req.url).origin))));
 
 for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
   const address = root + path.replace(/\{(\w+)\}/g, ':$1');

@@ -6,6 +6,7 @@ import { pageAround } from '$lib/server/around';
 import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
+import { withCors } from '@vesta-cx/core/api';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 
@@ -14,6 +15,14 @@ const sameSite: Handle = ({ event, resolve }) =>
   !event.isSubRequest && isForeignChange(event.request)
     ? new Response('This can be sent from vesta’s own pages only', { status: 403 })
     : resolve(event);
+
+/** What programs in pages of other sites may read: the API and feeds. */
+const openRoutes = /^\/(?:api\/(?!docs)|\[workspace\]\/feed\.)/;
+
+const cors: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  return openRoutes.test(event.route.id ?? '') ? withCors(event.request, response) : response;
+};
 
 /** Reports what a request read and wrote at D1. Only where VESTA_METER is set: tests and benchmarks. */
 const meter: Handle = async ({ event, resolve }) => {
@@ -113,6 +122,7 @@ const headers: Handle = async ({ event, resolve }) => {
 };
 
 export const handle = sequence(
+  cors,
   sameSite,
   ownWrites,
   connections,

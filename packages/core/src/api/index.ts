@@ -3,6 +3,7 @@
  * apps get both from public.ts.
  */
 export { readText } from './body.ts';
+export { publicly, withCors } from './cors.ts';
 export { etagOf, isFresh } from './etag.ts';
 export { handle, type Context } from './handle.ts';
 export { purgeIdempotencyKeys } from './idempotency.ts';

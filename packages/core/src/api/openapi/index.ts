@@ -57,7 +57,7 @@ export function openapi(
       title,
       version,
       description:
-        'JSON over HTTP. Lists are bare arrays, newest first, with the next page in a `Link` header. Errors are `application/problem+json`.',
+        'JSON over HTTP. Lists are bare arrays, newest first, with the next page in a `Link` header. Errors are `application/problem+json`. Pages of any site may call it with an API key or as a guest (CORS), never with a session.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],

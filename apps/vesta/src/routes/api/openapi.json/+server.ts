@@ -1,10 +1,10 @@
-import { methodNotAllowed } from '@vesta-cx/core/api';
+import { methodNotAllowed, publicly } from '@vesta-cx/core/api';
 import { documentOf } from '$lib/server/api';
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ url }) =>
-  json(documentOf(url.origin), { headers: { 'cache-control': 'public, max-age=300' } });
+  publicly(json(documentOf(url.origin), { headers: { 'cache-control': 'public, max-age=300' } }));
 
 export const fallback: RequestHandler = ({ request }) =>
   methodNotAllowed([{ method: 'GET' }], request);
