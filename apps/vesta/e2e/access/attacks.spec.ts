@@ -56,6 +56,19 @@ test('no change of the API can be made from another site', async () => {
   }
 });
 
+test('no page of another site reads with a session what it is for', async () => {
+  for (const { id, method, path } of operations) {
+    if (method !== 'GET') continue;
+    const address = `/api${path.replace(/\{\w+\}/g, 'saltlight-sessions')}`;
+    const response = await fetch(`${baseUrl()}${address}`, {
+      headers: { ...(await headersOf('owner')), origin: evil },
+    });
+    await response.body?.cancel();
+    expect(response.headers.get('access-control-allow-origin'), id).toBeNull();
+    expect(response.headers.get('access-control-allow-credentials'), id).toBeNull();
+  }
+});
+
 test('a session that was planted before signing in is not the one that is signed in', async () => {
   const planted = await cookieOf('emil');
   const login = await fetch(`${baseUrl()}/auth/login?account=ada@example.com&returnTo=/`, {

@@ -101,6 +101,32 @@ for (const api of apis) {
     });
     test.afterAll(async () => api.stop?.());
 
+    test('pages of other sites may call it with a key, and read what goes wrong', async () => {
+      const origin = 'https://elsewhere.example';
+      const preflight = await fetch(`${api.base()}/resources`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+      expect(preflight.status).toBe(204);
+      const allowed = preflight.headers.get('access-control-allow-headers')!.toLowerCase();
+      for (const name of ['authorization', 'content-type', 'idempotency-key', 'if-match']) {
+        expect(allowed).toContain(name);
+      }
+      const answers = [
+        await call('GET', '/resources?limit=1', undefined, { origin }),
+        await call('GET', `/resources/${'0'.repeat(36)}`, undefined, { origin }),
+        await call('POST', '/resources', { type: 'none' }, { origin }),
+        await fetch(`${api.base()}/me`, { headers: { origin, authorization: 'Bearer none' } }),
+        await fetch(`${api.base()}/openapi.json`, { headers: { origin } }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([200, 404, 400, 401, 200]);
+      for (const { headers } of answers) {
+        expect(headers.get('access-control-allow-origin')).toBe('*');
+        expect(headers.get('access-control-expose-headers')).toContain('Link');
+        expect(headers.get('access-control-allow-credentials')).toBeNull();
+      }
+    });
+
     test('makes, shows, changes and deletes, with locations, versions and bare lists', async () => {
       const body = { type: 'post', workspace: place.id, title: 'First', post: { body: '*Hi*' } };
       const made = await call('POST', '/resources', body);

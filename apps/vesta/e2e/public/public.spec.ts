@@ -82,10 +82,25 @@ test('a page leads to its feeds, which any program can read and need not fetch t
     expect(said).toBe(`${type}; charset=utf-8`);
     const again = await request.get(path, { headers: { 'if-none-match': etag! } });
     expect(again.status()).toBe(304);
+    const { 'last-modified': changed, 'access-control-allow-origin': open } = first.headers();
+    expect(open).toBe('*');
+    const since = await request.get(path, { headers: { 'if-modified-since': changed! } });
+    expect([since.status(), since.headers().etag]).toEqual([304, etag]);
     const old = path.replace('ada-okafor', 'Ada-Okafor-Music');
     const moved = await request.get(old, { maxRedirects: 0 });
     expect([moved.status(), moved.headers().location]).toEqual([301, path]);
+    expect(moved.headers()['access-control-allow-origin']).toBe('*');
   }
+
+  // Programs are given whichever page somebody is on; what guests may not read has no feed.
+  const feedsIn = async (path: string, cookie = '') => {
+    const html = await (await request.get(path, { headers: { cookie } })).text();
+    return [...html.matchAll(/<link rel="alternate"[^>]* href="([^"]*)"/g)].map(([, href]) => href);
+  };
+  for (const path of ['tidemark', 'how-tidemark-was-made', 'collections', 'c/resources']) {
+    expect(await feedsIn(`/ada-okafor/${path}`), path).toEqual(hrefs);
+  }
+  expect(await feedsIn('/saltlight-sessions', await cookieOf('ada'))).toEqual([]);
 });
 
 test('a draft is there for its writer, says so, and for nobody else', async ({ request }) => {

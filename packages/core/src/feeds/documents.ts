@@ -1,7 +1,7 @@
 /** A feed as programs read it: Atom (RFC 4287) and JSON Feed 1.1. */
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 import { contentOf } from './content.ts';
-import type { Feed, FeedEntry } from './queries.ts';
+import { changedAt, type Feed, type FeedEntry } from './queries.ts';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Where things are. */
@@ -20,7 +20,7 @@ export function atom(feed: Feed, { origin, self }: FeedPlaces): string {
     id: urn(workspace.id),
     title: { value: workspace.name },
     subtitle: workspace.description ? { value: workspace.description } : undefined,
-    updated: lastChange(feed),
+    updated: feed.updatedAt,
     authors: [{ name: workspace.name, uri: home }],
     icon: workspace.avatarUrl ?? undefined,
     logo: workspace.bannerUrl ?? undefined,
@@ -34,7 +34,7 @@ export function atom(feed: Feed, { origin, self }: FeedPlaces): string {
         id: urn(entry.id),
         title: { value: titleOf(entry) },
         published: entry.publishedAt,
-        updated: changed(entry),
+        updated: changedAt(entry),
         links: [{ rel: 'alternate', type: 'text/html', href: page }],
         categories: [{ term: entry.type }],
         summary: entry.post && entry.excerpt ? { value: entry.excerpt } : undefined,
@@ -66,7 +66,7 @@ export function jsonFeed(feed: Feed, { origin, self }: FeedPlaces): string {
         content_html: contentOf(entry, page),
         image: entry.cover ?? undefined,
         date_published: entry.publishedAt,
-        date_modified: changed(entry),
+        date_modified: changedAt(entry),
         tags: [entry.type],
       };
     }),
@@ -76,13 +76,6 @@ export function jsonFeed(feed: Feed, { origin, self }: FeedPlaces): string {
 
 /** A name that stays when the thing or the site gets another address: programs tell things by it. */
 const urn = (id: string): string => `urn:uuid:${id}`;
-
-/** What was written before the day on which it came out changed on that day. */
-const changed = ({ publishedAt, updatedAt }: FeedEntry): Date =>
-  publishedAt > updatedAt ? publishedAt : updatedAt;
-
-const lastChange = ({ workspace, entries }: Feed): Date =>
-  new Date(Math.max(...[workspace.updatedAt, ...entries.map(changed)].map(Number)));
 
 /** Atom asks for a title, and a status has none: its first words. */
 function titleOf({ title, excerpt }: FeedEntry): string {

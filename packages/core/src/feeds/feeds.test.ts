@@ -9,9 +9,10 @@ import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { expect, it } from 'vitest';
 import { db, follow, person, refresh, rule, workspace } from '../../test/make.ts';
-import { now, post } from '../../test/resources.ts';
+import { edit, now, post } from '../../test/resources.ts';
 import { guest, type Principal } from '../kernel/index.ts';
 import { oneLine } from '../kernel/text.ts';
+import * as access from '../permissions/editor/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as feeds from './index.ts';
@@ -209,6 +210,7 @@ it('whatever people write, the Atom document says it and stays one that can be r
         {
           workspace: { ...home, description },
           entries: [{ ...entry, title, excerpt, post: { bodyHtml: hidden(bodyHtml) } }],
+          updatedAt: now,
         },
         places,
       );
@@ -228,4 +230,36 @@ it('whatever people write, the Atom document says it and stays one that can be r
     }),
     { numRuns: 200 },
   );
+});
+
+it('its date never goes back, whatever leaves it', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const at = (seconds: number) => new Date(out.getTime() + seconds * 1000);
+  const made: string[] = [];
+  for (let i = 0; i < 4; i++) made.push((await post(ada, home, { publishedAt: at(i) })).id);
+  await db
+    .update(workspaceTable)
+    .set({ updatedAt: at(-9) })
+    .where(eq(workspaceTable.id, home.id));
+  let before = (await feedFor(guest, home)).updatedAt;
+  expect(before >= at(3)).toBe(true);
+
+  const [unlisted, withdrawn, refused, deleted] = made as [string, string, string, string];
+  const admin = await access.authorize(db, ada, { type: 'resource', id: refused }, 'admin');
+  const departures = [
+    async () => resources.update(db, await edit(ada, unlisted), { status: 'UNLISTED' }),
+    async () => resources.update(db, await edit(ada, withdrawn), { publishedAt: null }),
+    () =>
+      access.set(db, admin, { subjectType: 'static', subjectId: 'guest', action: 'read' }, 'deny'),
+    async () => resources.remove(db, await resources.authorize(db, ada, deleted, 'delete')),
+  ];
+  for (const [i, depart] of departures.entries()) {
+    await depart();
+    const feed = await feedFor(guest, home);
+    expect(feed.entries).toHaveLength(3 - i);
+    expect(feed.updatedAt.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    expect(parseAtomFeed(feeds.atom(feed, places)).updated).toBe(feed.updatedAt.toISOString());
+    before = feed.updatedAt;
+  }
 });

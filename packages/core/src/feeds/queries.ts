@@ -1,7 +1,15 @@
 /** What a feed says: the newest that a workspace has published, whole, as far as the reader may read it. */
-import { posts, resourceUrls, type Post, type ResourceUrl, type Workspace } from '@vesta-cx/db';
+import {
+  auditEvents,
+  posts,
+  resourceUrls,
+  type Post,
+  type ResourceUrl,
+  type Workspace,
+} from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import { asc, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, max } from 'drizzle-orm';
+import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
@@ -19,7 +27,17 @@ export interface Feed {
   workspace: Workspace;
   /** In the order of publication, newest first: an old record that was just added is news. */
   entries: FeedEntry[];
+  /** When it last changed. Never earlier than it said before, also when something has left it. */
+  updatedAt: Date;
 }
+
+/** What can take an entry out of a feed, which then shows no trace of it: the log does. */
+const departures = [
+  'resource.delete',
+  'resource.update',
+  'permission.set',
+  'permission.clear',
+] as const satisfies AuditKind[];
 
 /** What programs fetch at once; who comes by less often than that misses nothing on the pages. */
 const entriesPerFeed = 20;
@@ -33,7 +51,7 @@ export async function ofWorkspace(
 ): Promise<Feed> {
   const { items } = await latestIn(db, principal, workspace, { limit: entriesPerFeed }, now);
   const ids = items.map(({ id }) => id);
-  const [shown, [texts, links]] = await Promise.all([
+  const [shown, [texts, links, ...logged]] = await Promise.all([
     summaries(db, principal, items, now, { credits: false }),
     batch(db, (q) => [
       q
@@ -45,17 +63,31 @@ export async function ofWorkspace(
         .from(resourceUrls)
         .where(inArray(resourceUrls.resourceId, ids))
         .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
+      // Each the end of a range of the log's index: one row.
+      ...departures.map((action) =>
+        q
+          .select({ id: max(auditEvents.id) })
+          .from(auditEvents)
+          .where(and(eq(auditEvents.workspaceId, workspace.id), eq(auditEvents.action, action))),
+      ),
     ]),
   ]);
   const textOf = new Map(texts.map((text) => [text.id, text]));
   const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
-  return {
-    workspace,
-    entries: shown.map((resource) => ({
-      ...resource,
-      publishedAt: resource.publishedAt!,
-      post: textOf.get(resource.id) ?? null,
-      urls: linksOf.get(resource.id) ?? [],
-    })),
-  };
+  const entries = shown.map((resource) => ({
+    ...resource,
+    publishedAt: resource.publishedAt!,
+    post: textOf.get(resource.id) ?? null,
+    urls: linksOf.get(resource.id) ?? [],
+  }));
+  const left = logged.flatMap(([event]) => (event?.id ? [momentOf(event.id)] : []));
+  const changes = [workspace.updatedAt, ...entries.map(changedAt)].map(Number);
+  return { workspace, entries, updatedAt: new Date(Math.max(...changes, ...left)) };
 }
+
+/** What was written before the day on which it came out changed on that day. */
+export const changedAt = ({ publishedAt, updatedAt }: FeedEntry): Date =>
+  publishedAt > updatedAt ? publishedAt : updatedAt;
+
+/** A UUIDv7 begins with its milliseconds. */
+const momentOf = (id: string): number => Number.parseInt(id.slice(0, 13).replace('-', ''), 16);

@@ -147,8 +147,10 @@ export async function checkSlug(
   }
   const free = (await isOwn(data)) ? data : await freeSlug(db, data, space);
   if (free === data) return { slug: data, problem: null, suggestion: null };
-  const why = space.reserved?.has(data) ? 'reserved' : 'taken';
-  return { slug: data, problem: `This address is ${why}; choose another`, suggestion: free };
+  const problem = space.reserved?.has(data)
+    ? 'This address is reserved; choose another'
+    : 'This address is taken';
+  return { slug: data, problem, suggestion: free };
 }
 
 const noneFree = () => new AppError('unavailable', 'No free address was found; try again');

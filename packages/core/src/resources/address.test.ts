@@ -30,7 +30,11 @@ describe('the address of a resource', () => {
       theme,
     });
     for (const workspace of [present, present.toUpperCase(), home.slug]) {
-      expect(await resources.locate(db, workspace, slug.toUpperCase())).toEqual({ id, theme });
+      expect(await resources.locate(db, workspace, slug.toUpperCase())).toEqual({
+        id,
+        theme,
+        guestReadable: true,
+      });
     }
     await expect(resources.locate(db, present, 'no-such-thing')).rejects.toMatchObject({
       code: 'not_found',

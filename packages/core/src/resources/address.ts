@@ -9,6 +9,8 @@ import { notFound } from '../kernel/index.ts';
 export interface Located {
   id: string;
   theme: Workspace['theme'];
+  /** Whether guests may read the workspace: then it has feeds. */
+  guestReadable: boolean;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface Located {
  */
 export async function locate(db: Database, workspace: string, slug: string): Promise<Located> {
   const home = workspace.toLowerCase();
-  const columns = { id: resources.id, theme: workspaces.theme };
+  const { theme, guestReadable } = workspaces;
+  const columns = { id: resources.id, theme, guestReadable };
   slug = slug.toLowerCase();
   const here = eq(resources.slug, slug);
   const [present] = await db
@@ -38,5 +41,5 @@ export async function locate(db: Database, workspace: string, slug: string): Pro
     .limit(1);
   const id = former?.id ?? former?.formerId;
   if (!former || !id) throw notFound('resource');
-  return { id, theme: former.theme };
+  return { id, theme: former.theme, guestReadable: former.guestReadable };
 }

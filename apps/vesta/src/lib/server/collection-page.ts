@@ -39,6 +39,11 @@ export async function collectionPage(
       avatarUrl: owner.avatarUrl,
       seed: owner.type === 'user' ? owner.slug : owner.id,
     },
+    feed: workspace && {
+      slug: workspace.slug,
+      name: workspace.name,
+      guestReadable: workspace.guestReadable,
+    },
     mayEdit: type === 'manual' && (rights?.write ?? false),
     // What keeps itself is not edited; who may see it is decided all the same.
     mayDecide: type === 'static' && (rights?.admin ?? false),

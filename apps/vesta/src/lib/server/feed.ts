@@ -1,7 +1,7 @@
 /** Answers a program that asks for a feed: only what is new to it travels. */
-import { etagOf, isFresh } from '@vesta-cx/core/api';
 import * as feeds from '@vesta-cx/core/feeds';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { conditional } from './conditional';
 import { page } from './door';
 import { workspaceOf } from './workspace';
 
@@ -18,9 +18,7 @@ export const feed = (type: string, write: Write) =>
     const { origin } = url;
     const found = await feeds.ofWorkspace(door.db, door.principal, workspace);
     const body = write(found, { origin, self: origin + url.pathname });
-    const etag = await etagOf(body);
-    const headers = { 'content-type': `${type}; charset=utf-8`, etag };
-    return isFresh(request.headers.get('if-none-match'), etag)
-      ? new Response(null, { status: 304, headers: { etag } })
-      : new Response(body, { headers });
+    // What a member may read changes with whom they follow, too: that leaves no date.
+    const lastModified = door.principal.userId === null ? found.updatedAt : undefined;
+    return conditional(request, { type, body, lastModified });
   });

@@ -13,10 +13,11 @@ export const load: LayoutServerLoad = page(async (event, door) => {
     const rest = url.pathname.split('/').slice(2).join('/');
     redirect(301, `/${workspace.slug}${rest && `/${rest}`}${url.search}`);
   }
-  const { id, slug, name, description, avatarUrl, bannerUrl, theme, visibility } = workspace;
+  const { id, slug, name, description, avatarUrl, bannerUrl, theme } = workspace;
+  const { visibility, guestReadable } = workspace;
   const { db, principal } = door;
   return {
-    workspace: { id, slug, name, description, avatarUrl, bannerUrl, visibility },
+    workspace: { id, slug, name, description, avatarUrl, bannerUrl, visibility, guestReadable },
     look: lookOf(theme),
     rights: principal.userId ? await workspaces.rights(db, principal, workspace) : null,
   };

@@ -1,6 +1,7 @@
 import type { CollectionType, ListingStatus } from '@vesta-cx/db';
 import type { ActorType } from '@vesta-cx/db';
 import type { ThemeLook } from '$lib/theme';
+import type { FeedSource } from '$lib/components/workspaces/feeds';
 import type { ItemData } from './item';
 
 /** What the public page of a collection shows. */
@@ -24,6 +25,8 @@ export interface CollectionPageData {
     /** Decides the generated picture. */
     seed: string;
   };
+  /** The workspace that it is in. */
+  feed: FeedSource | null;
   mayEdit: boolean;
   /** Of what keeps itself: whether the reader decides who may see it. */
   mayDecide: boolean;

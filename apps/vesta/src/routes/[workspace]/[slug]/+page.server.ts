@@ -16,7 +16,7 @@ const lookedAt = 24;
  */
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
   const now = new Date();
-  const { id, theme } = await resources.locate(db, params.workspace, params.slug);
+  const { id, theme, guestReadable } = await resources.locate(db, params.workspace, params.slug);
   const [resource, places] = await Promise.all([
     resources.read(db, principal, id, now),
     collections.containing(db, principal, { itemType: 'resource', itemId: id }, { look: lookedAt }),
@@ -46,7 +46,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
       : status === 'UNLISTED'
         ? ('unlisted' as const)
         : null,
-    workspace: resource.workspace!,
+    workspace: { ...resource.workspace!, guestReadable },
     authors: resource.authors.map(({ name, path, role }) => ({ name, path, role })),
     html: resource.post?.bodyHtml ?? null,
     durationMs: resource.song?.durationMs ?? null,
