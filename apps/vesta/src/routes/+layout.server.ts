@@ -1,6 +1,7 @@
+import { zoneOf } from '$lib/time/zone-cookie';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, request, platform, url }) => ({
+export const load: LayoutServerLoad = ({ locals, request, platform, url, cookies }) => ({
   // With every page, for whom somebody acts as can change in another tab or by somebody else.
   at: url.pathname,
   user: locals.user && {
@@ -11,7 +12,7 @@ export const load: LayoutServerLoad = ({ locals, request, platform, url }) => ({
   actor: locals.actor,
   actorLost: locals.actorLost ?? false,
   locale: localeOf(request.headers.get('accept-language')),
-  timeZone: platform?.cf?.timezone ?? 'UTC',
+  timeZone: zoneOf({ cookies, platform }),
 });
 
 /** The reader's first language, as far as the runtime can format in it. */

@@ -26,7 +26,7 @@ import {
 } from '../permissions/editor/subjects.ts';
 import { onlyNamable, provenBy, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from './kinds.ts';
-import { detailsOf, subjectsIn } from './words.ts';
+import { detailsOf, subjectsIn, type Words } from './words.ts';
 
 /** Which events: all conditions together. */
 export interface AuditFilter {
@@ -50,7 +50,7 @@ export interface AuditLine extends AuditEvent {
   /** What it was done to by its name: that of the time or, of a person, that of today. */
   called: string | null;
   /** What the detail says, in words that follow the sentence. */
-  details: string | null;
+  details: Words | null;
 }
 
 export interface AuditPage {

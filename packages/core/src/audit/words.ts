@@ -19,12 +19,26 @@ export const subjectsIn = ({ detail }: Pick<AuditEvent, 'detail'>): SubjectRef[]
       isSubjectType(type) && typeof id === 'string' ? [{ subjectType: type, subjectId: id }] : [],
     );
 
+/** Words, with the moments that stand among them: those are for the reader's clock. */
+export type Words = (string | Date)[];
+
 /**
  * The words, or null where there is nothing to add. `nameOf` names those of `subjectsIn` whom the
  * reader may know.
  */
-export function detailsOf({ action, detail, createdAt }: Told, nameOf: NameOf): string | null {
+export function detailsOf({ action, detail, createdAt }: Told, nameOf: NameOf): Words | null {
   if (!detail) return null;
+  const words = plainWords(action, detail, nameOf);
+  if (words === undefined) return whatChanged(detail, createdAt);
+  return words === null ? null : [words];
+}
+
+/** The words for what is no change of fields; undefined for what is one. */
+function plainWords(
+  action: Told['action'],
+  detail: NonNullable<Told['detail']>,
+  nameOf: NameOf,
+): string | null | undefined {
   const called = (who: unknown) => (isNamed(who) ? nameIn(who, nameOf) : 'somebody');
   switch (action) {
     case 'permission.set': {
@@ -50,7 +64,7 @@ export function detailsOf({ action, detail, createdAt }: Told, nameOf: NameOf): 
     case 'organization.invitation.revoke':
       return detail.role === undefined ? null : `as ${roleIn(detail.role)}`;
     default:
-      return whatChanged(detail, createdAt);
+      return undefined;
   }
 }
 
@@ -70,21 +84,24 @@ const fields: Record<string, string> = {
 };
 
 /** The fields, and of the few that are facts what they became. */
-function whatChanged({ changed, set }: Record<string, unknown>, at: Date): string | null {
+function whatChanged({ changed, set }: Record<string, unknown>, at: Date): Words | null {
   const became = (set ?? {}) as Record<string, unknown>;
   const names = Array.isArray(changed) ? changed.map(String) : Object.keys(became);
-  return names.map((name) => fact(name, became, at) ?? fields[name] ?? name).join(', ') || null;
+  const words = names.flatMap((name, i) => [
+    ...(i > 0 ? [', '] : []),
+    ...(fact(name, became, at) ?? [fields[name] ?? name]),
+  ]);
+  return words.length > 0 ? words : null;
 }
 
-function fact(name: string, became: Record<string, unknown>, at: Date): string | null {
+function fact(name: string, became: Record<string, unknown>, at: Date): Words | null {
   if (!(name in became)) return null;
   const value = became[name];
-  if (name !== 'publishedAt') return `now ${String(value).toLowerCase()}`;
-  if (value === null) return 'now a draft';
+  if (name !== 'publishedAt') return [`now ${String(value).toLowerCase()}`];
+  if (value === null) return ['now a draft'];
   const moment = new Date(String(value));
-  const minutes = `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  if (moment > at) return `to be published at ${minutes}`;
-  return at.getTime() - moment.getTime() < 60_000 ? 'published' : `published as of ${minutes}`;
+  if (moment > at) return ['to be published at ', moment];
+  return at.getTime() - moment.getTime() < 60_000 ? ['published'] : ['published as of ', moment];
 }
 
 function nameIn({ type, id }: Named, nameOf: NameOf): string {

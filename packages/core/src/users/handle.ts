@@ -108,15 +108,19 @@ async function requireFewChanges(db: Database, { userId }: Person, now: Date): P
   if (newest.length <= changes) return;
   const again = new Date(newest[changes - 1]!.at.getTime() + days * 24 * 60 * 60_000);
   if (again <= now) return;
-  const message = `A handle can be changed ${changes} times in ${days} days: you can take another from ${dateOf(again)} on`;
+  const message = `A handle can be changed ${changes} times in ${days} days: you can take another ${inWords(again.getTime() - now.getTime())}`;
   throw new AppError('too_many_requests', message, {
     errors: [{ path: 'handle', message }],
     retryAfter: (again.getTime() - now.getTime()) / 1000,
   });
 }
 
-const dateOf = (date: Date) =>
-  date.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }) + ' UTC';
+/** How long it is until then, which is true on every clock. */
+function inWords(ms: number): string {
+  const hours = Math.ceil(ms / (60 * 60_000));
+  const [count, unit] = hours < 48 ? [hours, 'hour'] : [Math.ceil(hours / 24), 'day'];
+  return `in ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
 
 const isTaken = (db: Database, handle: string) =>
   slugTaken(db, handle, handleSpace, {

@@ -42,7 +42,7 @@ export function editActions<Event extends RequestEvent>(
       // Asked first: a session that has ended is not a page that isn't there.
       requirePerson(door.principal);
       const resource = await find(event, door);
-      const patch = patchInput(resource.type, door.form, timing);
+      const patch = patchInput(resource, door.form, timing);
       try {
         await resources.update(door.db, resource, patch, versionOf(door.form));
       } catch (thrown) {

@@ -1,5 +1,5 @@
 /** From the fields of the editors to what the use cases take. Fields are named like the input's paths. */
-import { fromLocal } from '$lib/time/zoned';
+import { momentOf } from '$lib/time/zoned';
 import { invalid, invalidField, isAppError, readableUrl, type AppError } from '@vesta-cx/core';
 import {
   excerptOf,
@@ -9,7 +9,7 @@ import {
   type ResourceView,
   type UpdateResource,
 } from '@vesta-cx/core/resources';
-import type { ResourceType } from '@vesta-cx/db';
+import type { Resource, ResourceType } from '@vesta-cx/db';
 import { durationText, parseDuration } from './duration-text';
 import { isBlank, parseForm, rawOf, textOf } from './form';
 
@@ -32,8 +32,12 @@ export function newInput(type: ResourceType, form: FormData, timing: Timing): Ne
   );
 }
 
-/** The change of a resource of this type. Throws `invalid` with one error a field. */
-export function patchInput(type: ResourceType, form: FormData, timing: Timing): UpdateResource {
+/** The change of a resource by its editor. Throws `invalid` with one error a field. */
+export function patchInput(
+  { type, publishedAt }: Pick<Resource, 'type' | 'publishedAt'>,
+  form: FormData,
+  timing: Timing,
+): UpdateResource {
   const slug = textOf(form, 'slug');
   return parseForm(updateResourceSchema, {
     ...(type === 'status' ? {} : { title: rawOf(form, 'title') ?? '' }),
@@ -41,7 +45,7 @@ export function patchInput(type: ResourceType, form: FormData, timing: Timing): 
     ...partOf(type, form),
     ...(slug === null ? {} : { slug }),
     status: listingOf(form),
-    publishedAt: publishedAtOf(form, timing),
+    publishedAt: publishedAtOf(form, timing, publishedAt),
   });
 }
 
@@ -104,12 +108,17 @@ function partOf(type: ResourceType, form: FormData) {
 
 const listingOf = (form: FormData) => (form.has('unlisted') ? 'UNLISTED' : 'LISTED');
 
-/** Undefined leaves it as it is. */
-function publishedAtOf(form: FormData, timing: Timing): string | null | undefined {
+/** Undefined leaves it as it is, which is `kept`. */
+function publishedAtOf(
+  form: FormData,
+  timing: Timing,
+  kept: Date | null = null,
+): string | null | undefined {
   if (timing === 'keep') return undefined;
   if (timing === 'draft') return null;
   if (timing === 'publish') return new Date().toISOString();
-  const moment = fromLocal(textOf(form, 'publishedAt') ?? '', textOf(form, 'zone') ?? 'UTC');
+  const moment = momentOf(textOf(form, 'publishedAt') ?? '', textOf(form, 'zone') ?? 'UTC', kept);
+  if (kept && moment === kept) return undefined;
   if (!moment) throw invalidField('publishedAt', 'Choose a day and a time');
   if (moment.getTime() <= Date.now()) throw invalidField('publishedAt', 'Choose a moment to come');
   return moment.toISOString();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromLocal, isZone, toLocal } from './zoned';
+import { fromLocal, momentOf, toLocal, zoneNamed } from './zoned';
 
 describe('fromLocal', () => {
   it('reads the clock of a zone', () => {
@@ -26,7 +26,10 @@ describe('fromLocal', () => {
     expect(fromLocal('tomorrow', 'UTC')).toBeNull();
     expect(fromLocal('2026-13-40T99:99', 'UTC')).toBeNull();
     expect(fromLocal('2026-08-01T12:00', 'Europe/Atlantis')).toBeNull();
-    expect(isZone('')).toBe(false);
+    for (const none of [undefined, '', 'Etc/Nowhere', '<b>', 'UTC; Path=/']) {
+      expect(zoneNamed(none)).toBeNull();
+    }
+    expect(zoneNamed('europe/berlin')).toBe('Europe/Berlin');
   });
 });
 
@@ -39,6 +42,28 @@ it('what a clock shows leads back to a moment at which it shows the same', () =>
       (moment, zone) => {
         const shown = toLocal(moment, zone);
         expect(toLocal(fromLocal(shown, zone)!, zone)).toBe(shown);
+      },
+    ),
+  );
+});
+
+it('what a field showed is what is kept, to the millisecond, unless it was changed', () => {
+  const second = new Date('2026-10-25T01:30:12.345Z');
+  expect(toLocal(second, 'Europe/Berlin')).toBe('2026-10-25T02:30');
+  expect(momentOf('2026-10-25T02:30', 'Europe/Berlin', second)).toEqual(second);
+  expect(momentOf('2026-10-25T02:30', 'Europe/Berlin', null)).toEqual(
+    new Date('2026-10-25T00:30:00Z'),
+  );
+  expect(momentOf('2026-10-25T02:31', 'Europe/Berlin', second)).toEqual(
+    new Date('2026-10-25T00:31:00Z'),
+  );
+  expect(momentOf('2026-10-25T02:30', 'Nowhere', second)).toBeNull();
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+      fc.constantFrom('UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati'),
+      (kept, zone) => {
+        expect(momentOf(toLocal(kept, zone), zone, kept)).toBe(kept);
       },
     ),
   );

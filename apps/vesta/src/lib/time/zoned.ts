@@ -16,7 +16,7 @@ export function toLocal(moment: Date, zone: string): string {
  * autumn the first is meant.
  */
 export function fromLocal(local: string, zone: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local) || !isZone(zone)) return null;
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(local) || !zoneNamed(zone)) return null;
   const naive = Date.parse(`${local.slice(0, 16)}:00Z`);
   if (Number.isNaN(naive)) return null;
   const day = 24 * 60 * 60 * 1000;
@@ -28,14 +28,24 @@ export function fromLocal(local: string, zone: string): Date | null {
   return new Date(fitting.length > 0 ? Math.min(...fitting) : naive - before);
 }
 
-/** Whether the runtime knows this time zone. */
-export function isZone(zone: string): boolean {
+/** The time zone of this name as the runtime spells it, or null where it knows none. */
+export function zoneNamed(zone: string | undefined): string | null {
+  if (!zone) return null;
   try {
-    formatter(zone);
-    return true;
+    return formatter(zone).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/**
+ * The moment that is meant by `local` in a field that showed `kept`: that one where the clock shows
+ * nothing else, so that its seconds stay, and the second of two equal hours in autumn.
+ */
+export function momentOf(local: string, zone: string, kept: Date | null): Date | null {
+  return kept && zoneNamed(zone) && toLocal(kept, zone) === local.slice(0, 16)
+    ? kept
+    : fromLocal(local, zone);
 }
 
 /** How far the clock in `zone` is ahead of UTC, in milliseconds. */

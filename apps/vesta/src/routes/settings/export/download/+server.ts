@@ -1,4 +1,6 @@
 import { doorOf } from '$lib/server/door';
+import { zoneOf } from '$lib/time/zone-cookie';
+import { toLocal } from '$lib/time/zoned';
 import { requirePerson } from '@vesta-cx/core';
 import * as takeout from '@vesta-cx/core/takeout';
 import { redirect } from '@sveltejs/kit';
@@ -11,7 +13,7 @@ export const GET: RequestHandler = (event) => {
   if (principal.userId === null) redirect(303, '/auth/login?returnTo=/settings/export');
   requirePerson(principal);
   const now = new Date();
-  const day = now.toISOString().slice(0, 10);
+  const day = toLocal(now, zoneOf(event)).slice(0, 10);
   const { promise, resolve } = Promise.withResolvers<void>();
   event.locals.streaming = promise;
   const { body } = downloadZip(dated(takeout.files(db, principal), now, resolve));
