@@ -42,7 +42,10 @@ export function chooseEverywhere(page: Page): Promise<Choices> {
         `${one.type} ${one.name}${one.isConnected ? '' : ', gone'}`,
         isBox(one) ? `${one.checked} ${one.value}` : one.value,
       ]),
-      ...folds.map((one): [string, unknown] => [one.textContent.trim().slice(0, 40), one.open]),
+      ...folds.map((one): [string, unknown] => [
+        one.querySelector('summary')!.textContent.trim(),
+        one.open,
+      ]),
       ...[...document.forms].map((form): [string, unknown] => [
         form.action,
         [...new FormData(form)]
