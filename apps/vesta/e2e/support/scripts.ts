@@ -10,7 +10,13 @@ export async function holdScripts(page: Page): Promise<() => void> {
   return letThrough;
 }
 
-/** Waits until the scripts are there and the page answers to them: SvelteKit then adds what announces pages. */
+/**
+ * Waits until the scripts are there and the page answers to them: SvelteKit then adds what announces
+ * pages. Some pages have none.
+ */
 export async function scriptsRun(page: Page): Promise<void> {
-  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  const hasScripts = await page.evaluate(() =>
+    [...document.scripts].some(({ text }) => text.includes('__sveltekit')),
+  );
+  if (hasScripts) await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
