@@ -31,7 +31,7 @@ export async function sow(home: Workspace, rows: Partial<NewResource>[]): Promis
       ...row,
     }))
     .map((row) => ({ ...row, datedAt: row.datedAt ?? row.publishedAt }));
-  const size = 6;
+  const size = 5;
   for (let i = 0; i < made.length; i += size * 60) {
     await batch(db, (q) => {
       const statements = [];
