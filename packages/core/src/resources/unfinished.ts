@@ -14,7 +14,8 @@ const given = [
   {
     objectType: 'workspace',
     column: resources.workspaceId,
-    where: inArray(resources.status, [...listingStatuses]),
+    // That index has the date of lists, of which drafts have none either.
+    where: and(inArray(resources.status, [...listingStatuses]), isNull(resources.datedAt)),
   },
   { objectType: 'resource', column: resources.id, where: undefined },
 ] as const;
