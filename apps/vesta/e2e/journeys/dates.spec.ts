@@ -1,0 +1,108 @@
+/** Days are the same for every reader, moments are on their own clock, and stay what they were. */
+import { expect, test, type Browser, type BrowserContext } from '@playwright/test';
+import { get, send } from '../support/api.ts';
+import { claim } from '../support/place.ts';
+import { scriptsRun } from '../support/scripts.ts';
+import { baseUrl, signInAs } from '../support/sign-in.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** A reader in a zone; without scripts the cookie of an earlier visit says which. */
+async function readerIn(browser: Browser, zone: string, scripts: boolean): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: 'en-US',
+    timezoneId: zone,
+    javaScriptEnabled: scripts,
+  });
+  if (!scripts) {
+    await context.addCookies([
+      { name: 'vesta_zone', value: encodeURIComponent(zone), url: baseUrl() },
+    ]);
+  }
+  return context;
+}
+
+const zones = ['America/Los_Angeles', 'Pacific/Kiritimati'];
+
+for (const zone of zones) {
+  for (const scripts of [true, false]) {
+    test(`a release has one date in ${zone} ${scripts ? 'with' : 'without'} scripts`, async ({
+      browser,
+    }) => {
+      const { slug } = await claim('ada', 'dates');
+      const make = (title: string, releaseDate: string) =>
+        send('ada', 'POST', '/resources', {
+          workspace: slug,
+          type: 'album',
+          title,
+          album: { releaseDate },
+          publishedAt: '2026-01-01T00:30:00Z',
+        });
+      const old = await make('Reissue', '1958-06-01');
+      await make('Lately', '2025-12-24');
+      const announced = await make('Soon', '2099-03-01');
+      const context = await readerIn(browser, zone, scripts);
+      const page = await context.newPage();
+      const shown = async (path: string) => {
+        await page.goto(path);
+        if (scripts) await scriptsRun(page);
+        return page
+          .getByRole('main')
+          .locator('time:visible')
+          .evaluateAll((all) => all.map((one) => [one.getAttribute('datetime'), one.textContent]));
+      };
+      expect(await shown(`/${slug}`)).toEqual([
+        ['2099-03-01', 'Out March 1, 2099'],
+        ['2025-12-24', 'December 24, 2025'],
+        ['1958-06-01', 'June 1, 1958'],
+      ]);
+      expect(await shown(old.path)).toEqual([['1958-06-01', 'June 1, 1958']]);
+      expect(await shown(announced.path)).toEqual([['2099-03-01', 'Out March 1, 2099']]);
+      expect(await page.content()).toContain('"datePublished":"2099-03-01"');
+      expect(await get(`/resources/${announced.id}`)).toMatchObject({
+        releaseDate: '2099-03-01',
+        album: { releaseDate: '2099-03-01' },
+      });
+      await context.close();
+    });
+  }
+}
+
+for (const scripts of [true, false]) {
+  test(`what is scheduled keeps its moment through other changes, ${scripts ? 'with' : 'without'} scripts`, async ({
+    browser,
+  }) => {
+    const { slug, desk } = await claim('ada', 'moment');
+    // 02:30 in the night in which the clock shows it twice: the second.
+    const publishedAt = '2031-10-26T01:30:12.345Z';
+    const { id, path } = await send('ada', 'POST', '/resources', {
+      workspace: slug,
+      type: 'album',
+      title: 'Twice',
+      album: { releaseDate: '1969-12-31' },
+      publishedAt,
+    });
+    const context = await readerIn(browser, 'Europe/Berlin', scripts);
+    await signInAs(context, 'ada');
+    const page = await context.newPage();
+    await page.goto(`${desk}/resources/${id}`);
+    if (scripts) await scriptsRun(page);
+    await expect(page.getByText('Time zone: Europe/Berlin')).toBeVisible();
+    await expect(page.getByLabel('Publish at')).toHaveValue('2031-10-26T02:30');
+    await expect(page.getByLabel('Release date')).toHaveValue('1969-12-31');
+    await page.getByRole('textbox', { name: 'Title' }).fill('Twice over');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Scheduled. It appears by itself')).toBeVisible();
+    expect(await get(`/resources/${id}`, 'ada')).toMatchObject({
+      title: 'Twice over',
+      publishedAt,
+      releaseDate: '1969-12-31',
+    });
+    await page.goto(path);
+    await expect(page.getByRole('main').getByText(/Oct 26, 2031, 2:30\sAM GMT\+1/)).toBeVisible();
+    // The log says the moment on the same clock.
+    await page.goto(`${desk}/log`);
+    await expect(page.getByText(/to be published at Oct 26, 2031, 2:30\sAM GMT\+1/)).toBeVisible();
+    await context.close();
+  });
+}
