@@ -28,6 +28,7 @@ test('names and texts without a single space fit the narrowest phone', async ({
     ...base,
     type: 'album',
     album: {},
+    authors: [{ type: 'workspace', id: place.id, role: word(60) }],
     urls: [{ name: word(80), url: `https://example.com/${word(300)}` }],
   });
   const status = { workspace: place.id, type: 'status', excerpt: word(300), publishedAt: at };
@@ -62,6 +63,7 @@ test('names and texts without a single space fit the narrowest phone', async ({
       `${place.desk}/settings`,
       `${place.desk}/resources/${post.id}`,
       `${place.desk}/resources/${album.id}/links`,
+      `${place.desk}/resources/${album.id}/credits`,
       `${place.desk}/resources/${album.id}/delete`,
       '/dashboard/collections',
       `/dashboard/collections/${collection.id}`,

@@ -3,6 +3,7 @@ import type { Element } from 'hast';
 import { h } from 'hastscript';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { linkRel, paragraphs, type Piece } from '../plain-text/index.ts';
 import type { FeedEntry } from './queries.ts';
 
 /**
@@ -12,13 +13,15 @@ import type { FeedEntry } from './queries.ts';
 export function contentOf({ post, excerpt, cover, title, urls }: FeedEntry, page: string): string {
   const parts: Element[] = [];
   if (cover) parts.push(h('p', [h('img', { src: cover, alt: title ?? '' })]));
-  if (post) return htmlOf(parts) + absolute(post.bodyHtml, page);
-  if (excerpt) parts.push(h('p', lines(excerpt)));
+  // Programs that show a feed have no page around it that would know a direction.
+  if (post) return `${htmlOf(parts)}<div dir="auto">${absolute(post.bodyHtml, page)}</div>`;
+  if (excerpt)
+    parts.push(...paragraphs(excerpt).map((lines) => h('p', { dir: 'auto' }, written(lines))));
   if (urls.length > 0) {
     parts.push(
       h(
         'ul',
-        urls.map(({ name, url }) => h('li', [h('a', { href: url }, name)])),
+        urls.map(({ name, url }) => h('li', { dir: 'auto' }, [h('a', { href: url }, name)])),
       ),
     );
   }
@@ -29,9 +32,14 @@ const writer = unified().use(rehypeStringify).freeze();
 
 const htmlOf = (children: Element[]): string => writer.stringify({ type: 'root', children });
 
-/** The lines of a text, which has no other marks. */
-const lines = (text: string) =>
-  text.split('\n').flatMap((line, i) => (i === 0 ? [line] : [h('br'), line]));
+/** The lines of a paragraph with their links. */
+const written = (lines: Piece[][]) =>
+  lines.flatMap((line, i) => [
+    ...(i === 0 ? [] : [h('br')]),
+    ...line.map(({ text, href }) =>
+      href ? h('a', { href, rel: linkRel, dir: 'ltr' }, text) : text,
+    ),
+  ]);
 
 /**
  * Rendered posts have addresses within vesta and notes at their own foot. What renders them writes

@@ -124,11 +124,24 @@ it('a release shows its cover and where to hear it, a status its lines', async (
   expect(album).toMatchObject({
     image: cover,
     content_html:
-      `<p><img src="${cover}" alt="Tide &#x26; &#x22;Mark&#x22;"></p><p>Eleven songs.</p>` +
-      '<ul><li><a href="https://ada.bandcamp.com/album/tide">Bandcamp</a></li></ul>',
+      `<p><img src="${cover}" alt="Tide &#x26; &#x22;Mark&#x22;"></p><p dir="auto">Eleven songs.</p>` +
+      '<ul><li dir="auto"><a href="https://ada.bandcamp.com/album/tide">Bandcamp</a></li></ul>',
   });
-  expect(status).toMatchObject({ content_html: '<p>1 &#x3C; 2<br>and more</p>' });
+  expect(status).toMatchObject({ content_html: '<p dir="auto">1 &#x3C; 2<br>and more</p>' });
   expect(status).not.toHaveProperty('title');
+});
+
+it('the addresses in a status are links, and each paragraph goes in its own direction', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const proof = await workspaces.authorize(db, ada, home.id, 'write');
+  const excerpt = 'شاهد HTTPS://en.example/Air_(band)؟\n\n<b>Low';
+  const status = { type: 'status', excerpt, publishedAt: out } as const;
+  await resources.create(db, ada, proof, status, now);
+  expect(jsonOf(await feedFor(guest, home))[0]!.content_html).toBe(
+    '<p dir="auto">شاهد <a href="https://en.example/Air_(band)" rel="ugc nofollow noopener" dir="ltr">' +
+      'en.example/Air_(band)</a>؟</p><p dir="auto">&#x3C;b>Low</p>',
+  );
 });
 
 it('where a release can be heard is told in the order of its page', async () => {
@@ -224,7 +237,7 @@ it('whatever people write, the Atom document says it and stays one that can be r
         id: `urn:uuid:${entry.id}`,
         title: { value: legible(title) },
         summary: { value: legible(excerpt) },
-        content: { value: legible(hidden(bodyHtml)) },
+        content: { value: `<div dir="auto">${legible(hidden(bodyHtml))}</div>` },
       });
       return true;
     }),

@@ -1,6 +1,8 @@
 /** What every labelled field takes. `name` is also its id, so that an ErrorSummary can link to `#name`. */
 export type FieldProps = {
   label: string;
+  /** A name in the label that somebody gave. */
+  about?: string | undefined;
   name: string;
   /** Only when two fields of the same name share a page. */
   id?: string;
