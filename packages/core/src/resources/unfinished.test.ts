@@ -92,7 +92,7 @@ it('what somebody was given by name, through a team or an organization is found 
     fc.asyncProperty(rows, async (rules) => {
       await db.delete(permissions).where(inArray(permissions.objectId, objects));
       for (const { value, subject, object, action } of rules) {
-        await rule(value, ...subject, ...object, action);
+        await rule(value, subject[0], subject[1], object[0], object[1], action);
       }
       const expected: string[] = [];
       for (const draft of await db.select().from(table).where(inArray(table.id, ids))) {
