@@ -69,7 +69,7 @@ async function hydrate(
   const idsOf = (type: Resource['type']) =>
     found.filter((row) => row.type === type).map(({ id }) => id);
   const homeless = found.filter(({ workspaceId }) => workspaceId === null);
-  const [homes, people, credits, ofPosts, ofAlbums, ofSongs, released] = await batch(db, (q) => [
+  const [homes, people, credits, ofPosts, ofAlbums, ofSongs] = await batch(db, (q) => [
     q
       .select({
         id: workspaces.id,
@@ -100,10 +100,6 @@ async function hydrate(
       .from(albums)
       .where(inArray(albums.resourceId, idsOf('album'))),
     songCovers(q, idsOf('song')),
-    q
-      .select({ id: songs.resourceId, releaseDate: songs.releaseDate })
-      .from(songs)
-      .where(inArray(songs.resourceId, idsOf('song'))),
   ]);
 
   const homeById = new Map(homes.map((home) => [home.id, home]));
@@ -116,7 +112,7 @@ async function hydrate(
   const covers = new Map(
     [...covering, ...ofPosts, ...ofAlbums].map(({ id, cover }) => [id, cover]),
   );
-  const days = new Map([...ofAlbums, ...released].map(({ id, releaseDate }) => [id, releaseDate]));
+  const days = new Map([...ofAlbums, ...ofSongs].map(({ id, releaseDate }) => [id, releaseDate]));
   const creditsById = Map.groupBy(crediting, ({ resourceId }) => resourceId);
   return found.map((resource) => {
     const workspace = homeById.get(resource.workspaceId ?? '') ?? null;
@@ -134,7 +130,7 @@ async function hydrate(
 type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
 
 /**
- * The covers of songs: their own, and those of the albums that they are on. Left joins, and whether
+ * The days of songs, and their covers: their own, and those of the albums that they are on. Left joins, and whether
  * somebody may see the album is for `shownCovers`: otherwise SQLite may start from all albums, or from
  * all that is public.
  */
@@ -142,6 +138,7 @@ export const songCovers = (q: Database, ids: string[]) =>
   q
     .select({
       id: songs.resourceId,
+      releaseDate: songs.releaseDate,
       // Named apart from the album's: D1 answers a batch's rows as objects.
       own: sql<string | null>`${songs.coverArtUrl}`.as('own_cover'),
       albumId: albumSongs.albumResourceId,
