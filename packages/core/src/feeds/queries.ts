@@ -51,7 +51,7 @@ export async function ofWorkspace(
 ): Promise<Feed> {
   const { items } = await latestIn(db, principal, workspace, { limit: entriesPerFeed }, now);
   const ids = items.map(({ id }) => id);
-  const [shown, [texts, links, ...logged]] = await Promise.all([
+  const [shown, [texts, links, logged]] = await Promise.all([
     summaries(db, principal, items, now, { credits: false }),
     batch(db, (q) => [
       q
@@ -63,13 +63,7 @@ export async function ofWorkspace(
         .from(resourceUrls)
         .where(inArray(resourceUrls.resourceId, ids))
         .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
-      // Each the end of a range of the log's index: one row.
-      ...departures.map((action) =>
-        q
-          .select({ id: max(auditEvents.id) })
-          .from(auditEvents)
-          .where(and(eq(auditEvents.workspaceId, workspace.id), eq(auditEvents.action, action))),
-      ),
+      lastDepartures(q, workspace),
     ]),
   ]);
   const textOf = new Map(texts.map((text) => [text.id, text]));
@@ -80,9 +74,20 @@ export async function ofWorkspace(
     post: textOf.get(resource.id) ?? null,
     urls: linksOf.get(resource.id) ?? [],
   }));
-  const left = logged.flatMap(([event]) => (event?.id ? [momentOf(event.id)] : []));
+  const left = logged.flatMap(({ id }) => (id ? [momentOf(id)] : []));
   const changes = [workspace.updatedAt, ...entries.map(changedAt)].map(Number);
   return { workspace, entries, updatedAt: new Date(Math.max(...changes, ...left)) };
+}
+
+/** The newest log line of each kind of departure: one row each, the end of a range of the log's index. */
+function lastDepartures(q: Database, { id }: Workspace) {
+  const [first, ...others] = departures.map((action) =>
+    q
+      .select({ id: max(auditEvents.id) })
+      .from(auditEvents)
+      .where(and(eq(auditEvents.workspaceId, id), eq(auditEvents.action, action))),
+  );
+  return others.reduce((union, other) => union.unionAll(other) as never, first!);
 }
 
 /** What was written before the day on which it came out changed on that day. */
