@@ -66,6 +66,10 @@ declare global {
         WORKOS_API_URL?: string;
         /** What WorkOS signs its webhooks with. */
         WORKOS_WEBHOOK_SECRET?: string;
+        /** Where the site is, who runs it, where to write to them: content/README.md. */
+        ORIGIN?: string;
+        VESTA_OPERATOR?: string;
+        VESTA_CONTACT?: string;
         /** Set by tests and benchmarks: answers then say what they read at D1. */
         VESTA_METER?: string;
       };

@@ -201,6 +201,22 @@ export const publicPages: PageCase[] = [
     shows: 'Explore',
     status: 404,
   },
+  { route: '/about', path: '/about', heading: 'About vesta', shows: 'Who runs it' },
+  { route: '/help', path: '/help', heading: 'Help', shows: 'Contact' },
+  {
+    route: '/legal/[text]',
+    name: 'privacy',
+    path: '/legal/privacy',
+    heading: 'Privacy',
+    shows: 'vesta_session',
+  },
+  {
+    route: '/legal/[text]',
+    name: 'terms',
+    path: '/legal/terms',
+    heading: 'Terms',
+    shows: 'What is not allowed',
+  },
   {
     route: '/api/docs',
     path: '/api/docs',

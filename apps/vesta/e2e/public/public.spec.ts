@@ -160,3 +160,39 @@ test('a picture that does not load gives way to the sleeve of what it shows', as
   await expect(page.getByRole('main').locator(`img[src="${address}"]`)).toHaveCount(0);
   await expect(page.getByRole('main').locator('svg[viewBox="0 0 60 60"]').first()).toBeVisible();
 });
+
+test('the site’s own texts are found where people look for them, and programs find their files', async ({
+  request,
+}) => {
+  for (const path of ['privacy', 'terms', 'contact', 'support', 'legal', 'imprint', 'faq']) {
+    const answer = await request.get(`/${path}`);
+    expect(answer.status(), path).toBe(200);
+    expect(await answer.text(), path).toContain('<h1');
+  }
+  const robots = await (await request.get('/robots.txt')).text();
+  for (const path of ['/dashboard$', '/dashboard/', '/auth/', '/api/', '/search?']) {
+    expect(robots).toContain(`Disallow: ${path}\n`);
+  }
+  // An artist's address may begin like one of the site's own: /dashboard-confessional.
+  expect(robots).not.toMatch(/^Disallow: \/(dashboard|settings|search)$/m);
+  const security = await (await request.get('/.well-known/security.txt')).text();
+  expect(security).toMatch(/^Contact: (https?|mailto):/m);
+  expect(security).toMatch(/^Canonical: http.*\/\.well-known\/security\.txt$/m);
+  const expires = new Date(/^Expires: (.*)$/m.exec(security)![1]!).getTime() - Date.now();
+  expect(expires).toBeGreaterThan(30 * 24 * 60 * 60_000);
+  expect(expires).toBeLessThan(365 * 24 * 60 * 60_000);
+
+  const manifest = (await (await request.get('/site.webmanifest')).json()) as {
+    icons: { src: string; type: string }[];
+  };
+  const pictures = [
+    { src: '/favicon.ico', type: /^image\/(x-icon|vnd\.microsoft\.icon)$/ },
+    { src: '/apple-touch-icon.png', type: 'image/png' },
+    ...manifest.icons,
+  ];
+  for (const { src, type } of pictures) {
+    const answer = await request.get(src);
+    expect(answer.status(), src).toBe(200);
+    expect(answer.headers()['content-type'], src).toMatch(type);
+  }
+});

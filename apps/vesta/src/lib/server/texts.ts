@@ -1,0 +1,44 @@
+/** The site's own texts: Markdown in `content`, which whoever runs a vesta may replace. */
+import { renderMarkdown } from '@vesta-cx/core/markdown';
+import type { RequestEvent } from '@sveltejs/kit';
+import about from '../../../content/about.md?raw';
+import help from '../../../content/help.md?raw';
+import privacy from '../../../content/privacy.md?raw';
+import terms from '../../../content/terms.md?raw';
+
+const sources = { about, help, privacy, terms };
+
+export type TextName = keyof typeof sources;
+
+type At = Pick<RequestEvent, 'platform' | 'url'>;
+
+/** Where the site is, as it calls itself. */
+export const originOf = ({ platform, url }: At): string => platform?.env.ORIGIN ?? url.origin;
+
+/** Where to write to whoever runs the site, as a link; null when they have not said. */
+export function contactOf({ platform }: Pick<At, 'platform'>): string | null {
+  const contact = platform?.env.VESTA_CONTACT?.trim();
+  if (!contact) return null;
+  return /^(?:https|mailto):/.test(contact) ? contact : `mailto:${contact}`;
+}
+
+const rendered = new Map<string, Promise<string>>();
+
+/** A text as HTML, rendered once. */
+export function textOf(name: TextName, event: At): Promise<string> {
+  const operator = event.platform?.env.VESTA_OPERATOR ?? 'whoever set it up';
+  const values: Record<string, string> = { origin: originOf(event), operator };
+  const key = JSON.stringify([name, values]);
+  let html = rendered.get(key);
+  if (!html) {
+    const markdown = sources[name].replace(
+      /\{\{(\w+)\}\}/g,
+      (_, word: string) => values[word] ?? '',
+    );
+    html = renderMarkdown(markdown);
+    // Under whichever address somebody asks: an endless number must not be kept.
+    if (rendered.size > 50) rendered.clear();
+    rendered.set(key, html);
+  }
+  return html;
+}

@@ -1,0 +1,4 @@
+import { textOf } from '$lib/server/texts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => ({ html: await textOf('about', event) });

@@ -1,0 +1,8 @@
+import { contactOf, textOf } from '$lib/server/texts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => ({
+  html: await textOf('help', event),
+  contact: contactOf(event),
+  operator: event.platform?.env.VESTA_OPERATOR ?? null,
+});
