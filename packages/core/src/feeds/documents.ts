@@ -1,5 +1,6 @@
 /** A feed as programs read it: Atom (RFC 4287) and JSON Feed 1.1. */
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+import { isAutomaticExcerpt } from '../markdown/index.ts';
 import { contentOf } from './content.ts';
 import { changedAt, type Feed, type FeedEntry } from './queries.ts';
 import { cutText } from '@vesta-cx/utils/text';
@@ -37,7 +38,7 @@ export function atom(feed: Feed, { origin, self }: FeedPlaces): string {
         updated: changedAt(entry),
         links: [{ rel: 'alternate', type: 'text/html', href: page }],
         categories: [{ term: entry.type }],
-        summary: entry.post && entry.excerpt ? { value: entry.excerpt } : undefined,
+        summary: leadOf(entry) ? { value: leadOf(entry)! } : undefined,
         content: { type: 'html', value: contentOf(entry, page) },
       };
     }),
@@ -62,7 +63,7 @@ export function jsonFeed(feed: Feed, { origin, self }: FeedPlaces): string {
         id: urn(entry.id),
         url: page,
         title: entry.title ?? undefined,
-        summary: entry.post ? (entry.excerpt ?? undefined) : undefined,
+        summary: leadOf(entry),
         content_html: contentOf(entry, page),
         image: entry.cover ?? undefined,
         date_published: entry.publishedAt,
@@ -76,6 +77,10 @@ export function jsonFeed(feed: Feed, { origin, self }: FeedPlaces): string {
 
 /** A name that stays when the thing or the site gets another address: programs tell things by it. */
 const urn = (id: string): string => `urn:uuid:${id}`;
+
+/** The excerpt of a post if somebody wrote one: the beginning of its text is in the content. */
+const leadOf = ({ post, excerpt }: FeedEntry): string | undefined =>
+  post && excerpt && !isAutomaticExcerpt(excerpt, post.bodyHtml) ? excerpt : undefined;
 
 /** Atom asks for a title, and a status has none: its first words. */
 function titleOf({ title, excerpt }: FeedEntry): string {

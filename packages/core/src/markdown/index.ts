@@ -1,103 +1,85 @@
 /** Markdown that people write, made into HTML that is safe to show. */
-import rehypeExternalLinks from 'rehype-external-links';
-import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import rehypeStringify from 'rehype-stringify';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
 import { cutText } from '@vesta-cx/utils/text';
-import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
-import type { Element, Root } from 'hast';
+import type { Token } from 'markdown-it';
 import { invalidField } from '../kernel/index.ts';
+import { engine } from './engine.ts';
 
-const schema = {
-  ...defaultSchema,
-  // Ids come from footnotes alone, and with a prefix: a second one would part them from their links.
-  clobberPrefix: '',
-  protocols: {
-    ...defaultSchema.protocols,
-    href: ['http', 'https', 'mailto'],
-    src: ['http', 'https'],
-  },
-};
+/** Escapes a text for HTML, also within an attribute in double quotes. */
+export const { escapeHtml } = engine.utils;
 
-/** A post's title is the page's h1, so headings in the text start one level below. */
-function lowerHeadings() {
-  return (tree: Root) => {
-    visit(tree, 'element', (node: Element) => {
-      const level = /^h([1-6])$/.exec(node.tagName)?.[1];
-      if (level) node.tagName = `h${Math.min(6, Number(level) + 1)}`;
-    });
-  };
-}
-
-/** Pictures load when they come into view. */
-function lazyImages() {
-  return (tree: Root) => {
-    visit(tree, { type: 'element', tagName: 'img' }, (node: Element) => {
-      node.properties.loading = 'lazy';
-      node.properties.decoding = 'async';
-      node.properties.alt ??= '';
-    });
-  };
-}
-
-/** What scrolls sideways on a phone can be reached by keyboard, and a heading cell has words. */
-function reachable() {
-  return (tree: Root) => {
-    visit(tree, 'element', (node: Element) => {
-      if (node.tagName === 'pre' || node.tagName === 'table') node.properties.tabIndex = 0;
-      if (node.tagName === 'th' && node.children.length === 0) node.tagName = 'td';
-    });
-  };
-}
-
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkRehype)
-  .use(rehypeSanitize, schema)
-  .use(lowerHeadings)
-  .use(lazyImages)
-  .use(reachable)
-  .use(rehypeExternalLinks, { rel: ['nofollow', 'ugc', 'noopener'] })
-  .use(rehypeStringify);
-
-/** Deeper than anybody writes; parsing takes time by the square of it and in the end the stack. */
-const tooDeep = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){50}/m;
-
-/** Matching them takes time by the square of how many stand in one paragraph. */
-const maxMarks = 500;
-/** Where a paragraph surely ends: an empty line, or a line that starts a heading, quote or bullet. */
-const blocks = /\n[ \t]*(?=\n)|\n(?= {0,3}(?:[-+*>]|#{1,6})[ \t])/;
-
-function refuseSlow(markdown: string): void {
-  if (tooDeep.test(markdown)) {
-    throw invalidField('post.body', 'Quotes and lists are nested too deep here');
-  }
-  if (markdown.split(blocks).some((block) => (block.match(/\*+|_+/g)?.length ?? 0) > maxMarks)) {
-    throw invalidField('post.body', `Use at most ${maxMarks} groups of * and _ in one paragraph`);
-  }
-}
+/** How long a post's text may be. */
+export const maxBodyLength = 100_000;
+/** The parser drops what is nested deeper than 100; before that it is refused. */
+const maxDepth = 90;
+/** Joining the notes takes time by how many there are, and each mark is a link there and back. */
+const maxFootnoteMarks = 500;
+/** What is shown may be this many times as long as what was written, and `spare` more. */
+const maxGrowth = 5;
+const spare = 10_000;
 
 /**
- * Renders CommonMark with GitHub's tables, lists and autolinks. Raw HTML is dropped, links are
- * http(s) or mailto, images http(s). Throws `invalid` for what would take too long to
- * read: very deep nesting, hundreds of emphasis marks in one paragraph.
+ * Renders CommonMark with GitHub's tables, lists, footnotes and autolinks. Raw HTML is shown as it
+ * was written but for line breaks; links are http(s), mailto or within vesta, images http(s). Throws
+ * `invalid` on `post.body` for what would become far longer than it was written.
  */
-export async function renderMarkdown(markdown: string): Promise<string> {
-  refuseSlow(markdown);
-  return String(await processor.process(markdown));
+export function renderMarkdown(markdown: string): string {
+  if (markdown.length > 2 * maxBodyLength) throw refused('Use at most 100,000 characters');
+  if (markdown.split('[^').length - 1 > maxFootnoteMarks) {
+    throw refused(`Use at most ${maxFootnoteMarks} marks of footnotes`);
+  }
+  const env = {};
+  const tokens = engine.parse(markdown, env);
+  if (tokens.some(({ level }) => level > maxDepth)) {
+    throw refused('Quotes and lists are nested too deep here');
+  }
+  if (sizeOf(tokens) > maxGrowth * markdown.length + spare) {
+    throw refused('This becomes too long: use fewer tables, lists or repeated links');
+  }
+  return engine.renderer.render(tokens, engine.options, env);
 }
 
-/** The first `length` characters of the text without marks, cut at a word. For excerpts. */
-export function plainText(markdown: string, length: number): string {
-  refuseSlow(markdown);
-  const text: string[] = [];
-  visit(unified().use(remarkParse).use(remarkGfm).parse(markdown), (node) => {
-    if (node.type === 'text' || node.type === 'inlineCode') text.push(node.value);
-    if (node.type === 'paragraph' || node.type === 'heading') text.push(' ');
-  });
-  return cutText(text.join('').replace(/\s+/g, ' ').trim(), length);
+const refused = (message: string) => invalidField('post.body', message);
+
+/** About how long the HTML becomes. Links of one address share its text here, and not there. */
+function sizeOf(tokens: readonly Token[]): number {
+  let size = 0;
+  for (const { tag, content, attrs, children } of tokens) {
+    size += children ? sizeOf(children) : content.length;
+    // A picture and a link carry more than what was written of them.
+    if (tag) size += tag.length + (tag === 'img' || tag === 'input' ? 40 : 3);
+    for (const [name, value] of attrs ?? []) size += name.length + value.length + 4;
+  }
+  return size;
 }
+
+/** How long an excerpt is that nobody wrote. */
+const excerptLength = 240;
+
+/** Returns the beginning of a rendered text without its marks, or null where there are no words. */
+export const excerptOf = (html: string): string | null =>
+  cutText(textOf(html), excerptLength) || null;
+
+/** True of an excerpt that nobody wrote, also one that an earlier version cut or joined otherwise. */
+export function isAutomaticExcerpt(excerpt: string | null, html: string): boolean {
+  if (!excerpt || excerpt === excerptOf(html)) return true;
+  const text = textOf(html).replace(/\s/g, '');
+  const bare = excerpt.replace(/\s/g, '');
+  if (bare === text) return true;
+  const isCut = excerpt.endsWith('…') && excerpt.length >= excerptLength / 2;
+  return isCut && text.startsWith(bare.replace(/\uFFFD?…$/, ''));
+}
+
+/** The words of a rendered text on one line: no code, no marks of notes, no notes. */
+const textOf = (html: string): string =>
+  html
+    .replace(/<section\b[\s\S]*$/, '')
+    .replace(/<pre\b[^>]*>[^<]*(?:<code\b[^>]*>[^<]*<\/code>)?<\/pre>/g, ' ')
+    .replace(/<sup>.*?<\/sup>/g, '')
+    .replace(/<\/?(?:a|code|del|em|input|s|span|strong)\b[^>]*>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(?:lt|#x3C);/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&(?:amp|#x26);/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();

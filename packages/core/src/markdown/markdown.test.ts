@@ -1,61 +1,195 @@
 import { describe, expect, it } from 'vitest';
-import { plainText, renderMarkdown } from './index.ts';
+import { excerptOf, isAutomaticExcerpt, maxBodyLength, renderMarkdown } from './index.ts';
+
+/** The tags of rendered HTML: what is in texts is escaped. */
+const tagsOf = (html: string) => html.match(/<[^>]*>/g) ?? [];
 
 describe('rendered markdown', () => {
-  it('drops raw HTML and every address that is not http, https or mailto', async () => {
-    const html = await renderMarkdown(
-      'a <script>alert(1)</script> <b onclick="x()">b</b> [c](javascript:alert(1)) ![d](data:x)',
+  it('shows raw HTML as it was written, and follows only http, https, mailto and vesta itself', () => {
+    const html = renderMarkdown(
+      'a <script>alert(1)</script> <b onclick="x()">b</b> hi <everyone> [c](javascript:alert(1)) ' +
+        '![d](data:image/png;base64,x) [e](JaVaScRiPt:x) [f](vbscript:x) <ftp://g.h> [i](&#106;avascript:x)',
     );
-    expect(html).not.toMatch(/script|onclick|data:/);
+    expect(tagsOf(html)).toEqual(['<p>', '</p>']);
+    expect(html).toContain('&lt;everyone&gt;');
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(tagsOf(renderMarkdown('![a](mailto:a@b.c)'))).toEqual(['<p>', '</p>']);
+    for (const href of ['https://a.example', 'mailto:a@b.example', '/x', '#h-y']) {
+      expect(renderMarkdown(`[c](${href})`)).toContain(`<a href="${href}"`);
+    }
   });
 
-  it('starts headings below the title of the page', async () => {
-    expect(await renderMarkdown('# One\n\n###### Six')).toMatch(/<h2>One<\/h2>\s*<h6>Six<\/h6>/);
+  it('lets no attribute end early', () => {
+    for (const text of [
+      '![a" onerror="x](https://a.b/"x "y" onload=\'z\'")',
+      '[a](https://a.b/?"><b> "><b>")',
+      '```js" onclick="x\na\n```',
+      '# a" onclick="x',
+      '[^"><b>]\n\n[^"><b>]: x',
+    ]) {
+      for (const tag of tagsOf(renderMarkdown(text))) {
+        expect(tag).toMatch(/^<\/?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)*>$/);
+        expect(tag.replace(/"[^"]*"/g, '')).not.toMatch(/\bon\w+/);
+      }
+    }
   });
 
-  it('tells search engines and services that the writer chose a link, not vesta', async () => {
-    expect(await renderMarkdown('[c](https://a.example)')).toContain('rel="nofollow ugc noopener"');
+  it('starts headings below the title of the page, each with an id of its words', () => {
+    expect(renderMarkdown('# One\n\n###### *Six* `x`')).toMatch(
+      /<h2 id="h-one">One<\/h2>\s*<h6 id="h-six-x">/,
+    );
+    const html = renderMarkdown('# A\n\n# A\n\n# A 2\n\n# Über 音\n\n# !\n\n# A');
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain('h-über-音');
   });
 
-  it('leads from a footnote to its text and back', async () => {
-    const html = await renderMarkdown('a[^1] b[^2]\n\n[^1]: one\n\n[^2]: two');
+  it('tells search engines and services that the writer chose a link, not vesta', () => {
+    expect(renderMarkdown('[c](https://a.example)')).toContain('rel="nofollow ugc noopener"');
+    expect(renderMarkdown('[c](//a.example)')).toContain('rel="nofollow ugc noopener"');
+    expect(renderMarkdown('[c](/a)')).not.toContain('rel');
+  });
+
+  it('links addresses, and no names of files', () => {
+    expect(renderMarkdown('https://a.example/x')).toContain('<a href="https://a.example/x"');
+    expect(renderMarkdown('README.md')).not.toContain('<a');
+  });
+
+  it('breaks a line at <br>, and is bold beside the marks of Chinese, Japanese and Korean', () => {
+    expect(renderMarkdown('one<br>two<BR/>three')).toContain('one<br>\ntwo<br>\nthree');
+    expect(renderMarkdown('**「日」**の')).toContain('<strong>「日」</strong>の');
+  });
+
+  it('aligns columns without styles, and makes boxes of task items', () => {
+    const table = renderMarkdown('|a|b|\n|:-:|-:|\n|1|2|');
+    expect(table).toContain('<th align="center">a</th>');
+    expect(table).toContain('<td align="right">2</td>');
+    expect(table).not.toContain('style');
+    expect(renderMarkdown('- [ ] a\n- [x] b')).toMatch(
+      /<ul class="contains-task-list">\s*<li class="task-list-item"><input type="checkbox" disabled> a<\/li>\s*<li class="task-list-item"><input type="checkbox" checked disabled> b/,
+    );
+  });
+
+  it('leads from a footnote to its text and back', () => {
+    const html = renderMarkdown('a[^1] b[^2] c[^1]\n\n[^1]: one\n\n[^2]: two');
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     const targets = [...html.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id);
-    expect(targets).toHaveLength(4);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(targets).toHaveLength(6);
     for (const target of targets) expect(ids).toContain(target);
     for (const [, id] of html.matchAll(/aria-describedby="([^"]+)"/g)) expect(ids).toContain(id);
   });
 
-  it('refuses quotes and lists that only a machine nests so deep', async () => {
-    const refusal = { code: 'invalid', errors: [{ path: 'post.body' }] };
-    for (const mark of ['>', '> ', '+ ', '1. ']) {
-      await expect(renderMarkdown(`a\n\n${mark.repeat(5000)}b`)).rejects.toMatchObject(refusal);
-      expect(() => plainText(mark.repeat(5000), 100)).toThrow(/nested too deep/);
-    }
-    expect(await renderMarkdown(`${'>'.repeat(20)} deep`)).toContain('deep');
-    expect(await renderMarkdown('-'.repeat(80))).toContain('<hr>');
-  });
-
-  it('refuses a paragraph whose emphasis would take minutes to match, and no long list', async () => {
-    const refusal = { code: 'invalid', errors: [{ path: 'post.body' }] };
-    for (const mark of ['*a_', '\n2. *a_', '\n| *a_']) {
-      await expect(renderMarkdown(`text${mark.repeat(3000)}`)).rejects.toMatchObject(refusal);
-    }
-    const tracks = Array.from({ length: 400 }, (_, i) => `* **Track ${i}** by *somebody*`);
-    expect(await renderMarkdown(tracks.join('\n'))).toContain('Track 399');
-  });
-
-  it('lets the keyboard reach what scrolls sideways, and leaves no heading cell empty', async () => {
-    expect(await renderMarkdown('```\nlong\n```')).toContain('<pre tabindex="0">');
-    const table = await renderMarkdown('| | a |\n|---|---|\n| b | c |');
+  it('lets the keyboard reach what scrolls sideways, and leaves no heading cell empty', () => {
+    expect(renderMarkdown('```\nlong\n```')).toContain('<pre tabindex="0">');
+    const table = renderMarkdown('| | a |\n|---|---|\n| b | c |');
     expect(table).toContain('<table tabindex="0">');
     expect(table).not.toMatch(/<th[^>]*><\/th>/);
   });
 });
 
+describe('what would cost too much', () => {
+  const fill = (unit: string) =>
+    unit.repeat(Math.ceil(maxBodyLength / unit.length)).slice(0, maxBodyLength);
+
+  it.each([
+    ['quotes', '>'.repeat(5000)],
+    ['lists', '1. '.repeat(5000)],
+    [
+      'lists by indentation',
+      Array.from({ length: 300 }, (_, i) => `${' '.repeat(2 * i)}- a\n`).join(''),
+    ],
+    [
+      'footnotes',
+      `${Array.from({ length: 5000 }, (_, i) => `[^${i}]: a\n\n[^${i}]`).join('\n\n')}`,
+    ],
+    ['marks of one footnote', `[^a]: b\n\n${'[^a] '.repeat(19_000)}`],
+    [
+      'a table that is filled up',
+      `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${'a\n'.repeat(12_000)}`,
+    ],
+    ['one long address many times', `[a]: ${'b'.repeat(20_000)}\n\n${'[a]'.repeat(26_000)}`],
+    ['one long title many times', `[a]: b "${'c'.repeat(9000)}"\n\n${'[a]'.repeat(30_000)}`],
+    [
+      'an address that grows by its encoding',
+      `[a]: ${'é'.repeat(1000)}\n\n${'![a]'.repeat(20_000)}`,
+    ],
+    ['more than a text may be', 'a'.repeat(2 * maxBodyLength + 1)],
+  ])('is refused by name: %s', (_name, text) => {
+    expect(() => renderMarkdown(text)).toThrow(
+      expect.objectContaining({
+        code: 'invalid',
+        errors: [expect.objectContaining({ path: 'post.body' })],
+      }),
+    );
+  });
+
+  it.each([
+    ']',
+    '[',
+    '![',
+    '[a](b (',
+    '`a',
+    '*a_ ',
+    '~a~',
+    'a~',
+    '<',
+    '<!--',
+    '&',
+    '"',
+    '> a\nb\n',
+    'a\n',
+    '\\',
+    'a@b.c ',
+    '|',
+    '- a\n',
+    'http:',
+    '- [ ] a\n',
+  ])('becomes no more than a few times what was written, or is refused: %j', (unit) => {
+    try {
+      expect(renderMarkdown(fill(unit)).length).toBeLessThan(9 * maxBodyLength);
+    } catch (error) {
+      expect(error).toMatchObject({ errors: [{ path: 'post.body' }] });
+    }
+  });
+
+  it('is nothing that people write', () => {
+    expect(renderMarkdown(`${'>'.repeat(20)} deep`)).toContain('deep');
+    expect(renderMarkdown('-'.repeat(80))).toContain('<hr>');
+    const tracks = Array.from({ length: 400 }, (_, i) => `* **Track ${i}** by *somebody*`);
+    expect(renderMarkdown(tracks.join('\n'))).toContain('Track 399');
+    const rows = Array.from({ length: 400 }, (_, i) => `| ${i} | Title ${i} | 3:45 |`);
+    expect(renderMarkdown(`|n|t|l|\n|-|-|-|\n${rows.join('\n')}`)).toContain('Title 399');
+  });
+});
+
 describe('an excerpt', () => {
-  it('is the text without marks, cut at a word', () => {
-    expect(plainText('# Hi\n\n**bold** and `code`', 100)).toBe('Hi bold and code');
-    expect(plainText('one two three', 9)).toBe('one two…');
+  const of = (markdown: string) => excerptOf(renderMarkdown(markdown));
+
+  it('is the words without marks, code and notes, cut at a word', () => {
+    expect(of('# Hi\n\n**bold** and `code`\n\n```\nx\n```')).toBe('Hi bold and code');
+    expect(of('a[^1] & <everyone>\n\n[^1]: note')).toBe('a & <everyone>');
+    expect(of(`${'word '.repeat(100)}`)).toMatch(/^(?:word )+word…$/);
+    expect(of('')).toBeNull();
+  });
+
+  it('parts what stands apart', () => {
+    expect(of('Broken\\\nLine<br>end  \nof\nit')).toBe('Broken Line end of it');
+    expect(of('|a|b|\n|-|-|\n|c|d|')).toBe('a b c d');
+    expect(of('- a\n- b\n\n> c')).toBe('a b c');
+    expect(of('in**side**')).toBe('inside');
+  });
+
+  it('never halves a character, nor gives away half of its room', () => {
+    expect(of(`a${'😀'.repeat(300)}`)).toBe(`a${'😀'.repeat(238)}…`);
+  });
+
+  it('is told from one that somebody wrote, also when it was made by an earlier version', () => {
+    const html = renderMarkdown(`a${'😀'.repeat(200)}`);
+    expect(isAutomaticExcerpt(excerptOf(html), html)).toBe(true);
+    expect(isAutomaticExcerpt(`a${'😀'.repeat(59)}\uFFFD…`, html)).toBe(true);
+    expect(isAutomaticExcerpt('BrokenLine', renderMarkdown('Broken\nLine'))).toBe(true);
+    expect(isAutomaticExcerpt('Broken', renderMarkdown('Broken\nLine'))).toBe(false);
+    expect(isAutomaticExcerpt('My own words', html)).toBe(false);
   });
 });

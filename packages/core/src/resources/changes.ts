@@ -14,12 +14,12 @@ import { eq } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
 import { keepFormerSlug } from '../kernel/former-slugs.ts';
-import { renderMarkdown } from '../markdown/index.ts';
+import { excerptOf, isAutomaticExcerpt, renderMarkdown } from '../markdown/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
 import { byId, changing, releaseDateIn } from './commands.ts';
 import { logged } from './logged.ts';
-import { atVersion, excerptOf, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
+import { atVersion, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
 import { refuseReserved } from './reserved.ts';
 import {
   maxStatusLength,
@@ -182,17 +182,19 @@ async function newText(
   resource: Resource,
   { excerpt, post }: UpdateResource,
 ): Promise<{ excerpt?: string | null; bodyHtml?: string }> {
-  const rendered = post?.body === undefined ? {} : { bodyHtml: await renderMarkdown(post.body) };
-  if (excerpt) return { ...rendered, excerpt };
-  if (resource.type !== 'post')
-    return excerpt === undefined ? rendered : { ...rendered, excerpt: null };
-  if (excerpt === undefined && post?.body === undefined) return rendered;
+  const rendered = post?.body === undefined ? {} : { bodyHtml: renderMarkdown(post.body) };
+  // What is given back as it was read was not written by that.
+  const isGiven = excerpt !== undefined && excerpt !== resource.excerpt;
+  if (excerpt && isGiven) return { ...rendered, excerpt };
+  if (resource.type !== 'post') return excerpt ? { excerpt } : isGiven ? { excerpt: null } : {};
+  if (!isGiven && post?.body === undefined) return rendered;
   const [before] = await db
-    .select({ body: posts.body })
+    .select({ bodyHtml: posts.bodyHtml })
     .from(posts)
     .where(eq(posts.resourceId, resource.id));
-  const written = excerpt === undefined && resource.excerpt !== excerptOf(before?.body ?? '');
-  return written ? rendered : { ...rendered, excerpt: excerptOf(post?.body ?? before?.body ?? '') };
+  const html = before?.bodyHtml ?? '';
+  if (!isGiven && !isAutomaticExcerpt(resource.excerpt, html)) return rendered;
+  return { ...rendered, excerpt: excerptOf(rendered.bodyHtml ?? html) };
 }
 
 /** The columns that follow from when it is published and released; undefined where neither changes. */

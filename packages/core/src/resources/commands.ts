@@ -26,18 +26,12 @@ import {
 import { takeSlug } from '../kernel/former-slugs.ts';
 import { whileThere } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
+import { excerptOf, renderMarkdown } from '../markdown/index.ts';
 import { provenBy, refreshResources, type Authorized } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
-import {
-  atVersion,
-  excerptOf,
-  insertAuthors,
-  insertPart,
-  insertUrls,
-  showAtHome,
-} from './parts.ts';
+import { atVersion, insertAuthors, insertPart, insertUrls, showAtHome } from './parts.ts';
 import { refuseReserved, reservedResourceSlugs } from './reserved.ts';
 import { authorize } from './rights.ts';
 import {
@@ -143,10 +137,11 @@ async function insert(
   const id = input.id ?? newId();
   const { workspaceId } = place;
   const title = input.type === 'status' ? null : input.title;
-  const excerpt = input.excerpt || (input.type === 'post' ? excerptOf(input.post.body) : null);
+  const html = input.type === 'post' ? renderMarkdown(input.post.body) : '';
+  const excerpt = input.excerpt || excerptOf(html);
   const publishedAt = input.publishedAt ?? null;
   const dates = datesOf(publishedAt, releaseDateIn(input));
-  const part = await insertPart(id, input);
+  const part = insertPart(id, input, html);
   const insertOnce = (slug: string) =>
     batch(db, (q) => [
       q.insert(resources).values({

@@ -14,7 +14,6 @@ export {
   unfinished,
   type ListResources,
 } from './queries.ts';
-export { excerptOf } from './parts.ts';
 export { authorize, isPublished, resourceChain } from './rights.ts';
 export { reservedResourceSlugs } from './reserved.ts';
 export {

@@ -21,25 +21,18 @@ import {
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { whileThere } from '../kernel/parents.ts';
-import { plainText, renderMarkdown } from '../markdown/index.ts';
 import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
 
-/** How long an excerpt is that nobody wrote. */
-const excerptLength = 240;
-
-/** The excerpt of a post that has none of its own. */
-export const excerptOf = (body: string): string | null => plainText(body, excerptLength) || null;
-
-/** The row that only this type has, rendered and ready to go in with a batch. */
-export async function insertPart(
+/** The statements for the row that only this type has; `bodyHtml` is a post's rendered text. */
+export function insertPart(
   resourceId: string,
   input: NewResourceInput,
-): Promise<(q: Database) => Statement[]> {
+  bodyHtml: string,
+): (q: Database) => Statement[] {
   switch (input.type) {
     case 'post': {
       const { body, featuredImage = null } = input.post;
-      const bodyHtml = await renderMarkdown(body);
       return (q) => [q.insert(posts).values({ resourceId, body, bodyHtml, featuredImage })];
     }
     case 'song':

@@ -7,7 +7,6 @@ import * as resources from '@vesta-cx/core/resources';
 import type { Resource } from '@vesta-cx/db';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { patchInput, type Timing } from './resource-form';
-import { beginningOf } from '@vesta-cx/utils/text';
 
 type Writable = Parameters<typeof resources.update>[1];
 
@@ -63,8 +62,8 @@ export function editActions<Event extends RequestEvent>(
 /** Shows what the markdown becomes, and keeps all that was typed. */
 export const preview = action<RequestEvent, Preview>(async (_event, { principal, form }) => {
   requirePerson(principal);
-  const body = beginningOf(rawOf(form, 'post.body') ?? '', 100_000);
-  return { preview: await renderMarkdown(body), values: valuesOf(form) };
+  const body = rawOf(form, 'post.body') ?? '';
+  return { preview: renderMarkdown(body), values: valuesOf(form) };
 });
 
 export interface Preview {

@@ -1,8 +1,8 @@
 /** From the fields of the editors to what the use cases take. Fields are named like the input's paths. */
 import { momentOf } from '$lib/time/zoned';
 import { invalid, invalidField, isAppError, readableUrl, type AppError } from '@vesta-cx/core';
+import { isAutomaticExcerpt } from '@vesta-cx/core/markdown';
 import {
-  excerptOf,
   newResourceSchema,
   updateResourceSchema,
   type NewResourceInput,
@@ -52,7 +52,7 @@ export function patchInput(
 /** The fields of an editor as they are saved. A post's excerpt that nobody wrote is left empty. */
 export function fieldsOf(view: ResourceView): Record<string, string> {
   const { post, song, album } = view;
-  const isWritten = !post || view.excerpt !== excerptOf(post.body);
+  const isWritten = !post || !isAutomaticExcerpt(view.excerpt, post.bodyHtml);
   const fields: Record<string, string | null | undefined> = {
     title: view.title,
     slug: view.slug,
