@@ -25,7 +25,7 @@ const written = (lines: Piece[][]) => lines.map((line) => line.map(pieceOf).join
 
 const pieceOf = ({ text, href }: Piece) =>
   href
-    ? `<a href="${escapeHtml(href)}" rel="${[linkRel].flat().join(' ')}" dir="ltr">${escapeHtml(text)}</a>`
+    ? `<a href="${escapeHtml(href)}" rel="${linkRel}" dir="ltr">${escapeHtml(text)}</a>`
     : escapeHtml(text);
 
 /**

@@ -31,13 +31,13 @@ engine.core.ruler.push('vesta', ({ tokens }) => {
   tokens.forEach((token, i) => {
     const next = tokens[i + 1];
     switch (token.type) {
-      case 'heading_open':
+      case 'heading_open': {
+        // A post's title is the page's h1, so headings in the text start one level below.
+        const tag = `h${Math.min(6, Number(token.tag[1]) + 1)}`;
         token.attrSet('id', uniqueId(headingText(next), ids));
-      // A post's title is the page's h1, so headings in the text start one level below.
-      // falls through
-      case 'heading_close':
-        token.tag = `h${Math.min(6, Number(token.tag[1]) + 1)}`;
+        token.tag = tokens[i + 2]!.tag = tag;
         break;
+      }
       case 'table_open':
         // What scrolls sideways on a phone can be reached by keyboard.
         token.attrSet('tabindex', '0');
@@ -63,12 +63,14 @@ engine.core.ruler.push('vesta', ({ tokens }) => {
         }
     }
     token.children?.forEach((child) => {
-      if (child.type === 'link_open' && /^(?:[^/?#]*:|\/\/)/.test(child.attrGet('href') ?? '')) {
+      if (child.type === 'link_open' && /^(?:[^/?#]*:|\/\/)/.test(attribute(child, 'href'))) {
         child.attrSet('rel', 'nofollow ugc noopener');
       }
     });
   });
 });
+
+const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '');
 
 const headingText = (inline: Token | undefined): string =>
   (inline?.children ?? [])
@@ -90,7 +92,7 @@ function uniqueId(text: string, taken: Map<string, number>): string {
 
 /** The content security policy allows no style attributes. */
 function alignByAttribute(token: Token): void {
-  const align = /text-align:(\w+)/.exec(token.attrGet('style') ?? '')?.[1];
+  const align = /text-align:(\w+)/.exec(attribute(token, 'style'))?.[1];
   token.attrs = align ? [['align', align]] : null;
 }
 
@@ -118,10 +120,10 @@ rules.fence = rules.code_block = (tokens, i) =>
   `<pre tabindex="0"><code>${escapeHtml(tokens[i]!.content)}</code></pre>\n`;
 rules.image = (tokens, i, options, env, self) => {
   const token = tokens[i]!;
-  const src = token.attrGet('src') ?? '';
+  const src = attribute(token, 'src');
   const alt = self.renderInlineAsText(token.children ?? [], options, env);
   if (/^mailto:/i.test(src)) return escapeHtml(alt);
-  const title = token.attrGet('title');
+  const title = attribute(token, 'title');
   return (
     `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"` +
     `${title ? ` title="${escapeHtml(title)}"` : ''} loading="lazy" decoding="async">`

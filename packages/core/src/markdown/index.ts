@@ -35,7 +35,7 @@ export function renderMarkdown(markdown: string): string {
   if (sizeOf(tokens) > maxGrowth * markdown.length + spare) {
     throw refused('This becomes too long: use fewer tables, lists or repeated links');
   }
-  return engine.renderer.render(tokens, engine.options, env);
+  return engine.renderer.render(tokens, engine.options, env).trimEnd();
 }
 
 const refused = (message: string) => invalidField('post.body', message);
@@ -45,9 +45,9 @@ function sizeOf(tokens: readonly Token[]): number {
   let size = 0;
   for (const { tag, content, attrs, children } of tokens) {
     size += children ? sizeOf(children) : content.length;
-    // A picture and a link carry more than what was written of them.
+    // A picture and a box carry more attributes when they are written.
     if (tag) size += tag.length + (tag === 'img' || tag === 'input' ? 40 : 3);
-    for (const [name, value] of attrs ?? []) size += name.length + value.length + 4;
+    for (const [name, value] of attrs ?? []) size += name.length + String(value).length + 4;
   }
   return size;
 }

@@ -56,6 +56,19 @@ describe('changing', () => {
     expect(await change({ excerpt: '' })).toBe('Slack water.');
   });
 
+  it('an excerpt that was cut between emoji follows the text, also when it is sent back as read', async () => {
+    const { ada, home } = await scene();
+    const { id } = await post(ada, home);
+    const change = async (patch: resources.UpdateResource) =>
+      (await resources.update(db, await edit(ada, id), patch)).excerpt;
+    const read = await change({ post: { body: `a${'😀'.repeat(300)}` } });
+    expect(read).toBe(`a${'😀'.repeat(238)}…`);
+    expect(await change({ excerpt: read, post: { body: `b${'😀'.repeat(300)}` } })).toBe(
+      `b${'😀'.repeat(238)}…`,
+    );
+    expect(await change({ post: { body: 'Slack water.' } })).toBe('Slack water.');
+  });
+
   it('two tabs: the second is told, and nothing of it is written', async () => {
     const { ada, home } = await scene();
     const { id } = await post(ada, home, { urls: [{ url: 'https://example.org/first' }] });
