@@ -1,3 +1,6 @@
+// Apps compile this file by themselves, and know of no declaration that nobody names.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./footnote.d.ts" />
 /** The parser, and the only HTML that it can write: every text and attribute is escaped by it. */
 import { beginningOf } from '@vesta-cx/utils/text';
 import MarkdownIt, { type Token } from 'markdown-it';

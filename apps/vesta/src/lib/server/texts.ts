@@ -22,10 +22,10 @@ export function contactOf({ platform }: Pick<At, 'platform'>): string | null {
   return /^(?:https|mailto):/.test(contact) ? contact : `mailto:${contact}`;
 }
 
-const rendered = new Map<string, Promise<string>>();
+const rendered = new Map<string, string>();
 
 /** A text as HTML, rendered once. */
-export function textOf(name: TextName, event: At): Promise<string> {
+export function textOf(name: TextName, event: At): string {
   const operator = event.platform?.env.VESTA_OPERATOR ?? 'whoever set it up';
   const values: Record<string, string> = { origin: originOf(event), operator };
   const key = JSON.stringify([name, values]);

@@ -1,4 +1,4 @@
 import { textOf } from '$lib/server/texts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({ html: await textOf('about', event) });
+export const load: PageServerLoad = async (event) => ({ html: textOf('about', event) });

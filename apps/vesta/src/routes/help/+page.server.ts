@@ -2,7 +2,7 @@ import { contactOf, textOf } from '$lib/server/texts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({
-  html: await textOf('help', event),
+  html: textOf('help', event),
   contact: contactOf(event),
   operator: event.platform?.env.VESTA_OPERATOR ?? null,
 });

@@ -13,5 +13,5 @@ const titles = {
 export const load: PageServerLoad = async (event) => {
   const { text } = event.params;
   if (text !== 'privacy' && text !== 'terms') error(404, 'There is no such text');
-  return { ...titles[text], html: await textOf(text, event) };
+  return { ...titles[text], html: textOf(text, event) };
 };
