@@ -85,7 +85,7 @@ for (const { owner, javaScriptEnabled } of runs) {
 
     await page.goto(`${desk}/keys`);
     await expect(page.getByText(secret)).toHaveCount(0);
-    await expect(page.getByText(name, { exact: true })).toBeVisible();
+    await expect(page.getByRole('strong').getByText(name, { exact: true })).toBeVisible();
     await page.getByRole('link', { name: /^Revoke ?: / }).click();
     await page.getByRole('button', { name: /^Revoke/ }).click();
     await expect(page.getByText('Revoked', { exact: true })).toBeVisible();

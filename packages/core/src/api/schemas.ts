@@ -42,7 +42,11 @@ export function ownerIn<Type extends string>({
 export function atMost(max: number, tooLong?: string): z.core.$ZodCheck<string> {
   const check = z.maxLength(max, tooLong) as z.core.$ZodCheck<string>;
   const refuse = check._zod.check;
-  check._zod.check = (payload) => (lengthOf(payload.value) > max ? refuse(payload) : undefined);
+  // Of another type it has been refused for that already.
+  check._zod.check = (payload) =>
+    typeof payload.value === 'string' && lengthOf(payload.value) > max
+      ? refuse(payload)
+      : undefined;
   return check;
 }
 

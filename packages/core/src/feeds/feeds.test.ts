@@ -140,7 +140,7 @@ it('the addresses in a status are links, and each paragraph goes in its own dire
   await resources.create(db, ada, proof, status, now);
   expect(jsonOf(await feedFor(guest, home))[0]!.content_html).toBe(
     '<p dir="auto">شاهد <a href="https://en.example/Air_(band)" rel="ugc nofollow noopener" dir="ltr">' +
-      'en.example/Air_(band)</a>؟</p><p dir="auto">&lt;b>Low</p>',
+      'en.example/Air_(band)</a>؟</p><p dir="auto">&lt;b&gt;Low</p>',
   );
 });
 

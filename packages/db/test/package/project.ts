@@ -166,7 +166,9 @@ export function describeProject(packed: () => Packed[], servers: readonly Server
 async function tablesOf(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
   const sql = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  return [...sql.join('\n').matchAll(/CREATE TABLE `(\w+)`/g)].map(([, name]) => name!).toSorted();
+  // SQLite changes a table by making it anew under another name.
+  const made = sql.join('\n').matchAll(/CREATE TABLE `(?!__new_)(\w+)`/g);
+  return [...made].map(([, name]) => name!).toSorted();
 }
 
 /** A package at the version that this workspace has. */
