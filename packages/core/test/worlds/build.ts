@@ -180,6 +180,7 @@ function resourcesOf(made: Made) {
     searchKey: 'world',
     status: one.listing[name],
     publishedAt: publishedAt[one[name]],
+    datedAt: publishedAt[one[name]],
   });
   return [
     {
