@@ -65,8 +65,8 @@ describe.each(engines.filter((engine) => engine !== 'sqlite'))('%s', (engine) =>
       update organizations set name = printf('%.201c', 'x') where workos_org_id = 'org_1234';
       update resources set version = 3000000000 where id = 'long';
       insert into songs (resource_id, created_at, updated_at) values ('nowhere', 0, 0);
-      insert into albums (resource_id, release_date, created_at, updated_at)
-        values ('late', 8640000000000001, 0, 0);
+      insert into albums (resource_id, created_at, updated_at)
+        values ('late', 8640000000000001, 0);
       update songs set genre = x'00ff' where resource_id = 'fine';
       update organizations set theme = '{broken' where workos_org_id = 'org_0007';
       update organizations set created_at = 'yesterday' where workos_org_id = 'org_0008'`);

@@ -19,7 +19,7 @@ export function tableOf(name: string): Table {
 
 export const moment = new Date('2026-05-04T03:02:01.234Z');
 
-/** A row from properties, as in the row types; what is left out is null, or `moment`. */
+/** A row from properties, as in the row types; what is left out is null, or `moment`, or false. */
 export function rowOf(name: string, properties: Record<string, unknown>): Row {
   const columns = tableOf(name).columns;
   for (const property of Object.keys(properties)) {
@@ -30,7 +30,8 @@ export function rowOf(name: string, properties: Record<string, unknown>): Row {
   return columns.map(({ property, type, nullable }) => {
     const value = properties[property];
     if (value !== undefined) return value;
-    return type === 'date' && !nullable ? moment : null;
+    if (nullable) return null;
+    return type === 'date' ? moment : type === 'boolean' ? false : null;
   });
 }
 
