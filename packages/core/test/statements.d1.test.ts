@@ -141,10 +141,9 @@ const forEverybody: [name: string, guests: number, fans: number, Read][] = [
     async (on, size, who) => workspaces.profile(on, who, await readable(size, who), now),
   ],
   [
-    // One asks the log what has left it, in the batch of the others.
     'a feed',
+    9,
     10,
-    11,
     async (on, size, who) => feeds.ofWorkspace(on, who, await readable(size, who), now),
   ],
 ];

@@ -7,12 +7,15 @@ import type { FeedEntry } from './queries.ts';
  * The whole of a post, the words of a status, or of a release its cover, its words and where to
  * hear it. `page` is the address of its own page.
  */
-export function contentOf({ post, excerpt, cover, title, urls }: FeedEntry, page: string): string {
+export function contentOf(
+  { bodyHtml, excerpt, cover, title, urls }: FeedEntry,
+  page: string,
+): string {
   const picture = cover
     ? `<p><img src="${escapeHtml(cover)}" alt="${escapeHtml(title ?? '')}"></p>`
     : '';
   // Programs that show a feed have no page around it that would know a direction.
-  if (post) return `${picture}<div dir="auto">${absolute(post.bodyHtml, page)}</div>`;
+  if (bodyHtml) return `${picture}<div dir="auto">${absolute(bodyHtml, page)}</div>`;
   const words = paragraphs(excerpt ?? '').map((lines) => `<p dir="auto">${written(lines)}</p>`);
   const links = urls.map(
     ({ name, url }) => `<li dir="auto"><a href="${escapeHtml(url)}">${escapeHtml(name)}</a></li>`,

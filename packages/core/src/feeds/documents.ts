@@ -79,8 +79,8 @@ export function jsonFeed(feed: Feed, { origin, self }: FeedPlaces): string {
 const urn = (id: string): string => `urn:uuid:${id}`;
 
 /** The excerpt of a post if somebody wrote one: the beginning of its text is in the content. */
-const leadOf = ({ post, excerpt }: FeedEntry): string | undefined =>
-  post && excerpt && !isAutomaticExcerpt(excerpt, post.bodyHtml) ? excerpt : undefined;
+const leadOf = ({ bodyHtml, excerpt }: FeedEntry): string | undefined =>
+  bodyHtml && excerpt && !isAutomaticExcerpt(excerpt, bodyHtml) ? excerpt : undefined;
 
 /** Atom asks for a title, and a status has none: its first words. */
 function titleOf({ title, excerpt }: FeedEntry): string {

@@ -222,7 +222,7 @@ it('whatever people write, the Atom document says it and stays one that can be r
       const document = feeds.atom(
         {
           workspace: { ...home, description },
-          entries: [{ ...entry, title, excerpt, post: { bodyHtml: hidden(bodyHtml) } }],
+          entries: [{ ...entry, title, excerpt, bodyHtml: hidden(bodyHtml) }],
           updatedAt: now,
         },
         places,

@@ -1,12 +1,5 @@
 /** What a feed says: the newest that a workspace has published, whole, as far as the reader may read it. */
-import {
-  auditEvents,
-  posts,
-  resourceUrls,
-  type Post,
-  type ResourceUrl,
-  type Workspace,
-} from '@vesta-cx/db';
+import { auditEvents, resourceUrls, type ResourceUrl, type Workspace } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
@@ -18,7 +11,6 @@ import { latestIn } from '../resources/list.ts';
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {
   publishedAt: Date;
-  post: Pick<Post, 'bodyHtml'> | null;
   /** Where it can be heard, in the order of its page. */
   urls: ResourceUrl[];
 }
@@ -51,13 +43,9 @@ export async function ofWorkspace(
 ): Promise<Feed> {
   const { items } = await latestIn(db, principal, workspace, { limit: entriesPerFeed }, now);
   const ids = items.map(({ id }) => id);
-  const [shown, [texts, links, logged]] = await Promise.all([
-    summaries(db, principal, items, now, { credits: false }),
+  const [shown, [links, logged]] = await Promise.all([
+    summaries(db, principal, items, now, { credits: false, bodies: true }),
     batch(db, (q) => [
-      q
-        .select({ id: posts.resourceId, bodyHtml: posts.bodyHtml })
-        .from(posts)
-        .where(inArray(posts.resourceId, ids)),
       q
         .select()
         .from(resourceUrls)
@@ -66,12 +54,10 @@ export async function ofWorkspace(
       lastDepartures(q, workspace),
     ]),
   ]);
-  const textOf = new Map(texts.map((text) => [text.id, text]));
   const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
   const entries = shown.map((resource) => ({
     ...resource,
     publishedAt: resource.publishedAt!,
-    post: textOf.get(resource.id) ?? null,
     urls: linksOf.get(resource.id) ?? [],
   }));
   const left = logged.flatMap(({ id }) => (id ? [momentOf(id)] : []));

@@ -10,7 +10,7 @@ import {
   type Resource,
 } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { onlyNamable } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits, type Credit } from './credits.ts';
@@ -34,6 +34,8 @@ export interface ResourceSummary extends Resource {
   cover: string | null;
   /** The day on which a song or an album came out, or comes out. */
   releaseDate: string | null;
+  /** The text of a post, where `bodies` asked for it. */
+  bodyHtml?: string | null;
 }
 
 const idsPerStatement = 90;
@@ -42,6 +44,8 @@ const idsPerStatement = 90;
 export interface Details {
   /** Everybody who is credited, the dearest part; without it only who posted as themself. */
   credits?: boolean | undefined;
+  /** The rendered texts of posts. */
+  bodies?: boolean | undefined;
 }
 
 /** Hydrates what a skeleton found, as the principal may see it; the order stays. */
@@ -64,7 +68,7 @@ async function hydrate(
   principal: Principal,
   found: readonly Resource[],
   now: Date,
-  { credits: withCredits = true }: Details,
+  { credits: withCredits = true, bodies = false }: Details,
 ): Promise<ResourceSummary[]> {
   const idsOf = (type: Resource['type']) =>
     found.filter((row) => row.type === type).map(({ id }) => id);
@@ -88,7 +92,13 @@ async function hydrate(
       (withCredits ? found : homeless).map(({ id }) => id),
     ),
     q
-      .select({ id: posts.resourceId, cover: posts.featuredImage })
+      .select({
+        id: posts.resourceId,
+        cover: posts.featuredImage,
+        bodyHtml: bodies
+          ? sql<string>`${posts.bodyHtml}`.as('post_html')
+          : sql<null>`null`.as('post_html'),
+      })
       .from(posts)
       .where(inArray(posts.resourceId, idsOf('post'))),
     q
@@ -113,6 +123,7 @@ async function hydrate(
     [...covering, ...ofPosts, ...ofAlbums].map(({ id, cover }) => [id, cover]),
   );
   const days = new Map([...ofAlbums, ...ofSongs].map(({ id, releaseDate }) => [id, releaseDate]));
+  const textById = new Map(ofPosts.map(({ id, bodyHtml }) => [id, bodyHtml]));
   const creditsById = Map.groupBy(crediting, ({ resourceId }) => resourceId);
   return found.map((resource) => {
     const workspace = homeById.get(resource.workspaceId ?? '') ?? null;
@@ -123,6 +134,7 @@ async function hydrate(
       authors: presentCredits(creditsById.get(resource.id) ?? []),
       cover: covers.get(resource.id) ?? null,
       releaseDate: days.get(resource.id) ?? null,
+      ...(bodies && { bodyHtml: textById.get(resource.id) ?? null }),
     };
   });
 }
@@ -130,9 +142,9 @@ async function hydrate(
 type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
 
 /**
- * The days of songs, and their covers: their own, and those of the albums that they are on. Left joins, and whether
- * somebody may see the album is for `shownCovers`: otherwise SQLite may start from all albums, or from
- * all that is public.
+ * The days of songs, and their covers: their own, else those of the albums that they are on. Nothing
+ * of an album is read that is not needed. Left joins, and whether somebody may see the album is for
+ * `shownCovers`: otherwise SQLite may start from all albums, or from all that is public.
  */
 export const songCovers = (q: Database, ids: string[]) =>
   q
@@ -147,9 +159,15 @@ export const songCovers = (q: Database, ids: string[]) =>
       publishedAt: resources.publishedAt,
     })
     .from(songs)
-    .leftJoin(albumSongs, eq(albumSongs.songResourceId, songs.resourceId))
+    .leftJoin(
+      albumSongs,
+      and(eq(albumSongs.songResourceId, songs.resourceId), isNull(songs.coverArtUrl)),
+    )
     .leftJoin(albums, eq(albums.resourceId, albumSongs.albumResourceId))
-    .leftJoin(resources, eq(resources.id, albumSongs.albumResourceId))
+    .leftJoin(
+      resources,
+      and(eq(resources.id, albumSongs.albumResourceId), isNotNull(albums.coverArtUrl)),
+    )
     .where(inArray(songs.resourceId, ids));
 
 /** The cover of each song: its own, or that of an album that is out and that the principal may see. */
