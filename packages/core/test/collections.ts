@@ -43,14 +43,17 @@ export async function resourceRow(
 export const song = ({ id }: { id: string }) => ({ itemType: 'resource' as const, itemId: id });
 
 /** Names a collection as an item. */
-export const crate = ({ id }: { id: string }) => ({ itemType: 'collection' as const, itemId: id });
+export const collectionItem = ({ id }: { id: string }) => ({
+  itemType: 'collection' as const,
+  itemId: id,
+});
 
 /** The proof that `who` may write a collection. */
 export const mine = (who: Person, { id }: { id: string }) =>
   collections.authorize(db, who, id, 'write');
 
 /** A collection of `n` songs. */
-export async function crateOf(ada: Person, n: number) {
+export async function filledCollection(ada: Person, n: number) {
   const home = await workspace(ada);
   const made = await collection(ada);
   const songs = [];

@@ -43,7 +43,7 @@ export async function everything(ada: Person, emil: Person): Promise<Map<AnyTabl
     { ...below, objectId: song.id, slug: 'old-song' },
     { ...below, objectId: lent.id, slug: 'old-loan' },
     {
-      ...{ homeType: 'user' as const, homeId: ada.userId, slug: 'old-crate' },
+      ...{ homeType: 'user' as const, homeId: ada.userId, slug: 'old-picks' },
       ...{ objectType: 'collection' as const, objectId: kept.id },
     },
   ]);

@@ -12,7 +12,14 @@ import * as cabinet from '../src/collections/index.ts';
 import { guest } from '../src/kernel/index.ts';
 import * as works from '../src/resources/index.ts';
 import * as workspaces from '../src/workspaces/index.ts';
-import { collection, crate, crateOf, mine, resourceRow, song } from './collections.ts';
+import {
+  collection,
+  collectionItem,
+  filledCollection,
+  mine,
+  resourceRow,
+  song,
+} from './collections.ts';
 import { dangling } from './dangling.ts';
 import { db, person, workspace } from './make.ts';
 import { meanwhile } from './meanwhile.ts';
@@ -43,7 +50,7 @@ describe('adding to a collection what is deleted meanwhile', () => {
         async () => works.remove(db, await works.authorize(db, ada, row.id, 'delete')),
       ] as const,
       [
-        crate(inner),
+        collectionItem(inner),
         async () => cabinet.remove(db, await cabinet.authorize(db, ada, inner.id, 'delete')),
       ] as const,
       [
@@ -64,7 +71,7 @@ describe('adding to a collection what is deleted meanwhile', () => {
 
   it('adding twice at once counts once', async () => {
     const ada = await person();
-    const { made, home } = await crateOf(ada, 1);
+    const { made, home } = await filledCollection(ada, 1);
     const row = await resourceRow(home);
     const proof = await mine(ada, made);
     await Promise.all([1, 2, 3, 4].map(() => cabinet.addItem(db, ada, proof, song(row))));

@@ -9,7 +9,7 @@ import {
 import { batch } from '@vesta-cx/db/query';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { collection, crateOf, mine, song } from '../../test/collections.ts';
+import { collection, filledCollection, mine, song } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { edit, post } from '../../test/resources.ts';
 import * as collections from '../collections/index.ts';
@@ -93,7 +93,7 @@ describe('the log of a workspace', () => {
 
   it("is not told of people's own affairs", async () => {
     const ada = await person();
-    await crateOf(ada, 1);
+    await filledCollection(ada, 1);
     await resources.createStatus(db, ada, { type: 'status', excerpt: 'Hello.' } as never);
     const all = await db.select().from(auditEvents).where(eq(auditEvents.userId, ada.userId));
     expect(all.every(({ workspaceId }) => workspaceId !== null)).toBe(true);

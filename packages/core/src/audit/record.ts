@@ -15,7 +15,7 @@ export interface AuditEntry {
   /** `workspace.update`, `team.member.add`: the object and what was done to it. */
   action: AuditKind;
   /**
-   * With `whileThere` for its id nothing is written, nor done, about what is gone. A person's name
+   * With `idIfExists` for its id nothing is written, nor done, about what is gone. A person's name
    * is not kept: the log can't be changed when they delete their account.
    */
   object: {

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { collectionItems } from '@vesta-cx/db';
 import { count, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { crateOf, seenIn } from '../../test/collections.ts';
+import { filledCollection, seenIn } from '../../test/collections.ts';
 import { db, person } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
 import * as collections from './index.ts';
@@ -10,7 +10,7 @@ import * as collections from './index.ts';
 describe('rows read', () => {
   it('a page costs what it shows, not what the collection holds', async () => {
     const [ada, emil] = [await person(), await person()];
-    const { made, home } = await crateOf(ada, 1);
+    const { made, home } = await filledCollection(ada, 1);
     await fill(made.id, home.id, ada.userId, 3000, 0);
     const proof = await collections.read(db, guest, made.id);
     const page = () => collections.items(db, guest, proof, { limit: 20 });
@@ -32,7 +32,7 @@ describe('rows read', () => {
 
   it('a long run of hidden items ends at the limit and goes on by cursor', async () => {
     const ada = await person();
-    const { made, home } = await crateOf(ada, 0);
+    const { made, home } = await filledCollection(ada, 0);
     await fill(made.id, home.id, ada.userId, 1000, 990);
     const proof = await collections.read(db, guest, made.id);
     const first = () => collections.items(db, guest, proof, { limit: 20 });

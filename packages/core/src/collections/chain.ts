@@ -13,10 +13,10 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import {
-  literalAsker,
+  inlineViewer,
   mayOnCollection,
   workspaceChain,
-  type Asker,
+  type Viewer,
   type Chain,
   type Subjected,
 } from '../permissions/index.ts';
@@ -75,7 +75,7 @@ export const shownCount = (principal: Principal) =>
   (principal.userId === null
     ? sql<number | null>`null`
     : sql<number | null>`case when ${collections.id} is null then null
-        when ${mayOnCollection(literalAsker(principal), 'write')} then ${collections.itemCount} end`
+        when ${mayOnCollection(inlineViewer(principal), 'write')} then ${collections.itemCount} end`
   ).as('shown_count');
 
 /** The columns of a collection for the principal. */
@@ -138,7 +138,7 @@ export function subjected(
  * That the principal may see the collection of the row; the query left joins `ownerWorkspace`.
  * Says in SQL what `subjected` says in code.
  */
-export function maySeeCollection(principal: Asker): SQL {
+export function maySeeCollection(principal: Viewer): SQL {
   const personal = sql`(${collections.status} = 'UNLISTED' and ${collections.type} = 'static'
     and ${collections.kind} in ${personalKinds})`;
   // A guest holds nothing beyond reading, and the answer to that is kept in the row.

@@ -1,7 +1,7 @@
 import { collectionItems, collections as table, newId, permissions } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { collection, crate, resourceRow, seenIn, song } from '../../test/collections.ts';
+import { collection, collectionItem, resourceRow, seenIn, song } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
@@ -76,7 +76,7 @@ describe('changing and deleting', () => {
   it('leaves no trace in collections that held it, nor a permission row', async () => {
     const ada = await person();
     const [outer, inner] = [await collection(ada), await collection(ada)];
-    await collections.addItem(db, ada, await mine(ada, outer.id), crate(inner));
+    await collections.addItem(db, ada, await mine(ada, outer.id), collectionItem(inner));
     await rule('allow', 'static', 'authenticated', 'collection', inner.id, 'write');
     const proof = await collections.authorize(db, ada, inner.id, 'delete');
     await expect(collections.remove(db, proof, 7)).rejects.toMatchObject({
@@ -153,7 +153,7 @@ describe('who sees which collections', () => {
       expect((await collections.readBySlug(db, who, owner, 'Likes')).collection.kind).toBe('likes');
     }
     const outer = await collection(ada);
-    await collections.addItem(db, ada, await mine(ada, outer.id), crate(own));
+    await collections.addItem(db, ada, await mine(ada, outer.id), collectionItem(own));
     expect(await seenIn(ada, outer.id)).toEqual([own.id]);
     expect(await seenIn(emil, outer.id)).toEqual([]);
     expect(await seenIn(guest, outer.id)).toEqual([]);
@@ -238,7 +238,7 @@ describe('what shows in a collection', () => {
     const inner = await collection(ada, { name: 'Inner', description: 'Small' });
     const proof = await mine(ada, outer.id);
     await collections.addItem(db, ada, proof, { ...song(track), note: 'Listen twice' });
-    await collections.addItem(db, ada, proof, crate(inner));
+    await collections.addItem(db, ada, proof, collectionItem(inner));
     const { items } = await collections.items(db, guest, proof, { limit: 10 });
     expect(items[0]).toMatchObject({
       note: 'Listen twice',
@@ -263,7 +263,7 @@ describe('what shows in a collection', () => {
       song(draft),
       { itemType: 'workspace' as const, itemId: closed.id },
       { itemType: 'user' as const, itemId: 'user_nobody' },
-      crate({ id: newId() }),
+      collectionItem({ id: newId() }),
     ]) {
       await expect(collections.addItem(db, emil, proof, ref)).rejects.toMatchObject({
         code: 'invalid',

@@ -26,7 +26,7 @@ import {
   type SlugSpace,
 } from '../kernel/index.ts';
 import { keepFormerSlug, takeSlug } from '../kernel/former-slugs.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, refreshCollections, type Authorized } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
@@ -150,7 +150,7 @@ async function insert(
     q.insert(collections).values({
       id,
       ownerType,
-      ownerId: ownerType === 'user' ? whileThere(users.workosUserId, ownerId) : ownerId,
+      ownerId: ownerType === 'user' ? idIfExists(users.workosUserId, ownerId) : ownerId,
       slug,
       name: input.name,
       description: input.description || null,

@@ -1,7 +1,7 @@
 import { collections as table } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { collection, crate, mine, song } from '../../test/collections.ts';
+import { collection, collectionItem, mine, song } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
 import { handle } from '../api/index.ts';
@@ -35,7 +35,8 @@ async function told(who: Principal, id: string, about: { inside: string; owner: 
     held[0]!.thing.itemCount,
     listed.find((row) => row.id === id)!.itemCount,
     (await search.everywhere(db, who, name)).collections.flatMap(one)[0]!.itemCount,
-    ((await collections.thing(db, who, crate({ id }))) as collections.CollectionThing).itemCount,
+    ((await collections.thing(db, who, collectionItem({ id }))) as collections.CollectionThing)
+      .itemCount,
   ];
 }
 
@@ -51,7 +52,7 @@ it('how much a collection holds is said to who may write it: others may not see 
     await collections.addItem(db, ada, await mine(ada, made), one);
   }
   const around = await collection(ada);
-  await collections.addItem(db, ada, await mine(ada, around), crate(made));
+  await collections.addItem(db, ada, await mine(ada, around), collectionItem(made));
   await rule('allow', 'user', bea.userId, 'collection', made.id, 'write');
 
   const about = { inside: around.id, owner: ada };
@@ -62,7 +63,9 @@ it('how much a collection holds is said to who may write it: others may not see 
   expect(await told(bea, made.id, about)).toEqual([3, 3, 3, 3, 3]);
 
   const containing = async (who: Principal) =>
-    (await collections.containing(db, who, crate(made))).items.map((one) => one.collection);
+    (await collections.containing(db, who, collectionItem(made))).items.map(
+      (one) => one.collection,
+    );
   expect(await containing(guest)).toMatchObject([{ id: around.id, itemCount: null }]);
   expect(await containing(bea)).toMatchObject([{ id: around.id, itemCount: null }]);
   expect(await containing(ada)).toMatchObject([{ id: around.id, itemCount: 1 }]);

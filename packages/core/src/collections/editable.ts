@@ -12,13 +12,13 @@ import {
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
-import { sift, type Candidate, type Person } from '../kernel/index.ts';
+import { pageOfAllowed, type Candidate, type Person } from '../kernel/index.ts';
 import {
   allowedTo,
-  literalAsker,
+  inlineViewer,
   mayOnCollection,
   reachable,
-  type Asker,
+  type Viewer,
 } from '../permissions/index.ts';
 import { selectJoined, type Joined } from './chain.ts';
 
@@ -44,14 +44,14 @@ export async function editable(
   asked: Editable,
   limit: number,
 ): Promise<Joined[]> {
-  return sift(
+  return pageOfAllowed(
     {
       order: asked.order,
       begin: asked.begin,
       candidates: (begin, size) => candidatesOf(db, person, { ...asked, begin }, size),
       allowed: (ids) =>
         selectJoined(db, person).where(
-          and(inArray(collections.id, ids), mayOnCollection(literalAsker(person), 'write')),
+          and(inArray(collections.id, ids), mayOnCollection(inlineViewer(person), 'write')),
         ),
       idOf: ({ collection }) => collection.id,
     },
@@ -63,7 +63,7 @@ export async function editable(
  * That the person may edit the collection of the row, for lists of one owner. The places come first:
  * to ask about a collection that is in none of them costs more.
  */
-export const isEditable = (db: Database, person: Person, me: Asker): SQL =>
+export const isEditable = (db: Database, person: Person, me: Viewer): SQL =>
   and(or(...placesOf(db, person)), mayOnCollection(me, 'write'))!;
 
 /** The next collections of each of the places. */

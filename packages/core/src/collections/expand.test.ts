@@ -2,8 +2,8 @@ import { collectionItems, newId } from '@vesta-cx/db';
 import { describe, expect, it } from 'vitest';
 import {
   collection,
-  crate,
-  crateOf,
+  collectionItem,
+  filledCollection,
   mine,
   resourceRow,
   seenIn,
@@ -16,11 +16,11 @@ import * as collections from './index.ts';
 describe('nesting', () => {
   it('a circle of collections ends, and each thing comes once', async () => {
     const ada = await person();
-    const { made: a, songs } = await crateOf(ada, 2);
-    const { made: b, songs: more } = await crateOf(ada, 1);
-    await collections.addItem(db, ada, await mine(ada, a), crate(b));
-    await collections.addItem(db, ada, await mine(ada, b), crate(a));
-    await collections.addItem(db, ada, await mine(ada, b), crate(b));
+    const { made: a, songs } = await filledCollection(ada, 2);
+    const { made: b, songs: more } = await filledCollection(ada, 1);
+    await collections.addItem(db, ada, await mine(ada, a), collectionItem(b));
+    await collections.addItem(db, ada, await mine(ada, b), collectionItem(a));
+    await collections.addItem(db, ada, await mine(ada, b), collectionItem(b));
     await collections.addItem(db, ada, await mine(ada, b), song(songs[0]!));
     const found = await collections.expand(db, guest, await collections.read(db, guest, a.id));
     expect(found.map(({ itemId, depth }) => [itemId, depth])).toEqual([
@@ -35,13 +35,13 @@ describe('nesting', () => {
   it('stops at the depth and the number asked for', async () => {
     const ada = await person();
     const chain = [];
-    for (let i = 0; i < 4; i += 1) chain.push(await crateOf(ada, 2));
+    for (let i = 0; i < 4; i += 1) chain.push(await filledCollection(ada, 2));
     for (let i = 0; i < 3; i += 1) {
       await collections.addItem(
         db,
         ada,
         await mine(ada, chain[i]!.made),
-        crate(chain[i + 1]!.made),
+        collectionItem(chain[i + 1]!.made),
       );
     }
     const from = await collections.read(db, guest, chain[0]!.made.id);
@@ -64,7 +64,7 @@ describe('nesting', () => {
       .insert(collectionItems)
       .values({ collectionId: catalogue.id, ...song(quiet), position: newId() });
     const outer = await collection(ada);
-    await collections.addItem(db, ada, await mine(ada, outer), crate(catalogue));
+    await collections.addItem(db, ada, await mine(ada, outer), collectionItem(catalogue));
     const expanded = async () =>
       (await collections.expand(db, guest, await collections.read(db, guest, outer.id))).map(
         ({ itemId }) => itemId,

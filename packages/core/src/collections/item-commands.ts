@@ -16,7 +16,7 @@ import {
   stale,
   type Principal,
 } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
 import { logged } from './logged.ts';
@@ -70,7 +70,7 @@ export async function addItem(
         }),
         bump(q, id, added, 1),
         insertIgnore(q, collectionItems, {
-          collectionId: whileThere(collections.id, id),
+          collectionId: idIfExists(collections.id, id),
           ...ref,
           position,
           note: note || null,

@@ -3,7 +3,14 @@ import { and, asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { call } from '../../test/api/things.ts';
-import { collection, crateOf, mine, resourceRow, seenIn, song } from '../../test/collections.ts';
+import {
+  collection,
+  filledCollection,
+  mine,
+  resourceRow,
+  seenIn,
+  song,
+} from '../../test/collections.ts';
 import { db, person, workspace } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
 import * as collections from './index.ts';
@@ -28,7 +35,7 @@ const countOf = async (made: Collection) => [
 describe('adding and removing', () => {
   it('twice at once changes it once', async () => {
     const ada = await person();
-    const { made, home } = await crateOf(ada, 0);
+    const { made, home } = await filledCollection(ada, 0);
     const ref = song(await resourceRow(home));
     const proof = await mine(ada, made);
     const changes = await Promise.all(
@@ -44,7 +51,7 @@ describe('adding and removing', () => {
 
   it('many at once all get in, and the count is right', async () => {
     const ada = await person();
-    const { made, home } = await crateOf(ada, 0);
+    const { made, home } = await filledCollection(ada, 0);
     const proof = await mine(ada, made);
     const rows = await Promise.all(Array.from({ length: 8 }, () => resourceRow(home)));
     await Promise.all(rows.map((row) => collections.addItem(db, ada, proof, song(row))));
@@ -54,7 +61,7 @@ describe('adding and removing', () => {
 
   it('adding again keeps place and note', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 2);
+    const { made, songs } = await filledCollection(ada, 2);
     const proof = await mine(ada, made);
     await collections.annotate(db, proof, song(songs[0]!), 'First');
     await collections.addItem(db, ada, proof, { ...song(songs[0]!), note: 'Again' });
@@ -64,7 +71,7 @@ describe('adding and removing', () => {
 
   it('an id with a space at its end is none, whatever the engine takes it for', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 1);
+    const { made, songs } = await filledCollection(ada, 1);
     const { itemType, itemId } = song(songs[0]!);
     const params = { collection: made.id, itemType, itemId };
     const { readItem, updateItem, removeItem, addItem } = collections.operations;
@@ -94,7 +101,7 @@ describe('adding and removing', () => {
 describe('moving', () => {
   it('writes one row', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 4);
+    const { made, songs } = await filledCollection(ada, 4);
     const before = await stored(made);
     await collections.moveItem(db, await mine(ada, made), song(songs[3]!), {
       before: song(songs[1]!),
@@ -107,7 +114,7 @@ describe('moving', () => {
 
   it('two moves at once leave every item there, in an order that both allow', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 4);
+    const { made, songs } = await filledCollection(ada, 4);
     const proof = await mine(ada, made);
     await Promise.all([
       collections.moveItem(db, proof, song(songs[3]!), { before: song(songs[0]!) }),
@@ -120,7 +127,7 @@ describe('moving', () => {
 
   it('finds room between items that two adders gave one position', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 3);
+    const { made, songs } = await filledCollection(ada, 3);
     await db
       .update(collectionItems)
       .set({ position: 'a1' })
@@ -140,7 +147,7 @@ describe('moving', () => {
 
   it('keeps positions short however often one spot is used', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 40);
+    const { made, songs } = await filledCollection(ada, 40);
     const [first] = songs;
     await db
       .update(collectionItems)
@@ -163,7 +170,7 @@ describe('moving', () => {
 
   it('a stale tab is told and nothing moves; a missing anchor is named', async () => {
     const ada = await person();
-    const { made, songs } = await crateOf(ada, 3);
+    const { made, songs } = await filledCollection(ada, 3);
     const proof = await mine(ada, made);
     const [a, b] = songs.map(song);
     await expect(

@@ -1,7 +1,7 @@
 import { newId } from '@vesta-cx/db';
 import { batch } from '@vesta-cx/db/query';
 import { describe, expect, it } from 'vitest';
-import { collection, crate, mine, resourceRow, song } from '../../test/collections.ts';
+import { collection, collectionItem, mine, resourceRow, song } from '../../test/collections.ts';
 import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { guest } from '../kernel/index.ts';
@@ -119,7 +119,7 @@ it('tells which things a collection holds', async () => {
   const proof = await mine(ada, await collection(ada));
   await collections.addItem(db, ada, proof, song(inside));
   const held = await collections.heldBy(db, proof, [song(inside), song(outside)]);
-  expect([held(song(inside)), held(song(outside)), held(crate(inside))]).toEqual([
+  expect([held(song(inside)), held(song(outside)), held(collectionItem(inside))]).toEqual([
     true,
     false,
     false,
@@ -139,7 +139,7 @@ describe('a thing by itself', () => {
       title: 'Ebb',
       home: { type: 'workspace', name: 'Harbour' },
     });
-    expect(await collections.thing(db, guest, crate(made))).toMatchObject({
+    expect(await collections.thing(db, guest, collectionItem(made))).toMatchObject({
       type: 'collection',
       name: 'Crate',
       owner: { type: 'user', name: 'Ada' },
@@ -159,7 +159,7 @@ describe('a thing by itself', () => {
     const draft = await resourceRow(await workspace(ada), { publishedAt: null });
     for (const ref of [
       song(draft),
-      crate({ id: newId() }),
+      collectionItem({ id: newId() }),
       { itemType: 'workspace' as const, itemId: closed.id },
       { itemType: 'user' as const, itemId: 'user_nobody' },
     ]) {

@@ -10,7 +10,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
-import { literalAsker, mayNameCollection, type Authorized } from '../permissions/index.ts';
+import { inlineViewer, mayNameCollection, type Authorized } from '../permissions/index.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
 import { nobodyId } from '../users/tombstone.ts';
@@ -93,7 +93,7 @@ export async function maySee(
   { itemType, itemId }: ItemRef,
 ): Promise<boolean> {
   const found = sql`1`.as('found');
-  const me = literalAsker(principal);
+  const me = inlineViewer(principal);
   const rows = await {
     resource: () =>
       db

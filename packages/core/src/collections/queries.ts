@@ -35,7 +35,7 @@ import {
 } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
-  literalAsker,
+  inlineViewer,
   openArms,
   rightsOn,
   type Authorized,
@@ -209,7 +209,7 @@ export async function list(
   { limit, cursor, q, type = ['manual'], status, owner, access = 'public' }: ListCollections,
 ): Promise<Page<Owned>> {
   const order = q ? alphabetical : newest;
-  const me = literalAsker(principal);
+  const me = inlineViewer(principal);
   const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
   if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
   const which = and(

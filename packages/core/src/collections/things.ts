@@ -20,7 +20,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
-import { literalAsker, mayOnResource, mayOnWorkspace, type Asker } from '../permissions/index.ts';
+import { inlineViewer, mayOnResource, mayOnWorkspace, type Viewer } from '../permissions/index.ts';
 import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
 
 /** What an item names. */
@@ -119,7 +119,7 @@ export function itemsWithThings(db: Database, principal: Principal, origin: Show
     .select({
       ...columns,
       itemCount: shownCount(principal),
-      visible: visibleIn(literalAsker(principal), origin).mapWith(Boolean).as('visible'),
+      visible: visibleIn(inlineViewer(principal), origin).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
     .leftJoin(resources, itemIs('resource', resources.id))
@@ -146,7 +146,7 @@ const userIdOfItem = sql`case ${collectionItems.itemType}
 type Row = Awaited<ReturnType<typeof itemsWithThings>>[number];
 
 /** Whether an item of `origin` shows to the principal: listing, drafts and permission. */
-function visibleIn(principal: Asker, origin: ShownCollection): SQL {
+function visibleIn(principal: Viewer, origin: ShownCollection): SQL {
   // Only an actor's own catalogue hides what is unlisted; elsewhere whoever added it decided.
   const listed =
     origin.type === 'static' && origin.kind === 'resources'
@@ -160,7 +160,7 @@ function visibleIn(principal: Asker, origin: ShownCollection): SQL {
 }
 
 /** That the principal may see the resource of the row: drafts and scheduled ones only as a writer. */
-export function maySeeResource(principal: Asker): SQL {
+export function maySeeResource(principal: Viewer): SQL {
   const now = sql.param(new Date(), resources.publishedAt);
   // A NULL date is not `<=` anything, so that a draft falls to the second branch.
   if (principal.userId === null) {
@@ -171,7 +171,7 @@ export function maySeeResource(principal: Asker): SQL {
 }
 
 /** That the principal may see the workspace of the row. */
-export const maySeeWorkspace = (principal: Asker): SQL =>
+export const maySeeWorkspace = (principal: Viewer): SQL =>
   principal.userId === null
     ? eq(workspaces.guestReadable, true)
     : sql`case when ${workspaces.id} is not null then ${mayOnWorkspace(principal, 'read')} end`;

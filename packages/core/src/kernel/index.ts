@@ -5,7 +5,7 @@ export { merge } from './merge.ts';
 export * from './principal.ts';
 export { requirePerson, requireReach } from './require.ts';
 export { reservedNames } from './reserved.ts';
-export { sift, type Candidate } from './sift.ts';
+export { pageOfAllowed, type Candidate } from './page-of-allowed.ts';
 export {
   checkSlug,
   freeSlug,

@@ -5,5 +5,5 @@ import { sql, type Column, type SQL } from 'drizzle-orm';
  * NULL, so that a batch which adds to something deleted meanwhile fails as a whole, as it would by
  * a foreign key: the database may have none. Without `value` it is the id itself.
  */
-export const whileThere = (key: Column, id: string, value: string | Column = key): SQL<string> =>
+export const idIfExists = (key: Column, id: string, value: string | Column = key): SQL<string> =>
   sql`(select ${value} from ${key.table} where ${key} = ${id})`;

@@ -12,7 +12,7 @@ import {
   type PrincipalKey,
   type Principal,
 } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import {
   makerWhileStanding,
   recordRevocations,
@@ -66,7 +66,7 @@ export async function create(
         // Of a key that is revoked meanwhile nothing comes any more.
         createdBy: parent
           ? makerWhileStanding(parent, now)
-          : whileThere(users.workosUserId, principal.userId),
+          : idIfExists(users.workosUserId, principal.userId),
         parentId: parent?.id ?? null,
         name,
         hash,
@@ -152,7 +152,7 @@ function stillThere({ ownerType, ownerId }: KeyOwner) {
     organization: organizations.workosOrgId,
     workspace: workspaces.id,
   }[ownerType];
-  return whileThere(column, ownerId);
+  return idIfExists(column, ownerId);
 }
 
 const madeAlready = () =>

@@ -26,7 +26,7 @@ import {
   type Person,
   type Principal,
 } from '../kernel/index.ts';
-import { literalAsker, mayOnWorkspace } from '../permissions/index.ts';
+import { inlineViewer, mayOnWorkspace } from '../permissions/index.ts';
 import { lasts, standingFamilyOf } from './family.ts';
 import { authorizeOwner } from './owner.ts';
 import { hasPart } from './part.ts';
@@ -177,7 +177,7 @@ const select = (db: Database, reader: Person) =>
       place: sql<string | null>`case
         when ${organizationMembers.userId} is not null then ${organizations.name}
         when ${workspaces.id} is not null then
-          case when ${mayOnWorkspace(literalAsker(reader), 'read')} then ${workspaces.name} end
+          case when ${mayOnWorkspace(inlineViewer(reader), 'read')} then ${workspaces.name} end
         end`,
     })
     .from(apiKeys)

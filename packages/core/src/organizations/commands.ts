@@ -5,7 +5,7 @@ import { and, eq, ne, not, notExists, sql } from 'drizzle-orm';
 import { changesOf, record } from '../audit/index.ts';
 import { AppError, requirePerson, stale, type Principal } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import { announced, forget, type Deed } from './announced.ts';
+import { withPendingChange, clearPending, type PendingChange } from './pending-changes.ts';
 import { dissolve, ownsSomething, refuseOwner } from './ending.ts';
 import { markDeleted, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { read, versionOf, type SeenOrganization } from './queries.ts';
@@ -43,10 +43,10 @@ export async function create(
     else if (given) await workos.memberships.remove(given.id);
   };
   // That it was made says that they joined.
-  const deed: Deed = { organizationId: made.id, userId, what: 'join' };
+  const pending: PendingChange = { organizationId: made.id, userId, what: 'join' };
   const given = place
     ? null
-    : await announced(db, deed, () =>
+    : await withPendingChange(db, pending, () =>
         atWorkos('organization', () =>
           workos.memberships.give({ organizationId: made.id, userId, role: 'admin' }),
         ),
@@ -72,7 +72,7 @@ export async function create(
             where: and(eq(organizations.workosOrgId, made.id), notExists(foundings(q, made.id)))!,
           },
         }),
-        forget(q, deed),
+        clearPending(q, pending),
       ]),
     () => undo(given),
   );

@@ -3,7 +3,7 @@ import { resources, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { asc, eq, sql, type SQL } from 'drizzle-orm';
 import {
-  literalAsker,
+  inlineViewer,
   mayOnResource,
   mayOnWorkspace,
   provenBy,
@@ -17,24 +17,24 @@ export interface Holdings {
   workspaces: { slug: string; name: string }[];
   /** What it owns in workspaces of others: named once it owns no workspaces. */
   resources: { id: string; title: string; workspace: string | null }[];
-  /** Whether it owns anything beyond what is named, for instance what the asker may not delete. */
+  /** Whether it owns anything beyond what is named, for instance what the viewer may not delete. */
   isMore: boolean;
 }
 
 const mostNamed = 12;
 
-/** The first of what the organization owns, as far as the asker may delete it, at a bounded cost. */
+/** The first of what the organization owns, as far as the viewer may delete it, at a bounded cost. */
 export async function holdings(
   db: Database,
   organization: Authorized<'delete', SeenOrganization>,
 ): Promise<Holdings> {
   const id = organization.workosOrgId;
-  const asker = literalAsker(provenBy(organization));
+  const viewer = inlineViewer(provenBy(organization));
   const homes = await db
     .select({
       slug: workspaces.slug,
       name: workspaces.name,
-      isTheirs: flag(mayOnWorkspace(asker, 'delete')),
+      isTheirs: flag(mayOnWorkspace(viewer, 'delete')),
     })
     .from(workspaces)
     .where(ownedBy(workspaces, id))
@@ -49,7 +49,7 @@ export async function holdings(
             id: resources.id,
             title: sql<string>`coalesce(${resources.title}, ${resources.excerpt}, '')`,
             workspace: workspaces.slug,
-            isTheirs: flag(mayOnResource(asker, 'delete')),
+            isTheirs: flag(mayOnResource(viewer, 'delete')),
           })
           .from(resources)
           .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))

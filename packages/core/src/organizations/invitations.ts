@@ -18,7 +18,12 @@ import {
   type Person,
 } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import { announced, forget, isNoted, type Deed } from './announced.ts';
+import {
+  withPendingChange,
+  clearPending,
+  isPending,
+  type PendingChange,
+} from './pending-changes.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
@@ -177,8 +182,8 @@ export async function accept(
     workos.organizations.get(organizationId),
   );
   if (!organization) throw notFound('organization');
-  const deed: Deed = { organizationId, userId: person.userId, what: 'join' };
-  const place = await announced(db, deed, () =>
+  const pending: PendingChange = { organizationId, userId: person.userId, what: 'join' };
+  const place = await withPendingChange(db, pending, () =>
     atWorkos('invitation', () => take(workos, person, found, organizationId)),
   );
   await thenHere(
@@ -191,13 +196,13 @@ export async function accept(
           action: 'organization.member.join',
           object: { type: 'user', id: person.userId },
           detail: { role: place.role },
-          onlyIf: isNoted(q, deed),
+          onlyIf: isPending(q, pending),
         }),
-        forget(q, deed),
+        clearPending(q, pending),
         ...mirrorMembership(q, place),
       ]),
     // Then WorkOS's news of it, which come again, are all that is told.
-    () => Promise.resolve(forget(db, deed)).then(cannotUndo),
+    () => Promise.resolve(clearPending(db, pending)).then(cannotUndo),
   );
   return read(db, person, organizationId);
 }

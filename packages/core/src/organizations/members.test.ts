@@ -19,7 +19,7 @@ import type { WorkosMembership } from '@vesta-cx/utils/workos';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
 import { noticeOf, receive } from '../workos/index.ts';
 import * as workspaces from '../workspaces/index.ts';
-import { announced } from './announced.ts';
+import { withPendingChange } from './pending-changes.ts';
 import * as organizations from './index.ts';
 
 /** A label of Ada's with Bruno in it. */
@@ -240,7 +240,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
         userId,
       ]);
 
-  it('is in the log once, as the deed of who changed a role', async () => {
+  it('is in the log once, as the change of who changed a role', async () => {
     const { ada, bruno, id } = await label();
     await organizations.setRole(db, telling, await as(ada, id), bruno.userId, 'admin');
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
@@ -258,7 +258,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
     expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
   });
 
-  it('is the deed of who succeeded when another try fails meanwhile', async () => {
+  it('is the change of who succeeded when another try fails meanwhile', async () => {
     const { ada, bruno, id } = await label();
     const proof = await as(ada, id);
     const beside = workosBut('memberships', {
@@ -273,7 +273,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
     expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
   });
 
-  it('is in the log once, as the deed of who took somebody out, or left', async () => {
+  it('is in the log once, as the change of who took somebody out, or left', async () => {
     const { ada, bruno, id } = await label();
     const proof = await as(ada, id);
     await organizations.removeMember(db, removing(await placeOf(id, bruno)), proof, bruno.userId);
@@ -285,7 +285,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
     expect(await lines(id)).toHaveLength(3);
   });
 
-  it('is in the log once, as the deed of who accepted, or made the organization', async () => {
+  it('is in the log once, as the change of who accepted, or made the organization', async () => {
     const ada = await account('Ada');
     const made = await organizations.create(db, telling, ada, { name: 'Nightjar' });
     const { workosOrgId: id } = made;
@@ -324,7 +324,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
     expect(await lines(id)).toEqual([]);
   });
 
-  it('is WorkOS’s deed when vesta’s part is refused, or was cut off a while ago', async () => {
+  it('is WorkOS’s change when vesta’s part is refused, or was cut off a while ago', async () => {
     const { ada, bruno, id } = await label();
     const place = await placeOf(id, bruno);
     await expect(
@@ -339,9 +339,9 @@ describe('what WorkOS tells before vesta has written it down', () => {
     await tell('updated', await workos.memberships.setRole(place.id, 'admin'));
     expect(await lines(id)).toEqual([['role', 'workos', null]]);
 
-    const deed = { organizationId: id, userId: bruno.userId, what: 'role.member' } as const;
+    const pending = { organizationId: id, userId: bruno.userId, what: 'role.member' } as const;
     await new Promise<void>((asked) => {
-      void announced(db, deed, () => (asked(), new Promise(() => {})));
+      void withPendingChange(db, pending, () => (asked(), new Promise(() => {})));
     });
     await db
       .update(workosEvents)

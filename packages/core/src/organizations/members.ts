@@ -6,7 +6,12 @@ import { and, eq, ne } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, notFound } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import { announced, forget, isNoted, type Deed } from './announced.ts';
+import {
+  withPendingChange,
+  clearPending,
+  isPending,
+  type PendingChange,
+} from './pending-changes.ts';
 import { administrators, keepingAdministrator } from './guard.ts';
 import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
 import { clearPersonalRules, personalRules } from './personal-rules.ts';
@@ -30,8 +35,12 @@ export async function setRole(
   requireAdministrator(organization);
   if (role !== 'admin') await requireOtherAdmin(db, organization, userId);
   const place = await placeOf(workos, organization, userId);
-  const deed: Deed = { organizationId: organization.workosOrgId, userId, what: `role.${role}` };
-  const changed = await announced(db, deed, () =>
+  const pending: PendingChange = {
+    organizationId: organization.workosOrgId,
+    userId,
+    what: `role.${role}`,
+  };
+  const changed = await withPendingChange(db, pending, () =>
     atWorkos('member', () => workos.memberships.setRole(place.id, role)),
   );
   await thenHere(
@@ -42,9 +51,9 @@ export async function setRole(
           ...about(organization, before),
           action: 'organization.member.role',
           detail: { before: before.role, after: role },
-          onlyIf: isNoted(q, deed),
+          onlyIf: isPending(q, pending),
         }),
-        forget(q, deed),
+        clearPending(q, pending),
       ]),
     () => workos.memberships.setRole(place.id, before.role),
   );
@@ -98,8 +107,8 @@ async function end(
   const rules = clearRules ? await personalRules(db, organization, userId) : [];
   // Without a place at WorkOS the mirror is behind: then it only has to go here.
   const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
-  const deed: Deed = { organizationId, userId, what: 'remove' };
-  await announced(db, deed, async () => {
+  const pending: PendingChange = { organizationId, userId, what: 'remove' };
+  await withPendingChange(db, pending, async () => {
     if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
   });
   await thenHere(
@@ -112,9 +121,9 @@ async function end(
         record(q, provenBy(organization), {
           ...about(organization, before),
           action,
-          onlyIf: isNoted(q, deed),
+          onlyIf: isPending(q, pending),
         }),
-        forget(q, deed),
+        clearPending(q, pending),
       ]),
     async () => {
       if (place) await workos.memberships.give({ organizationId, userId, role: before.role });

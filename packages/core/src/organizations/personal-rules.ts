@@ -45,9 +45,9 @@ export async function personalRules(
   most = everything,
 ): Promise<PersonalRule[]> {
   const { workosOrgId } = organization;
-  const asker = provenBy(organization);
-  const isSelf = asker.userId === userId;
-  const { admin } = await rights(db, asker, organization);
+  const viewer = provenBy(organization);
+  const isSelf = viewer.userId === userId;
+  const { admin } = await rights(db, viewer, organization);
   const shown = (name: Column | SQL, slug: Column | SQL, may: SQL) => ({
     id: permissions.id,
     action: permissions.action,
@@ -57,9 +57,9 @@ export async function personalRules(
     administered: may.mapWith(Boolean).as('administered'),
   });
   const onOrganization = admin ? sql`1 = 1` : sql`1 = 0`;
-  const onWorkspace = mayOnWorkspace(asker, 'admin');
-  const onResource = mayOnResource(asker, 'admin');
-  const onCollection = mayOnCollection(asker, 'admin');
+  const onWorkspace = mayOnWorkspace(viewer, 'admin');
+  const onResource = mayOnResource(viewer, 'admin');
+  const onCollection = mayOnCollection(viewer, 'admin');
   const within = (type: PermissionObjectType, may: SQL) =>
     and(allowed(userId, type), isOf(type, workosOrgId), isSelf ? undefined : may);
   const page = [asc(permissions.objectId), asc(permissions.action)] as const;

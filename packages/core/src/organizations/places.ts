@@ -7,7 +7,7 @@ import type { Database, Statement } from '@vesta-cx/db/query';
 import type { WorkosMembership } from '@vesta-cx/utils/workos';
 import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { record, type AuditEntry } from '../audit/index.ts';
-import { isNoDeed } from './announced.ts';
+import { hasNoPending } from './pending-changes.ts';
 import { isMissing, isNewer, leave, mirrorMembership, ofMember } from './mirror.ts';
 
 /** How vesta came to know: WorkOS told of it (maybe as somebody signed in), or a re-sync found it. */
@@ -77,6 +77,6 @@ const log = (
     action: `organization.member.${what}`,
     object: { type: 'user', id: userId },
     ...(Object.keys(said).length > 0 ? { detail: said } : {}),
-    onlyIf: { from, where: and(where, isNoDeed(q, member))! },
+    onlyIf: { from, where: and(where, hasNoPending(q, member))! },
   });
 };

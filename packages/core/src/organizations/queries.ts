@@ -148,7 +148,7 @@ const memberColumns = {
 };
 
 /**
- * Whether the asker may know who is in the organization: those who are in it and those who administer
+ * Whether the viewer may know who is in the organization: those who are in it and those who administer
  * it do, and not who may only read it, with whom it shares what its workspaces hold.
  */
 export const knowsMembers = async (

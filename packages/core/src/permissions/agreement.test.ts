@@ -18,12 +18,12 @@ import * as works from '../resources/index.ts';
 import * as homes from '../workspaces/index.ts';
 import { rightsOn } from './authorize.ts';
 import {
-  literalAsker,
+  inlineViewer,
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
   mayWithinWorkspace,
-  type Asker,
+  type Viewer,
 } from './index.ts';
 
 /** A server is asked over the network, one statement after the other. */
@@ -45,9 +45,9 @@ it('SQL, the pure merger and the oracle say the same of everybody', async () => 
         const holder: Person = { userId, key: { id: 'key', confinedTo: placeIn(made, pick) } };
         // One of them comes with a key that is for one place only.
         const askers = everybody.map((one) => (one.userId === userId ? holder : one));
-        for (const [i, asker] of askers.entries()) {
-          await filtersAgree(made, asker);
-          await listsAgree(made, asker, 1 + ((pick + i) % 7) ** 2);
+        for (const [i, viewer] of askers.entries()) {
+          await filtersAgree(made, viewer);
+          await listsAgree(made, viewer, 1 + ((pick + i) % 7) ** 2);
         }
         await ownListsAgree(made, pick % 2 ? holder : { userId }, 1 + (pick % 5) ** 2);
         for (const one of made) {
@@ -81,16 +81,16 @@ function whoAt({ one, nth, ids }: Made, { userId, key }: Principal, name: ThingN
   return place && (outside || !around.includes(place.id)) ? null : userId;
 }
 
-const oracleOf = (made: Made, asker: Principal, name: ThingName) => {
-  const userId = whoAt(made, asker, name);
+const oracleOf = (made: Made, viewer: Principal, name: ThingName) => {
+  const userId = whoAt(made, viewer, name);
   return userId === null ? oracle.guest : oracle.person(made.one, userId, name);
 };
 
 /** A disagreement, told with the world that it is in. */
-function agree(made: Made, asker: Principal, what: string, said: unknown, right: unknown) {
-  const place = asker.key?.confinedTo;
+function agree(made: Made, viewer: Principal, what: string, said: unknown, right: unknown) {
+  const place = viewer.key?.confinedTo;
   const world = [
-    `${what}, asked by ${asker.userId ?? 'a guest'}`,
+    `${what}, asked by ${viewer.userId ?? 'a guest'}`,
     ...(place ? [`with a key for the ${place.type} ${place.id}`] : []),
     `in a world of\n  ${tell(made.one)}`,
   ].join(', ');
@@ -98,10 +98,10 @@ function agree(made: Made, asker: Principal, what: string, said: unknown, right:
 }
 
 /** The conditions of lists, for every action on every thing. */
-async function filtersAgree(made: Made[], asker: Principal): Promise<void> {
-  const me = literalAsker(asker);
+async function filtersAgree(made: Made[], viewer: Principal): Promise<void> {
+  const me = inlineViewer(viewer);
   const ids = (...names: ThingName[]) => made.flatMap((one) => names.map((name) => one.ids[name]));
-  const each = (may: (who: Asker, action: string) => SQL) =>
+  const each = (may: (who: Viewer, action: string) => SQL) =>
     Object.fromEntries(
       actions.map((action) => [action, may(me, action).mapWith(Boolean).as(`may_${action}`)]),
     );
@@ -137,39 +137,39 @@ async function filtersAgree(made: Made[], asker: Principal): Promise<void> {
   for (const one of made) {
     const rule = (name: ThingName, action: string) =>
       decide({
-        subject: subjectOf(one, whoAt(one, asker, name), name),
+        subject: subjectOf(one, whoAt(one, viewer, name), name),
         action,
         chain: chainOf(one, name),
         rows: one.rows,
       }).allowed;
     for (const name of things) {
       const said = answers.get(one.ids[name])!;
-      const who = oracleOf(one, asker, name);
+      const who = oracleOf(one, viewer, name);
       for (const action of actions) {
         const right = oracle.may(one.one, who, action, name);
-        agree(one, asker, `the merger about ${action} on the ${name}`, rule(name, action), right);
-        agree(one, asker, `SQL about ${action} on the ${name}`, said[action], right);
+        agree(one, viewer, `the merger about ${action} on the ${name}`, rule(name, action), right);
+        agree(one, viewer, `SQL about ${action} on the ${name}`, said[action], right);
       }
     }
     const within = answers.get(`within ${one.ids.post}`)!;
     for (const action of actions) {
       if (!rule('workspace', action)) continue;
-      const right = oracle.may(one.one, oracleOf(one, asker, 'post'), action, 'post');
-      agree(one, asker, `SQL about ${action} on the post within`, within[action], right);
+      const right = oracle.may(one.one, oracleOf(one, viewer, 'post'), action, 'post');
+      agree(one, viewer, `SQL about ${action} on the post within`, within[action], right);
     }
   }
 }
 
 /** Everything that lists across workspaces have, walked in pages of this length. */
-async function listsAgree(made: Made[], asker: Principal, limit: number): Promise<void> {
+async function listsAgree(made: Made[], viewer: Principal, limit: number): Promise<void> {
   const now = new Date();
   const search = limit % 2 === 0 ? { q: 'Wor' } : {};
   const type = limit % 3 === 0 ? (['post', 'status', 'song'] as const) : undefined;
   const found = await Promise.all([
-    walk((cursor) => homes.list(db, asker, { limit, cursor, ...search }), limit),
-    walk((cursor) => works.list(db, asker, { limit, cursor, type, ...search }, now), limit),
+    walk((cursor) => homes.list(db, viewer, { limit, cursor, ...search }), limit),
+    walk((cursor) => works.list(db, viewer, { limit, cursor, type, ...search }, now), limit),
     walk(async (cursor) => {
-      const { items, next } = await cabinet.list(db, asker, { limit, cursor, ...search });
+      const { items, next } = await cabinet.list(db, viewer, { limit, cursor, ...search });
       return { items: items.map(({ collection }) => collection), next };
     }, limit),
   ]);
@@ -177,8 +177,8 @@ async function listsAgree(made: Made[], asker: Principal, limit: number): Promis
   expect(inLists.length, 'nothing is listed twice').toBe(seen.size);
   for (const one of made) {
     for (const name of things) {
-      const right = oracle.listed(one.one, whoAt(one, asker, name), name);
-      agree(one, asker, `lists with the ${name}`, seen.has(one.ids[name]), right);
+      const right = oracle.listed(one.one, whoAt(one, viewer, name), name);
+      agree(one, viewer, `lists with the ${name}`, seen.has(one.ids[name]), right);
     }
   }
 }
@@ -187,16 +187,16 @@ async function listsAgree(made: Made[], asker: Principal, limit: number): Promis
  * What somebody has, or was given by name, is in their lists of it; nothing is that they may not do.
  * What an audience may do is not theirs by name: it may be there or not.
  */
-async function ownListsAgree(made: Made[], asker: Person, limit: number): Promise<void> {
+async function ownListsAgree(made: Made[], viewer: Person, limit: number): Promise<void> {
   const search = limit % 2 === 0 ? { q: 'Wor' } : {};
   const workspacesWith = (access: 'read' | 'write', except?: 'write') =>
-    walk((cursor) => homes.list(db, asker, { limit, cursor, access, except, ...search }), limit);
+    walk((cursor) => homes.list(db, viewer, { limit, cursor, access, except, ...search }), limit);
   const [read, write, readOnly, crates] = await Promise.all([
     workspacesWith('read'),
     workspacesWith('write'),
     workspacesWith('read', 'write'),
     walk(async (cursor) => {
-      const { items, next } = await cabinet.list(db, asker, { limit, cursor, access: 'write' });
+      const { items, next } = await cabinet.list(db, viewer, { limit, cursor, access: 'write' });
       return { items: items.map(({ collection }) => collection), next };
     }, limit),
   ]);
@@ -206,7 +206,7 @@ async function ownListsAgree(made: Made[], asker: Person, limit: number): Promis
   });
   for (const one of made) {
     const rule = (name: ThingName, action: string) => {
-      const subject = subjectOf(one, whoAt(one, asker, name), name);
+      const subject = subjectOf(one, whoAt(one, viewer, name), name);
       const { allowed, reason } = decide({
         ...{ subject, action, chain: chainOf(one, name), rows: one.rows },
       });
@@ -226,7 +226,7 @@ async function ownListsAgree(made: Made[], asker: Person, limit: number): Promis
     ] as const;
     for (const [n, [name, found, allowed, byName]] of cases.entries()) {
       if (allowed && !byName) continue;
-      agree(one, asker, `own list ${n} with the ${name}`, found.has(one.ids[name]), allowed);
+      agree(one, viewer, `own list ${n} with the ${name}`, found.has(one.ids[name]), allowed);
     }
   }
 }
@@ -248,22 +248,22 @@ async function walk(
 }
 
 /** What somebody meets at addresses: rights, single things, and what is in the crate. */
-async function pointsAgree(made: Made, asker: Principal): Promise<void> {
+async function pointsAgree(made: Made, viewer: Principal): Promise<void> {
   const { one, ids } = made;
   const name = things[made.nth % things.length]!;
-  const rights = await rightsOn(db, asker, chainOf(made, name));
+  const rights = await rightsOn(db, viewer, chainOf(made, name));
   for (const [action, said] of Object.entries(rights)) {
-    const right = oracle.may(one, oracleOf(made, asker, name), action, name);
-    agree(made, asker, `the point decision about ${action} on the ${name}`, said, right);
+    const right = oracle.may(one, oracleOf(made, viewer, name), action, name);
+    agree(made, viewer, `the point decision about ${action} on the ${name}`, said, right);
   }
-  const crate = await cabinet.read(db, asker, ids.crate).catch(() => null);
-  const mayReadCrate = oracle.shows(one, oracleOf(made, asker, 'crate'), 'crate');
-  agree(made, asker, 'reading the crate', crate !== null, mayReadCrate);
+  const crate = await cabinet.read(db, viewer, ids.crate).catch(() => null);
+  const mayReadCrate = oracle.shows(one, oracleOf(made, viewer, 'crate'), 'crate');
+  agree(made, viewer, 'reading the crate', crate !== null, mayReadCrate);
   if (!crate) return;
-  const { items } = await cabinet.items(db, asker, crate, { limit: 10 });
+  const { items } = await cabinet.items(db, viewer, crate, { limit: 10 });
   const inside = new Set(items.map(({ itemId }) => itemId));
   for (const item of things.filter((it) => it !== 'crate')) {
-    const right = oracle.shows(one, oracleOf(made, asker, item), item);
-    agree(made, asker, `the crate with the ${item}`, inside.has(ids[item]), right);
+    const right = oracle.shows(one, oracleOf(made, viewer, item), item);
+    agree(made, viewer, `the crate with the ${item}`, inside.has(ids[item]), right);
   }
 }

@@ -7,7 +7,7 @@ import type { Database } from '@vesta-cx/db/query';
 import type { Action, Question } from '@vesta-cx/utils/permissions';
 import { sql, type SQL } from 'drizzle-orm';
 import { guest, type Confinement, type Principal } from '../kernel/index.ts';
-import type { Asker } from './asker.ts';
+import type { Viewer } from './viewer.ts';
 import * as facts from './facts.ts';
 import * as filter from './filter.ts';
 
@@ -27,28 +27,32 @@ export const questionOf = (
   facts.questionOf(db, reaches(principal, chain) ? principal : guest, action, chain);
 
 /** That the principal may do `action` on the row of `workspaces` in the query. */
-export const mayOnWorkspace = (who: Asker, action: Action): SQL =>
-  where(who, workspaceIsIn, (asker) => filter.mayOnWorkspace(asker, action));
+export const mayOnWorkspace = (who: Viewer, action: Action): SQL =>
+  where(who, workspaceIsIn, (viewer) => filter.mayOnWorkspace(viewer, action));
 
 /** The same of the row of `resources`; the query (left) joins its home workspace. */
-export const mayOnResource = (who: Asker, action: Action): SQL =>
-  where(who, workspaceIsIn, (asker) => filter.mayOnResource(asker, action));
+export const mayOnResource = (who: Viewer, action: Action): SQL =>
+  where(who, workspaceIsIn, (viewer) => filter.mayOnResource(viewer, action));
 
 /** The same of the row of `collections`; the query left joins the workspace that owns it. */
-export const mayOnCollection = (who: Asker, action: Action): SQL =>
-  where(who, workspaceIsIn, (asker) => filter.mayOnCollection(asker, action));
+export const mayOnCollection = (who: Viewer, action: Action): SQL =>
+  where(who, workspaceIsIn, (viewer) => filter.mayOnCollection(viewer, action));
 
 /**
  * The same for the resources of one workspace on which the principal may do `action` already.
  * Needs no join.
  */
-export const mayWithinWorkspace = (who: Asker, action: Action): SQL =>
-  where(who, homeIsIn, (asker) => filter.mayWithinWorkspace(asker, action));
+export const mayWithinWorkspace = (who: Viewer, action: Action): SQL =>
+  where(who, homeIsIn, (viewer) => filter.mayWithinWorkspace(viewer, action));
 
-function where(asker: Asker, isIn: (place: Confinement) => SQL, rule: (asker: Asker) => SQL): SQL {
-  const place = asker.key?.confinedTo;
-  if (!place || asker.userId === null) return rule(asker);
-  return sql`case when ${isIn(place)} then ${rule(asker)} else ${rule(guest)} end`;
+function where(
+  viewer: Viewer,
+  isIn: (place: Confinement) => SQL,
+  rule: (viewer: Viewer) => SQL,
+): SQL {
+  const place = viewer.key?.confinedTo;
+  if (!place || viewer.userId === null) return rule(viewer);
+  return sql`case when ${isIn(place)} then ${rule(viewer)} else ${rule(guest)} end`;
 }
 
 /** That the row of `workspaces` in the query is what the key is for, if it is for one thing only. */

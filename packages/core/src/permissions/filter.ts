@@ -13,7 +13,7 @@ import {
 } from '@vesta-cx/db';
 import { deniedBy, impliedBy, type Action } from '@vesta-cx/utils/permissions';
 import { sql, type Column, type SQL } from 'drizzle-orm';
-import type { Asker } from './asker.ts';
+import type { Viewer } from './viewer.ts';
 
 type ObjectType = 'workspace' | 'resource' | 'organization' | 'collection';
 
@@ -25,7 +25,7 @@ interface Step {
 }
 
 /** That the principal may do `action` on the row of `workspaces` in the query. */
-export function mayOnWorkspace(principal: Asker, action: Action): SQL {
+export function mayOnWorkspace(principal: Viewer, action: Action): SQL {
   return decision(principal, action, workspaceSteps(principal), workspaces.id, visible());
 }
 
@@ -33,7 +33,7 @@ export function mayOnWorkspace(principal: Asker, action: Action): SQL {
  * That the principal may do `action` on the row of `resources` in the query, which must (left)
  * join its home workspace.
  */
-export function mayOnResource(principal: Asker, action: Action): SQL {
+export function mayOnResource(principal: Viewer, action: Action): SQL {
   const own: Step = {
     type: 'resource',
     id: resources.id,
@@ -47,7 +47,7 @@ export function mayOnResource(principal: Asker, action: Action): SQL {
  * The same for the resources of one workspace on which the principal may do `action` already: only
  * rows about the resource itself can say otherwise. Needs no join.
  */
-export function mayWithinWorkspace(principal: Asker, action: Action): SQL {
+export function mayWithinWorkspace(principal: Viewer, action: Action): SQL {
   const own: Step = {
     type: 'resource',
     id: resources.id,
@@ -62,7 +62,7 @@ export function mayWithinWorkspace(principal: Asker, action: Action): SQL {
  * That the principal may do `action` on the row of `collections` in the query, which must left
  * join the workspace that owns it.
  */
-export function mayOnCollection(principal: Asker, action: Action): SQL {
+export function mayOnCollection(principal: Viewer, action: Action): SQL {
   const own: Step = {
     type: 'collection',
     id: collections.id,
@@ -80,17 +80,17 @@ export function mayOnCollection(principal: Asker, action: Action): SQL {
  * object. `rules` is what is read in place of the table `permissions`, under that name.
  */
 export function mayDespite(
-  asker: Asker,
+  viewer: Viewer,
   action: Action,
   { type, id, actor }: { type: ObjectType; id: string; actor: string },
   rules: SQL,
 ): SQL {
   const object: Step = { type, id: sql`${id}`, owned: sql`null` };
-  const levels = levelsOf(asker, object, action, sql`${actor}`, rules);
+  const levels = levelsOf(viewer, object, action, sql`${actor}`, rules);
   return sql`coalesce(${sql.join(levels, sql`, `)}, 1) = 1`;
 }
 
-function workspaceSteps(principal: Asker): Step[] {
+function workspaceSteps(principal: Viewer): Step[] {
   return [
     {
       type: 'workspace',
@@ -108,7 +108,7 @@ function visible(): SQL {
 }
 
 function decision(
-  principal: Asker,
+  principal: Viewer,
   action: Action,
   steps: Step[],
   actor: Column | SQL,
@@ -133,7 +133,7 @@ function byRows(step: Step, levels: SQL[]): SQL[] {
 
 /** One SQL value a level: 1 allowed, 0 denied, NULL undecided. */
 function levelsOf(
-  principal: Asker,
+  principal: Viewer,
   step: Step,
   action: Action,
   actor: Column | SQL,
@@ -170,7 +170,7 @@ function levelsOf(
   ];
 }
 
-function ownedBy(principal: Asker, ownerType: Column, ownerId: Column): SQL {
+function ownedBy(principal: Viewer, ownerType: Column, ownerId: Column): SQL {
   if (principal.userId === null) return sql`null`;
   return sql`case
     when ${ownerType} = 'user' and ${ownerId} = ${principal.userId} then 1

@@ -1,4 +1,4 @@
-export { literalAsker, type Asker } from './asker.ts';
+export { inlineViewer, type Viewer } from './viewer.ts';
 export { authorize, provenBy, rightsOn, type Authorized, type Subjected } from './authorize.ts';
 export { openArms, openTo, openToAll } from './circles.ts';
 export {

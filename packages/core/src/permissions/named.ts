@@ -3,7 +3,7 @@ import { collections, resources, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
-import { literalAsker } from './asker.ts';
+import { inlineViewer } from './viewer.ts';
 import { mayOnCollection, mayOnResource, mayOnWorkspace } from './confined.ts';
 
 /**
@@ -16,7 +16,7 @@ export function mayNameCollection(principal: Principal) {
     principal.userId === null
       ? sql``
       : sql`when ${collections.id} is not null
-          then ${mayOnCollection(literalAsker(principal), 'read')}`;
+          then ${mayOnCollection(inlineViewer(principal), 'read')}`;
   return sql`case when ${collections.guestReadable} then true ${others} else false end`
     .mapWith(Boolean)
     .as('may_name_collection');
@@ -55,7 +55,7 @@ async function readable(
   ids: string[],
 ): Promise<Set<string>> {
   if (principal.userId === null || ids.length === 0) return new Set();
-  const me = literalAsker(principal);
+  const me = inlineViewer(principal);
   const ask = (q: Database, some: string[]) =>
     type === 'workspace'
       ? q

@@ -7,7 +7,7 @@ import { collections, resources, workspaces, type PermissionObjectType } from '@
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql, type Column, type SQL } from 'drizzle-orm';
 import { guest } from '../kernel/index.ts';
-import type { Asker } from './asker.ts';
+import type { Viewer } from './viewer.ts';
 import { everybodySignedIn } from './circles.ts';
 import { mayOnCollection, mayOnResource, mayOnWorkspace } from './filter.ts';
 
@@ -98,15 +98,15 @@ export function refreshCollections(q: Database, which: SQL): Statement {
     .where(which);
 }
 
-const signedIn: Asker = { userId: null, audiences: ['authenticated'] };
-const follower: Asker = { userId: null, audiences: ['authenticated', 'follower'] };
-const subscriber: Asker = { userId: null, audiences: ['authenticated', 'subscriber'] };
+const signedIn: Viewer = { userId: null, audiences: ['authenticated'] };
+const follower: Viewer = { userId: null, audiences: ['authenticated', 'follower'] };
+const subscriber: Viewer = { userId: null, audiences: ['authenticated', 'subscriber'] };
 
 /**
  * The circle of the row. Somebody who both follows and subscribes needs no question of their own:
  * the row that lets them read lets one of the two read as well.
  */
-function circleBy(may: (asker: Asker, action: 'read') => SQL, actor: Column | SQL): SQL {
+function circleBy(may: (viewer: Viewer, action: 'read') => SQL, actor: Column | SQL): SQL {
   return sql`case when ${may(guest, 'read')} then null
     when ${may(signedIn, 'read')} then ${sql.raw(`'${everybodySignedIn}'`)}
     when ${may(follower, 'read')} or ${may(subscriber, 'read')} then ${actor} end`;

@@ -24,7 +24,7 @@ import {
   type SlugSpace,
 } from '../kernel/index.ts';
 import { takeSlug } from '../kernel/former-slugs.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { excerptOf, renderMarkdown } from '../markdown/index.ts';
 import { provenBy, refreshResources, type Authorized } from '../permissions/index.ts';
@@ -145,13 +145,13 @@ async function insert(
   const insertOnce = (slug: string) =>
     batch(db, (q) => [
       q.insert(resources).values({
-        id: whileThere(users.workosUserId, place.ownerId, id),
+        id: idIfExists(users.workosUserId, place.ownerId, id),
         ...place,
         // Whoever owns the workspace now: it may just have been given away.
         ...(workspaceId && {
-          id: whileThere(workspaces.id, workspaceId, id),
-          ownerType: whileThere(workspaces.id, workspaceId, workspaces.ownerType),
-          ownerId: whileThere(workspaces.id, workspaceId, workspaces.ownerId),
+          id: idIfExists(workspaces.id, workspaceId, id),
+          ownerType: idIfExists(workspaces.id, workspaceId, workspaces.ownerType),
+          ownerId: idIfExists(workspaces.id, workspaceId, workspaces.ownerId),
         }),
         type: input.type,
         slug,

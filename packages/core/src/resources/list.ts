@@ -28,7 +28,7 @@ import {
 import { and, eq, exists, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { invalidField, type Person, type Principal } from '../kernel/index.ts';
 import {
-  literalAsker,
+  inlineViewer,
   mayOnResource,
   mayOnWorkspace,
   mayWithinWorkspace,
@@ -90,7 +90,7 @@ export async function publicResources(
     lte(resources.publishedAt, now),
     order === newestDated ? lte(resources.datedAt, now) : undefined,
     // A guest's answer is in `guest_readable`.
-    principal.userId === null ? undefined : mayOnResource(literalAsker(principal), 'read'),
+    principal.userId === null ? undefined : mayOnResource(inlineViewer(principal), 'read'),
     titled(q, slice.cursor),
     owner ? and(eq(resources.ownerType, owner.type), eq(resources.ownerId, owner.id)) : undefined,
     author ? credited(db, principal, author) : undefined,
@@ -349,7 +349,7 @@ const creditShows = (db: Database, principal: Principal, { type, id }: Author) =
                 openTo(db, principal, workspaces),
                 principal.userId === null
                   ? undefined
-                  : mayOnWorkspace(literalAsker(principal), 'read'),
+                  : mayOnWorkspace(inlineViewer(principal), 'read'),
               ),
             ),
         ),

@@ -20,7 +20,7 @@ import {
   type InsertValues,
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
 
@@ -46,7 +46,7 @@ export function insertPart(
 
 export function insertUrls(q: Database, resourceId: string, urls: readonly UrlInput[]) {
   const rows = urls.map(({ url, service = serviceOf(url), name, icon, countries }, position) => ({
-    resourceId: whileThere(resources.id, resourceId),
+    resourceId: idIfExists(resources.id, resourceId),
     position,
     url,
     service,
@@ -63,7 +63,7 @@ export function insertAuthors(
   authors: readonly AuthorInput[],
 ): Statement[] {
   const rows = authors.map(({ type, id, role }, position) => ({
-    resourceId: whileThere(resources.id, resourceId),
+    resourceId: idIfExists(resources.id, resourceId),
     authorType: type,
     authorId: id,
     role: role ?? null,

@@ -3,8 +3,8 @@ import { listingStatuses, permissions, resources, workspaces, type Resource } fr
 import { batch, orderOf, after, type Database, type Keyset } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
-import { sift, type Person } from '../kernel/index.ts';
-import { literalAsker, mayOnResource, reachOf } from '../permissions/index.ts';
+import { pageOfAllowed, type Person } from '../kernel/index.ts';
+import { inlineViewer, mayOnResource, reachOf } from '../permissions/index.ts';
 
 /** Drafts all have the same moment, which is none: the index by owner then goes by id. */
 const newest: Keyset = { columns: [resources.id], direction: 'desc' };
@@ -33,7 +33,7 @@ export async function newestDrafts(
   const { owners, subjects } = await reachOf(db, person);
   const writing = [...impliedBy('write')];
   const { id, searchKey } = resources;
-  return sift<Resource>(
+  return pageOfAllowed<Resource>(
     {
       order: newest,
       begin: undefined,
@@ -79,7 +79,7 @@ export async function newestDrafts(
           .select(getTableColumns(resources))
           .from(resources)
           .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-          .where(and(inArray(id, ids), mayOnResource(literalAsker(person), 'write'))),
+          .where(and(inArray(id, ids), mayOnResource(inlineViewer(person), 'write'))),
     },
     limit,
   );

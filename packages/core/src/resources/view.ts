@@ -18,7 +18,7 @@ import { batch, type Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, asc, eq, lte, sql, type SQL } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
-import { literalAsker, mayOnResource } from '../permissions/index.ts';
+import { inlineViewer, mayOnResource } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits } from './credits.ts';
 import { pathOf, shownCovers, songCovers, type ResourceSummary } from './hydrate.ts';
 import { isPublished, place, rightsToSee, type Placed } from './rights.ts';
@@ -168,7 +168,7 @@ const tracksOf = (q: Database, principal: Principal, albumId: string, now: Date)
 
 /** That the principal may see the song of the row: what is not out yet only as a writer. */
 function maySeeTrack(principal: Principal, now: Date): SQL {
-  const me = literalAsker(principal);
+  const me = inlineViewer(principal);
   const isOut = lte(resources.publishedAt, now);
   return principal.userId === null
     ? and(isOut, mayOnResource(me, 'read'))!

@@ -16,7 +16,7 @@ import {
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { record, recordCleared, type AuditEntry, type AuditKind } from '../audit/index.ts';
 import { notFound, requirePerson, stale, taken } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import type { CreateTeam, UpdateTeam } from './schemas.ts';
@@ -36,7 +36,7 @@ export async function create(
     await batch(db, (q) => [
       q.insert(teams).values({
         id,
-        organizationId: whileThere(organizations.workosOrgId, organizationId),
+        organizationId: idIfExists(organizations.workosOrgId, organizationId),
         name,
         searchKey: searchKey(name),
         ownerId: principal.userId,
@@ -115,7 +115,7 @@ export const entry = (
 ): AuditEntry => ({
   log: { organizationId, workspaceId: null },
   action,
-  object: { type: 'team', id: whileThere(teams.id, id), name },
+  object: { type: 'team', id: idIfExists(teams.id, id), name },
 });
 
 /** Sends a batch about a team. When it fails, says why. */

@@ -7,7 +7,7 @@ import { batch, isUniqueViolation, type Database, type Statement } from '@vesta-
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { invalidField, notFound } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { byId, entry } from './commands.ts';
 
@@ -22,7 +22,7 @@ export async function addMember(db: Database, team: Administered, userId: string
   try {
     await batch(db, (q) => [
       q.insert(teamUsers).values({
-        teamId: whileThere(teams.id, team.id),
+        teamId: idIfExists(teams.id, team.id),
         // NULL, and nothing happens, once they have left the organization.
         userId: sql`(select ${organizationMembers.userId} from ${organizationMembers}
           where ${organizationMembers.organizationId} = ${team.organizationId}

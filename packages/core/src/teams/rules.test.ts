@@ -33,7 +33,7 @@ it('a team’s rules are told with what they are about, allowed and denied', asy
   const home = await workspace(boss, { name: 'Coast', ownerType: 'organization', ownerId: id });
   const out = await song(boss, home, 'Low Water', new Date());
   const owner = { ownerType: 'workspace', ownerId: home.id } as const;
-  const crate = await collections.create(db, boss, { ...owner, name: 'Crate' });
+  const picks = await collections.create(db, boss, { ...owner, name: 'Picks' });
   await rule('allow', 'team', press.id, 'organization', id, 'read');
   await rule('allow', 'team', press.id, 'workspace', home.id, 'write');
   await rule('deny', 'team', press.id, 'workspace', home.id, 'delete');
@@ -41,12 +41,12 @@ it('a team’s rules are told with what they are about, allowed and denied', asy
   await rule('unset', 'team', press.id, 'resource', out.id, 'read');
   // Nothing asks about it yet.
   await rule('allow', 'team', press.id, 'resource', out.id, 'comment');
-  await rule('allow', 'team', press.id, 'collection', crate.id, 'write');
+  await rule('allow', 'team', press.id, 'collection', picks.id, 'write');
   const { items, next } = await seen(colleague);
   expect(next).toBeNull();
   expect(items).toEqual([
     {
-      object: { type: 'collection', id: crate.id, name: 'Crate', path: `/${home.slug}/c/crate` },
+      object: { type: 'collection', id: picks.id, name: 'Picks', path: `/${home.slug}/c/picks` },
       rules: [{ action: 'write', value: 'allow' }],
     },
     {

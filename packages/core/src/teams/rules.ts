@@ -24,7 +24,7 @@ import { and, eq, inArray, ne, sql, type Column, type SQL } from 'drizzle-orm';
 import { objectName } from '../audit/index.ts';
 import { invalidField } from '../kernel/index.ts';
 import {
-  literalAsker,
+  inlineViewer,
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
@@ -97,7 +97,7 @@ async function objects(
   team: Authorized<'read', Team>,
   about: readonly About[],
 ): Promise<Map<string, TeamRules['object']>> {
-  const reader = literalAsker(provenBy(team));
+  const reader = inlineViewer(provenBy(team));
   const idsOf = (type: PermissionObjectType) => [
     ...new Set(about.filter((one) => one.objectType === type).map(({ objectId }) => objectId)),
   ];

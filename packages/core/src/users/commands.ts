@@ -19,7 +19,7 @@ import type { Identity } from '@vesta-cx/utils/auth';
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import { AppError, freeSlug, slugify, type SlugSpace } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { oneLine } from '../kernel/text.ts';
 import { sendMirrored } from '../organizations/mirror.ts';
 import { endPlace, placesOf, writePlace, type Source } from '../organizations/places.ts';
@@ -109,7 +109,7 @@ async function createUser(db: Database, identity: SignIn): Promise<User> {
         displayName,
         avatarUrl: identity.avatarUrl,
         searchKey: searchKey(displayName),
-        organizationId: whileThere(
+        organizationId: idIfExists(
           organizations.workosOrgId,
           home?.organizationId ?? globalOrganizationId,
         ),

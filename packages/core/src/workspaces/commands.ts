@@ -25,7 +25,7 @@ import {
   type SlugAnswer,
   type SlugSpace,
 } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner } from './owners.ts';
@@ -134,7 +134,7 @@ export async function update(
         ? [
             insertIgnore(q, workspaceSlugs, {
               slug: workspace.slug,
-              workspaceId: whileThere(workspaces.id, workspace.id),
+              workspaceId: idIfExists(workspaces.id, workspace.id),
             }),
           ]
         : []),

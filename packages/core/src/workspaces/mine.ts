@@ -12,7 +12,7 @@ import {
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, isNull, not, type Column, type SQL } from 'drizzle-orm';
-import { sift, type Candidate, type Person, type Principal } from '../kernel/index.ts';
+import { pageOfAllowed, type Candidate, type Person, type Principal } from '../kernel/index.ts';
 import { isWithin, mayOnWorkspace, openArms, reachOf, type Reach } from '../permissions/index.ts';
 
 /** Which of them. */
@@ -61,7 +61,7 @@ export async function mine(
 ): Promise<Workspace[]> {
   const { access, except, q } = which;
   const reach = within(await reachOf(db, person), which);
-  return sift(
+  return pageOfAllowed(
     {
       order: orderBy(workspaces.id, q),
       begin,

@@ -17,7 +17,7 @@ import {
   type Person,
   type Principal,
 } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 
 /** Somebody accountable for a workspace. */
 export interface Owner {
@@ -90,7 +90,7 @@ export const acceptable = (
   { ownerType, ownerId }: Pick<Workspace, 'ownerType' | 'ownerId'>,
 ): SQL =>
   ownerType === 'user'
-    ? whileThere(users.workosUserId, ownerId)
+    ? idIfExists(users.workosUserId, ownerId)
     : sql`(select ${organizationMembers.organizationId} from ${organizationMembers}
         where ${organizationMembers.organizationId} = ${ownerId}
           and ${organizationMembers.userId} = ${userId}

@@ -7,7 +7,7 @@ import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { logOf, record, recordCleared } from '../audit/index.ts';
 import { forbidden, notFound, requirePerson, stale, type Person } from '../kernel/index.ts';
-import { whileThere } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/parents.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
 import { ends, moves } from './transfer-plan.ts';
@@ -56,7 +56,7 @@ export async function transfer(
 
 function move(q: Database, person: Person, from: Workspace, to: Ownership): Statement[] {
   const here = eq(workspaces.id, from.id);
-  const object = { type: 'workspace', id: whileThere(workspaces.id, from.id), name: from.name };
+  const object = { type: 'workspace', id: idIfExists(workspaces.id, from.id), name: from.name };
   const detail = {
     from: { type: from.ownerType, id: from.ownerId },
     to: { type: to.ownerType, id: to.ownerId },

@@ -1,4 +1,4 @@
-import { crateOf } from '$lib/components/collections/crate';
+import { collectionCardOf } from '$lib/components/collections/card';
 import { cardOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
 import { page } from '$lib/server/door';
@@ -37,7 +37,9 @@ export const load: PageServerLoad = page(async (event, door) => {
       statuses: { more: statuses.more, items: statuses.items.map(cardOf) },
       collections: {
         more: collections.more,
-        items: collections.items.map(({ collection, items }) => crateOf(collection, items)),
+        items: collections.items.map(({ collection, items }) =>
+          collectionCardOf(collection, items),
+        ),
       },
       links: links.map(linkOf),
     },

@@ -1,4 +1,4 @@
-import { crateOf } from '$lib/components/collections/crate';
+import { collectionCardOf } from '$lib/components/collections/card';
 import { collectionPath, ownerPath } from '$lib/components/collections/address';
 import { page } from '$lib/server/door';
 import * as collections from '@vesta-cx/core/collections';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   const inside = await collections.previews(db, principal, shown, 3);
   return {
     collections: items.map(({ collection, owner }) => ({
-      ...crateOf(collection, inside.get(collection.id) ?? []),
+      ...collectionCardOf(collection, inside.get(collection.id) ?? []),
       href: collectionPath(owner, collection.slug),
       by: { name: owner.name, href: ownerPath(owner) },
     })),

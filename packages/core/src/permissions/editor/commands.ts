@@ -22,7 +22,7 @@ import {
 import { and, eq, type SQL } from 'drizzle-orm';
 import { logOf, record, type AuditEntry } from '../../audit/index.ts';
 import { invalidField } from '../../kernel/index.ts';
-import { whileThere } from '../../kernel/parents.ts';
+import { idIfExists } from '../../kernel/parents.ts';
 import { provenBy, refreshObject } from '../index.ts';
 import { keepingOwners, requireOwnersKept, requireRefusable } from './lockout.ts';
 import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
@@ -52,9 +52,9 @@ export async function set(
   const values = {
     id: newId(),
     subjectType: rule.subjectType,
-    subjectId: subject ? whileThere(subject, rule.subjectId) : rule.subjectId,
+    subjectId: subject ? idIfExists(subject, rule.subjectId) : rule.subjectId,
     objectType: object.type,
-    objectId: whileThere(keyOf[object.type], object.id),
+    objectId: idIfExists(keyOf[object.type], object.id),
     action: rule.action,
     value,
   };

@@ -61,9 +61,9 @@ it('what it says of anybody and any action is what happens when they try', async
       }
       for (const ref of Object.values(refs)) {
         const object = await access.authorize(db, people.ada, ref, 'admin', now);
-        const viewers: [Principal, access.Viewer][] = [
+        const viewers: [Principal, access.ViewAs][] = [
           [guest, { type: 'audience', id: 'guest' }],
-          ...Object.values(people).map((who): [Principal, access.Viewer] => [
+          ...Object.values(people).map((who): [Principal, access.ViewAs] => [
             who,
             { type: 'user', id: who.userId },
           ]),
@@ -121,7 +121,7 @@ it('of a collection it shows what they find in it, in its order, and why not', a
     'admin',
     now,
   );
-  const seenBy = async (viewer: access.Viewer) =>
+  const seenBy = async (viewer: access.ViewAs) =>
     (await access.preview(db, object, viewer, now)).map(({ name, seen, state }) =>
       state ? `${name}: ${seen}, ${state}` : `${name}: ${seen}`,
     );

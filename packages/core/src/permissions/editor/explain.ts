@@ -27,7 +27,7 @@ import { named } from './subjects.ts';
 import { whyThey } from './words.ts';
 
 /** Whose view it is. */
-export type Viewer = { type: 'user'; id: string } | { type: 'audience'; id: Audience };
+export type ViewAs = { type: 'user'; id: string } | { type: 'audience'; id: Audience };
 
 /** One action: whether they may, and the rule that says so. */
 export interface Explanation {
@@ -56,7 +56,7 @@ export interface Explanation {
 export async function explain(
   db: Database,
   object: Administered,
-  viewer: Viewer,
+  viewer: ViewAs,
 ): Promise<Explanation[]> {
   if (viewer.type === 'user') await requirePerson(db, viewer.id);
   const open = await administeredOn(db, object);
@@ -146,7 +146,7 @@ const nowhere = { on: null, level: null, inherited: false } as const;
 async function questionAbout(
   db: Database,
   { chain }: AccessObject,
-  viewer: Viewer,
+  viewer: ViewAs,
 ): Promise<Question> {
   if (viewer.type === 'user') return questionOf(db, { userId: viewer.id }, 'admin', chain);
   const rows = await db

@@ -1,6 +1,6 @@
 /** Who may do what with a thing: to read, to write and to explain. */
 export { clear, set } from './commands.ts';
-export { explain, explainMine, registry, type Explanation, type Viewer } from './explain.ts';
+export { explain, explainMine, registry, type Explanation, type ViewAs } from './explain.ts';
 export { preview, type Previewed } from './preview.ts';
 export { authorize, type AccessObject, type Administered, type ObjectRef } from './objects.ts';
 export {

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../../api/index.ts';
 import { notFound } from '../../kernel/index.ts';
 import * as commands from './commands.ts';
-import { explain, explainMine, type Viewer } from './explain.ts';
+import { explain, explainMine, type ViewAs } from './explain.ts';
 import { authorize } from './objects.ts';
 import * as queries from './queries.ts';
 import { objectSchema, ruleSchema, ruleValueSchema, viewerSchema } from './schemas.ts';
@@ -180,7 +180,7 @@ const refOf = ({ objectType, objectId }: z.output<typeof objectSchema>) => ({
   id: objectId,
 });
 
-function viewerOf(text: z.output<typeof viewerSchema>): Viewer {
+function viewerOf(text: z.output<typeof viewerSchema>): ViewAs {
   const id = text.slice(text.indexOf(':') + 1);
   return text.startsWith('user:') ? { type: 'user', id } : { type: 'audience', id: id as Audience };
 }

@@ -11,14 +11,14 @@ import type { Database } from '@vesta-cx/db/query';
 import type { Audience } from '@vesta-cx/utils/permissions';
 import { and, asc, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import {
-  literalAsker,
+  inlineViewer,
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
   provenBy,
-  type Asker,
+  type Viewer,
 } from '../index.ts';
-import type { Viewer } from './explain.ts';
+import type { ViewAs } from './explain.ts';
 import type { Administered } from './objects.ts';
 
 /** Something that the thing keeps, and whether the viewer sees it. */
@@ -44,11 +44,11 @@ const most = 20;
 export async function preview(
   db: Database,
   object: Administered,
-  viewer: Viewer,
+  viewAs: ViewAs,
   now = new Date(),
 ): Promise<Previewed[]> {
-  const me = literalAsker(provenBy(object));
-  const they = askerOf(viewer);
+  const me = inlineViewer(provenBy(object));
+  const they = viewerOf(viewAs);
   switch (object.type) {
     case 'workspace':
       return previewResources(db, eq(resources.workspaceId, object.id), me, they, now);
@@ -69,8 +69,8 @@ export async function preview(
 async function previewResources(
   db: Database,
   which: SQL | undefined,
-  me: Asker,
-  they: Asker,
+  me: Viewer,
+  they: Viewer,
   now: Date,
 ): Promise<Previewed[]> {
   const rows = await db
@@ -98,8 +98,8 @@ async function previewResources(
 async function previewWorkspaces(
   db: Database,
   which: SQL | undefined,
-  me: Asker,
-  they: Asker,
+  me: Viewer,
+  they: Viewer,
 ): Promise<Previewed[]> {
   const rows = await db
     .select({
@@ -118,8 +118,8 @@ async function previewWorkspaces(
 async function previewItems(
   db: Database,
   collectionId: string,
-  me: Asker,
-  they: Asker,
+  me: Viewer,
+  they: Viewer,
   now: Date,
 ): Promise<Previewed[]> {
   const [collection] = await db
@@ -191,7 +191,7 @@ const audiencesOf: Record<Audience, readonly Audience[]> = {
   subscriber: ['authenticated', 'subscriber'],
 };
 
-const askerOf = (viewer: Viewer): Asker =>
-  viewer.type === 'user'
-    ? literalAsker({ userId: viewer.id })
-    : { userId: null, audiences: audiencesOf[viewer.id] };
+const viewerOf = (viewAs: ViewAs): Viewer =>
+  viewAs.type === 'user'
+    ? inlineViewer({ userId: viewAs.id })
+    : { userId: null, audiences: audiencesOf[viewAs.id] };

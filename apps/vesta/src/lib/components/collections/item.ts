@@ -2,7 +2,7 @@ import { dateOf, kinds } from '$lib/components/resources/card';
 import type { Item, Thing } from '@vesta-cx/core/collections';
 import type { CollectionItemType } from '@vesta-cx/db';
 import { collectionPath, ownerPath } from './address';
-import { thingsText } from './crate';
+import { thingsText } from './card';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Anything that a collection can hold, in the words of a line. */

@@ -1,4 +1,4 @@
-import { crateOf } from '$lib/components/collections/crate';
+import { collectionCardOf } from '$lib/components/collections/card';
 import { page } from '$lib/server/door';
 import { workspaceOf } from '$lib/server/workspace';
 import * as collections from '@vesta-cx/core/collections';
@@ -28,7 +28,7 @@ export const load: PageServerLoad = page(async (event, door) => {
   const isEmpty = ({ id, itemCount }: collections.ShownCollection) =>
     !itemCount && inside.get(id)?.length === 0;
   return {
-    collections: shown.map((one) => crateOf(one, inside.get(one.id) ?? [])),
+    collections: shown.map((one) => collectionCardOf(one, inside.get(one.id) ?? [])),
     next: made.next,
     isFirst: cursor === undefined,
     kept: keeps

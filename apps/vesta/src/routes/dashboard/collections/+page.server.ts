@@ -1,5 +1,5 @@
 import { collectionPath, ownerPath } from '$lib/components/collections/address';
-import { crateOf } from '$lib/components/collections/crate';
+import { collectionCardOf } from '$lib/components/collections/card';
 import { page } from '$lib/server/door';
 import * as collections from '@vesta-cx/core/collections';
 import type { PageServerLoad } from './$types';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   const inside = await collections.previews(db, principal, shown, 3);
   return {
     collections: items.map(({ collection, owner }) => ({
-      ...crateOf(collection, inside.get(collection.id) ?? []),
+      ...collectionCardOf(collection, inside.get(collection.id) ?? []),
       unlisted: collection.status === 'UNLISTED',
       path: collectionPath(owner, collection.slug),
       by:

@@ -1,4 +1,4 @@
-import { crateOf } from '$lib/components/collections/crate';
+import { collectionCardOf } from '$lib/components/collections/card';
 import { cardOf } from '$lib/components/resources/card';
 import { workspaceCardOf } from '$lib/components/workspaces/card';
 import { page } from '$lib/server/door';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     isFirst: cursor === undefined,
     workspaces: pages.items.map(workspaceCardOf),
     morePages: { next: pages.next, isFirst: pagesCursor === undefined },
-    collections: shown.map((one) => crateOf(one, inside.get(one.id) ?? [])),
+    collections: shown.map((one) => collectionCardOf(one, inside.get(one.id) ?? [])),
     statuses: statuses.items.map(cardOf),
     next: statuses.next,
   };

@@ -2,7 +2,7 @@ import { doorOf } from '$lib/server/door';
 import { zoneOf } from '$lib/time/zone-cookie';
 import { toLocal } from '$lib/time/zoned';
 import { requirePerson } from '@vesta-cx/core';
-import * as takeout from '@vesta-cx/core/takeout';
+import * as accountExport from '@vesta-cx/core/account-export';
 import { redirect } from '@sveltejs/kit';
 import { downloadZip } from 'client-zip';
 import type { RequestHandler } from './$types';
@@ -16,7 +16,7 @@ export const GET: RequestHandler = (event) => {
   const day = toLocal(now, zoneOf(event)).slice(0, 10);
   const { promise, resolve } = Promise.withResolvers<void>();
   event.locals.streaming = promise;
-  const { body } = downloadZip(dated(takeout.files(db, principal), now, resolve));
+  const { body } = downloadZip(dated(accountExport.files(db, principal), now, resolve));
   return new Response(body, {
     headers: {
       'content-type': 'application/zip',
@@ -28,7 +28,7 @@ export const GET: RequestHandler = (event) => {
 
 /** The files with their time; says when nobody wants any more of them. */
 async function* dated(
-  files: AsyncIterable<takeout.TakeoutFile>,
+  files: AsyncIterable<accountExport.ExportFile>,
   lastModified: Date,
   onEnd: () => void,
 ) {

@@ -17,8 +17,8 @@ import { moment, ofMember } from './mirror.ts';
 
 type Member = Pick<WorkosMembership, 'organizationId' | 'userId'>;
 
-/** What becomes of a member's place. */
-export interface Deed extends Member {
+/** A change of a membership that vesta has asked WorkOS for. */
+export interface PendingChange extends Member {
   what: 'join' | 'remove' | `role.${OrganizationRole}`;
 }
 
@@ -26,15 +26,19 @@ export interface Deed extends Member {
 const standsFor = 60_000;
 
 /**
- * Asks WorkOS for something, having noted that it will be vesta's doing, unless it is so here
- * already. The note goes when WorkOS refuses; what follows takes it with `forget`.
+ * Asks WorkOS for something, having noted that the change is pending, unless it is so here
+ * already. The note goes when WorkOS refuses; what follows takes it with `clearPending`.
  */
-export async function announced<T>(db: Database, deed: Deed, ask: () => Promise<T>): Promise<T> {
+export async function withPendingChange<T>(
+  db: Database,
+  pending: PendingChange,
+  ask: () => Promise<T>,
+): Promise<T> {
   const id = newId();
   // A batch, so that no note is made beside the change that it is of.
   await batch(db, (q) => [
-    q.delete(workosEvents).where(and(isNoteOf(deed), lte(workosEvents.occurredAt, earliest()))),
-    note(q, id, deed),
+    q.delete(workosEvents).where(and(isNoteOf(pending), lte(workosEvents.occurredAt, earliest()))),
+    note(q, id, pending),
   ]);
   try {
     return await ask();
@@ -46,18 +50,18 @@ export async function announced<T>(db: Database, deed: Deed, ask: () => Promise<
 }
 
 /** Who is as they are to be already is nobody's doing. */
-function note(q: Database, id: string, deed: Deed): Statement {
-  const { userId, what } = deed;
+function note(q: Database, id: string, pending: PendingChange): Statement {
+  const { userId, what } = pending;
   const now = new Date();
   const row = {
     id: sql<string>`${id}`.as('id'),
-    event: sql<string>`${eventOf(deed)}`.as('event'),
+    event: sql<string>`${eventOf(pending)}`.as('event'),
     objectId: sql<string>`${userId}`.as('object_id'),
     occurredAt: moment(workosEvents.occurredAt, now, 'occurred_at'),
     createdAt: moment(workosEvents.createdAt, now, 'created_at'),
   };
   const role = what === 'role.admin' ? 'admin' : what === 'role.member' ? 'member' : null;
-  const place = and(ofMember(deed), role ? ne(organizationMembers.role, role) : undefined);
+  const place = and(ofMember(pending), role ? ne(organizationMembers.role, role) : undefined);
   const there = q
     .select({ one: sql`1`.as('one') })
     .from(organizationMembers)
@@ -72,18 +76,21 @@ function note(q: Database, id: string, deed: Deed): Statement {
   );
 }
 
-/** That it was noted, and nobody has written it down yet: when to log it. */
-export const isNoted = (q: Database, deed: Deed): NonNullable<AuditEntry['onlyIf']> => ({
+/** Condition for logging a change: it is pending still, nobody has written it down. */
+export const isPending = (
+  q: Database,
+  pending: PendingChange,
+): NonNullable<AuditEntry['onlyIf']> => ({
   from: users,
-  where: and(eq(users.workosUserId, deed.userId), exists(notes(q, isNoteOf(deed))))!,
+  where: and(eq(users.workosUserId, pending.userId), exists(notes(q, isNoteOf(pending))))!,
 });
 
-/** The note has served. */
-export const forget = (q: Database, deed: Deed): Statement =>
-  q.delete(workosEvents).where(isNoteOf(deed));
+/** Deletes the note of a change that is done. */
+export const clearPending = (q: Database, pending: PendingChange): Statement =>
+  q.delete(workosEvents).where(isNoteOf(pending));
 
-/** That vesta is changing nothing about this member at present. */
-export const isNoDeed = (q: Database, { organizationId, userId }: Member): SQL =>
+/** SQL condition: no change that vesta makes to this member is pending. */
+export const hasNoPending = (q: Database, { organizationId, userId }: Member): SQL =>
   notExists(
     notes(
       q,
@@ -103,10 +110,10 @@ const whats = ['join', 'remove', 'role.admin', 'role.member'] as const;
 const earliest = () => new Date(Date.now() - standsFor);
 
 /** No event of WorkOS has such a name. */
-const eventOf = ({ what, organizationId }: Deed) => `${what}:${organizationId}`;
+const eventOf = ({ what, organizationId }: PendingChange) => `${what}:${organizationId}`;
 
-const isNoteOf = (deed: Deed) =>
-  and(eq(workosEvents.objectId, deed.userId), eq(workosEvents.event, eventOf(deed)));
+const isNoteOf = (pending: PendingChange) =>
+  and(eq(workosEvents.objectId, pending.userId), eq(workosEvents.event, eventOf(pending)));
 
 const notes = (q: Database, where: SQL | undefined) =>
   q

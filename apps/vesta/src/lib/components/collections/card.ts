@@ -1,7 +1,7 @@
 import type { Item, ShownCollection } from '@vesta-cx/core/collections';
 
-/** A collection as a small crate: what travels to the page, and no more. */
-export interface CrateData {
+/** A collection as a card: what travels to the page, and no more. */
+export interface CollectionCardData {
   id: string;
   slug: string;
   name: string;
@@ -16,11 +16,11 @@ export interface CrateData {
 export const thingsText = (count: number | null): string | undefined =>
   count === null ? undefined : count === 1 ? '1 thing' : `${count} things`;
 
-/** The crate of a collection and the first things in it. */
-export const crateOf = (
+/** Returns the card of a collection and the first things in it. */
+export const collectionCardOf = (
   { id, slug, name, description, itemCount }: ShownCollection,
   items: readonly Item[],
-): CrateData => ({
+): CollectionCardData => ({
   id,
   slug,
   name,

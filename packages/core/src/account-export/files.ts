@@ -22,13 +22,13 @@ import { resourcesOf } from './resources.ts';
 import { isWorkedOut, jsonArray } from './rows.ts';
 
 /** One file of an export; its text comes piece by piece. */
-export interface TakeoutFile {
+export interface ExportFile {
   name: string;
   input: string | AsyncIterable<string>;
 }
 
 /** The files of the person's export. Throws `unauthenticated`. */
-export async function* files(db: Database, principal: Principal): AsyncGenerator<TakeoutFile> {
+export async function* files(db: Database, principal: Principal): AsyncGenerator<ExportFile> {
   requirePerson(principal);
   const { userId } = principal;
   const account = await me(db, principal);
@@ -69,7 +69,7 @@ async function belongings(db: Database, userId: string) {
 }
 
 /** Each post as a file of its own, in a folder by its workspace. */
-async function* texts(db: Database, userId: string): AsyncGenerator<TakeoutFile> {
+async function* texts(db: Database, userId: string): AsyncGenerator<ExportFile> {
   for await (const { resource, post, workspace } of resourcesOf(db, userId)) {
     if (!post) continue;
     const folder = workspace ? `posts/${workspace.slug}` : 'posts';

@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 /** How such a list is read. */
-export interface Sifted<Row> {
+export interface AllowedPage<Row> {
   /** By id, or by search key and id. */
   order: Keyset;
   /** The values of the row that the list begins after. */
@@ -28,8 +28,8 @@ export interface Sifted<Row> {
 const mostAsked = 50;
 
 /** The first `limit` rows of the list. */
-export async function sift<Row>(
-  { order, begin, candidates, allowed, idOf }: Sifted<Row>,
+export async function pageOfAllowed<Row>(
+  { order, begin, candidates, allowed, idOf }: AllowedPage<Row>,
   limit: number,
 ): Promise<Row[]> {
   const valuesOf = ({ id, searchKey }: Candidate): KeysetValue[] =>

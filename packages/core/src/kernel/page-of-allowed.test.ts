@@ -7,7 +7,7 @@ import { collection } from '../../test/collections.ts';
 import { db, person, workspace } from '../../test/make.ts';
 import * as collections from '../collections/index.ts';
 import * as homes from '../workspaces/index.ts';
-import { sift, type Candidate } from './sift.ts';
+import { pageOfAllowed, type Candidate } from './page-of-allowed.ts';
 
 const newest: Keyset = { columns: [workspaces.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [workspaces.searchKey, workspaces.id], direction: 'asc' };
@@ -36,7 +36,7 @@ async function sifted(
 ) {
   const asked: string[][] = [];
   const there = new Map(places.flat().map((one) => [one.id, one]));
-  const found = await sift<Candidate>(
+  const found = await pageOfAllowed<Candidate>(
     {
       order,
       begin: undefined,

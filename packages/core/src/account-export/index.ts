@@ -1,0 +1,1 @@
+export { files, type ExportFile } from './files.ts';

@@ -1,1 +1,0 @@
-export { files, type TakeoutFile } from './files.ts';
