@@ -146,6 +146,30 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
 
 const four = (once: () => Promise<Response>) => Promise.all([once(), once(), once(), once()]);
 
+test('what is typed while a form is under way stays', async ({ page, context }) => {
+  await signInAs(context, 'emil');
+  const { desk } = await claim('emil', 'meanwhile');
+  await page.goto(`${desk}/settings`);
+  await scriptsRun(page);
+  const accent = page.getByRole('textbox', { name: /^Accent/ });
+  const save = page.getByRole('region', { name: 'Look' }).getByRole('button', { name: 'Save' });
+  let answer = () => {};
+  const waits = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\?\/look$/, async (route) => {
+    const response = await route.fetch();
+    await waits;
+    await route.fulfill({ response });
+  });
+  await accent.fill('12AB34');
+  await save.click();
+  await expect(save).toHaveAttribute('aria-busy', 'true');
+  await accent.fill('#443322');
+  answer();
+  await expect(save).not.toHaveAttribute('aria-busy');
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(accent).toHaveValue('#443322');
+});
+
 test('a colour that is picked before or after the scripts arrive is saved, and left again', async ({
   page,
   context,
