@@ -79,9 +79,11 @@ export const shownCount = (principal: Principal) =>
   ).as('shown_count');
 
 /** The columns of a collection for the principal. */
-export const shownColumns = (principal: Principal) => ({
+export const shownColumns = (principal: Principal) => columnsWith(shownCount(principal));
+
+const columnsWith = (itemCount: ReturnType<typeof shownCount>) => ({
   ...getTableColumns(collections),
-  itemCount: shownCount(principal),
+  itemCount,
 });
 
 /** A collection with what may be its owner. */
@@ -89,8 +91,15 @@ export type Joined = JoinedOwner & { collection: ShownCollection };
 
 /** Collections with their owners, for the principal. */
 export const selectJoined = (db: Database, principal: Principal) =>
+  joined(db, shownCount(principal));
+
+/** The same for a query that asks of each whether one may write it, which is not asked again. */
+export const selectWritable = (db: Database) =>
+  joined(db, sql<number | null>`${collections.itemCount}`.as('shown_count'));
+
+const joined = (db: Database, itemCount: ReturnType<typeof shownCount>) =>
   db
-    .select({ collection: shownColumns(principal), ...ownerColumns })
+    .select({ collection: columnsWith(itemCount), ...ownerColumns })
     .from(collections)
     .leftJoin(workspaces, ownerWorkspace)
     .leftJoin(users, ownerUser);

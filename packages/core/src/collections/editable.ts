@@ -20,7 +20,7 @@ import {
   reachable,
   type Viewer,
 } from '../permissions/index.ts';
-import { selectJoined, type Joined } from './chain.ts';
+import { selectWritable, type Joined } from './chain.ts';
 
 /** Which of them. */
 export interface Editable {
@@ -50,7 +50,7 @@ export async function editable(
       begin: asked.begin,
       candidates: (begin, size) => candidatesOf(db, person, { ...asked, begin }, size),
       allowed: (ids) =>
-        selectJoined(db, person).where(
+        selectWritable(db).where(
           and(inArray(collections.id, ids), mayOnCollection(inlineViewer(person), 'write')),
         ),
       idOf: ({ collection }) => collection.id,
