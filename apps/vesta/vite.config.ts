@@ -20,6 +20,8 @@ export default defineConfig(({ command }) => ({
     sveltekit(),
   ],
   build: {
+    // Every page would carry the list of all files. The server names those that its page needs.
+    modulePreload: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -27,7 +29,7 @@ export default defineConfig(({ command }) => ({
             {
               // Nearly every public page lists things: one file compresses better than a dozen.
               name: 'shared',
-              test: /\/lib\/components\/(?:resources\/(?:ResourceRow|ResourceCard|ResourceGrid|StatusNote)|app\/PageHead|ui\/(?:Avatar|Badge|Button|Cover|EmptyState|Facts|Pagination|Section|Tabs|Time))\.svelte$/,
+              test: /\/lib\/components\/(?:app\/(?:Failed|PageHead)|collections\/CollectionCard|resources\/(?:ResourceRow|ResourceCard|ResourceGrid|StatusNote)|services\/ServiceIcon|ui\/(?:Avatar|Badge|Button|Cover|EmptyState|Facts|Notice|Pagination|Prose|Section|Tabs|Time)|workspaces\/WorkspaceBar)\.svelte$/,
             },
           ],
         },

@@ -7,6 +7,7 @@ import { isAutomaticExcerpt } from '@vesta-cx/core/markdown';
 import * as resources from '@vesta-cx/core/resources';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
+import { jsonLdOf } from './json-ld';
 
 /** In how many of the newest collections of any kind it is looked for: the page's budget of rows. */
 const lookedAt = 24;
@@ -58,6 +59,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     links: resource.urls.map(linkOf),
     tracks: resource.tracks,
     mayWrite: resource.rights.write,
+    jsonLd: jsonLdOf(resource, url.origin),
     places: {
       count: places.count,
       more: places.more,
