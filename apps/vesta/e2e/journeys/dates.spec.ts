@@ -3,7 +3,8 @@ import { expect, test, type Browser, type BrowserContext } from '@playwright/tes
 import { get, send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { scriptsRun } from '../support/scripts.ts';
-import { baseUrl, signInAs } from '../support/sign-in.ts';
+import { signInAs } from '../support/sign-in.ts';
+import { rememberZone } from '../support/zone.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -14,11 +15,7 @@ async function readerIn(browser: Browser, zone: string, scripts: boolean): Promi
     timezoneId: zone,
     javaScriptEnabled: scripts,
   });
-  if (!scripts) {
-    await context.addCookies([
-      { name: 'vesta_zone', value: encodeURIComponent(zone), url: baseUrl() },
-    ]);
-  }
+  if (!scripts) await rememberZone(context, zone);
   return context;
 }
 

@@ -7,6 +7,7 @@ import { pageRequests } from '../access/routes.ts';
 import { expectNoViolations, showIn } from '../support/accessible.ts';
 import { holdScripts, scriptsRun } from '../support/scripts.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { rememberZone } from '../support/zone.ts';
 import { chooseEverywhere, choicesNow } from './choices.ts';
 import { ownPages, publicPages } from './table.ts';
 import { titleOf, visit } from './visit.ts';
@@ -20,6 +21,7 @@ const scriptBudget = 60_000;
 /** These answer with a redirect whenever somebody visits them, or with a file. */
 const noPages = [
   '/collections/[id]',
+  '/@[handle]/[...rest]',
   '/[workspace]/feed.xml',
   '/[workspace]/feed.json',
   '/auth/again',
@@ -27,6 +29,7 @@ const noPages = [
   '/[lead=lead]',
   '/[x+2e]well-known/security.txt',
   '/robots.txt',
+  '/dashboard/new/address',
   '/settings/export/download',
   '/dashboard/[workspace]/log/download',
   '/dashboard/organizations/[organization]/log/download',
@@ -48,6 +51,8 @@ for (const one of [...publicPages, ...ownPages]) {
     context,
   }) => {
     if (one.as) await signInAs(context, one.as);
+    // On a first visit the scripts set the moments to the reader's own clock.
+    await rememberZone(context, 'UTC');
     const seen = await watch(page);
     await showIn(page, 'light');
     const letThrough = await holdScripts(page);
