@@ -43,8 +43,8 @@ describe('what a page costs', () => {
     '%s: under 220 rows a page of 20, whatever the types',
     async (_, who, which, inBig) => {
       for (const type of some) {
-        let cursor: string | undefined;
-        for (let n = 0; n < 2; n += 1) {
+        let cursor: string | null | undefined;
+        for (let n = 0; n < 6 && cursor !== null; n += 1) {
           const meter = metered();
           const workspace = inBig ? big : undefined;
           const page = await resources.list(
@@ -53,9 +53,9 @@ describe('what a page costs', () => {
             { limit: 20, cursor, type, workspace, ...which },
             now,
           );
-          expect(page.items).toHaveLength(20);
+          if (page.next || n === 0) expect(page.items).toHaveLength(20);
           expect(meter.rowsRead(), `${type.join()} page ${n}`).toBeLessThan(220);
-          cursor = page.next!;
+          cursor = page.next;
         }
       }
     },

@@ -88,7 +88,7 @@ export async function publicResources(
   const conditions = [
     eq(resources.status, 'LISTED'),
     lte(resources.publishedAt, now),
-    order === newestDated ? lte(resources.datedAt, now) : undefined,
+    order === newestDated ? until(now, slice.cursor, order) : undefined,
     // A guest's answer is in `guest_readable`.
     principal.userId === null ? undefined : mayOnResource(inlineViewer(principal), 'read'),
     titled(q, slice.cursor),
@@ -130,7 +130,7 @@ export async function publishedIn(
 ): Promise<Page<Resource>> {
   const { type, q } = slice;
   // What is scheduled is dated in the future as well: it must not be read on the way.
-  const out = lte(resources.datedAt, now);
+  const out = q ? undefined : until(now, slice.cursor, newestDated);
   const announced = and(
     eq(resources.announced, true),
     gt(resources.datedAt, now),
@@ -171,7 +171,9 @@ async function published(
     conditions: [
       eq(resources.workspaceId, workspace.id),
       eq(resources.status, status),
-      lte(resources.publishedAt, now),
+      which.order === newestPublished
+        ? until(now, cursor, which.order)
+        : lte(resources.publishedAt, now),
       principal.userId === null
         ? eq(resources.guestReadable, true)
         : mayWithinWorkspace(principal, status === 'LISTED' ? 'read' : 'write'),
@@ -193,11 +195,12 @@ export async function worksIn(
   now: Date,
 ): Promise<Page<Resource>> {
   const own = eq(resources.workspaceId, workspace.id);
-  const inState = {
-    all: undefined,
-    draft: isNull(resources.datedAt),
-    scheduled: gt(resources.publishedAt, now),
-  }[state];
+  const inState =
+    state === 'draft'
+      ? isNull(resources.datedAt)
+      : state === 'scheduled'
+        ? until(now, slice.cursor, soonest)
+        : undefined;
   // Everything is read in the order of ids, which no index keeps apart by type or status.
   const together = q !== undefined || state === 'all';
   const ranges = together
@@ -310,6 +313,18 @@ function titled(q: string | undefined, cursor: string | undefined): SQL | undefi
 /** Where a page begins. */
 const startOf = ({ cursor, order }: Pick<Plan, 'cursor' | 'order'>): SQL | undefined =>
   cursor ? after(order, valuesOf(cursor, order)) : undefined;
+
+/**
+ * That the date by which a list is ordered is before `now` or, in the order of what comes, after it.
+ * Past that the cursor says so already. Of two bounds SQLite goes by one, and would read all that
+ * stands before the page.
+ */
+function until(now: Date, cursor: string | undefined, order: Keyset): SQL | undefined {
+  const [date] = order.columns;
+  const [from] = cursor ? valuesOf(cursor, order) : [];
+  const [isPast, bound] = order.direction === 'desc' ? [from! <= now, lte] : [from! >= now, gt];
+  return isPast ? undefined : bound(date as typeof resources.datedAt, now);
+}
 
 /** The values of a cursor, when they are of the kinds that the order's columns have. */
 function valuesOf(cursor: string, { columns }: Keyset): KeysetValue[] {
