@@ -72,11 +72,14 @@ export type CollectionFor<A extends LadderAction> = A extends 'read' ? ShownColl
 
 /** The count of the row of `collections`, in a query that left joins `ownerWorkspace`. */
 export const shownCount = (principal: Principal) =>
-  (principal.userId === null
-    ? sql<number | null>`null`
+  principal.userId === null
+    ? noCount
     : sql<number | null>`case when ${collections.id} is null then null
-        when ${mayOnCollection(inlineViewer(principal), 'write')} then ${collections.itemCount} end`
-  ).as('shown_count');
+        when ${mayOnCollection(inlineViewer(principal), 'write')} then ${collections.itemCount}
+        end`.as('shown_count');
+
+/** In its place where no count is shown: to ask who may write costs several rows each. */
+export const noCount = sql<number | null>`null`.as('shown_count');
 
 /** The columns of a collection for the principal. */
 export const shownColumns = (principal: Principal) => columnsWith(shownCount(principal));

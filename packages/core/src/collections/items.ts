@@ -16,7 +16,7 @@ import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { shownCovers, songCovers } from '../resources/hydrate.ts';
 import { homePosition } from '../resources/parts.ts';
-import type { ShownCollection } from './chain.ts';
+import { noCount, type ShownCollection } from './chain.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
 
 /** One thing in a collection, as whoever added it left it. */
@@ -159,7 +159,7 @@ export async function previews(
 ): Promise<Map<string, Item[]>> {
   const pages = await batch(db, (q) =>
     shown.map((collection) =>
-      itemsWithThings(q, principal, collection)
+      itemsWithThings(q, principal, collection, noCount)
         .where(eq(collectionItems.collectionId, collection.id))
         .orderBy(...orderOf(orderIn(collection)))
         .limit(count),

@@ -52,7 +52,7 @@ export type CollectionThing = {
   description: string | null;
   collectionType: CollectionType;
   status: ListingStatus;
-  /** Null unless the reader may write the collection. */
+  /** Null unless the reader may write the collection, and in previews. */
   itemCount: number | null;
   owner: Owner;
 };
@@ -92,6 +92,7 @@ const columns = {
   albumRelease: named(albums.releaseDate, 'r_album_release'),
   songRelease: named(songs.releaseDate, 'r_song_release'),
   albumCover: named(albums.coverArtUrl, 'r_album_cover'),
+  songCover: named(songs.coverArtUrl, 'r_song_cover'),
   postCover: named(posts.featuredImage, 'r_post_cover'),
   collectionSlug: named(collections.slug, 'c_slug'),
   collectionName: named(collections.name, 'c_name'),
@@ -114,11 +115,16 @@ const columns = {
  * The items of one collection with their things, hidden ones included and marked. The caller adds
  * conditions, order and limit; each row costs about three reads, more for somebody signed in.
  */
-export function itemsWithThings(db: Database, principal: Principal, origin: ShownCollection) {
+export function itemsWithThings(
+  db: Database,
+  principal: Principal,
+  origin: ShownCollection,
+  itemCount = shownCount(principal),
+) {
   return db
     .select({
       ...columns,
-      itemCount: shownCount(principal),
+      itemCount,
       visible: visibleIn(inlineViewer(principal), origin).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
@@ -191,7 +197,7 @@ export function thingOf(row: Row): Thing {
         status: row.resourceStatus,
         publishedAt: row.publishedAt,
         releaseDate: row.albumRelease ?? row.songRelease,
-        coverUrl: row.albumCover ?? row.postCover,
+        coverUrl: row.albumCover ?? row.songCover ?? row.postCover,
         home: actorOf(row),
       };
     case 'collection':

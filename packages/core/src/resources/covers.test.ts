@@ -66,6 +66,9 @@ it('a song shows its own cover, or that of its album, wherever it stands', async
     });
   await change(picture('own'));
   expect(await shown()).toBe(picture('own'));
+  const readable = await collections.authorize(db, guest, shelf.id, 'read');
+  const [first] = (await collections.previews(db, guest, [readable])).get(shelf.id)!;
+  expect(first!.thing).toMatchObject({ coverUrl: picture('own') });
   await change(null);
   expect(await shown()).toBe(picture('album'));
 });
