@@ -28,7 +28,10 @@ test('names and texts without a single space fit the narrowest phone', async ({
     ...base,
     type: 'album',
     album: {},
-    authors: [{ type: 'workspace', id: place.id, role: word(60) }],
+    authors: [
+      { type: 'workspace', id: place.id, role: word(60) },
+      { type: 'user', id: (await send('emil', 'GET', '/me')).id, role: 'MC' },
+    ],
     urls: [{ name: word(80), url: `https://example.com/${word(300)}` }],
   });
   const status = { workspace: place.id, type: 'status', excerpt: word(300), publishedAt: at };
@@ -70,6 +73,8 @@ test('names and texts without a single space fit the narrowest phone', async ({
       `/dashboard/collections/add?type=resource&id=${album.id}`,
     ]),
   ).toEqual([]);
+  await page.goto(`/${place.slug}/${album.slug}`);
+  await expect(page.getByRole('term').filter({ hasText: /^MC$/ })).toBeVisible();
 });
 
 test('names of organizations and teams, and mail addresses, fit it too', async ({

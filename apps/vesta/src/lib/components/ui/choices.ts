@@ -1,45 +1,33 @@
-/** What was typed and chosen in the controls of a page, to be made again where it would get lost. */
 type Control = HTMLInputElement & HTMLOptionElement;
-type States = Map<Control, string | boolean>;
 
-const controlsIn = (root: ParentNode) => [
-  ...root.querySelectorAll<Control>('input:not([type="hidden"]), option, textarea'),
-];
-
-const propertiesOf = (one: Control) =>
+/** The property in which a control has what was typed or chosen, and the one with what the server sent. */
+export const propertiesOf = (one: Control) =>
   one.localName === 'option'
     ? (['selected', 'defaultSelected'] as const)
     : /radio|checkbox/.test(one.type)
       ? (['checked', 'defaultChecked'] as const)
       : (['value', 'defaultValue'] as const);
 
-/** What stands in the controls now. */
-export const statesIn = (root: ParentNode): States =>
-  new Map(controlsIn(root).map((one) => [one, one[propertiesOf(one)[0]]]));
+/** Types or chooses it as a person does: the components around hear of it. */
+export function choose(one: Control, state: string | boolean): void {
+  const [now] = propertiesOf(one);
+  // Writing a text that is there already would move the caret.
+  if (one[now] !== state) Object.assign(one, { [now]: state });
+  for (const type of ['input', 'change']) {
+    (one.closest('select') ?? one).dispatchEvent(new Event(type, { bubbles: true }));
+  }
+}
 
-/** What the server sent in them. */
-export const defaultsIn = (root: ParentNode): States =>
-  new Map(controlsIn(root).map((one) => [one, one[propertiesOf(one)[1]]]));
-
-/**
- * What stands there now and did not `before`, as a function that chooses it again: the components
- * around hear of each choice as if it was made then.
- */
-export function choicesSince(before: States): () => void {
-  const choices = [...before].flatMap(([one, past]) => {
-    const [now] = propertiesOf(one);
-    const state = one[now];
-    // Of options and radio buttons the one that was chosen speaks for the others.
-    const isLeft = !state && (one.localName === 'option' || one.type === 'radio');
-    return state === past || isLeft ? [] : { one, now, state };
-  });
+/** Notes what is typed and chosen in a form from now on; what it returns ends that, and chooses it again. */
+export function choicesMeanwhile(form: HTMLFormElement): () => void {
+  const choices = new Map<Control, string | boolean>();
+  const note = ({ target }: Event) => {
+    const one = target as Control;
+    choices.set(one, one[propertiesOf(one)[0]]);
+  };
+  form.addEventListener('input', note);
   return () => {
-    for (const { one, now, state } of choices) {
-      // Writing a text that is there already would move the caret.
-      if (one[now] !== state) Object.assign(one, { [now]: state });
-      for (const type of ['input', 'change']) {
-        (one.closest('select') ?? one).dispatchEvent(new Event(type, { bubbles: true }));
-      }
-    }
+    form.removeEventListener('input', note);
+    for (const [one, state] of choices) choose(one, state);
   };
 }
