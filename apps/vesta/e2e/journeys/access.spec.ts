@@ -121,6 +121,7 @@ test('nobody shuts out the owner or themself, and the page says why', async ({ p
   await expect(page.getByText('This is your own right')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Keep it' }).click();
+  await expect(page.getByText('This is your own right')).toBeHidden();
   await page.getByRole('button', { name: 'Clear: Dev Ramanathan may administer' }).click();
   await page.getByRole('button', { name: 'Clear my right' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
