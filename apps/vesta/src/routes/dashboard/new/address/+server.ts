@@ -1,4 +1,5 @@
 import { page, type Door } from '$lib/server/door';
+import { queryOf } from '$lib/server/form';
 import { invalidField, requirePerson, type SlugAnswer } from '@vesta-cx/core';
 import { addressOf, overLimit } from '@vesta-cx/core/api';
 import * as collections from '@vesta-cx/core/collections';
@@ -21,7 +22,7 @@ export const GET = page(async (event: RequestEvent, door) => {
 
 async function answer({ db, principal }: Door, asked: URLSearchParams): Promise<SlugAnswer> {
   requirePerson(principal);
-  const text = (name: string) => asked.get(name)?.trim().slice(0, 200) ?? '';
+  const text = (name: string) => queryOf(asked, 200, name) ?? '';
   const [home, of] = [text('home'), text('of') || undefined];
   const names = { name: text('name'), slug: text('slug') };
   switch (asked.get('kind')) {
