@@ -7,7 +7,7 @@ import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest } from '@vesta-cx/core';
 import { withCors } from '@vesta-cx/core/api';
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 
 /** What another site had a browser send is refused before anything looks at it. */
@@ -72,6 +72,16 @@ const limitForms: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
+/** SvelteKit looks the action of a form up by its name, and finds `constructor` everywhere. */
+const ownActions: Handle = ({ event, resolve }) => {
+  const isAction = event.request.method === 'POST' && !event.isSubRequest;
+  const names = isAction ? [...event.url.searchParams.keys()] : [];
+  if (names.some((name) => name.startsWith('/') && name.slice(1) in {})) {
+    error(404, { message: 'There is no such action' });
+  }
+  return resolve(event);
+};
+
 /** Who is asking, for the use cases. */
 const principal: Handle = ({ event, resolve }) => {
   const { user } = event.locals;
@@ -129,6 +139,7 @@ export const handle = sequence(
   meter,
   headers,
   limitForms,
+  ownActions,
   authHandle,
   principal,
   actorHandle,

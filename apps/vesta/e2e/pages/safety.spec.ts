@@ -112,6 +112,62 @@ for (const place of places) {
   });
 }
 
+const post = (path: string, fields: [string, string][], cookie = '') =>
+  fetch(baseUrl() + path, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { accept: 'text/html', origin: baseUrl(), cookie },
+    body: new URLSearchParams(fields),
+  });
+
+for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+  test(`${name} is no action of a page and no field of a form`, async () => {
+    const cookie = await cookieOf('ada');
+    for (const who of ['', cookie]) {
+      for (const path of ['/dashboard/ada-okafor/settings', '/dashboard/statuses']) {
+        expect((await post(`${path}?/${name}`, [['name', 'x']], who)).status).toBe(404);
+      }
+      const fields: [string, string][] = [
+        [name, 'x'],
+        ['name', ''],
+      ];
+      for (const path of ['/dashboard/new', '/dashboard/ada-okafor/settings?/identity']) {
+        expect((await post(path, fields, who)).status, path).toBeLessThan(500);
+      }
+    }
+  });
+}
+
+test('a form of very many fields, and what is none, come back in a few words', async () => {
+  const cookie = await cookieOf('ada');
+  const many = Array.from({ length: 60_000 }, (_, n): [string, string] => [`field-${n}`, 'x']);
+  for (const who of ['', cookie]) {
+    const answer = await post('/dashboard/new', many, who);
+    expect(answer.status).toBe(413);
+    expect((await answer.text()).length).toBeLessThan(60_000);
+    const broken = await fetch(`${baseUrl()}/dashboard/new`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        cookie: who,
+        origin: baseUrl(),
+        'content-type': 'multipart/form-data; boundary=a',
+      },
+      body: '--a\r\n\r\nno name\r\n--a--',
+    });
+    expect(broken.status).toBeLessThan(500);
+  }
+});
+
+test('many unknown parameters are named up to a number', async () => {
+  const query = Array.from({ length: 900 }, (_, n) => `unknown${n}=x`).join('&');
+  const answer = await fetch(`${baseUrl()}/api/resources?${query}`);
+  expect(answer.status).toBe(400);
+  const text = await answer.text();
+  expect(text).toContain('and 850 more');
+  expect(text.length).toBeLessThan(30_000);
+});
+
 test('an address that leads nowhere helps on', async ({ page }) => {
   const answer = await page.goto('/ada-okafor/a-song-that-was-never-made');
   expect(answer!.status()).toBe(404);

@@ -1,5 +1,6 @@
 /** What a use case answers when it can't do what it was asked. Doors translate it. */
 import type { Level, ObjectType } from '@vesta-cx/utils/permissions';
+import { beginningOf } from '@vesta-cx/utils/text';
 
 export type ErrorCode =
   | 'unauthenticated'
@@ -81,9 +82,19 @@ export const stale = (what: string) =>
 /** A service that vesta leans on did not do its part: `message` names it. */
 export const upstream = (message: string) => new AppError('upstream', message);
 
+/** How many wrong fields an answer names: the input may have thousands, and echo whatever was sent. */
+const mostNamed = 50;
+
 /** One or more fields are wrong. */
-export const invalid = (errors: FieldError[]) =>
-  new AppError('invalid', errors.map(sentence).join('; '), { errors });
+export function invalid(all: FieldError[]): AppError {
+  const errors = all.slice(0, mostNamed).map(({ path, message, ...rest }) => ({
+    path: beginningOf(path, 120),
+    message: beginningOf(message, 500),
+    ...rest,
+  }));
+  const more = all.length > mostNamed ? [`and ${all.length - mostNamed} more`] : [];
+  return new AppError('invalid', [...errors.map(sentence), ...more].join('; '), { errors });
+}
 
 const sentence = ({ path, message }: FieldError) => (path === '' ? message : `${path}: ${message}`);
 

@@ -14,6 +14,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { pageAround } from './around';
 import { getDb } from './db';
+import { readForm } from './form';
 import type { FormError } from '$lib/components/ui/field';
 
 /** What a page's load works with. */
@@ -94,9 +95,10 @@ export function action<Event extends RequestEvent, T>(
   run: (event: Event, door: FormDoor) => Promise<T>,
 ): (event: Event) => Promise<T | ActionFailure<Refusal>> {
   return async (event) => {
-    const form = await event.request.formData();
-    if (event.locals.principal.userId === null) return fail(401, refusal(unauthenticated(), form));
+    let form = new FormData();
     try {
+      form = await readForm(event.request);
+      if (event.locals.principal.userId === null) throw unauthenticated();
       const actor = form.get('actor');
       if (typeof actor === 'string') requireSameActor(actor, event.locals.actor);
       return await run(event, { ...doorOf(event), form });

@@ -1,4 +1,4 @@
-import { check, invalid, readableUrl } from '@vesta-cx/core';
+import { AppError, check, invalid, readableUrl } from '@vesta-cx/core';
 import { beginningOf } from '@vesta-cx/utils/text';
 import type { z } from 'zod';
 
@@ -14,6 +14,28 @@ export function parseForm<S extends z.ZodType>(schema: S, input: unknown): z.out
     .map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
     .filter(({ path }) => !seen.has(path) && seen.add(path));
   throw invalid(errors);
+}
+
+/** No form of the app has as many fields: a release with fifty links and credits has some hundreds. */
+const mostFields = 1000;
+
+/**
+ * The form that was sent. Throws `too_large` for one of very many fields, which would come back many
+ * times as large, and `invalid` for what is no form.
+ */
+export async function readForm(request: Request): Promise<FormData> {
+  let form: FormData;
+  try {
+    form = await request.formData();
+  } catch {
+    throw new AppError('invalid', 'What was sent is not a form');
+  }
+  // Objects with a field of that name can't be sent back to a page.
+  form.delete('__proto__');
+  if ([...form.keys()].length > mostFields) {
+    throw new AppError('too_large', `Send at most ${mostFields} fields`);
+  }
+  return form;
 }
 
 /** A text field's trimmed value, or null when it is missing or shows nothing. */

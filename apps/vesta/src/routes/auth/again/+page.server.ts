@@ -1,3 +1,5 @@
+import { page } from '$lib/server/door';
+import { readForm } from '$lib/server/form';
 import { safeReturnTo } from '@vesta-cx/utils/auth';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,10 +14,11 @@ export const load: PageServerLoad = ({ url, request }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request }) => ({
+  default: page(async ({ request }) => {
     // Several can have one name, like the rights of a key.
-    fields: [...(await request.formData())].filter(
+    const fields = [...(await readForm(request))].filter(
       (field): field is [string, string] => typeof field[1] === 'string',
-    ),
+    );
+    return { fields };
   }),
 };
