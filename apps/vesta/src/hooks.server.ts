@@ -5,7 +5,7 @@ import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
 import { pageAround } from '$lib/server/around';
 import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
-import { guest } from '@vesta-cx/core';
+import { guest, logError } from '@vesta-cx/core';
 import { withCors } from '@vesta-cx/core/api';
 import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
@@ -147,7 +147,7 @@ export const handle = sequence(
 );
 
 export const handleError: HandleServerError = async ({ error, event, status, message }) => {
-  if (status >= 500) console.error(event.request.method, event.url.pathname, error);
+  if (status >= 500) logError(`${event.request.method} ${event.url.pathname}`, error);
   return {
     message: status >= 500 ? 'Something failed on our side' : message,
     around: status === 404 ? await pageAround(event) : undefined,

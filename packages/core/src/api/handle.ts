@@ -5,10 +5,11 @@ import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import {
   AppError,
+  logError,
+  type Principal,
   requireReach,
   unauthenticated,
   upstream,
-  type Principal,
 } from '../kernel/index.ts';
 import { parseJson, readText, requireJson } from './body.ts';
 import { etagOf, isFresh, versionIn } from './etag.ts';
@@ -102,7 +103,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const response = await perform(held.id).catch(problemOf);
   // The thing is made: an answer that can't be kept is still an answer.
   const kept = operation.secret && response.ok ? shownOnce() : response;
-  await held.settle(kept).catch(console.error);
+  await held.settle(kept).catch((error) => logError('An answer was not kept', error));
   return response;
 }
 

@@ -1,9 +1,10 @@
 /** Errors as RFC 9457 `application/problem+json`. */
 import {
-  isAppError,
   type AppError,
   type ErrorCode,
   type FieldError,
+  isAppError,
+  logError,
   type RefusedBy,
 } from '../kernel/index.ts';
 
@@ -98,7 +99,7 @@ export function problemOf(error: unknown): Response {
   if (error instanceof DoorError) {
     return problem(error.code, error.message, { headers: error.headers });
   }
-  console.error(error);
+  logError('The API failed', error);
   return problem('internal', 'We have been told. Trying again may help.');
 }
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { operation } from '../api/index.ts';
 import { version } from '../api/version.ts';
-import { AppError } from '../kernel/index.ts';
+import { AppError, logError } from '../kernel/index.ts';
 
 export const read = operation({
   id: 'health.read',
@@ -26,7 +26,7 @@ export const read = operation({
       .from(organizations)
       .where(eq(organizations.workosOrgId, globalOrganizationId))
       .catch((error: unknown) => {
-        console.error(error);
+        logError('The database does not answer', error);
         throw new AppError('unavailable', 'The database does not answer', { retryAfter: 10 });
       });
     return { value: { status: 'ok', database: 'ok', version } as const };

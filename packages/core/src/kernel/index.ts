@@ -1,6 +1,7 @@
 export { check } from './check.ts';
 export * from './errors.ts';
 export { readableHost, readableMail, readableUrl } from './hosts.ts';
+export { logError } from './log.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
 export { requirePerson, requireReach } from './require.ts';

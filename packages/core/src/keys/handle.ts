@@ -1,3 +1,4 @@
+import { logError } from '../kernel/index.ts';
 import {
   handle,
   overLimit,
@@ -34,7 +35,8 @@ export async function handleWithKey(
   const { caller, refused } = await authenticate(context.db, sent.key, context.now);
   if (!caller) return refuse(refused);
   const { principal, scopes, noteUse } = caller;
-  if (noteUse) waitUntil(noteUse().catch(console.error));
+  if (noteUse)
+    waitUntil(noteUse().catch((error) => logError('The use of a key was not noted', error)));
   const response = await handle(operation, request, { ...context, principal, scopes });
   if (limiters?.key) response.headers.set('ratelimit-policy', policyHeader('key'));
   return response;

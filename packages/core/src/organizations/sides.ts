@@ -1,6 +1,6 @@
 /** A change on two sides, WorkOS and vesta's database, of which neither knows transactions of the other. */
 import { WorkosError } from '@vesta-cx/utils/workos';
-import { AppError, isAppError, notFound, upstream } from '../kernel/index.ts';
+import { AppError, isAppError, logError, notFound, upstream } from '../kernel/index.ts';
 
 /**
  * Asks WorkOS. Throws `upstream`, saying that it was WorkOS, or `not_found` when WorkOS does not
@@ -38,7 +38,7 @@ export async function thenHere<T>(
       () => false,
     );
     if (isAppError(error)) throw error;
-    console.error(error);
+    logError('vesta failed after WorkOS did its part', error);
     throw new AppError(
       'unavailable',
       undone

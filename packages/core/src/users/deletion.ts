@@ -28,7 +28,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { record, recordCleared } from '../audit/index.ts';
-import { AppError, invalidField, type Person } from '../kernel/index.ts';
+import { AppError, invalidField, logError, type Person } from '../kernel/index.ts';
 import { remove } from '../kernel/removal.ts';
 import { recordRevocations } from '../keys/family.ts';
 import { keepingAdministrator } from '../organizations/guard.ts';
@@ -137,7 +137,7 @@ export async function removeAccount(
     await identities.deleteUser(person.userId);
   } catch (error) {
     await back();
-    console.error('WorkOS did not delete the person:', error);
+    logError('WorkOS did not delete the person', error);
     throw new AppError(
       'unavailable',
       'Your sign-in could not be deleted right now, so nothing was. Try again in a moment.',

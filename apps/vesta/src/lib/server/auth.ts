@@ -1,5 +1,5 @@
 /** Signing in, for this app: the configuration from the platform, and the handle for hooks. */
-import { isAppError } from '@vesta-cx/core';
+import { isAppError, logError } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import type { User } from '@vesta-cx/db';
 import type { AuthConfig, Session } from '@vesta-cx/utils/auth';
@@ -36,7 +36,7 @@ export const authHandle = createAuthHandle<RequestEvent, User>({
     }
   },
   onUnavailable: (_event, error) =>
-    console.warn('WorkOS could not be reached to renew a session', error),
+    logError('WorkOS could not be reached to renew a session', error),
 });
 
 /** Where this site lives, as WorkOS knows it: sign-ins started elsewhere could not come back. */
