@@ -50,6 +50,31 @@ test('forms that are sent four times at once make one workspace, one post and on
   expect(await get(`/collections?q=${collection.name}`, 'emil')).toHaveLength(1);
 });
 
+test('a thing gets the id that its form was given, and none that somebody chose', async () => {
+  const idOf = async (id: string, as: Account = 'emil') => {
+    const fields = { id, name: unique('minted'), owner: 'user', status: 'UNLISTED' };
+    const { status, headers } = await submit('/dashboard/collections/new', as, fields);
+    expect(status).toBe(303);
+    return headers.get('location')!.split('/').at(-1)!;
+  };
+  const given = async (path: string) => (await hiddenFields(path, 'emil')).id!;
+  const own = await given('/dashboard/collections/new');
+  const made = await idOf(own);
+  expect(await idOf(own)).toBe(made);
+
+  const highest = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+  const moment = (id: string) => Number.parseInt(id.slice(0, 13).replace('-', ''), 16);
+  for (const id of [highest, highest.slice(1), '', made, `${own.slice(0, -2)}AA`]) {
+    const other = await idOf(id);
+    expect([made, id]).not.toContain(other);
+    expect(Math.abs(moment(other) - Date.now())).toBeLessThan(600_000);
+  }
+  // Of another person, and of another kind: a second one of this id would be the same.
+  expect(await idOf(own, 'dev')).not.toBe(made);
+  const workspace = await given('/dashboard/new');
+  expect(await idOf(workspace)).not.toBe(await idOf(workspace));
+});
+
 test('a button that is pressed twice makes one thing', async ({ page, context }) => {
   await signInAs(context, 'emil');
   const place = await claim('emil', 'twice');

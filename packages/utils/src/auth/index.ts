@@ -16,5 +16,7 @@ export type { Identity, Membership } from './identity.ts';
 export { finishLogin, startLogin } from './login.ts';
 export type { LoginFailure, LoginResult, LoginStart } from './login.ts';
 export { safeReturnTo } from './return-to.ts';
+export { seal, unseal } from './seal.ts';
+export type { SealPurpose } from './seal.ts';
 export { logoutUrl, readSession } from './session.ts';
 export type { Session, SessionResult } from './session.ts';

@@ -38,7 +38,12 @@ export async function startLogin(
     url,
     cookie: {
       name: attemptCookie(state),
-      value: await seal(attempt, config.cookiePassword, Date.now() + attemptSeconds * 1000),
+      value: await seal(
+        attempt,
+        'login attempt',
+        config.cookiePassword,
+        Date.now() + attemptSeconds * 1000,
+      ),
       maxAge: attemptSeconds,
     },
   };
@@ -73,7 +78,7 @@ export async function finishLogin(
   });
 
   const attempt = sealed
-    ? ((await unseal(sealed, config.cookiePassword, Date.now())) as Attempt | null)
+    ? ((await unseal(sealed, 'login attempt', config.cookiePassword, Date.now())) as Attempt | null)
     : null;
   if (!attempt || attempt.state !== state) return fail('stale', 'unknown state');
   const error = callback.searchParams.get('error');

@@ -1,25 +1,38 @@
 /** Encrypts and authenticates small values that the browser keeps for us (AES-256-GCM). */
 const encoder = new TextEncoder();
 
+/** What is sealed for; what was sealed for one thing opens for no other. */
+export type SealPurpose = 'login attempt' | 'minted id';
+
 /** Seals `value` under `password`; `expiresAt` (ms since 1970) is part of what is sealed. */
-export async function seal(value: unknown, password: string, expiresAt: number): Promise<string> {
+export async function seal(
+  value: unknown,
+  purpose: SealPurpose,
+  password: string,
+  expiresAt: number,
+): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = encoder.encode(JSON.stringify({ value, expiresAt }));
   const secret = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv },
-    await keyFrom(password),
+    await keyFrom(password, purpose),
     plain,
   );
   return toBase64Url(new Uint8Array([...iv, ...new Uint8Array(secret)]));
 }
 
 /** The value sealed by `seal`, or null when it is damaged, foreign or expired at `now`. */
-export async function unseal(sealed: string, password: string, now: number): Promise<unknown> {
+export async function unseal(
+  sealed: string,
+  purpose: SealPurpose,
+  password: string,
+  now: number,
+): Promise<unknown> {
   try {
     const bytes = fromBase64Url(sealed);
     const plain = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: bytes.slice(0, 12) },
-      await keyFrom(password),
+      await keyFrom(password, purpose),
       bytes.slice(12),
     );
     const { value, expiresAt } = JSON.parse(new TextDecoder().decode(plain)) as {
@@ -32,11 +45,11 @@ export async function unseal(sealed: string, password: string, now: number): Pro
   }
 }
 
-async function keyFrom(password: string) {
+async function keyFrom(password: string, purpose: SealPurpose) {
   const material = await crypto.subtle.importKey('raw', encoder.encode(password), 'HKDF', false, [
     'deriveKey',
   ]);
-  const info = encoder.encode('vesta login attempt');
+  const info = encoder.encode(`vesta ${purpose}`);
   return crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
     material,

@@ -15,17 +15,22 @@ import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@s
 import { pageAround } from './around';
 import { getDb } from './db';
 import { readForm } from './form';
+import { mint, mintedIn, type Minted } from './minted';
 import type { FormError } from '$lib/components/ui/field';
 
 /** What a page's load works with. */
 export interface Door {
   db: Database;
   principal: Principal;
+  /** An id for what a form of the page will make, for its field `id`. */
+  mint: (kind: Minted) => Promise<string>;
 }
 
 /** What an action works with: the door, and the form that was sent. */
 export interface FormDoor extends Door {
   form: FormData;
+  /** The id in its field `id`; undefined when it is none that `mint` made for this kind. */
+  minted: (kind: Minted) => Promise<string | undefined>;
 }
 
 /** What an action hands back to its form when it could not do it: nothing typed is lost. */
@@ -49,9 +54,10 @@ export const statusOf: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-export const doorOf = ({ platform, locals }: Pick<RequestEvent, 'platform' | 'locals'>): Door => ({
-  db: getDb(platform!),
-  principal: locals.principal,
+export const doorOf = (event: Pick<RequestEvent, 'platform' | 'locals'>): Door => ({
+  db: getDb(event.platform!),
+  principal: event.locals.principal,
+  mint: (kind) => mint(event, kind),
 });
 
 /** Where somebody sees a thing with which they may do no more than that. */
@@ -101,7 +107,8 @@ export function action<Event extends RequestEvent, T>(
       if (event.locals.principal.userId === null) throw unauthenticated();
       const actor = form.get('actor');
       if (typeof actor === 'string') requireSameActor(actor, event.locals.actor);
-      return await run(event, { ...doorOf(event), form });
+      const minted = (kind: Minted) => mintedIn(form, event, kind);
+      return await run(event, { ...doorOf(event), form, minted });
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
       if (isGone(thrown)) throw asError(thrown);

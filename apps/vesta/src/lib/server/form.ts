@@ -71,11 +71,3 @@ export function versionOf(form: FormData): number | undefined {
   const value = Number(form.get('version'));
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-/** The id that the page minted for the thing to make, or undefined when it isn't one of ours. */
-export function mintedIdOf(form: FormData): string | undefined {
-  const value = form.get('id');
-  return typeof value === 'string' && uuid.test(value) ? value : undefined;
-}

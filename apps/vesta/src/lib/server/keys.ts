@@ -2,8 +2,8 @@
 import { requirePerson } from '@vesta-cx/core';
 import { meaningOf } from '@vesta-cx/core/api';
 import * as keys from '@vesta-cx/core/keys';
-import { newId, type ApiKeyOwnerType } from '@vesta-cx/db';
-import { parseForm, mintedIdOf } from './form';
+import type { ApiKeyOwnerType } from '@vesta-cx/db';
+import { parseForm } from './form';
 import type { Door, FormDoor } from './door';
 
 export interface KeyOwner {
@@ -14,12 +14,12 @@ export interface KeyOwner {
 const day = 24 * 60 * 60 * 1000;
 
 /** A page of the owner's keys, or of all that act for the person, and what its form offers. */
-export async function keysOf({ db, principal }: Door, owner: KeyOwner | null, url: URL) {
+export async function keysOf({ db, principal, mint }: Door, owner: KeyOwner | null, url: URL) {
   const ownerType = owner?.ownerType ?? 'user';
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const { items, next } = await keys.list(db, principal, { ...owner, limit: 30, cursor });
   return {
-    id: newId(),
+    id: await mint('key'),
     keys: items.map((key) => ({
       ...key,
       over: key.expiresAt !== null && key.expiresAt.getTime() <= Date.now(),
@@ -34,7 +34,7 @@ export async function keysOf({ db, principal }: Door, owner: KeyOwner | null, ur
 }
 
 /** Makes the key of the form. What it answers is shown once: the key is in no address. */
-export async function makeKey({ db, principal, form }: FormDoor, owner: KeyOwner) {
+export async function makeKey({ db, principal, form, minted }: FormDoor, owner: KeyOwner) {
   requirePerson(principal);
   const input = parseForm(keys.createKeySchema, {
     ...owner,
@@ -42,7 +42,7 @@ export async function makeKey({ db, principal, form }: FormDoor, owner: KeyOwner
     scopes: keys.scopesFor(owner.ownerType).filter((scope) => form.has(`scope ${scope}`)),
     expiresAt: expiryOf(form.get('days')),
   });
-  const { key, secret } = await keys.create(db, principal, { ...input, id: mintedIdOf(form) });
+  const { key, secret } = await keys.create(db, principal, { ...input, id: await minted('key') });
   return { made: { name: key.name, secret } };
 }
 

@@ -1,18 +1,16 @@
 import { action, page } from '$lib/server/door';
-import { mintedIdOf } from '$lib/server/form';
 import { newInput, type Timing } from '$lib/server/resource-form';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
-import { newId } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** What the person has posted as themself, and a place to post more, as whomever they act as. */
-export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ url }, { db, principal, mint }) => {
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const { items, next } = await resources.ownStatuses(db, principal, { limit: 30, cursor });
   return {
-    id: newId(),
+    id: await mint('resource'),
     items: items.map(({ id, excerpt, status, publishedAt, path }) => ({
       id,
       text: excerpt ?? '',
@@ -27,14 +25,15 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
 });
 
 const posting = (timing: Timing) =>
-  action<RequestEvent, never>(async ({ locals }, { db, principal, form }) => {
+  action<RequestEvent, never>(async ({ locals }, { db, principal, form, minted }) => {
     const input = newInput('status', form, timing);
+    const id = await minted('resource');
     if (locals.actor) {
       const { id: actorId, slug } = locals.actor;
       const workspace = await workspaces.authorizeDashboard(db, principal, actorId, 'write');
       const made = await resources.create(db, principal, workspace, {
         ...input,
-        id: mintedIdOf(form),
+        id,
       });
       redirect(303, `/dashboard/${slug}/resources/${made.id}?saved=${timing}`);
     }
@@ -42,7 +41,7 @@ const posting = (timing: Timing) =>
       excerpt: input.excerpt ?? '',
       status: input.status,
       publishedAt: input.publishedAt,
-      id: mintedIdOf(form),
+      id,
     });
     redirect(303, `/dashboard/statuses?saved=${timing}`);
   });

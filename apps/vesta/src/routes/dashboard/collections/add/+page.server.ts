@@ -1,9 +1,8 @@
 import { action, page } from '$lib/server/door';
-import { mintedIdOf, parseForm } from '$lib/server/form';
+import { parseForm } from '$lib/server/form';
 import { thingDataOf } from '$lib/server/things';
 import { notFound } from '@vesta-cx/core';
 import * as collections from '@vesta-cx/core/collections';
-import { newId } from '@vesta-cx/db';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the address says is to be kept: `?type=resource&id=…`. Anything else is not there. */
@@ -29,7 +28,7 @@ export const load: PageServerLoad = page(async ({ url }, door) => {
   const held = await collections.holding(db, ids, ref);
   return {
     thing,
-    newId: newId(),
+    newId: await door.mint('collection'),
     collections: items.map(({ collection, owner }) => ({
       id: collection.id,
       name: collection.name,
@@ -55,12 +54,13 @@ export const actions: Actions = {
     await collections.removeItem(db, collection, refIn(url));
     return { done: `It is no longer in ${collection.name}.` };
   }),
-  create: action(async ({ url, locals }, { db, principal, form }) => {
+  create: action(async ({ url, locals }, { db, principal, form, minted }) => {
     const input = parseForm(collections.createCollectionSchema, {
       name: form.get('name') ?? '',
       ...(locals.actor ? { ownerType: 'workspace', ownerId: locals.actor.id } : {}),
     });
-    const made = await collections.create(db, principal, { ...input, id: mintedIdOf(form) });
+    const id = await minted('collection');
+    const made = await collections.create(db, principal, { ...input, id });
     const { collection } = await collections.authorizeDashboard(db, principal, made.id);
     await collections.addItem(db, principal, collection, refIn(url));
     return { done: `It is the first thing in ${collection.name}.` };

@@ -1,18 +1,17 @@
 import { action, page } from '$lib/server/door';
-import { mintedIdOf, parseForm, textOf } from '$lib/server/form';
+import { parseForm, textOf } from '$lib/server/form';
 import { withOwnerField } from '$lib/server/owners';
 import * as collections from '@vesta-cx/core/collections';
 import * as workspaces from '@vesta-cx/core/workspaces';
-import { newId } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Who the collection can belong to: the person, or a workspace they may write. */
-export const load: PageServerLoad = page(async ({ url, locals }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ url, locals }, { db, principal, mint }) => {
   const { items } = await workspaces.list(db, principal, { access: 'write', limit: 100 });
   const wanted = url.searchParams.get('owner');
   return {
-    id: newId(),
+    id: await mint('collection'),
     owners: [
       { value: 'user', label: `You, ${locals.user!.displayName}` },
       ...withActor(items, locals.actor).map(({ id, name }) => ({ value: id, label: name })),
@@ -30,7 +29,7 @@ function withActor(
 }
 
 export const actions: Actions = {
-  default: action(async (_event, { db, principal, form }) => {
+  default: action(async (_event, { db, principal, form, minted }) => {
     const owner = textOf(form, 'owner') ?? 'user';
     const input = parseForm(collections.createCollectionSchema, {
       name: form.get('name') ?? '',
@@ -39,8 +38,9 @@ export const actions: Actions = {
       status: textOf(form, 'status') ?? undefined,
       ...(owner === 'user' ? {} : { ownerType: 'workspace', ownerId: owner }),
     });
+    const mintedId = await minted('collection');
     const { id } = await withOwnerField(() =>
-      collections.create(db, principal, { ...input, id: mintedIdOf(form) }),
+      collections.create(db, principal, { ...input, id: mintedId }),
     );
     redirect(303, `/dashboard/collections/${id}`);
   }),

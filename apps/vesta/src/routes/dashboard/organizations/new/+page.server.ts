@@ -1,21 +1,22 @@
-import { action } from '$lib/server/door';
-import { mintedIdOf, parseForm } from '$lib/server/form';
+import { action, page } from '$lib/server/door';
+import { parseForm } from '$lib/server/form';
 import { workosOf } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
-import { newId } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = () => ({ id: newId() });
+export const load: PageServerLoad = page(async (_event, { mint }) => ({
+  id: await mint('organization'),
+}));
 
 export const actions: Actions = {
-  default: action(async (event, { db, principal, form }) => {
+  default: action(async (event, { db, principal, form, minted }) => {
     const input = parseForm(organizations.createOrganizationSchema, {
       name: form.get('name') ?? '',
     });
     const { workosOrgId } = await organizations.create(db, workosOf(event), principal, {
       ...input,
-      id: mintedIdOf(form),
+      id: await minted('organization'),
     });
     redirect(303, `/dashboard/organizations/${workosOrgId}?made`);
   }),

@@ -1,12 +1,11 @@
 import { action, page } from '$lib/server/door';
-import { mintedIdOf, parseForm } from '$lib/server/form';
+import { parseForm } from '$lib/server/form';
 import * as teams from '@vesta-cx/core/teams';
-import { newId } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The teams of an organization, for its members. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal, mint }) => {
   const organization = await teams.authorizeOrganization(
     db,
     principal,
@@ -20,12 +19,12 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     next,
     isFirst: cursor === undefined,
     isDeleted: url.searchParams.has('deleted'),
-    id: newId(),
+    id: await mint('team'),
   };
 });
 
 export const actions: Actions = {
-  create: action(async ({ params }, { db, principal, form }) => {
+  create: action(async ({ params }, { db, principal, form, minted }) => {
     const organization = await teams.authorizeOrganization(
       db,
       principal,
@@ -33,7 +32,7 @@ export const actions: Actions = {
       'admin',
     );
     const input = parseForm(teams.createTeamSchema, { name: form.get('name') ?? '' });
-    const { id } = await teams.create(db, organization, { ...input, id: mintedIdOf(form) });
+    const { id } = await teams.create(db, organization, { ...input, id: await minted('team') });
     redirect(303, `/dashboard/organizations/${params.organization}/teams/${id}?made`);
   }),
 };
