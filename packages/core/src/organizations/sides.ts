@@ -3,21 +3,36 @@ import { WorkosError } from '@vesta-cx/utils/workos';
 import { AppError, isAppError, logError, notFound, upstream } from '../kernel/index.ts';
 
 /**
- * Asks WorkOS. Throws `upstream`, saying that it was WorkOS, or `not_found` when WorkOS does not
- * know what it was asked about.
+ * Asks WorkOS. Throws `not_found` when WorkOS does not know what it was asked about, `unavailable`
+ * when it hears too much from us, else `upstream`: what it refused was not done, and of what it did
+ * not answer nobody knows.
  */
 export async function atWorkos<T>(noun: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (!(error instanceof WorkosError)) throw error;
-    if (error.status === 404) throw notFound(noun);
-    const refused = error.status !== null && error.status < 500 && error.status !== 429;
-    throw upstream(
-      refused
-        ? `WorkOS refused this: ${error.message}. Nothing was changed.`
-        : 'WorkOS did not answer. Nothing was changed; try again in a while.',
-    );
+    const { status, message, retryAfter } = error;
+    if (status === 404) throw notFound(noun);
+    if (status === 429) {
+      throw new AppError(
+        'unavailable',
+        'WorkOS has too much to do just now. Nothing was changed; try again in a while.',
+        { retryAfter: retryAfter ?? 30 },
+      );
+    }
+    if (status === 401 || status === 403) {
+      logError('WorkOS does not let vesta in', error);
+      throw upstream(
+        'WorkOS does not let this vesta in; whoever runs it can mend that. Nothing was changed.',
+      );
+    }
+    if (status === null || status === 408 || status >= 500) {
+      throw upstream(
+        'WorkOS did not answer in time. A change may have been made nevertheless: look before you try again.',
+      );
+    }
+    throw upstream(`WorkOS refused this: ${message}. Nothing was changed.`);
   }
 }
 

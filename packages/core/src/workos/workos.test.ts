@@ -632,7 +632,9 @@ describe('a re-sync', () => {
         const failing = workosBut('users', {
           get: () => Promise.reject(new WorkosError('No', status)),
         });
-        await expect(gone(failing)).rejects.toMatchObject({ code: 'upstream' });
+        await expect(gone(failing)).rejects.toMatchObject({
+          code: status === 429 ? 'unavailable' : 'upstream',
+        });
       }
       expect(await isHere(ada)).toBe(true);
       expect(await gone()).toEqual([[ada.userId]]);

@@ -25,8 +25,13 @@ export function forgetKeys(config: ClientConfig): void {
   clients.delete(keyOf(config));
 }
 
+/** How long WorkOS may take to answer, in milliseconds. */
+const timeout = 10_000;
+
 function createClient({ apiKey, clientId, emulatorUrl }: ClientConfig): WorkOS {
-  const limits = { clientId, timeout: 10_000, maxRetries: 1 };
+  // The SDK sleeps out "too many requests" before it tries again, a minute maybe, while people wait.
+  // Its build for workers takes the timeout from `config` alone.
+  const limits = { clientId, maxRetries: 0, config: { timeout } as RequestInit };
   if (!emulatorUrl) return new WorkOS(apiKey, limits);
   const { hostname, port } = new URL(emulatorUrl);
   return new WorkOS(apiKey, {

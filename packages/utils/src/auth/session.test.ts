@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,
@@ -25,6 +25,7 @@ const offline = { ...config, emulatorUrl: inject('controlUrl') };
 const hours = (n: number) => n * 60 * 60 * 1000;
 
 beforeEach(() => control('clock=0'));
+afterEach(() => vi.unstubAllGlobals());
 
 /** What the browser does between /auth/login and /auth/callback. */
 async function visit(returnTo: string | null = null, loginHint = 'ada@example.com') {
@@ -168,6 +169,43 @@ describe('reading a session', () => {
     const { sealedSession } = await signIn();
     await control('clock=0');
     expect(await readSession(offline, sealedSession)).toMatchObject({ status: 'unavailable' });
+  });
+
+  /** A session that has to be renewed, at a WorkOS that answers so. */
+  async function renewedBy(answer: (init: RequestInit) => Promise<Response>) {
+    await control(`clock=${-hours(2)}`);
+    const { sealedSession } = await signIn();
+    await control('clock=0');
+    const send = globalThis.fetch.bind(globalThis);
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+      String(url).includes('/jwks/') ? send(url, init) : answer(init),
+    );
+    // The client takes `fetch` when it is made, and there is one for each key.
+    const failing = { ...config, apiKey: `sk_test_${crypto.randomUUID()}` };
+    return readSession(failing, sealedSession);
+  }
+
+  it.each([401, 403, 408, 429, 500, 503])(
+    'nobody is signed out by WorkOS answering %i, nor waits until it may be asked again',
+    async (status) => {
+      let asked = 0;
+      const result = await renewedBy(async () => {
+        asked += 1;
+        return Response.json({ message: 'No' }, { status, headers: { 'retry-after': '50' } });
+      });
+      expect(result).toMatchObject({ status: 'unavailable' });
+      expect(asked).toBe(1);
+    },
+  );
+
+  it('nobody waits longer than ten seconds for a WorkOS that does not answer', async () => {
+    const renewing = renewedBy(
+      ({ signal }) =>
+        new Promise((_, reject) => {
+          signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+        }),
+    );
+    expect(await renewing).toMatchObject({ status: 'unavailable' });
   });
 
   it('after the emulator restarts, old sessions are over and new ones work', async () => {

@@ -120,10 +120,10 @@ async function renew(config: AuthConfig, sealed: string): Promise<SessionResult>
     }
     return { status: 'invalid' };
   } catch (error) {
-    // Whatever WorkOS refuses outright (4xx) is a session that no longer exists there.
-    const status = (error as { status?: number }).status ?? 0;
-    if (status >= 400 && status < 500) return { status: 'invalid' };
-    return { status: 'unavailable', error };
+    // That the session is over WorkOS says in so many words. What it refuses otherwise (a wrong key
+    // of ours, say) is nothing that signing in again would mend.
+    const isOver = (error as { code?: unknown }).code === 'invalid_grant';
+    return isOver ? { status: 'invalid' } : { status: 'unavailable', error };
   }
 }
 

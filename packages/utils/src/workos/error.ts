@@ -2,11 +2,15 @@
 export class WorkosError extends Error {
   /** The status of its answer; null when there was none. */
   readonly status: number | null;
+  /** Seconds after which a retry makes sense, where it said so. */
+  readonly retryAfter: number | undefined;
 
   constructor(message: string, status: number | null, cause?: unknown) {
     super(message, { cause });
     this.name = 'WorkosError';
     this.status = status;
+    const { retryAfter } = (cause ?? {}) as { retryAfter?: unknown };
+    this.retryAfter = typeof retryAfter === 'number' ? retryAfter : undefined;
   }
 }
 
