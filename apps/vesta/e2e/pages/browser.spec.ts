@@ -27,6 +27,8 @@ const noPages = [
   '/[lead=lead]',
   '/[x+2e]well-known/security.txt',
   '/robots.txt',
+  '/sitemap.xml',
+  '/sitemap/[part].xml',
   '/settings/export/download',
   '/dashboard/[workspace]/log/download',
   '/dashboard/organizations/[organization]/log/download',
