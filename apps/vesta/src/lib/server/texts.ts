@@ -1,5 +1,5 @@
 /** The site's own texts: Markdown in `content`, which whoever runs a vesta may replace. */
-import { renderMarkdown } from '@vesta-cx/core/markdown';
+import { renderMarkdown, withHeadingLinks } from '@vesta-cx/core/markdown';
 import type { RequestEvent } from '@sveltejs/kit';
 import { originOf, type At } from './origin';
 import about from '../../../content/about.md?raw';
@@ -31,7 +31,7 @@ export function textOf(name: TextName, event: At): string {
       /\{\{(\w+)\}\}/g,
       (_, word: string) => values[word] ?? '',
     );
-    html = renderMarkdown(markdown);
+    html = withHeadingLinks(renderMarkdown(markdown));
     // Under whichever address somebody asks: an endless number must not be kept.
     if (rendered.size > 50) rendered.clear();
     rendered.set(key, html);

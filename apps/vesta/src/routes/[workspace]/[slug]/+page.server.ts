@@ -3,7 +3,7 @@ import { linkOf } from '$lib/components/resources/links';
 import { page } from '$lib/server/door';
 import { lookOf } from '$lib/theme';
 import * as collections from '@vesta-cx/core/collections';
-import { isAutomaticExcerpt } from '@vesta-cx/core/markdown';
+import { isAutomaticExcerpt, withHeadingLinks } from '@vesta-cx/core/markdown';
 import * as resources from '@vesta-cx/core/resources';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
@@ -51,7 +51,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     authors: resource.authors.map(({ name, path, role }) => ({ name, path, role })),
     // The beginning of a text is not said twice: only an excerpt that somebody wrote leads to it.
     lead: resource.post && isAutomaticExcerpt(excerpt, resource.post.bodyHtml) ? null : excerpt,
-    html: resource.post?.bodyHtml ?? null,
+    html: resource.post ? withHeadingLinks(resource.post.bodyHtml) : null,
     durationMs: resource.song?.durationMs ?? null,
     genre: resource.song?.genre ?? null,
     identifiers: { isrc: resource.song?.isrc ?? null, upc: resource.album?.upc ?? null },
