@@ -33,6 +33,8 @@ declare global {
       actorLost?: boolean;
     }
     interface PageData {
+      /** What every absolute address of the site begins with. */
+      origin: string;
       /** Who is signed in, as the header shows them. */
       user?: { handle: string; displayName: string | null; avatarUrl: string | null } | null;
       /** The workspace that they act as; null: as themself. */

@@ -49,6 +49,8 @@ const pages: PageCase[] = [
   open('/help'),
   open('/legal/[text]', '/legal/privacy'),
   open('/robots.txt'),
+  open('/sitemap.xml'),
+  open('/sitemap/[part].xml', '/sitemap/pages.xml'),
   open('/[x+2e]well-known/security.txt', '/.well-known/security.txt'),
   {
     request: 'GET /[lead=lead]',

@@ -14,6 +14,8 @@ export interface Places {
   longest: string;
   longestId: string;
   person: string;
+  /** The newest part of the sitemap about resources. */
+  mapPart: string;
 }
 
 /** The demo scene has addresses that don't change. */
@@ -33,6 +35,7 @@ export async function scenePlaces(site: string): Promise<Places> {
     longest: '/nightjar-records/c/our-people',
     longestId: longest!.id,
     person: '/user/dev',
+    mapPart: await newestMapPart(site),
   };
 }
 
@@ -57,6 +60,7 @@ export async function largePlaces(site: string): Promise<Places> {
     longest,
     longestId: longestCollection.id,
     person: longest.split('/c/', 1)[0]!,
+    mapPart: await newestMapPart(site),
   };
 }
 
@@ -64,6 +68,13 @@ async function get<T>(site: string, path: string): Promise<T> {
   const response = await fetch(site + path);
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
+}
+
+async function newestMapPart(site: string): Promise<string> {
+  const index = await (await fetch(`${site}/sitemap.xml`)).text();
+  const part = /\/sitemap\/resources-[^<]*/.exec(index)?.[0];
+  if (!part) throw new Error(`The sitemap index names no resources: ${index}`);
+  return part;
 }
 
 async function redirectOf(site: string, path: string): Promise<string> {

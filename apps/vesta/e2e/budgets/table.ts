@@ -36,6 +36,10 @@ const aim = 200;
  * they are in (whom they follow, subscribe to or are) its first row.
  */
 const own = 400;
+/** Three rows for each span of days in which something was made, however much. */
+const mapIndex = 1500;
+/** A part of the sitemap: two rows for each thing that was made in three days, up to 10,000. */
+const mapPart = 20_000;
 /** Twenty releases with the days and credits of each, and the covers of songs and their albums. */
 const releases = 260;
 
@@ -88,6 +92,9 @@ export const budgets: Budget[] = [
   { name: 'whom a workspace follows', path: (at) => `${at.busiest}/c/following`, rows: aim },
   { name: 'a person', path: (at) => at.person, rows: aim },
   { name: 'what a person likes', path: (at) => `${at.person}/c/likes`, rows: aim },
+
+  everywhere('/sitemap.xml', mapIndex),
+  { name: 'a part of the sitemap', path: (at) => at.mapPart, rows: mapPart },
 
   { name: 'GET /api/workspaces', path: () => '/api/workspaces', rows: 50 },
   everywhere('/api/workspaces?q=a', 80),

@@ -30,6 +30,8 @@ const noPages = [
   '/[x+2e]well-known/security.txt',
   '/robots.txt',
   '/dashboard/new/address',
+  '/sitemap.xml',
+  '/sitemap/[part].xml',
   '/settings/export/download',
   '/dashboard/[workspace]/log/download',
   '/dashboard/organizations/[organization]/log/download',

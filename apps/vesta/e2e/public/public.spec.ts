@@ -178,6 +178,8 @@ test('the site’s own texts are found where people look for them, and programs 
   const security = await (await request.get('/.well-known/security.txt')).text();
   expect(security).toMatch(/^Contact: (https?|mailto):/m);
   expect(security).toMatch(/^Canonical: http.*\/\.well-known\/security\.txt$/m);
+  // Where it was before it had a place of its own (RFC 9116, section 3).
+  expect(await (await request.get('/security.txt')).text()).toMatch(/^Contact: /);
   const expires = new Date(/^Expires: (.*)$/m.exec(security)![1]!).getTime() - Date.now();
   expect(expires).toBeGreaterThan(30 * 24 * 60 * 60_000);
   expect(expires).toBeLessThan(365 * 24 * 60 * 60_000);
@@ -187,6 +189,7 @@ test('the site’s own texts are found where people look for them, and programs 
   };
   const pictures = [
     { src: '/favicon.ico', type: /^image\/(x-icon|vnd\.microsoft\.icon)$/ },
+    { src: '/favicon.svg', type: 'image/svg+xml' },
     { src: '/apple-touch-icon.png', type: 'image/png' },
     ...manifest.icons,
   ];

@@ -22,4 +22,5 @@ export const leads: Record<string, string> = {
   docs: '/api/docs',
   developers: '/api/docs',
   security: '/.well-known/security.txt',
+  'security.txt': '/.well-known/security.txt',
 };

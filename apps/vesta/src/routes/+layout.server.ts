@@ -1,9 +1,11 @@
+import { originOf } from '$lib/server/origin';
 import { zoneOf } from '$lib/time/zone-cookie';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, request, platform, url, cookies }) => ({
   // With every page, for whom somebody acts as can change in another tab or by somebody else.
   at: url.pathname,
+  origin: originOf({ platform, url }),
   user: locals.user && {
     handle: locals.user.handle,
     displayName: locals.user.displayName,

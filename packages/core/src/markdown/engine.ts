@@ -6,18 +6,58 @@ import { beginningOf } from '@vesta-cx/utils/text';
 import MarkdownIt, { type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
+import { countText, countToken, maxDepth } from './limits.ts';
 
 /** CommonMark with GitHub's tables, strikethrough, task items, footnotes and links without marks. */
-export const engine = new MarkdownIt({ html: false, linkify: true })
+export const engine = new MarkdownIt({
+  html: false,
+  linkify: true,
+  // Below this the parser drops what is in it; before that it is refused.
+  maxNesting: maxDepth + 10,
+})
   .use(cjkFriendly)
   .use(footnote)
   // `^[…]` is none of GitHub's.
   .disable('footnote_inline');
 
 // Links within vesta have no scheme; of the others these are harmless.
+engine.block.State = class extends engine.block.State {
+  override push(...token: Parameters<InstanceType<typeof engine.block.State>['push']>) {
+    countToken(this.env);
+    return super.push(...token);
+  }
+};
+engine.inline.State = class extends engine.inline.State {
+  constructor(...text: ConstructorParameters<typeof engine.inline.State>) {
+    super(...text);
+    countText(this.env, this.src);
+  }
+  override push(...token: Parameters<InstanceType<typeof engine.inline.State>['push']>) {
+    countToken(this.env);
+    return super.push(...token);
+  }
+};
+
 engine.validateLink = (url) => !/^[^/?#]*:/.test(url) || /^(?:https?|mailto):/i.test(url);
-// "README.md" is a name, not an address.
-engine.linkify.set({ fuzzyLink: false }).add('ftp:', null).add('//', null);
+// "README.md" is a name, not an address; "www.example.com" is one.
+engine.linkify
+  .set({ fuzzyLink: false })
+  .add('ftp:', null)
+  .add('//', null)
+  .add('www.', {
+    validate(text, pos, { re }) {
+      const begin = pos - 'www.'.length;
+      // Part of an address of another kind.
+      if (/[@/:.-]/.test(text.charAt(begin - 1))) return 0;
+      const address = re.get_relative_proto_validator();
+      address.lastIndex = begin;
+      const found = address.exec(text)?.[0] ?? '';
+      return Math.max(0, found.length - 'www.'.length);
+    },
+    normalize(match) {
+      match.url = `https://${match.url}`;
+    },
+  });
 
 /** `<br>` is what people know for a line break in a table; all other HTML is shown as written. */
 engine.inline.ruler.before('autolink', 'br', (state, silent) => {
@@ -66,7 +106,10 @@ engine.core.ruler.push('vesta', ({ tokens }) => {
         }
     }
     token.children?.forEach((child) => {
-      if (child.type === 'link_open' && /^(?:[^/?#]*:|\/\/)/.test(attribute(child, 'href'))) {
+      if (
+        child.type === 'link_open' &&
+        /^(?:https?:|mailto:|\/\/)/i.test(attribute(child, 'href'))
+      ) {
         child.attrSet('rel', 'nofollow ugc noopener');
       }
     });

@@ -1,16 +1,14 @@
 /** Markdown that people write, made into HTML that is safe to show. */
 import { cutText } from '@vesta-cx/utils/text';
 import type { Token } from 'markdown-it';
-import { invalidField } from '../kernel/index.ts';
 import { engine } from './engine.ts';
+import { maxBodyLength, maxDepth, maxLines, refused } from './limits.ts';
+
+export { maxBodyLength };
 
 /** Escapes a text for HTML, also within an attribute in double quotes. */
 export const { escapeHtml } = engine.utils;
 
-/** How long a post's text may be. */
-export const maxBodyLength = 100_000;
-/** The parser drops what is nested deeper than 100; before that it is refused. */
-const maxDepth = 90;
 /** Joining the notes takes time by how many there are, and each mark is a link there and back. */
 const maxFootnoteMarks = 500;
 /** What is shown may be this many times as long as what was written, and `spare` more. */
@@ -24,6 +22,9 @@ const spare = 10_000;
  */
 export function renderMarkdown(markdown: string): string {
   if (markdown.length > 2 * maxBodyLength) throw refused('Use at most 100,000 characters');
+  if (markdown.split(/\r\n?|\n/).length > maxLines) {
+    throw refused('Use at most 20,000 lines');
+  }
   if (markdown.split('[^').length - 1 > maxFootnoteMarks) {
     throw refused(`Use at most ${maxFootnoteMarks} marks of footnotes`);
   }
@@ -38,7 +39,26 @@ export function renderMarkdown(markdown: string): string {
   return engine.renderer.render(tokens, engine.options, env).trimEnd();
 }
 
-const refused = (message: string) => invalidField('post.body', message);
+/** More headings are in no text that people write, and each link adds to what is sent. */
+const mostHeadingLinks = 300;
+
+/**
+ * Puts after each heading of a rendered text a link to its own address, named by its words: for a
+ * page, on which the text stands alone.
+ */
+export function withHeadingLinks(html: string): string {
+  let links = 0;
+  return html.replace(/<(h[2-6]) id="(h-[^"]*)">(.*?)<\/\1>/gs, (heading, _tag, id, inner) => {
+    if ((links += 1) > mostHeadingLinks) return heading;
+    const words = (inner as string)
+      .replace(/<sup>.*?<\/sup>|<[^>]*>/g, '')
+      .replaceAll('"', '&quot;');
+    return (
+      `<div dir="auto" class="heading">${heading}` +
+      `<a href="#${id}" class="heading-link" aria-label="Link to “${words}”">#</a></div>`
+    );
+  });
+}
 
 /** About how long the HTML becomes. Links of one address share its text here, and not there. */
 function sizeOf(tokens: readonly Token[]): number {

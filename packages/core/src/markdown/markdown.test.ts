@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { excerptOf, isAutomaticExcerpt, maxBodyLength, renderMarkdown } from './index.ts';
+import {
+  excerptOf,
+  isAutomaticExcerpt,
+  maxBodyLength,
+  renderMarkdown,
+  withHeadingLinks,
+} from './index.ts';
 
 /** The tags of rendered HTML: what is in texts is escaped. */
 const tagsOf = (html: string) => html.match(/<[^>]*>/g) ?? [];
@@ -53,6 +59,49 @@ describe('rendered markdown', () => {
   it('links addresses, and no names of files', () => {
     expect(renderMarkdown('https://a.example/x')).toContain('<a href="https://a.example/x"');
     expect(renderMarkdown('README.md')).not.toContain('<a');
+  });
+
+  it.each([
+    ['www.example.com', 'https://www.example.com', '·'],
+    ['(WWW.Example.com/a?b=c).', 'https://WWW.Example.com/a?b=c', '(·).'],
+    ['see www.example.com, or www.', 'https://www.example.com', 'see ·, or www.'],
+    ['“www.example.com”', 'https://www.example.com', '“·”'],
+    ['**www.example.com**', 'https://www.example.com', '<strong>·</strong>'],
+    ['[x](https://a.example/www.b.example)', 'https://a.example/www.b.example', '·'],
+    ['https://a.example/www.b.example', 'https://a.example/www.b.example', '·'],
+    ['ada@www.example.com', 'mailto:ada@www.example.com', '·'],
+  ])('links an address without its scheme over https: %s', (text, href, rest) => {
+    const html = renderMarkdown(text);
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to?.toLowerCase())).toEqual([
+      href.toLowerCase(),
+    ]);
+    expect(html.replace(/<a .*<\/a>/, '·')).toBe(`<p>${rest}</p>`);
+  });
+
+  it.each(['ftp://www.example.com', 'awww.example.com', 'www.', '`www.example.com`', 'www'])(
+    'links nothing that only looks like one: %s',
+    (text) => expect(renderMarkdown(text)).not.toContain('<a'),
+  );
+
+  it('leads from each heading to its own address, on pages only', () => {
+    const html = renderMarkdown('# One *two* "three" & `<b>`[^1]\n\n> ## In\n\n[^1]: note');
+    const page = withHeadingLinks(html);
+    expect(page).toContain(
+      '<a href="#h-one-two-three-b" class="heading-link" ' +
+        'aria-label="Link to “One two &quot;three&quot; &amp; &lt;b&gt;”">#</a></div>',
+    );
+    // The heading itself is as it was, and so is its name.
+    for (const heading of html.match(/<h\d id="h-.*?<\/h\d>/g)!) expect(page).toContain(heading);
+    expect(page.match(/class="heading-link"/g)).toHaveLength(2);
+    expect(html).not.toContain('heading-link');
+    for (const tag of tagsOf(page)) {
+      expect(tag).toMatch(/^<\/?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)*>$/);
+    }
+  });
+
+  it('adds no more than so many of those links', () => {
+    const page = withHeadingLinks(renderMarkdown(`# ${'words '.repeat(9)}\n`.repeat(1500)));
+    expect(page.match(/class="heading-link"/g)).toHaveLength(300);
   });
 
   it('breaks a line at <br>, and is bold beside the marks of Chinese, Japanese and Korean', () => {
@@ -114,6 +163,17 @@ describe('what would cost too much', () => {
       'an address that grows by its encoding',
       `[a]: ${'é'.repeat(1000)}\n\n${'![a]'.repeat(20_000)}`,
     ],
+    ['headings', fill('# a\n\n')],
+    ['paragraphs', fill('a\n\n')],
+    ['items', fill('- a\n')],
+    ['boxes', fill('- [ ] a\n')],
+    ['rows of a table', `|a|b|\n|-|-|\n${fill('|c|d|\n')}`.slice(0, maxBodyLength)],
+    ['quotes that lines go on with', `${'>'.repeat(39)} a\n${fill('b\n')}`.slice(0, maxBodyLength)],
+    ['quotes in each other', `${'>'.repeat(45)} a`],
+    ['brackets', fill('[')],
+    ['pictures', fill('![')],
+    ['pictures in each other', `${'!['.repeat(60)}a${'](b)'.repeat(60)}\n\n`.repeat(270)],
+    ['addresses', fill('a@b.c ')],
     ['more than a text may be', 'a'.repeat(2 * maxBodyLength + 1)],
   ])('is refused by name: %s', (_name, text) => {
     expect(() => renderMarkdown(text)).toThrow(
@@ -160,6 +220,18 @@ describe('what would cost too much', () => {
     expect(renderMarkdown(tracks.join('\n'))).toContain('Track 399');
     const rows = Array.from({ length: 400 }, (_, i) => `| ${i} | Title ${i} | 3:45 |`);
     expect(renderMarkdown(`|n|t|l|\n|-|-|-|\n${rows.join('\n')}`)).toContain('Title 399');
+  });
+
+  it.each([
+    ['tracks', (i: number) => `* **Track ${i}** by *somebody*\n`],
+    ['rows', (i: number) => `${i ? '' : '|n|t|l|\n|-|-|-|\n'}| ${i} | Title ${i} | 3:45 |\n`],
+    ['links', (i: number) => `- [Title ${i}](https://a.example/${i})\n`],
+    ['boxes', (i: number) => `- [ ] buy milk, ${i}\n`],
+    ['addresses', (i: number) => `someone-${i}@label.example, www.label.example/${i}\n`],
+    ['paragraphs', (i: number) => `It is *short*. And **${i}**.\n\n`],
+  ])('lets a text be as long as it may be when it is all %s', (_, line) => {
+    const lines = Array.from({ length: 6000 }, (_, i) => line(i)).join('');
+    expect(renderMarkdown(lines.slice(0, maxBodyLength)).length).toBeGreaterThan(maxBodyLength);
   });
 });
 

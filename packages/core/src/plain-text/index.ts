@@ -23,10 +23,11 @@ export function paragraphs(text: string): Piece[][][] {
 /**
  * Where an address may begin and how far it could reach: to a space, an invisible character, or what
  * no address has in it. Joiners and variation selectors belong to the letters and emoji they are
- * between. A scheme is found in the middle of a text without spaces, but not within another.
+ * between. A scheme is found in the middle of a text without spaces, but not within another. "www." is
+ * an address without its scheme, which then is https.
  */
 const candidate =
-  /(?<![a-z\d+.-])https?:\/\/(?:(?<=[^\0-\x7F])(?:\u200C|\u200D|\uFE0E|\uFE0F)|[^\p{Z}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800<>"`|\\^{}])+/giu;
+  /(?:(?<![a-z\d+.-])https?:\/\/|(?<![\w+.@/:-])www\.(?=[\p{L}\p{N}]))(?:(?<=[^\0-\x7F])(?:\u200C|\u200D|\uFE0E|\uFE0F)|[^\p{Z}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800<>"`|\\^{}])+/giu;
 
 /** Signs that end or part sentences in other scripts, and their quotes and brackets. */
 const ending = /(?![\0-\x7F’])[\p{Terminal_Punctuation}\p{Quotation_Mark}\p{Ps}\p{Pe}…—―]/u;
@@ -39,8 +40,9 @@ function piecesOf(line: string): Piece[] {
   let from = 0;
   for (const { 0: reach, index } of line.matchAll(candidate)) {
     const address = reach.slice(0, endOf(reach)).replace(tail, '');
-    if (!URL.canParse(address)) continue;
-    const url = new URL(address);
+    const whole = /^www\./i.test(address) ? `https://${address}` : address;
+    if (!URL.canParse(whole)) continue;
+    const url = new URL(whole);
     // What stands before an @ can pass for the host.
     if (url.username || url.password) continue;
     if (index > from) found.push({ text: line.slice(from, index) });

@@ -35,6 +35,21 @@ describe('plain text', () => {
   });
 
   it.each([
+    ['www.moth.example', 'https://www.moth.example/', '·'],
+    ['(WWW.Moth.Example/Tour?a=b#c).', 'https://www.moth.example/Tour?a=b#c', '(·).'],
+    ['見てwww.moth.example/a。', 'https://www.moth.example/a', '見て·。'],
+    ['https://a.example/www.b.example', 'https://a.example/www.b.example', '·'],
+    ['see www.moth.example, or www.', 'https://www.moth.example/', 'see ·, or www.'],
+  ])('an address without its scheme is linked over https: %s', (line, href, rest) => {
+    expect(linksIn(line)).toEqual({ links: [href], rest });
+  });
+
+  it.each(['ada@www.moth.example', 'ftp://www.moth.example', 'awww.moth.example', 'www..', 'www.'])(
+    'what only looks like one is left as it is: %s',
+    (line) => expect(linksIn(line)).toEqual({ links: [], rest: line }),
+  );
+
+  it.each([
     ['https://en.example/wiki/Air_(band)', '/wiki/Air_(band)', '·'],
     ['(see https://en.example/wiki/Air_(band))', '/wiki/Air_(band)', '(see ·)'],
     ['(https://en.example/a_(b)_(c).)', '/a_(b)_(c)', '(·.)'],

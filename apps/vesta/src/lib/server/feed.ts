@@ -3,6 +3,7 @@ import * as feeds from '@vesta-cx/core/feeds';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { conditional } from './conditional';
 import { page } from './door';
+import { originOf } from './origin';
 import { workspaceOf } from './workspace';
 
 type Write = (feed: feeds.Feed, places: feeds.FeedPlaces) => string;
@@ -15,7 +16,7 @@ export const feed = (type: string, write: Write) =>
     if (workspace.slug !== params.workspace) {
       redirect(301, url.pathname.replace(/^\/[^/]+/, `/${workspace.slug}`));
     }
-    const { origin } = url;
+    const origin = originOf(event);
     const found = await feeds.ofWorkspace(door.db, door.principal, workspace);
     const body = write(found, { origin, self: origin + url.pathname });
     // What a member may read changes with whom they follow, too: that leaves no date.

@@ -1,6 +1,7 @@
 /** The site's own texts: Markdown in `content`, which whoever runs a vesta may replace. */
-import { renderMarkdown } from '@vesta-cx/core/markdown';
+import { renderMarkdown, withHeadingLinks } from '@vesta-cx/core/markdown';
 import type { RequestEvent } from '@sveltejs/kit';
+import { originOf, type At } from './origin';
 import about from '../../../content/about.md?raw';
 import help from '../../../content/help.md?raw';
 import privacy from '../../../content/privacy.md?raw';
@@ -9,11 +10,6 @@ import terms from '../../../content/terms.md?raw';
 const sources = { about, help, privacy, terms };
 
 export type TextName = keyof typeof sources;
-
-type At = Pick<RequestEvent, 'platform' | 'url'>;
-
-/** Where the site is, as it calls itself. */
-export const originOf = ({ platform, url }: At): string => platform?.env.ORIGIN ?? url.origin;
 
 /** Where to write to whoever runs the site, as a link; null when they have not said. */
 export function contactOf({ platform }: Pick<At, 'platform'>): string | null {
@@ -35,7 +31,7 @@ export function textOf(name: TextName, event: At): string {
       /\{\{(\w+)\}\}/g,
       (_, word: string) => values[word] ?? '',
     );
-    html = renderMarkdown(markdown);
+    html = withHeadingLinks(renderMarkdown(markdown));
     // Under whichever address somebody asks: an endless number must not be kept.
     if (rendered.size > 50) rendered.clear();
     rendered.set(key, html);

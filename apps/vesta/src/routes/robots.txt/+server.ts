@@ -1,4 +1,5 @@
 import { conditional } from '$lib/server/conditional';
+import { originOf } from '$lib/server/origin';
 import type { RequestHandler } from './$types';
 
 /**
@@ -13,17 +14,17 @@ const closed = [
   '/*?*cursor=',
 ];
 
-const body = [
-  'User-agent: *',
-  'Allow: /api/docs',
-  ...closed.map((path) => `Disallow: ${path}`),
-  '',
-].join('\n');
-
-/** What search engines are to leave alone. */
-export const GET: RequestHandler = ({ request }) =>
-  conditional(request, {
+/** What search engines are to leave alone, and where they find the rest. */
+export const GET: RequestHandler = (event) =>
+  conditional(event.request, {
     type: 'text/plain',
-    body,
+    body: [
+      'User-agent: *',
+      'Allow: /api/docs',
+      ...closed.map((path) => `Disallow: ${path}`),
+      '',
+      `Sitemap: ${originOf(event)}/sitemap.xml`,
+      '',
+    ].join('\n'),
     headers: { 'cache-control': 'public, max-age=86400' },
   });

@@ -1,9 +1,10 @@
 import { dateOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
 import { page } from '$lib/server/door';
+import { originOf } from '$lib/server/origin';
 import { lookOf } from '$lib/theme';
 import * as collections from '@vesta-cx/core/collections';
-import { isAutomaticExcerpt } from '@vesta-cx/core/markdown';
+import { isAutomaticExcerpt, withHeadingLinks } from '@vesta-cx/core/markdown';
 import * as resources from '@vesta-cx/core/resources';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
@@ -16,7 +17,8 @@ const lookedAt = 24;
  * A post, a note or a release. It stands outside the workspace's layout: a single resource may be
  * open to somebody for whom the rest of its workspace is closed.
  */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async (event, { db, principal }) => {
+  const { params, url } = event;
   const now = new Date();
   const { id, theme, guestReadable } = await resources.locate(db, params.workspace, params.slug);
   const [resource, places] = await Promise.all([
@@ -52,14 +54,14 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
     authors: resource.authors.map(({ name, path, role }) => ({ name, path, role })),
     // The beginning of a text is not said twice: only an excerpt that somebody wrote leads to it.
     lead: resource.post && isAutomaticExcerpt(excerpt, resource.post.bodyHtml) ? null : excerpt,
-    html: resource.post?.bodyHtml ?? null,
+    html: resource.post ? withHeadingLinks(resource.post.bodyHtml) : null,
     durationMs: resource.song?.durationMs ?? null,
     genre: resource.song?.genre ?? null,
     identifiers: { isrc: resource.song?.isrc ?? null, upc: resource.album?.upc ?? null },
     links: resource.urls.map(linkOf),
     tracks: resource.tracks,
     mayWrite: resource.rights.write,
-    jsonLd: jsonLdOf(resource, url.origin),
+    jsonLd: jsonLdOf(resource, originOf(event)),
     places: {
       count: places.count,
       more: places.more,

@@ -1,4 +1,5 @@
-import { contactOf, originOf } from '$lib/server/texts';
+import { originOf } from '$lib/server/origin';
+import { contactOf } from '$lib/server/texts';
 import type { RequestHandler } from './$types';
 
 /** Half a year: within the year that RFC 9116 recommends. */

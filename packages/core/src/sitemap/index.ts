@@ -1,0 +1,2 @@
+export { sitemap, sitemapIndex } from './documents.ts';
+export { listParts, pagesIn, parsePart, partName, type SitemapPage } from './queries.ts';
