@@ -28,7 +28,7 @@ import {
   chainSentence,
   readReport,
   readSuites,
-  readme,
+  measured,
   reportTable,
   type Column,
   type Report,
@@ -54,7 +54,7 @@ A request opens up to four connections there, and servers let in about a hundred
   --skip-costs  only measure speed
   --chain       also move the world D1 → PostgreSQL → MySQL → D1 anew and compare the checksums
   --json file   write the figures there
-  --write       write them into docs/figures, README.md and docs/database.md`;
+  --write       write them into docs/figures, docs/measured.md and docs/database.md`;
 
 const { values } = parseArgs({
   options: {
@@ -184,7 +184,7 @@ async function write(report: Report, costs: unknown): Promise<void> {
   const kept = report.columns.length > 0 ? report : { ...readReport(), chain: report.chain };
   if (kept.scale === report.scale && (report.columns.length > 0 || report.chain)) {
     writeJson(benchFile, kept);
-    await fill(readme, { measured: reportTable(kept, readSuites()) });
+    await fill(measured, { measured: reportTable(kept, readSuites()) });
   }
   if (costs) {
     writeJson(costFile, costs);

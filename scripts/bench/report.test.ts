@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { filled } from '../lib/markdown.ts';
-import { readme, readReport, readSuites, reportTable, type Report } from './report.ts';
+import { measured, readReport, readSuites, reportTable, type Report } from './report.ts';
 
 const report: Report = {
   scale: 10_000,
@@ -45,7 +45,7 @@ it('a report says how the world moved, where it did', () => {
   );
 });
 
-it('README.md shows the run that is kept', async () => {
-  const expected = await filled(readme, { measured: reportTable(readReport(), readSuites()) });
-  assert.equal(expected, readFileSync(readme, 'utf8'), 'Run: pnpm bench --write');
+it('docs/measured.md shows the run that is kept', async () => {
+  const expected = await filled(measured, { measured: reportTable(readReport(), readSuites()) });
+  assert.equal(expected, readFileSync(measured, 'utf8'), 'Run: pnpm bench --write');
 });

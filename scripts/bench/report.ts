@@ -1,4 +1,4 @@
-/** What a benchmark says: a table for the terminal and the README, and the figures as JSON. */
+/** What a benchmark says: a table for the terminal and the docs, and the figures as JSON. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chain } from '../../apps/vesta/scripts/bench/world.ts';
@@ -6,7 +6,7 @@ import { fill, markdownTable } from '../lib/markdown.ts';
 import { root } from '../lib/paths.ts';
 import type { Figures, Load } from './load.ts';
 
-export const readme = join(root, 'README.md');
+export const measured = join(root, 'docs/measured.md');
 export const benchFile = join(root, 'docs/figures/bench.json');
 const suitesFile = join(root, 'docs/figures/suites.json');
 
@@ -53,7 +53,7 @@ export async function writeSuites(results: SuiteResult[]): Promise<void> {
   const others = readSuites().filter(({ engine }) => results.every((one) => one.engine !== engine));
   const all = [...others, ...results];
   writeFileSync(suitesFile, `${JSON.stringify(all, null, 2)}\n`);
-  await fill(readme, { measured: reportTable(readReport(), all) });
+  await fill(measured, { measured: reportTable(readReport(), all) });
 }
 
 /** The run as a table with a sentence before it, under what the engines' suites gave. */
