@@ -7,6 +7,8 @@ import {
   type Workspace,
 } from '@vesta-cx/db';
 import { batch, searchKey } from '@vesta-cx/db/query';
+import { insertSearchEntries } from '../src/kernel/search-entries.ts';
+import { searchable } from '../src/resources/searchable.ts';
 import { db } from './make.ts';
 
 /** The moment at which the lists are looked at. */
@@ -38,6 +40,12 @@ export async function sow(home: Workspace, rows: Partial<NewResource>[]): Promis
       for (let j = i; j < Math.min(made.length, i + size * 60); j += size) {
         const some = made.slice(j, j + size);
         statements.push(q.insert(table).values(some));
+        // As its search key says, which some tests make up.
+        statements.push(
+          ...some.flatMap((row) =>
+            insertSearchEntries(q, searchable({ excerpt: null, ...row, title: row.searchKey })),
+          ),
+        );
         statements.push(
           q.insert(resourceAuthors).values(
             some.map(({ id }) => ({

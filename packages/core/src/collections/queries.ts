@@ -3,6 +3,7 @@ import {
   collections,
   formerSlugs,
   userHandles,
+  users,
   workspaces,
   workspaceSlugs,
   type ActorType,
@@ -26,10 +27,15 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { hadSlug } from '../kernel/former-slugs.ts';
 import {
+  candidateColumns,
   invalidField,
+  isNamed,
   merge,
   notFound,
+  pageByName,
   requirePerson,
+  visibleIf,
+  type NamedCandidate,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
@@ -37,13 +43,18 @@ import {
   authorize as authorizeRow,
   inlineViewer,
   openArms,
+  openToSome,
   rightsOn,
   type Authorized,
 } from '../permissions/index.ts';
 import {
   maySeeCollection,
+  ownerColumns,
   ownerOf,
+  ownerUser,
+  ownerWorkspace,
   selectJoined,
+  shownColumns,
   subjected,
   type CollectionFor,
   type Joined,
@@ -183,7 +194,10 @@ export async function rights(
 export interface ListCollections {
   limit: number;
   cursor?: string | undefined;
-  /** Names that start with this, folded; the list is then alphabetical. */
+  /**
+   * Names with these words, folded. Across owners those that begin with them come first; the others
+   * are alphabetical.
+   */
   q?: string | undefined;
   /** Of what kind; without it manual ones only. */
   type?: readonly CollectionType[] | undefined;
@@ -208,6 +222,9 @@ export async function list(
   principal: Principal,
   { limit, cursor, q, type = ['manual'], status, owner, access = 'public' }: ListCollections,
 ): Promise<Page<Owned>> {
+  if (q && !owner && access === 'public' && isManual(type)) {
+    return named(db, principal, q, { status, limit, cursor });
+  }
   const order = q ? alphabetical : newest;
   const me = inlineViewer(principal);
   const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
@@ -230,7 +247,12 @@ export async function list(
   const listed = eq(collections.status, 'LISTED');
   const conditions: (SQL | undefined)[] = [
     which,
-    q ? startsWith(collections.searchKey, searchKey(q), begin?.[0]) : undefined,
+    q
+      ? // What keeps itself has no words of its own: it is found by how its kind is called.
+        isManual(type)
+        ? isNamed(db, 'collection', collections.id, q)
+        : startsWith(collections.searchKey, searchKey(q), begin?.[0])
+      : undefined,
     begin && after(order, begin),
     owner && principal.userId !== null
       ? or(listed, isEditable(db, principal as Person, me))
@@ -256,6 +278,40 @@ export async function list(
     ),
   );
   return paged(merge(pages, order, valuesOf, limit + 1));
+}
+
+const isManual = (types: readonly CollectionType[]) => types.every((type) => type === 'manual');
+
+/** The public collections with the words of `q` in their names, those that begin with them first. */
+async function named(
+  db: Database,
+  principal: Principal,
+  q: string,
+  { status, ...slice }: Pick<ListCollections, 'status' | 'limit' | 'cursor'>,
+): Promise<Page<Owned>> {
+  const { items, next } = await pageByName<NamedCandidate & Joined>(
+    db,
+    { q, types: ['collection'], ...slice },
+    (b, found, fits) =>
+      b
+        .select({
+          collection: shownColumns(principal),
+          ...ownerColumns,
+          ...candidateColumns(found),
+          visible: visibleIf(
+            fits,
+            status && oneOrMore(collections.status, status),
+            eq(collections.status, 'LISTED'),
+            openToSome(collections),
+            maySeeCollection(inlineViewer(principal)),
+          ),
+        })
+        .from(found)
+        .leftJoin(collections, eq(collections.id, found.objectId))
+        .leftJoin(workspaces, ownerWorkspace)
+        .leftJoin(users, ownerUser),
+  );
+  return { items: items.flatMap((row) => owned(row) ?? []), next };
 }
 
 /** The row with its owner; undefined when the owner was deleted. */

@@ -10,6 +10,7 @@ import {
   decodeCursor,
   encodeCursor,
   orderOf,
+  searchKey,
   searchWords,
   startsWith,
   type Database,
@@ -26,8 +27,12 @@ export interface ByName {
   q: string;
   /** Only things of these types; without it of all. */
   types?: readonly SearchObjectType[] | undefined;
-  /** What everybody may search unless given: else the teams of this organization. */
-  scope?: string | undefined;
+  /** What everybody may search unless given: else the teams of these organizations. */
+  scopes?: readonly string[] | undefined;
+  /** Whether the words must follow each other. */
+  adjacent?: boolean;
+  /** How many candidates beyond the page are looked at: 0 where none is hidden from anybody. */
+  spare?: number;
   limit: number;
   cursor?: string | undefined;
 }
@@ -45,10 +50,8 @@ export interface Candidate {
 /** The candidates of a page as a subquery to join to what they name. */
 export type Named = ReturnType<typeof candidatesOf>;
 
-/** How many more candidates than a page has are looked at, for hidden ones among them. */
-const spare = 12;
 /** How many are looked at where several words must meet. */
-const mostMeeting = 100;
+const mostMeeting = 60;
 /** How many words of a query are walked to learn which is the rarest. */
 const mostWalked = 2;
 /** D1's limit of terms in one compound SELECT is five. */
@@ -61,10 +64,12 @@ const rangesPerStatement = 4;
  */
 export async function pageByName<Row extends Candidate>(
   db: Database,
-  { q, types, scope = publicScope, limit, cursor }: ByName,
+  { q, types, scopes = [publicScope], adjacent = false, spare = 12, limit, cursor }: ByName,
   select: (q: Database, named: Named, fits: SQL) => unknown,
 ): Promise<Page<Row>> {
-  const words = searchWords(q).toSorted((a, b) => b.length - a.length);
+  const words = (adjacent ? [searchKey(q, 60)].filter(Boolean) : searchWords(q)).toSorted(
+    (a, b) => b.length - a.length,
+  );
   const begin = cursor === undefined ? undefined : placeIn(cursor);
   const walked = begin
     ? words.filter((word) => begin.token.startsWith(word))
@@ -73,16 +78,17 @@ export async function pageByName<Row extends Candidate>(
     if (begin) throw foreign();
     return { items: [], next: null };
   }
-  const most = Math.max(limit + spare, words.length > 1 ? mostMeeting : 0);
-  const ranges = walked.map((word) => rangesOf({ word, types, scope, begin }));
-  const pages = (await batch(db, (b) =>
+  const most = Math.max(limit + 1 + spare, words.length > 1 ? mostMeeting : 0);
+  const ranges = walked.map((word) => rangesOf({ word, types, scopes, begin }));
+  const ask = (b: Database) =>
     ranges.flatMap((some, i) =>
       sliced(some).map((slice) => {
         const named = candidatesOf(b, slice, most);
         return select(b, named, fitting(named, walked[i]!, words)) as Statement;
       }),
-    ),
-  )) as Row[][];
+    );
+  // Side by side where they are few: in a batch of D1 no two columns may have one name.
+  const pages = (await (scopes.length > 1 ? batch(db, ask) : Promise.all(ask(db)))) as Row[][];
   const lists = ranges.map((some) =>
     merge(pages.splice(0, sliced(some).length), order, valuesOf, most),
   );
@@ -93,6 +99,18 @@ export async function pageByName<Row extends Candidate>(
   const last = visible.length > limit ? items.at(-1)! : list.length === most ? list.at(-1)! : null;
   return { items, next: last && encodeCursor(valuesOf(last)) };
 }
+
+/** The columns of a candidate. */
+export const candidateColumns = ({ objectType, objectId, inside, token }: Named) => ({
+  objectType,
+  objectId,
+  inside,
+  token,
+});
+
+/** The column that says whether a candidate belongs on the page. */
+export const visibleIf = (...conditions: (SQL | undefined)[]) =>
+  sql`coalesce(${and(...conditions)}, false)`.mapWith(Boolean).as('visible');
 
 /** SQL condition: the name of the thing whose id is `id` has every word of `q`. */
 export const isNamed = (db: Database, type: SearchObjectType, id: Column, q: string): SQL =>
@@ -126,28 +144,30 @@ const foreign = () => invalidField('cursor', 'This cursor does not belong to thi
 interface Walk {
   word: string;
   types: readonly SearchObjectType[] | undefined;
-  scope: string;
+  scopes: readonly string[];
   begin: Place | undefined;
 }
 
 /** Each is a range of one index in the order of the page. */
-function rangesOf({ word, types, scope, begin }: Walk): SQL[] {
+function rangesOf({ word, types, scopes, begin }: Walk): SQL[] {
   const some: (SearchObjectType | undefined)[] = types ? [...new Set(types)] : [undefined];
   return [false, true]
     .filter((isInside) => !begin || isInside >= begin.inside)
-    .flatMap((isInside) =>
-      some.map((type) => {
-        const from = begin?.inside === isInside ? begin : undefined;
-        return and(
-          eq(searchEntries.scope, scope),
-          type && eq(objectType, type),
-          eq(inside, isInside),
-          // Before the lower bound of the prefix: SQLite begins at the first of two.
-          from && after(from, type),
-          startsWith(token, word, from?.token),
-        )!;
-      }),
-    );
+    .flatMap((isInside) => {
+      const from = begin?.inside === isInside ? begin : undefined;
+      return some.flatMap((type) =>
+        scopes.map((scope) =>
+          and(
+            eq(searchEntries.scope, scope),
+            type && eq(objectType, type),
+            eq(inside, isInside),
+            // Before the lower bound of the prefix: SQLite begins at the first of two.
+            from && after(from, type),
+            startsWith(token, word, from?.token),
+          )!,
+        ),
+      );
+    });
 }
 
 /** That an entry comes after that place, said so that the index of the range finds it at once. */

@@ -1,6 +1,6 @@
 export { inlineViewer, type Viewer } from './viewer.ts';
 export { authorize, provenBy, rightsOn, type Authorized, type Subjected } from './authorize.ts';
-export { openArms, openTo, openToAll } from './circles.ts';
+export { openArms, openTo, openToAll, openToSome } from './circles.ts';
 export {
   isWithin,
   mayOnCollection,

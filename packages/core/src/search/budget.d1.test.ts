@@ -3,15 +3,20 @@ import {
   collections as crates,
   globalOrganizationId,
   newId,
+  publicScope,
+  searchEntries,
   users,
   workspaces as homes,
+  type SearchObjectType,
 } from '@vesta-cx/db';
 import {
   batch,
   rowsPerInsert,
+  searchEntriesOf,
   type AnyTable,
   type Database,
   type Page,
+  type Searchable,
   type Statement,
 } from '@vesta-cx/db/query';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +26,7 @@ import { now, sow } from '../../test/sow.ts';
 import * as cabinet from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
+import * as search from './index.ts';
 import * as people from '../users/queries.ts';
 import * as places from '../workspaces/index.ts';
 
@@ -43,10 +49,15 @@ let ada: Person;
 beforeAll(async () => {
   ada = await person();
   const owner = { ownerId: ada.userId, ownerType: 'user' };
+  const words: Searchable[] = [];
+  const named = (type: SearchObjectType, id: string, name: string) => {
+    words.push({ type, id, scope: publicScope, names: [name] });
+    return id;
+  };
   await insert(
     users,
     each(2000, (name, n) => ({
-      workosUserId: `user_${newId()}`,
+      workosUserId: named('user', `user_${newId()}`, n % 2 ? 'oona marsh' : name),
       handle: `oona-${n}`,
       email: `${n}@example.com`,
       displayName: name,
@@ -55,17 +66,39 @@ beforeAll(async () => {
       organizationId: globalOrganizationId,
     })),
   );
-  const shown = (searchKey: string, n: number) => ({
+  const shown = (type: SearchObjectType, searchKey: string, n: number) => ({
     ...owner,
+    id: named(type, newId(), searchKey),
     name: searchKey,
     searchKey,
     slug: `oona-${n}`,
     guestReadable: true,
   });
-  await insert(homes, each(500, shown));
+  await insert(
+    homes,
+    each(500, (name, n) => shown('workspace', name, n)),
+  );
   await insert(
     crates,
-    each(500, (name, n) => ({ ...shown(name, n), type: 'manual' })),
+    each(500, (name, n) => ({ ...shown('collection', name, n), type: 'manual' })),
+  );
+  const dyed = (name: string, n: number) => ({
+    workosUserId: named('user', `user_${newId()}`, name),
+    handle: `dyed-${n}`,
+    email: `dyed-${n}@example.com`,
+    displayName: name,
+    searchKey: name,
+    organizationId: globalOrganizationId,
+  });
+  await insert(
+    users,
+    Array.from({ length: 1201 }, (_, n) =>
+      dyed(n === 1200 ? 'some kelp on wrack' : `${n % 2 ? 'kelp' : 'wrack'} ${n}`, n),
+    ),
+  );
+  await insert(
+    searchEntries,
+    words.flatMap((one) => searchEntriesOf(one)),
   );
   await sow(
     await workspace(ada),
@@ -110,5 +143,52 @@ describe('a page far in costs what the first one costs', () => {
       expect(found).toBe(500);
       expect(Math.max(...costs)).toBeLessThan(costs[0]! * 1.2);
     }
+  });
+});
+
+describe('a search of all kinds', () => {
+  const pages = (who: Principal, asked: Omit<search.Search, 'limit'>) =>
+    walk((on, cursor) => search.find(on, who, { limit: 20, ...asked, cursor }, now));
+
+  it.each([
+    ['beginnings', 'oona', 3500],
+    ['words inside names', 'marsh', 1000],
+    ['words that meet often', 'marsh oona', 1000],
+  ])('costs what it shows, however far in: %s', async (_, q, count) => {
+    const { costs, found } = await pages(guest, { q });
+    expect(found).toBe(count);
+    // Of words that meet sixty candidates are looked at, of each of two words on the first page.
+    expect(Math.max(...costs)).toBeLessThan(q.includes(' ') ? 1000 : 180);
+    const signedIn = await pages(ada, { q, type: ['workspace', 'resource', 'collection'] });
+    expect(Math.max(0, ...signedIn.costs)).toBeLessThan(q.includes(' ') ? 1000 : 400);
+  });
+
+  it('ends within a bound for common words that rarely meet, and finds where they do', async () => {
+    const { costs, found } = await pages(guest, { q: 'wrack kelp' });
+    expect(found).toBe(1);
+    expect(costs.length).toBeLessThan(15);
+    expect(Math.max(...costs)).toBeLessThan(1000);
+  });
+
+  it('knows at once where one of two words is rare', async () => {
+    const { costs, found } = await pages(guest, { q: 'kelp 777' });
+    expect(found).toBe(1);
+    expect(costs).toHaveLength(1);
+  });
+
+  it('reads nothing for what nothing is called', async () => {
+    const { costs } = await pages(ada, { q: 'zzzzzz' });
+    expect(costs[0]).toBeLessThan(5);
+  });
+
+  it('looks at so many at most when all are hidden, and goes on from there', async () => {
+    const home = await workspace(ada, { visibility: 'private' });
+    await sow(
+      home,
+      each(200, () => ({ searchKey: 'hidden sundew', guestReadable: false })),
+    );
+    const { costs, found } = await pages(guest, { q: 'sundew' });
+    expect(found).toBe(0);
+    expect(Math.max(...costs)).toBeLessThan(180);
   });
 });

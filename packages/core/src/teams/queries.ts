@@ -1,6 +1,8 @@
 import {
   organizationMembers,
   permissions,
+  publicScope,
+  searchEntries,
   teams,
   teamUsers,
   users,
@@ -11,16 +13,26 @@ import {
   after,
   batch,
   decodeCursor,
+  hasWords,
   orderOf,
   pageOf,
   searchKey,
+  searchWords,
   startsWith,
   type Database,
   type Keyset,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { invalidField, merge } from '../kernel/index.ts';
+import { and, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import {
+  candidateColumns,
+  invalidField,
+  isNamed,
+  merge,
+  pageByName,
+  visibleIf,
+  type NamedCandidate,
+} from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 
 /** A part of a list. */
@@ -61,8 +73,9 @@ export async function list(
 }
 
 /**
- * The first teams of these organizations whose name starts with `q`, alphabetically, for whoever
- * knows those organizations. Each organization costs what is found in it, however many teams it has.
+ * The first teams of these organizations with the words of `q` in their names, those that begin with
+ * it first, then alphabetically, for whoever knows those organizations. Words that follow each other
+ * go before any others. Each organization costs what is found in it, however many teams it has.
  */
 export async function search(
   db: Database,
@@ -71,27 +84,42 @@ export async function search(
   limit: number,
 ): Promise<Team[]> {
   if (organizationIds.length === 0) return [];
-  const wanted = searchKey(q);
-  const found = await batch(db, (b) =>
-    organizationIds.flatMap((id) => {
-      const those = (which: SQL, most: number) =>
+  const find = (adjacent: boolean) =>
+    pageByName<NamedCandidate & { team: Team }>(
+      db,
+      { q, types: ['team'], scopes: organizationIds, adjacent, spare: 0, limit },
+      (b, found, fits) =>
+        b
+          .select({ team: teams, ...candidateColumns(found), visible: visibleIf(fits) })
+          .from(found)
+          .innerJoin(teams, eq(teams.id, found.objectId)),
+    );
+  const [named, unkeyed] = await Promise.all([
+    find(true).then(async (page) =>
+      page.items.length > 0 || searchWords(q).length < 2 ? page : find(false),
+    ),
+    batch(db, (b) =>
+      organizationIds.map((id) =>
         b
           .select()
           .from(teams)
-          .where(and(eq(teams.organizationId, id), which))
+          .where(and(eq(teams.organizationId, id), isNull(teams.searchKey)))
           .orderBy(...orderOf(alphabetical))
-          .limit(most);
-      return [
-        those(startsWith(teams.searchKey, wanted), limit),
-        those(isNull(teams.searchKey), mostWithoutKey),
-      ];
-    }),
-  );
-  const pages = found.map((rows) => rows.filter((row) => keyOf(row).startsWith(wanted)));
-  return merge(pages, alphabetical, (row) => [keyOf(row), row.id], limit);
+          .limit(mostWithoutKey),
+      ),
+    ),
+  ]);
+  const all = [
+    ...named.items.map(({ team }) => team),
+    ...unkeyed.flat().filter(({ name }) => hasWords(name, q)),
+  ];
+  const wanted = searchKey(q);
+  const ranked = [...new Map(all.map((team) => [team.id, team])).values()].map((team) => {
+    const key = team.searchKey ?? searchKey(team.name);
+    return { team, values: [key.startsWith(wanted) ? 0 : 1, key, team.id] };
+  });
+  return merge([ranked, []], alphabetical, ({ values }) => values, limit).map(({ team }) => team);
 }
-
-const keyOf = (team: Team): string => team.searchKey ?? searchKey(team.name);
 
 /** How many teams of one organization are looked through that were last written without a key. */
 const mostWithoutKey = 500;
@@ -128,7 +156,7 @@ export async function member(
 }
 
 /**
- * The first members of the team's organization, with `q` those whose name starts with it. They are
+ * The first members of the team's organization, with `q` those who are called so. They are
  * looked for among the members and, where those are very many, among the people of that name; where
  * these are very many too, not everybody is found, and `more` says so.
  */
@@ -147,15 +175,23 @@ export async function candidates(
       .limit(most)
       .offset(skipped);
   if (!q) return firstOf(await among(members(limit + 1)));
-  const isCalled = startsWith(users.searchKey, searchKey(q));
+  const isCalled = isNamed(db, 'user', users.workosUserId, q);
   const found = await among(members(mostLookedAt), isCalled);
   if (found.length > limit || (await members(1, mostLookedAt)).length === 0) return firstOf(found);
+  const [word = ''] = searchWords(q).toSorted((a, b) => b.length - a.length);
   const namesakes = (most: number, skipped = 0) =>
     db
-      .select({ userId: sql<string>`${users.workosUserId}`.as('user_id') })
-      .from(users)
-      .where(isCalled)
-      .orderBy(users.searchKey, users.workosUserId)
+      .select({ userId: sql<string>`${searchEntries.objectId}`.as('user_id') })
+      .from(searchEntries)
+      .where(
+        and(
+          eq(searchEntries.scope, publicScope),
+          eq(searchEntries.objectType, 'user'),
+          inArray(searchEntries.inside, [false, true]),
+          startsWith(searchEntries.token, word),
+        ),
+      )
+      .orderBy(searchEntries.inside, searchEntries.token, searchEntries.objectId)
       .limit(most)
       .offset(skipped);
   const { people, more } = firstOf(await among(namesakes(mostLookedAt), isCalled));
@@ -164,7 +200,7 @@ export async function candidates(
   async function among(some: SQLWrapper, which?: SQL): Promise<Candidate[]> {
     const userId = sql`looked.user_id`;
     const rows = await db
-      .select({
+      .selectDistinct({
         ...person,
         isMember: sql<number>`case when ${teamUsers.userId} is null then 0 else 1 end`,
       })

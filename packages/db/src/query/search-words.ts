@@ -54,6 +54,15 @@ export function searchEntriesOf({
   return [...found.values()];
 }
 
+/** Whether a name has every word of `q`: as the entries of it would say. */
+export function hasWords(name: string, q: string): boolean {
+  const tokens = searchEntriesOf({ type: 'team', id: '', scope: '', names: [name] });
+  const words = searchWords(q);
+  return (
+    words.length > 0 && words.every((word) => tokens.some(({ token }) => token.startsWith(word)))
+  );
+}
+
 /**
  * The words of a query, folded: each must begin some word of a name. What another one begins with
  * is left out, since that says it as well. Empty only when nothing can be read.
