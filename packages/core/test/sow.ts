@@ -7,7 +7,9 @@ import {
   type Workspace,
 } from '@vesta-cx/db';
 import { batch, searchKey } from '@vesta-cx/db/query';
+import { inArray } from 'drizzle-orm';
 import { insertSearchEntries } from '../src/kernel/search-entries.ts';
+import { refreshScopes } from '../src/permissions/index.ts';
 import { searchable } from '../src/resources/searchable.ts';
 import { db } from './make.ts';
 
@@ -44,6 +46,14 @@ export async function sow(home: Workspace, rows: Partial<NewResource>[]): Promis
         statements.push(
           ...some.flatMap((row) =>
             insertSearchEntries(q, searchable({ excerpt: null, ...row, title: row.searchKey })),
+          ),
+          refreshScopes(
+            q,
+            'resource',
+            inArray(
+              table.id,
+              some.map(({ id }) => id),
+            ),
           ),
         );
         statements.push(

@@ -31,7 +31,12 @@ import { keepFormerSlug, takeSlug } from '../kernel/former-slugs.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
-import { provenBy, refreshCollections, type Authorized } from '../permissions/index.ts';
+import {
+  provenBy,
+  refreshCollections,
+  refreshScopes,
+  type Authorized,
+} from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
 import { logged } from './logged.ts';
@@ -102,14 +107,7 @@ export async function update(
         ...(patch.name === undefined
           ? []
           : replaceSearchEntries(q, collections.id, searchable({ ...collection, ...patch }))),
-        // By the row: another tab may have changed the status that this one knows.
-        q
-          .update(searchEntries)
-          .set({
-            scope: sql`(select case when ${collections.status} = 'LISTED' then ${publicScope} else '' end
-              from ${collections} where ${collections.id} = ${id})`,
-          })
-          .where(and(eq(searchEntries.objectType, 'collection'), eq(searchEntries.objectId, id))),
+        refreshScopes(q, 'collection', eq(collections.id, id)),
         ...logged(
           q,
           provenBy(collection),
@@ -213,7 +211,7 @@ async function insert(
                 notExists(q.select({ id: collections.id }).from(collections).where(here)),
               ),
             ),
-          refreshCollections(q, here),
+          ...refreshCollections(q, here),
         ]
       : []),
     ...logged(q, principal, 'collection.create', { id, ownerType, ownerId, name: input.name }),

@@ -3,7 +3,6 @@ import {
   collections,
   formerSlugs,
   userHandles,
-  users,
   workspaces,
   workspaceSlugs,
   type ActorType,
@@ -35,7 +34,6 @@ import {
   pageByName,
   requirePerson,
   visibleIf,
-  type NamedCandidate,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
@@ -43,18 +41,15 @@ import {
   authorize as authorizeRow,
   inlineViewer,
   openArms,
-  openToSome,
+  searchScopes,
   rightsOn,
   type Authorized,
 } from '../permissions/index.ts';
 import {
   maySeeCollection,
-  ownerColumns,
   ownerOf,
-  ownerUser,
   ownerWorkspace,
   selectJoined,
-  shownColumns,
   subjected,
   type CollectionFor,
   type Joined,
@@ -289,30 +284,37 @@ async function named(
   q: string,
   { status, ...slice }: Pick<ListCollections, 'status' | 'limit' | 'cursor'>,
 ): Promise<Page<Owned>> {
-  const { items, next } = await pageByName<NamedCandidate & Joined>(
+  const { items, next } = await pageByName(
     db,
-    { q, types: ['collection'], ...slice },
+    { q, types: ['collection'], ...searchScopes(principal), ...slice },
     (b, found, fits) =>
       b
         .select({
-          collection: shownColumns(principal),
-          ...ownerColumns,
           ...candidateColumns(found),
           visible: visibleIf(
             fits,
             status && oneOrMore(collections.status, status),
             eq(collections.status, 'LISTED'),
-            openToSome(collections),
             maySeeCollection(inlineViewer(principal)),
           ),
         })
         .from(found)
         .leftJoin(collections, eq(collections.id, found.objectId))
-        .leftJoin(workspaces, ownerWorkspace)
-        .leftJoin(users, ownerUser),
+        .leftJoin(workspaces, ownerWorkspace),
   );
-  return { items: items.flatMap((row) => owned(row) ?? []), next };
+  const ids = items.map(({ objectId }) => objectId);
+  const slices = Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
+    selectJoined(db, principal).where(
+      inArray(collections.id, ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement)),
+    ),
+  );
+  const rows = new Map((await Promise.all(slices)).flat().map((row) => [row.collection.id, row]));
+  const joined = ids.flatMap((id) => rows.get(id) ?? []);
+  return { items: joined.flatMap((row) => owned(row) ?? []), next };
 }
+
+/** D1 takes 100 parameters. */
+const idsPerStatement = 90;
 
 /** The row with its owner; undefined when the owner was deleted. */
 export function owned(row: Joined): Owned | undefined {

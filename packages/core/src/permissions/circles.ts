@@ -12,6 +12,7 @@
 import {
   engagements,
   organizationMembers,
+  publicScope,
   users,
   workspaces,
   type collections,
@@ -19,7 +20,7 @@ import {
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import type { Audience } from '@vesta-cx/utils/permissions';
-import { and, eq, inArray, isNotNull, or, sql, type Column, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, or, sql, type Column, type SQL } from 'drizzle-orm';
 import type { Person, Principal } from '../kernel/index.ts';
 
 /** The circle of what guests may not read and everybody signed in may. */
@@ -51,9 +52,14 @@ export const openToAll = (table: Kept): SQL[] => [
   eq(table.circle, everybodySignedIn),
 ];
 
-/** That the row is open to somebody: what is found otherwise and asked about by `mayOn…`. */
-export const openToSome = (table: Kept): SQL =>
-  or(eq(table.guestReadable, true), isNotNull(table.circle))!;
+/** The scopes of the words by which the principal's search finds what is open to them. */
+export const searchScopes = (principal: Principal) => ({
+  scopes: principal.userId === null ? [publicScope] : [publicScope, everybodySignedIn],
+  circles:
+    principal.userId === null
+      ? undefined
+      : (q: Database) => circlesOf(q, principal as Person).as('circles'),
+});
 
 /** The same as one condition, for lists that are found in another way. */
 export const openTo = (db: Database, principal: Principal, table: Kept): SQL =>

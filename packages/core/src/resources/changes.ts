@@ -16,7 +16,7 @@ import { invalidField, notFound, stale, type Principal } from '../kernel/index.t
 import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { excerptOf, isAutomaticExcerpt, renderMarkdown } from '../markdown/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { provenBy, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
 import { byId, changing, releaseDateIn } from './commands.ts';
 import { logged } from './logged.ts';
@@ -81,7 +81,10 @@ export async function update(
       .where(eq(resources.id, resource.id)),
     ...(isSearchedAlike(resource, next)
       ? []
-      : replaceSearchEntries(q, resources.id, searchable(next))),
+      : [
+          ...replaceSearchEntries(q, resources.id, searchable(next)),
+          refreshScopes(q, 'resource', eq(resources.id, resource.id)),
+        ]),
     ...(post && Object.keys(post).length > 0
       ? [
           q

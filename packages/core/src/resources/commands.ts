@@ -182,7 +182,7 @@ async function insert(
         { id, publishedAt, datedAt: dates.datedAt },
         now,
       ),
-      ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
+      ...(workspaceId ? refreshResources(q, eq(resources.id, id)) : []),
       ...logged(
         q,
         principal,

@@ -41,7 +41,7 @@ import {
   mayWithinWorkspace,
   openTo,
   openToAll,
-  openToSome,
+  searchScopes,
   type Authorized,
 } from '../permissions/index.ts';
 import { armsPage, propertyOf } from './arms.ts';
@@ -325,7 +325,7 @@ async function named(
 ): Promise<Page<Resource>> {
   const { items, next } = await pageByName<NamedCandidate & { resource: Resource }>(
     db,
-    { q, types: ['resource'], ...slice },
+    { q, types: ['resource'], ...searchScopes(principal), ...slice },
     (b, found, fits) =>
       b
         .select({
@@ -336,7 +336,6 @@ async function named(
             oneOfTypes(type),
             eq(resources.status, 'LISTED'),
             lte(resources.publishedAt, now),
-            openToSome(resources),
             principal.userId === null
               ? eq(resources.guestReadable, true)
               : mayOnResource(inlineViewer(principal), 'read'),

@@ -22,7 +22,7 @@ import {
   type NamedCandidate,
   type Principal,
 } from '../kernel/index.ts';
-import { inlineViewer, mayOnResource, mayOnWorkspace, openToSome } from '../permissions/index.ts';
+import { inlineViewer, mayOnResource, mayOnWorkspace, searchScopes } from '../permissions/index.ts';
 
 /** What search finds. */
 export const searchTypes = ['workspace', 'resource', 'collection', 'user'] as const;
@@ -57,7 +57,7 @@ export async function find(
   const types = type && new Set(type).size < searchTypes.length ? type : undefined;
   const { items, next } = await pageByName<Row>(
     db,
-    { q: beginningOf(q, maxQueryLength), types, ...slice },
+    { q: beginningOf(q, maxQueryLength), types, ...searchScopes(principal), eager: true, ...slice },
     (b, named, fits) => {
       const to = thingJoins(named.objectType, named.objectId);
       return b
@@ -96,14 +96,10 @@ function isShown(principal: Principal, now: Date, type: SQL): SQL {
   const resource = and(
     eq(resources.status, 'LISTED'),
     lte(resources.publishedAt, now),
-    openToSome(resources),
     isGuest ? eq(resources.guestReadable, true) : mayOnResource(me, 'read'),
   );
-  const collection = and(openToSome(collections), maySeeCollection(me));
-  const workspace = and(
-    openToSome(workspaces),
-    isGuest ? eq(workspaces.guestReadable, true) : mayOnWorkspace(me, 'read'),
-  );
+  const collection = maySeeCollection(me);
+  const workspace = and(isGuest ? eq(workspaces.guestReadable, true) : mayOnWorkspace(me, 'read'));
   return sql`case ${type} when 'resource' then ${resource} when 'collection' then ${collection}
     when 'workspace' then ${workspace} else ${users.workosUserId} is not null end`;
 }

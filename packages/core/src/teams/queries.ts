@@ -13,7 +13,6 @@ import {
   after,
   batch,
   decodeCursor,
-  hasWords,
   orderOf,
   pageOf,
   searchKey,
@@ -73,9 +72,9 @@ export async function list(
 }
 
 /**
- * The first teams of these organizations with the words of `q` in their names, those that begin with
- * it first, then alphabetically, for whoever knows those organizations. Words that follow each other
- * go before any others. Each organization costs what is found in it, however many teams it has.
+ * The first teams of these organizations whose name begins with `q`, alphabetically, then those that
+ * have its words inside, for whoever knows those organizations. Each organization costs what is found
+ * in it, however many teams it has.
  */
 export async function search(
   db: Database,
@@ -84,42 +83,42 @@ export async function search(
   limit: number,
 ): Promise<Team[]> {
   if (organizationIds.length === 0) return [];
-  const find = (adjacent: boolean) =>
-    pageByName<NamedCandidate & { team: Team }>(
-      db,
-      { q, types: ['team'], scopes: organizationIds, adjacent, spare: 0, limit },
-      (b, found, fits) =>
-        b
-          .select({ team: teams, ...candidateColumns(found), visible: visibleIf(fits) })
-          .from(found)
-          .innerJoin(teams, eq(teams.id, found.objectId)),
-    );
-  const [named, unkeyed] = await Promise.all([
-    find(true).then(async (page) =>
-      page.items.length > 0 || searchWords(q).length < 2 ? page : find(false),
-    ),
-    batch(db, (b) =>
-      organizationIds.map((id) =>
+  const wanted = searchKey(q);
+  const found = await batch(db, (b) =>
+    organizationIds.flatMap((id) => {
+      const those = (which: SQL, most: number) =>
         b
           .select()
           .from(teams)
-          .where(and(eq(teams.organizationId, id), isNull(teams.searchKey)))
+          .where(and(eq(teams.organizationId, id), which))
           .orderBy(...orderOf(alphabetical))
-          .limit(mostWithoutKey),
-      ),
-    ),
-  ]);
-  const all = [
-    ...named.items.map(({ team }) => team),
-    ...unkeyed.flat().filter(({ name }) => hasWords(name, q)),
-  ];
-  const wanted = searchKey(q);
-  const ranked = [...new Map(all.map((team) => [team.id, team])).values()].map((team) => {
-    const key = team.searchKey ?? searchKey(team.name);
-    return { team, values: [key.startsWith(wanted) ? 0 : 1, key, team.id] };
-  });
-  return merge([ranked, []], alphabetical, ({ values }) => values, limit).map(({ team }) => team);
+          .limit(most);
+      return [
+        those(startsWith(teams.searchKey, wanted), limit),
+        those(isNull(teams.searchKey), mostWithoutKey),
+      ];
+    }),
+  );
+  const pages = found.map((rows) => rows.filter((row) => keyOf(row).startsWith(wanted)));
+  const first = merge(pages, alphabetical, (row) => [keyOf(row), row.id], limit);
+  // Words apart cost more to find: where the whole begins a name, that was meant.
+  if (!wanted || first.length === limit || (first.length > 0 && searchWords(q).length > 1)) {
+    return first;
+  }
+  const { items } = await pageByName<NamedCandidate & { team: Team }>(
+    db,
+    { q, types: ['team'], scopes: organizationIds, limit },
+    (b, named, fits) =>
+      b
+        .select({ team: teams, ...candidateColumns(named), visible: visibleIf(fits) })
+        .from(named)
+        .innerJoin(teams, eq(teams.id, named.objectId)),
+  );
+  const others = items.map(({ team }) => team).filter((team) => !keyOf(team).startsWith(wanted));
+  return [...first, ...others].slice(0, limit);
 }
+
+const keyOf = (team: Team): string => team.searchKey ?? searchKey(team.name);
 
 /** How many teams of one organization are looked through that were last written without a key. */
 const mostWithoutKey = 500;

@@ -1,5 +1,5 @@
 /** What everybody may know of a person. Nothing here reads their email or organization. */
-import { userHandles, users, type User } from '@vesta-cx/db';
+import { publicScope, userHandles, users, type User } from '@vesta-cx/db';
 import type { Database, Page } from '@vesta-cx/db/query';
 import { and, eq, isNotNull, ne } from 'drizzle-orm';
 import {
@@ -60,7 +60,7 @@ export async function list(
 ): Promise<Page<PublicPerson>> {
   return pageByName<NamedCandidate & PublicPerson>(
     db,
-    { q, limit, cursor, types: ['user'], spare: 0 },
+    { q, limit, cursor, types: ['user'], scopes: [publicScope] },
     (b, named, fits) =>
       b
         .select({

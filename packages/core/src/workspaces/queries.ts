@@ -28,7 +28,7 @@ import {
   mayOnWorkspace,
   inlineViewer,
   openArms,
-  openToSome,
+  searchScopes,
   rightsOn,
   workspaceChain,
   type Authorized,
@@ -181,13 +181,13 @@ async function named(
 ): Promise<Page<Workspace>> {
   const { items, next } = await pageByName<NamedCandidate & { workspace: Workspace }>(
     db,
-    { q, types: ['workspace'], ...slice },
+    { q, types: ['workspace'], ...searchScopes(principal), ...slice },
     (b, found, fits) =>
       b
         .select({
           workspace: workspaces,
           ...candidateColumns(found),
-          visible: visibleIf(fits, openToSome(workspaces), mayIfSignedIn(principal)),
+          visible: visibleIf(fits, mayIfSignedIn(principal)),
         })
         .from(found)
         .leftJoin(workspaces, eq(workspaces.id, found.objectId)),

@@ -5,7 +5,6 @@ import { expect, it } from 'vitest';
 import { db, workspace } from '../../../test/make.ts';
 import { metered } from '../../../test/metered.d1.ts';
 import { label } from '../../../test/teams.ts';
-import { insertSearchEntries } from '../../kernel/search-entries.ts';
 import * as access from './index.ts';
 
 it('any of 3,000 teams is found for what is found', async () => {
@@ -21,11 +20,6 @@ it('any of 3,000 teams is found for what is found', async () => {
     const statements: Statement[] = [];
     for (let i = 0; i < rows.length; i += size) {
       statements.push(q.insert(table).values(rows.slice(i, i + size)));
-    }
-    for (const { id, name } of rows) {
-      statements.push(
-        ...insertSearchEntries(q, { type: 'team', id, scope: organizationId, names: [name] }),
-      );
     }
     return statements;
   });
