@@ -11,7 +11,7 @@ export const search = operation({
   summary: 'Find workspaces, resources, collections and people by name',
   description:
     'What is published, listed and open to the caller, of all kinds together. Every word of `q` must begin some word of the name, of a person also of the handle, of a workspace also of the slug; of a status only its beginning counts. Upper and lower case, accents and scripts are the same. Names that begin so come first, then those with the word inside; either alphabetically from that word on, then by kind. After a run of what the caller may not see a page may be shorter than asked, or empty, and still have a next one.',
-  scope: null,
+  scope: 'resources:read',
   confined: true,
   auth: 'optional',
   kind: 'list',
