@@ -59,6 +59,11 @@ export async function everything(ada: Person, emil: Person): Promise<Map<AnyTabl
     { ...team, id: ours, name: 'Ada’s', ownerId: ada.userId },
     { ...team, id: crew, name: 'Emil’s', ownerId: emil.userId },
   ]);
+  const words = { inside: false, token: 'song', scope: '' };
+  await db.insert(schema.searchEntries).values([
+    { ...words, objectType: 'resource', objectId: song.id },
+    { ...words, objectType: 'team', objectId: ours },
+  ]);
   await db.insert(schema.teamUsers).values([
     { teamId: ours, userId: emil.userId },
     { teamId: crew, userId: ada.userId },

@@ -7,6 +7,10 @@ import {
   type Workspace,
 } from '@vesta-cx/db';
 import { batch, searchKey } from '@vesta-cx/db/query';
+import { inArray } from 'drizzle-orm';
+import { insertSearchEntries } from '../src/kernel/search-entries.ts';
+import { refreshScopes } from '../src/permissions/index.ts';
+import { searchable } from '../src/resources/searchable.ts';
 import { db } from './make.ts';
 
 /** The moment at which the lists are looked at. */
@@ -38,6 +42,20 @@ export async function sow(home: Workspace, rows: Partial<NewResource>[]): Promis
       for (let j = i; j < Math.min(made.length, i + size * 60); j += size) {
         const some = made.slice(j, j + size);
         statements.push(q.insert(table).values(some));
+        // As its search key says, which some tests make up.
+        statements.push(
+          ...some.flatMap((row) =>
+            insertSearchEntries(q, searchable({ excerpt: null, ...row, title: row.searchKey })),
+          ),
+          refreshScopes(
+            q,
+            'resource',
+            inArray(
+              table.id,
+              some.map(({ id }) => id),
+            ),
+          ),
+        );
         statements.push(
           q.insert(resourceAuthors).values(
             some.map(({ id }) => ({

@@ -133,7 +133,7 @@ const forEverybody: [name: string, guests: number, fans: number, Read][] = [
     (on, limit, who) =>
       collections.list(on, who, { limit, owner: { type: 'workspace', id: home(many).id } }),
   ],
-  ['a search', 10, 16, (on, limit, who) => search.everywhere(on, who, 'p', limit)],
+  ['a search', 10, 16, (on, limit, who) => search.find(on, who, { q: 'p', limit }, now)],
   [
     'the page of a workspace',
     14,

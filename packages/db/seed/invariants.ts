@@ -18,6 +18,7 @@ const pairs: [table: string, prefix: string, types: string[]][] = [
   ['resource_authors', 'author', ['user', 'workspace']],
   ['collections', 'owner', ['user', 'workspace']],
   ['former_slugs', 'object', ['resource', 'collection']],
+  ['search_entries', 'object', ['workspace', 'resource', 'collection', 'user', 'team']],
   ['former_slugs', 'home', ['user', 'workspace']],
   ['collection_items', 'item', ['resource', 'collection', 'user', 'workspace']],
   ['collection_item_filters', 'item', ['resource', 'collection', 'user', 'workspace']],
@@ -139,6 +140,25 @@ const rules: Record<string, string> = {
     'c.owner_id',
     (audiences) => on('collection', 'c.id', audiences),
   ),
+  'search finds whatever has a name': `select 'workspace', id from workspaces where search_key <> ''
+      and id not in (select object_id from search_entries where object_type = 'workspace')
+    union all select 'resource', id from resources where search_key <> ''
+      and id not in (select object_id from search_entries where object_type = 'resource')
+    union all select 'collection', id from collections where type = 'manual'
+      and id not in (select object_id from search_entries where object_type = 'collection')
+    union all select 'user', workos_user_id from users where search_key <> ''
+      and workos_user_id not in (select object_id from search_entries where object_type = 'user')
+    union all select 'team', id from teams
+      where id not in (select object_id from search_entries where object_type = 'team')`,
+  'search is for whoever may read it': `select e.object_type, e.object_id from search_entries e
+    left join workspaces w on e.object_type = 'workspace' and w.id = e.object_id
+    left join resources r on e.object_type = 'resource' and r.id = e.object_id
+    left join collections c on e.object_type = 'collection' and c.id = e.object_id
+    where e.object_type not in ('user', 'team') and e.scope <> case
+      when r.status = 'UNLISTED' or c.status = 'UNLISTED' or (r.id is not null and r.published_at is null)
+        then ''
+      when coalesce(w.guest_readable, r.guest_readable, c.guest_readable) then 'public'
+      else coalesce(w.circle, r.circle, c.circle, '') end`,
   'a status is short': `select id from resources where type = 'status'
     and (excerpt is null or length(excerpt) > 300)`,
   'nothing is older than what it is about': `select e.id from engagements e

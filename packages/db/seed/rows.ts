@@ -25,6 +25,7 @@ export const seedTables = {
   engagementComments: schema.engagementComments,
   engagementMentions: schema.engagementMentions,
   formerSlugs: schema.formerSlugs,
+  searchEntries: schema.searchEntries,
   collectionItems: schema.collectionItems,
   collectionItemFilters: schema.collectionItemFilters,
   features: schema.features,

@@ -2,7 +2,7 @@
  * A believable small scene: one town's musicians, their label, a radio show, a magazine, a
  * basement, and the people who listen. All of it is invented.
  */
-import type { SeedRows } from './rows.ts';
+import type { SeedBatch, SeedRows } from './rows.ts';
 import { adaOkafor, saltlightSessions } from './scene/ada.ts';
 import { Scene, type SceneInput } from './scene/context.ts';
 import { harbourLetters } from './scene/letters.ts';
@@ -13,6 +13,7 @@ import { makeResources, makeStatuses, makeWorkspace } from './scene/make-workspa
 import { brassAnvil, nightjarRecords } from './scene/nightjar.ts';
 import { mothSignal, paperLanternSociety } from './scene/nightjar-quiet.ts';
 import { halogenHour, offcut } from './scene/press.ts';
+import { searchEntriesFor } from './search-entries.ts';
 import type { WorkspaceSketch } from './scene/sketch.ts';
 import { slowWeatherTapes, theHollowMile } from './scene/tapes.ts';
 import { kilnStreet, marrowAndWire, zofiaHalny } from './scene/town.ts';
@@ -53,5 +54,8 @@ export async function scene(input: SceneInput): Promise<SeedRows> {
   makeCollections(made);
   makePermissions(made);
   makeCatalogue(made);
+  for (const [table, rows] of Object.entries(made.rows)) {
+    made.rows.searchEntries.push(...searchEntriesFor({ table, rows } as SeedBatch));
+  }
   return made.rows;
 }

@@ -3,6 +3,7 @@
  * the model kept. The same scale and seed always give the same rows.
  */
 import type { SeedBatch } from './rows.ts';
+import { searchEntriesFor } from './search-entries.ts';
 import { actors } from './world/actors.ts';
 import { people, permissions, workspaces, workspaceSlug } from './world/people.ts';
 import { epoch, flag, Plan, type WorldOptions } from './world/plan.ts';
@@ -12,6 +13,15 @@ export type { WorldOptions } from './world/plan.ts';
 
 /** The rows of a world in batches, each after everything that it refers to by foreign key. */
 export function* world(options: WorldOptions): Generator<SeedBatch> {
+  for (const batch of named(options)) {
+    // First, so that the last collection proves that everything is there.
+    const rows = searchEntriesFor(batch);
+    if (rows.length > 0) yield { table: 'searchEntries', rows };
+    yield batch;
+  }
+}
+
+function* named(options: WorldOptions): Generator<SeedBatch> {
   const plan = new Plan(options);
   yield* people(plan);
   yield* workspaces(plan);

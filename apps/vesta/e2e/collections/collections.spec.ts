@@ -16,7 +16,7 @@ async function crate(page: Page, name: string): Promise<void> {
 }
 
 async function add(page: Page, q: string, name = q): Promise<void> {
-  await page.getByRole('searchbox', { name: /How its name begins/ }).fill(q);
+  await page.getByRole('searchbox', { name: /Words of its name/ }).fill(q);
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByRole('button', { name: `Add ${name}` }).click();
   await expect(items(page).filter({ hasText: name })).toHaveCount(1);

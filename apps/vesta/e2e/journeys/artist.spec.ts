@@ -67,7 +67,7 @@ for (const scripts of [true, false]) {
           await expect(page.getByRole('heading', { name: 'Nights', level: 1 })).toBeVisible();
           for (const thing of [post, '/ada-okafor/tidemark']) {
             await ready();
-            await page.getByLabel('How its name begins').fill(baseUrl() + thing);
+            await page.getByLabel('Words of its name').fill(baseUrl() + thing);
             await page.getByRole('button', { name: 'Find' }).click();
             await page.getByRole('button', { name: `Add ${name(thing)}` }).click();
             await expect(

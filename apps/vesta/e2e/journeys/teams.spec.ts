@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
     // Only members of the organization are offered, and only they can be added.
     await page.getByLabel('How their name begins').fill('Emil');
     await page.getByRole('button', { name: 'Find' }).click();
-    await expect(page.getByText('No member’s name begins with “Emil”.')).toBeVisible();
+    await expect(page.getByText('No member is called “Emil”.')).toBeVisible();
     await page.getByLabel('How their name begins').fill('chi');
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('button', { name: 'Add Chiara Lund' }).click();

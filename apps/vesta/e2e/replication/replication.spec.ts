@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByLabel('Name').fill(name);
     await page.getByRole('button', { name: 'Make it' }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-    await page.getByRole('searchbox', { name: /How its name begins/ }).fill('Pylon Walk');
+    await page.getByRole('searchbox', { name: /Words of its name/ }).fill('Pylon Walk');
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('button', { name: 'Add Pylon Walk' }).click();
     const items = page.getByRole('region', { name: 'In it, in this order' }).getByRole('listitem');

@@ -83,6 +83,13 @@ const decisions: Record<string, Decision> = {
   'engagement_mentions.engagement_id → engagements': acts,
   'engagement_mentions.mentioned_id → users': { in: 'mentions.json' },
   'engagement_mentions.mentioned_id → workspaces': { in: 'mentions.json' },
+  ...Object.fromEntries(
+    ['users', 'workspaces', 'resources', 'collections', 'teams'].map((target) => [
+      `search_entries.object_id → ${target}`,
+      { not: 'worked out from the names, which are there' },
+    ]),
+  ),
+  'search_entries.scope': { never: 'names an organization, which is nobody’s own' },
   'permissions.subject_id → users': rules,
   'permissions.subject_id → teams': {
     not: 'what a team may do with things of others is for their owners to tell',

@@ -8,6 +8,7 @@ import * as members from '../organizations/member-operations.ts';
 import * as organizations from '../organizations/operations.ts';
 import * as permissions from '../permissions/editor/operations.ts';
 import * as resources from '../resources/operations.ts';
+import * as search from '../search/operations.ts';
 import * as teams from '../teams/operations.ts';
 import * as users from '../users/operations.ts';
 import * as workspaces from '../workspaces/operations.ts';
@@ -23,6 +24,7 @@ const domains = [
   teams,
   permissions,
   users,
+  search,
   keys,
   audit,
   health,

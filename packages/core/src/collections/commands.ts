@@ -1,13 +1,15 @@
 import {
   collections,
   newId,
+  publicScope,
+  searchEntries,
   users,
   workspaces,
   type ActorType,
   type Collection,
 } from '@vesta-cx/db';
 import { batch, isUniqueViolation, searchKey, type Database } from '@vesta-cx/db/query';
-import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { and, eq, notExists, notInArray, sql } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import {
   checkSlug,
@@ -28,7 +30,13 @@ import {
 import { keepFormerSlug, takeSlug } from '../kernel/former-slugs.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
-import { provenBy, refreshCollections, type Authorized } from '../permissions/index.ts';
+import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
+import {
+  provenBy,
+  refreshCollections,
+  refreshScopes,
+  type Authorized,
+} from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { byId, guard, guarded, requireManual } from './changes.ts';
 import { logged } from './logged.ts';
@@ -96,6 +104,10 @@ export async function update(
             version: sql`${collections.version} + 1`,
           })
           .where(eq(collections.id, id)),
+        ...(patch.name === undefined
+          ? []
+          : replaceSearchEntries(q, collections.id, searchable({ ...collection, ...patch }))),
+        refreshScopes(q, 'collection', eq(collections.id, id)),
         ...logged(
           q,
           provenBy(collection),
@@ -109,6 +121,7 @@ export async function update(
     if (!now) throw notFound('collection');
     return now;
   } catch (error) {
+    if (!(await byId(db, id))) throw notFound('collection');
     if (slug === undefined || !isUniqueViolation(error)) throw error;
     throw await slugTaken(db, slug, slugSpace(collection));
   }
@@ -133,6 +146,14 @@ export async function remove(
     ]),
   );
 }
+
+/** What a collection is found by; one that is not listed only by those who may edit it. */
+const searchable = ({ id, name, status }: Pick<Collection, 'id' | 'name' | 'status'>) => ({
+  type: 'collection' as const,
+  id,
+  scope: status === 'LISTED' ? publicScope : '',
+  names: [name],
+});
 
 async function insert(
   db: Database,
@@ -160,6 +181,10 @@ async function insert(
       searchKey: searchKey(input.name),
     }),
     takeSlug(q, 'collection', { type: ownerType, id: ownerId }, slug),
+    ...insertSearchEntries(
+      q,
+      searchable({ id, name: input.name, status: input.status ?? 'LISTED' }),
+    ),
     // No foreign key holds on to an owner: a workspace that was deleted meanwhile gets nothing.
     ...(ownerType === 'workspace'
       ? [
@@ -177,7 +202,16 @@ async function insert(
                 ),
               ),
             ),
-          refreshCollections(q, here),
+          q
+            .delete(searchEntries)
+            .where(
+              and(
+                eq(searchEntries.objectType, 'collection'),
+                eq(searchEntries.objectId, id),
+                notExists(q.select({ id: collections.id }).from(collections).where(here)),
+              ),
+            ),
+          ...refreshCollections(q, here),
         ]
       : []),
     ...logged(q, principal, 'collection.create', { id, ownerType, ownerId, name: input.name }),

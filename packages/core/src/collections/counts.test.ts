@@ -29,12 +29,13 @@ async function told(who: Principal, id: string, about: { inside: string; owner: 
     id: string;
     itemCount: number | null;
   }[];
-  const one = ({ collection }: collections.Owned) => (collection.id === id ? [collection] : []);
   return [
     ((await asked(read, `/${id}`, { collection: id })) as { itemCount: unknown }).itemCount,
     held[0]!.thing.itemCount,
     listed.find((row) => row.id === id)!.itemCount,
-    (await search.everywhere(db, who, name)).collections.flatMap(one)[0]!.itemCount,
+    (await search.find(db, who, { q: name, limit: 20 })).items.flatMap((hit) =>
+      hit.type === 'collection' && hit.id === id ? [hit] : [],
+    )[0]!.itemCount,
     ((await collections.thing(db, who, collectionItem({ id }))) as collections.CollectionThing)
       .itemCount,
   ];

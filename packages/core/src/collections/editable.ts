@@ -4,15 +4,13 @@ import {
   after,
   batch,
   orderOf,
-  searchKey,
-  startsWith,
   type Database,
   type Keyset,
   type KeysetValue,
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
-import { pageOfAllowed, type Candidate, type Person } from '../kernel/index.ts';
+import { isNamed, pageOfAllowed, type Candidate, type Person } from '../kernel/index.ts';
 import {
   allowedTo,
   inlineViewer,
@@ -83,7 +81,7 @@ async function candidatesOf(
           and(
             place,
             which,
-            q ? startsWith(key, searchKey(q), begin?.[0]) : undefined,
+            q ? isNamed(b, 'collection', id, q) : undefined,
             begin && after(order, begin),
           ),
         )

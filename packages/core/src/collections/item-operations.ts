@@ -29,7 +29,7 @@ const actor = { id: z.string(), slug: z.string(), name: z.string() };
 const about = { description: z.string().nullable(), avatarUrl: z.string().nullable() };
 
 /** What an item names, as much of it as a card shows. */
-const thingOutput = z.discriminatedUnion('type', [
+export const thingOutput = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('resource'),
     id: z.string(),

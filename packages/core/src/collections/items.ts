@@ -112,18 +112,22 @@ function beginning({ userId }: Principal, { type, kind }: ShownCollection): stri
 }
 
 /** A song wears the cover of the album it is on, where the principal may see that album. */
-async function withSongCovers(db: Database, principal: Principal, found: Item[]): Promise<Item[]> {
+export async function withSongCovers<One extends { thing: Thing }>(
+  db: Database,
+  principal: Principal,
+  found: One[],
+): Promise<One[]> {
   const bare = found.filter(
     ({ thing }) => thing.type === 'resource' && thing.resourceType === 'song' && !thing.coverUrl,
   );
   // As many ids as one statement of D1 takes.
-  const ids = bare.map(({ itemId }) => itemId).slice(0, 90);
+  const ids = bare.map(({ thing }) => thing.id).slice(0, 90);
   if (ids.length === 0) return found;
   const shown = await shownCovers(db, principal, await songCovers(db, ids), new Date());
   const covers = new Map(shown.map(({ id, cover }) => [id, cover]));
   return found.map((one) =>
-    one.thing.type === 'resource' && covers.has(one.itemId)
-      ? { ...one, thing: { ...one.thing, coverUrl: covers.get(one.itemId)! } }
+    one.thing.type === 'resource' && covers.has(one.thing.id)
+      ? { ...one, thing: { ...one.thing, coverUrl: covers.get(one.thing.id)! } }
       : one,
   );
 }
@@ -170,7 +174,7 @@ export async function previews(
   );
 }
 
-export function itemOf(row: Parameters<typeof thingOf>[0]): Item {
+export function itemOf(row: Awaited<ReturnType<typeof itemsWithThings>>[number]): Item {
   const { itemType, itemId, position, note, addedAt } = row;
   return { itemType, itemId, position, note, addedAt, thing: thingOf(row) };
 }

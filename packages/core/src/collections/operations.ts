@@ -38,7 +38,7 @@ export const list = operation({
   tag: 'collections',
   summary: 'List collections, newest first',
   description:
-    'Listed manual ones that anybody may read, unless `type` says otherwise. With `ownerType` and `ownerId` those of one owner, unlisted ones included for who may write them; with `access=write` those that the caller may edit. With `q` the list is alphabetical.',
+    'Listed manual ones that anybody may read, unless `type` says otherwise. With `ownerType` and `ownerId` those of one owner, unlisted ones included for who may write them; with `access=write` those that the caller may edit. With `q`, names in which every word of it begins some word: across owners those that begin so first, else alphabetically.',
   scope: 'collections:read',
   confined: true,
   auth: 'optional',

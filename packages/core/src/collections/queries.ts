@@ -26,10 +26,14 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { hadSlug } from '../kernel/former-slugs.ts';
 import {
+  candidateColumns,
   invalidField,
+  isNamed,
   merge,
   notFound,
+  pageByName,
   requirePerson,
+  visibleIf,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
@@ -37,12 +41,14 @@ import {
   authorize as authorizeRow,
   inlineViewer,
   openArms,
+  searchScopes,
   rightsOn,
   type Authorized,
 } from '../permissions/index.ts';
 import {
   maySeeCollection,
   ownerOf,
+  ownerWorkspace,
   selectJoined,
   subjected,
   type CollectionFor,
@@ -183,7 +189,10 @@ export async function rights(
 export interface ListCollections {
   limit: number;
   cursor?: string | undefined;
-  /** Names that start with this, folded; the list is then alphabetical. */
+  /**
+   * Names with these words, folded. Across owners those that begin with them come first; the others
+   * are alphabetical.
+   */
   q?: string | undefined;
   /** Of what kind; without it manual ones only. */
   type?: readonly CollectionType[] | undefined;
@@ -208,6 +217,9 @@ export async function list(
   principal: Principal,
   { limit, cursor, q, type = ['manual'], status, owner, access = 'public' }: ListCollections,
 ): Promise<Page<Owned>> {
+  if (q && !owner && access === 'public' && isManual(type)) {
+    return named(db, principal, q, { status, limit, cursor });
+  }
   const order = q ? alphabetical : newest;
   const me = inlineViewer(principal);
   const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
@@ -230,7 +242,12 @@ export async function list(
   const listed = eq(collections.status, 'LISTED');
   const conditions: (SQL | undefined)[] = [
     which,
-    q ? startsWith(collections.searchKey, searchKey(q), begin?.[0]) : undefined,
+    q
+      ? // What keeps itself has no words of its own: it is found by how its kind is called.
+        isManual(type)
+        ? isNamed(db, 'collection', collections.id, q)
+        : startsWith(collections.searchKey, searchKey(q), begin?.[0])
+      : undefined,
     begin && after(order, begin),
     owner && principal.userId !== null
       ? or(listed, isEditable(db, principal as Person, me))
@@ -257,6 +274,47 @@ export async function list(
   );
   return paged(merge(pages, order, valuesOf, limit + 1));
 }
+
+const isManual = (types: readonly CollectionType[]) => types.every((type) => type === 'manual');
+
+/** The public collections with the words of `q` in their names, those that begin with them first. */
+async function named(
+  db: Database,
+  principal: Principal,
+  q: string,
+  { status, ...slice }: Pick<ListCollections, 'status' | 'limit' | 'cursor'>,
+): Promise<Page<Owned>> {
+  const { items, next } = await pageByName(
+    db,
+    { q, types: ['collection'], ...searchScopes(principal), ...slice },
+    (b, found, fits) =>
+      b
+        .select({
+          ...candidateColumns(found),
+          visible: visibleIf(
+            fits,
+            status && oneOrMore(collections.status, status),
+            eq(collections.status, 'LISTED'),
+            maySeeCollection(inlineViewer(principal)),
+          ),
+        })
+        .from(found)
+        .leftJoin(collections, eq(collections.id, found.objectId))
+        .leftJoin(workspaces, ownerWorkspace),
+  );
+  const ids = items.map(({ objectId }) => objectId);
+  const slices = Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
+    selectJoined(db, principal).where(
+      inArray(collections.id, ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement)),
+    ),
+  );
+  const rows = new Map((await Promise.all(slices)).flat().map((row) => [row.collection.id, row]));
+  const joined = ids.flatMap((id) => rows.get(id) ?? []);
+  return { items: joined.flatMap((row) => owned(row) ?? []), next };
+}
+
+/** D1 takes 100 parameters. */
+const idsPerStatement = 90;
 
 /** The row with its owner; undefined when the owner was deleted. */
 export function owned(row: Joined): Owned | undefined {

@@ -18,7 +18,7 @@ import {
   type ResourceType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq, sql, type Column, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type Column, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource, mayOnWorkspace, type Viewer } from '../permissions/index.ts';
 import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
@@ -68,21 +68,12 @@ export type ActorThing = {
 /** An item's thing in the words of a card. */
 export type Thing = ResourceThing | CollectionThing | ActorThing;
 
-const isType = (type: CollectionItemType) => eq(collectionItems.itemType, type);
-const itemIs = (type: CollectionItemType, column: Column) =>
-  and(isType(type), eq(column, collectionItems.itemId))!;
-
 // D1 answers a batch's rows as objects, so every column needs a name of its own.
 const named = <T extends Column>(column: T, name: string) =>
   sql<T['_']['data']>`${column}`.mapWith(column).as(name);
 
-const columns = {
-  collectionId: collectionItems.collectionId,
-  itemType: collectionItems.itemType,
-  itemId: collectionItems.itemId,
-  position: collectionItems.position,
-  note: collectionItems.note,
-  addedAt: collectionItems.addedAt,
+/** What a card shows of a thing, in a query with `thingJoins`. */
+export const thingColumns = (itemCount: ReturnType<typeof shownCount>) => ({
   resourceSlug: named(resources.slug, 'r_slug'),
   resourceType: named(resources.type, 'r_type'),
   title: named(resources.title, 'r_title'),
@@ -109,7 +100,8 @@ const columns = {
   displayName: named(users.displayName, 'u_name'),
   bio: named(users.bio, 'u_bio'),
   userAvatar: named(users.avatarUrl, 'u_avatar'),
-};
+  itemCount,
+});
 
 /**
  * The items of one collection with their things, hidden ones included and marked. The caller adds
@@ -121,35 +113,52 @@ export function itemsWithThings(
   origin: ShownCollection,
   itemCount = shownCount(principal),
 ) {
+  const to = thingJoins(collectionItems.itemType, collectionItems.itemId);
   return db
     .select({
-      ...columns,
-      itemCount,
+      collectionId: collectionItems.collectionId,
+      itemType: collectionItems.itemType,
+      itemId: collectionItems.itemId,
+      position: collectionItems.position,
+      note: collectionItems.note,
+      addedAt: collectionItems.addedAt,
+      ...thingColumns(itemCount),
       visible: visibleIn(inlineViewer(principal), origin).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
-    .leftJoin(resources, itemIs('resource', resources.id))
-    .leftJoin(collections, itemIs('collection', collections.id))
-    .leftJoin(albums, and(eq(resources.type, 'album'), eq(albums.resourceId, resources.id)))
-    .leftJoin(songs, and(eq(resources.type, 'song'), eq(songs.resourceId, resources.id)))
-    .leftJoin(posts, and(eq(resources.type, 'post'), eq(posts.resourceId, resources.id)))
-    .leftJoin(workspaces, eq(workspaces.id, workspaceIdOfItem))
-    .leftJoin(users, eq(users.workosUserId, userIdOfItem));
+    .leftJoin(resources, to.resource)
+    .leftJoin(collections, to.collection)
+    .leftJoin(albums, to.album)
+    .leftJoin(songs, to.song)
+    .leftJoin(posts, to.post)
+    .leftJoin(workspaces, to.workspace)
+    .leftJoin(users, to.user);
 }
 
-/** The item's own workspace, its resource's home, or its collection's owner. */
-const workspaceIdOfItem = sql`case ${collectionItems.itemType}
-  when 'workspace' then ${collectionItems.itemId}
-  when 'resource' then ${resources.workspaceId}
-  else case when ${collections.ownerType} = 'workspace' then ${collections.ownerId} end end`;
+/** How a query joins the thing that its columns `type` and `id` name: to all these tables, in their order. */
+export function thingJoins(type: SQLWrapper, id: SQLWrapper) {
+  const is = (kind: CollectionItemType, key: Column) => sql`${type} = ${kind} and ${key} = ${id}`;
+  return {
+    resource: is('resource', resources.id),
+    collection: is('collection', collections.id),
+    album: and(eq(resources.type, 'album'), eq(albums.resourceId, resources.id)),
+    song: and(eq(resources.type, 'song'), eq(songs.resourceId, resources.id)),
+    post: and(eq(resources.type, 'post'), eq(posts.resourceId, resources.id)),
+    /** Its own workspace, its resource's home, or its collection's owner. */
+    workspace: sql`${workspaces.id} = case ${type} when 'workspace' then ${id}
+      when 'resource' then ${resources.workspaceId}
+      else case when ${collections.ownerType} = 'workspace' then ${collections.ownerId} end end`,
+    user: sql`${users.workosUserId} = case ${type} when 'user' then ${id}
+      when 'resource' then case when ${resources.workspaceId} is null
+        and ${resources.ownerType} = 'user' then ${resources.ownerId} end
+      else case when ${collections.ownerType} = 'user' then ${collections.ownerId} end end`,
+  };
+}
 
-const userIdOfItem = sql`case ${collectionItems.itemType}
-  when 'user' then ${collectionItems.itemId}
-  when 'resource' then case when ${resources.workspaceId} is null
-    and ${resources.ownerType} = 'user' then ${resources.ownerId} end
-  else case when ${collections.ownerType} = 'user' then ${collections.ownerId} end end`;
-
-type Row = Awaited<ReturnType<typeof itemsWithThings>>[number];
+type Row = Pick<
+  Awaited<ReturnType<typeof itemsWithThings>>[number],
+  'itemType' | 'itemId' | keyof ReturnType<typeof thingColumns>
+>;
 
 /** Whether an item of `origin` shows to the principal: listing, drafts and permission. */
 function visibleIn(principal: Viewer, origin: ShownCollection): SQL {

@@ -1,3 +1,11 @@
+export {
+  candidateColumns,
+  isNamed,
+  pageByName,
+  visibleIf,
+  type ByName,
+  type Candidate as NamedCandidate,
+} from './by-name.ts';
 export { check } from './check.ts';
 export * from './errors.ts';
 export { readableHost, readableMail, readableUrl } from './hosts.ts';

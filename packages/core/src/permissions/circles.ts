@@ -12,6 +12,7 @@
 import {
   engagements,
   organizationMembers,
+  publicScope,
   users,
   workspaces,
   type collections,
@@ -50,6 +51,15 @@ export const openToAll = (table: Kept): SQL[] => [
   eq(table.guestReadable, true),
   eq(table.circle, everybodySignedIn),
 ];
+
+/** The scopes of the words by which the principal's search finds what is open to them. */
+export const searchScopes = (principal: Principal) => ({
+  scopes: principal.userId === null ? [publicScope] : [publicScope, everybodySignedIn],
+  circles:
+    principal.userId === null
+      ? undefined
+      : (q: Database) => circlesOf(q, principal as Person).as('circles'),
+});
 
 /** The same as one condition, for lists that are found in another way. */
 export const openTo = (db: Database, principal: Principal, table: Kept): SQL =>

@@ -21,8 +21,8 @@ import { rightsOn, workspaceChain } from './index.ts';
 
 /** How many things of the workspace somebody finds under the word. */
 async function found(who: Principal, word: string): Promise<number> {
-  const all = await search.everywhere(db, who, word);
-  return all.workspaces.length + all.resources.length + all.collections.length;
+  const { items } = await search.find(db, who, { q: word, limit: 20 });
+  return items.filter(({ type }) => type !== 'user').length;
 }
 
 async function place(ada: Person, word: string, visibility: 'public' | 'private') {

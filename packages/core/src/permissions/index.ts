@@ -1,6 +1,6 @@
 export { inlineViewer, type Viewer } from './viewer.ts';
 export { authorize, provenBy, rightsOn, type Authorized, type Subjected } from './authorize.ts';
-export { openArms, openTo, openToAll } from './circles.ts';
+export { openArms, openTo, openToAll, searchScopes } from './circles.ts';
 export {
   isWithin,
   mayOnCollection,
@@ -17,6 +17,7 @@ export {
   refreshObject,
   refreshOrganization,
   refreshResources,
+  refreshScopes,
   refreshWorkspace,
 } from './readability.ts';
 export { allowedTo, reachable, reachOf, type Reach } from './reach.ts';

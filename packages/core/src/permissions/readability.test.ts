@@ -147,10 +147,8 @@ async function run(ada: Person, label: string, one: Step, there: Inventory): Pro
           .insert(permissions)
           .values({ subjectType: 'static', subjectId, objectType, objectId, action, value }),
         ...(objectType === 'workspace' ? refreshWorkspace(q, objectId) : []),
-        ...(objectType === 'resource' ? [refreshResources(q, eq(resources.id, objectId))] : []),
-        ...(objectType === 'collection'
-          ? [refreshCollections(q, eq(collections.id, objectId))]
-          : []),
+        ...(objectType === 'resource' ? refreshResources(q, eq(resources.id, objectId)) : []),
+        ...(objectType === 'collection' ? refreshCollections(q, eq(collections.id, objectId)) : []),
       ]);
     }
   }

@@ -14,13 +14,15 @@ import { eq } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import { invalidField, notFound, stale, type Principal } from '../kernel/index.ts';
 import { keepFormerSlug } from '../kernel/former-slugs.ts';
+import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { excerptOf, isAutomaticExcerpt, renderMarkdown } from '../markdown/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { provenBy, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
 import { byId, changing, releaseDateIn } from './commands.ts';
 import { logged } from './logged.ts';
 import { atVersion, insertAuthors, insertUrls, moveAtHome } from './parts.ts';
 import { refuseReserved } from './reserved.ts';
+import { isSearchedAlike, searchable } from './searchable.ts';
 import {
   maxStatusLength,
   type AuthorInput,
@@ -54,6 +56,7 @@ export async function update(
   const excerpt = text.excerpt === undefined ? resource.excerpt : text.excerpt;
   const { workspaceId } = resource;
   const slug = own.slug === resource.slug ? undefined : own.slug;
+  const next = { ...resource, ...own, ...dates, title, excerpt };
   const build = (q: Database): Statement[] => [
     ...(slug !== undefined && workspaceId
       ? keepFormerSlug(
@@ -76,6 +79,12 @@ export async function update(
         updatedAt: now,
       })
       .where(eq(resources.id, resource.id)),
+    ...(isSearchedAlike(resource, next)
+      ? []
+      : [
+          ...replaceSearchEntries(q, resources.id, searchable(next)),
+          refreshScopes(q, 'resource', eq(resources.id, resource.id)),
+        ]),
     ...(post && Object.keys(post).length > 0
       ? [
           q

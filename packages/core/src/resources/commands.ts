@@ -26,6 +26,7 @@ import {
 import { takeSlug } from '../kernel/former-slugs.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
+import { insertSearchEntries } from '../kernel/search-entries.ts';
 import { excerptOf, renderMarkdown } from '../markdown/index.ts';
 import { provenBy, refreshResources, type Authorized } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
@@ -34,6 +35,7 @@ import { existingAuthors } from './authors.ts';
 import { atVersion, insertAuthors, insertPart, insertUrls, showAtHome } from './parts.ts';
 import { refuseReserved, reservedResourceSlugs } from './reserved.ts';
 import { authorize } from './rights.ts';
+import { searchable } from './searchable.ts';
 import {
   resourceSlugSchema,
   type AuthorInput,
@@ -167,6 +169,10 @@ async function insert(
       ...(workspaceId
         ? [takeSlug(q, 'resource', { type: 'workspace', id: workspaceId }, slug)]
         : []),
+      ...insertSearchEntries(
+        q,
+        searchable({ ...input, id, title, excerpt, status: input.status ?? 'LISTED', publishedAt }),
+      ),
       ...part(q),
       ...insertUrls(q, id, input.urls ?? []),
       ...insertAuthors(q, id, authors),
@@ -176,7 +182,7 @@ async function insert(
         { id, publishedAt, datedAt: dates.datedAt },
         now,
       ),
-      ...(workspaceId ? [refreshResources(q, eq(resources.id, id))] : []),
+      ...(workspaceId ? refreshResources(q, eq(resources.id, id)) : []),
       ...logged(
         q,
         principal,

@@ -18,15 +18,22 @@ import {
   decodeCursor,
   orderOf,
   pageOf,
-  searchKey,
-  startsWith,
   type Database,
   type Keyset,
   type KeysetValue,
   type Page,
 } from '@vesta-cx/db/query';
 import { and, eq, exists, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
-import { invalidField, type Person, type Principal } from '../kernel/index.ts';
+import {
+  candidateColumns,
+  invalidField,
+  isNamed,
+  pageByName,
+  visibleIf,
+  type NamedCandidate,
+  type Person,
+  type Principal,
+} from '../kernel/index.ts';
 import {
   inlineViewer,
   mayOnResource,
@@ -34,6 +41,7 @@ import {
   mayWithinWorkspace,
   openTo,
   openToAll,
+  searchScopes,
   type Authorized,
 } from '../permissions/index.ts';
 import { armsPage, propertyOf } from './arms.ts';
@@ -47,7 +55,10 @@ export interface Slice {
   limit: number;
   cursor?: string | undefined;
   type?: readonly ResourceType[] | undefined;
-  /** Titles that start with this, folded; the list is then alphabetical. */
+  /**
+   * Titles with these words, folded. Anywhere those that begin with them come first; the others, and
+   * lists of one workspace, author or owner, are alphabetical.
+   */
   q?: string | undefined;
 }
 
@@ -84,6 +95,7 @@ export async function publicResources(
   { type, q, author, owner, ...slice }: PublicSlice,
   now: Date,
 ): Promise<Page<Resource>> {
+  if (q && !owner && !author) return named(db, principal, { type, q, ...slice }, now);
   const order = q ? alphabetical : owner || author ? newest : newestDated;
   const conditions = [
     eq(resources.status, 'LISTED'),
@@ -91,7 +103,7 @@ export async function publicResources(
     order === newestDated ? until(now, slice.cursor, order) : undefined,
     // A guest's answer is in `guest_readable`.
     principal.userId === null ? undefined : mayOnResource(inlineViewer(principal), 'read'),
-    titled(q, slice.cursor),
+    titled(db, q),
     owner ? and(eq(resources.ownerType, owner.type), eq(resources.ownerId, owner.id)) : undefined,
     author ? credited(db, principal, author) : undefined,
   ];
@@ -101,8 +113,8 @@ export async function publicResources(
     const ranges = [and(openTo(db, principal, resources), oneOfTypes(type))];
     return page(db, { ...plan, ranges });
   }
-  // One range of the index a type; the order of a search has no type in it.
-  const ranges = q ? [oneOfTypes(type)] : eachType(type);
+  // One range of the index a type.
+  const ranges = eachType(type);
   if (principal.userId === null) {
     conditions.push(eq(resources.guestReadable, true));
     return page(db, { ...plan, ranges });
@@ -177,7 +189,7 @@ async function published(
       principal.userId === null
         ? eq(resources.guestReadable, true)
         : mayWithinWorkspace(principal, status === 'LISTED' ? 'read' : 'write'),
-      titled(q, cursor),
+      titled(db, q),
     ],
   });
 }
@@ -214,7 +226,7 @@ export async function worksIn(
   return page(db, {
     ...slice,
     order: q ? alphabetical : state === 'scheduled' ? soonest : newest,
-    conditions: [own, inState, titled(q, slice.cursor), mayWithinWorkspace(principal, 'write')],
+    conditions: [own, inState, titled(db, q), mayWithinWorkspace(principal, 'write')],
     ranges,
   });
 }
@@ -303,11 +315,40 @@ async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
   return pageOf(rows, limit, (row) => properties.map((name) => row[name] as KeysetValue));
 }
 
-/** That the title starts with `q`, on the page from `cursor` on. */
-function titled(q: string | undefined, cursor: string | undefined): SQL | undefined {
-  if (!q) return undefined;
-  const from = cursor ? valuesOf(cursor, alphabetical)[0] : undefined;
-  return startsWith(resources.searchKey, searchKey(q), from);
+/** That the title has the words of `q`. */
+const titled = (db: Database, q: string | undefined): SQL | undefined =>
+  q ? isNamed(db, 'resource', resources.id, q) : undefined;
+
+/** What is published, listed and open with the words of `q` in its title. */
+async function named(
+  db: Database,
+  principal: Principal,
+  { q, type, ...slice }: Slice & { q: string },
+  now: Date,
+): Promise<Page<Resource>> {
+  const { items, next } = await pageByName<NamedCandidate & { resource: Resource }>(
+    db,
+    { q, types: ['resource'], ...searchScopes(principal), ...slice },
+    (b, found, fits) =>
+      b
+        .select({
+          resource: resources,
+          ...candidateColumns(found),
+          visible: visibleIf(
+            fits,
+            oneOfTypes(type),
+            eq(resources.status, 'LISTED'),
+            lte(resources.publishedAt, now),
+            principal.userId === null
+              ? eq(resources.guestReadable, true)
+              : mayOnResource(inlineViewer(principal), 'read'),
+          ),
+        })
+        .from(found)
+        .leftJoin(resources, eq(resources.id, found.objectId))
+        .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId)),
+  );
+  return { items: items.map(({ resource }) => resource), next };
 }
 
 /** Where a page begins. */

@@ -44,7 +44,7 @@ export const list = operation({
   tag: 'resources',
   summary: 'List resources, newest first',
   description:
-    'What is published and listed, by the day of its release where it has one, else by when it was published. A release that is announced is listed from its day on, in its own workspace at once. With `workspace`, those who write there may ask for `state` and `status`: scheduled things come soonest first, drafts and `all` in the order of creation. With `q` the list is alphabetical, with `author` or `owner` in the order of creation.',
+    'What is published and listed, by the day of its release where it has one, else by when it was published. A release that is announced is listed from its day on, in its own workspace at once. With `workspace`, those who write there may ask for `state` and `status`: scheduled things come soonest first, drafts and `all` in the order of creation. With `q`, titles in which every word of it begins some word: anywhere those that begin so first, else alphabetically. With `author` or `owner` the list is in the order of creation.',
   scope: 'resources:read',
   confined: true,
   auth: 'optional',

@@ -3,24 +3,30 @@ import {
   collections as crates,
   globalOrganizationId,
   newId,
+  publicScope,
+  searchEntries,
   users,
   workspaces as homes,
+  type SearchObjectType,
 } from '@vesta-cx/db';
 import {
   batch,
   rowsPerInsert,
+  searchEntriesOf,
   type AnyTable,
   type Database,
   type Page,
+  type Searchable,
   type Statement,
 } from '@vesta-cx/db/query';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, person, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { now, sow } from '../../test/sow.ts';
+import { minute, now, sow } from '../../test/sow.ts';
 import * as cabinet from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
+import * as search from './index.ts';
 import * as people from '../users/queries.ts';
 import * as places from '../workspaces/index.ts';
 
@@ -39,14 +45,21 @@ async function insert(table: AnyTable, rows: object[]): Promise<void> {
 }
 
 let ada: Person;
+/** Somebody signed in, who owns nothing. */
+let fan: Person;
 
 beforeAll(async () => {
-  ada = await person();
+  [ada, fan] = [await person(), await person()];
   const owner = { ownerId: ada.userId, ownerType: 'user' };
+  const words: Searchable[] = [];
+  const named = (type: SearchObjectType, id: string, name: string) => {
+    words.push({ type, id, scope: publicScope, names: [name] });
+    return id;
+  };
   await insert(
     users,
     each(2000, (name, n) => ({
-      workosUserId: `user_${newId()}`,
+      workosUserId: named('user', `user_${newId()}`, n % 2 ? 'oona marsh' : name),
       handle: `oona-${n}`,
       email: `${n}@example.com`,
       displayName: name,
@@ -55,17 +68,39 @@ beforeAll(async () => {
       organizationId: globalOrganizationId,
     })),
   );
-  const shown = (searchKey: string, n: number) => ({
+  const shown = (type: SearchObjectType, searchKey: string, n: number) => ({
     ...owner,
+    id: named(type, newId(), searchKey),
     name: searchKey,
     searchKey,
     slug: `oona-${n}`,
     guestReadable: true,
   });
-  await insert(homes, each(500, shown));
+  await insert(
+    homes,
+    each(500, (name, n) => shown('workspace', name, n)),
+  );
   await insert(
     crates,
-    each(500, (name, n) => ({ ...shown(name, n), type: 'manual' })),
+    each(500, (name, n) => ({ ...shown('collection', name, n), type: 'manual' })),
+  );
+  const dyed = (name: string, n: number) => ({
+    workosUserId: named('user', `user_${newId()}`, name),
+    handle: `dyed-${n}`,
+    email: `dyed-${n}@example.com`,
+    displayName: name,
+    searchKey: name,
+    organizationId: globalOrganizationId,
+  });
+  await insert(
+    users,
+    Array.from({ length: 1201 }, (_, n) =>
+      dyed(n === 1200 ? 'some kelp on wrack' : `${n % 2 ? 'kelp' : 'wrack'} ${n}`, n),
+    ),
+  );
+  await insert(
+    searchEntries,
+    words.flatMap((one) => searchEntriesOf(one)),
   );
   await sow(
     await workspace(ada),
@@ -109,6 +144,73 @@ describe('a page far in costs what the first one costs', () => {
       const { costs, found } = await walk((on, cursor) => list(on, who, cursor));
       expect(found).toBe(500);
       expect(Math.max(...costs)).toBeLessThan(costs[0]! * 1.2);
+    }
+  });
+});
+
+describe('a search of all kinds', () => {
+  const pages = (who: Principal, asked: Omit<search.Search, 'limit'>) =>
+    walk((on, cursor) => search.find(on, who, { limit: 20, ...asked, cursor }, now));
+
+  it.each([
+    ['beginnings', 'oona', 3500],
+    ['words inside names', 'marsh', 1000],
+    ['words that meet often', 'marsh oona', 1000],
+  ])('costs what it shows, however far in: %s', async (_, q, count) => {
+    const { costs, found } = await pages(guest, { q });
+    expect(found).toBe(count);
+    // Of words that meet forty candidates are looked at, of each of two words on the first page.
+    expect(Math.max(...costs)).toBeLessThan(q.includes(' ') ? 1000 : 180);
+    const signedIn = await pages(fan, { q, type: ['workspace', 'resource', 'collection'] });
+    expect(Math.max(0, ...signedIn.costs)).toBeLessThan(q.includes(' ') ? 1000 : 400);
+  });
+
+  it('ends within a bound for common words that rarely meet, and finds where they do', async () => {
+    const { costs, found } = await pages(guest, { q: 'wrack kelp' });
+    expect(found).toBe(1);
+    expect(costs.length).toBeLessThan(20);
+    expect(Math.max(...costs)).toBeLessThan(1000);
+  });
+
+  it('knows at once where one of two words is rare', async () => {
+    const { costs, found } = await pages(guest, { q: 'kelp 777' });
+    expect(found).toBe(1);
+    expect(costs).toHaveLength(1);
+  });
+
+  it('reads nothing for what nothing is called', async () => {
+    for (const who of [guest, fan]) {
+      const { costs } = await pages(who, { q: 'zzzzzz' });
+      expect(costs[0]).toBeLessThan(20);
+    }
+  });
+
+  it('looks at so many at most where all are yet to come, and goes on from there', async () => {
+    const publishedAt = new Date(now.getTime() + minute);
+    await sow(
+      await workspace(ada),
+      each(300, () => ({ searchKey: 'sundew', publishedAt })),
+    );
+    const { costs, found } = await pages(guest, { q: 'sundew' });
+    expect(found).toBe(0);
+    expect(costs.length).toBeGreaterThan(1);
+    expect(Math.max(...costs)).toBeLessThan(700);
+  });
+
+  it('does not look at what is private, a draft or unlisted at all', async () => {
+    const hidden = [
+      { guestReadable: false },
+      { publishedAt: null },
+      { status: 'UNLISTED' as const },
+    ];
+    await sow(
+      await workspace(ada),
+      each(300, (_, n) => ({ searchKey: 'my butterwort', ...hidden[n % 3] })),
+    );
+    for (const who of [guest, fan]) {
+      const { costs, found } = await pages(who, { q: 'butterwort' });
+      expect([found, costs.length]).toEqual([0, 1]);
+      expect(costs[0]).toBeLessThan(20);
     }
   });
 });

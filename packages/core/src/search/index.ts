@@ -1,1 +1,2 @@
-export { everywhere, maxQueryLength, type Found } from './queries.ts';
+export { find, maxQueryLength, searchTypes, type Search, type SearchType } from './queries.ts';
+export * as operations from './operations.ts';

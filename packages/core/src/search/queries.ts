@@ -1,48 +1,105 @@
-/** Search over everything that has a name. */
-import type { Workspace } from '@vesta-cx/db';
-import { searchKey, type Database } from '@vesta-cx/db/query';
-import { list as listCollections, type Owned } from '../collections/queries.ts';
-import type { Principal } from '../kernel/index.ts';
-import { list as listResources } from '../resources/queries.ts';
-import type { ResourceSummary } from '../resources/hydrate.ts';
-import { search as searchPeople, type PublicPerson } from '../users/queries.ts';
-import { list as listWorkspaces } from '../workspaces/queries.ts';
+/** Search over everything that has a name: hits of all kinds together. */
+import {
+  albums,
+  collections,
+  posts,
+  resources,
+  songs,
+  users,
+  workspaces,
+  type CollectionItemType,
+} from '@vesta-cx/db';
+import type { Database, Page } from '@vesta-cx/db/query';
 import { beginningOf } from '@vesta-cx/utils/text';
+import { and, eq, lte, sql, type SQL } from 'drizzle-orm';
+import { maySeeCollection, shownCount } from '../collections/chain.ts';
+import { withSongCovers } from '../collections/items.ts';
+import { thingColumns, thingJoins, thingOf, type Thing } from '../collections/things.ts';
+import {
+  candidateColumns,
+  pageByName,
+  visibleIf,
+  type NamedCandidate,
+  type Principal,
+} from '../kernel/index.ts';
+import { inlineViewer, mayOnResource, mayOnWorkspace, searchScopes } from '../permissions/index.ts';
 
-/** The first of each kind whose name starts with what was asked, alphabetically. */
-export interface Found {
-  workspaces: Workspace[];
-  resources: ResourceSummary[];
-  collections: Owned[];
-  people: PublicPerson[];
-}
+/** What search finds. */
+export const searchTypes = ['workspace', 'resource', 'collection', 'user'] as const;
+export type SearchType = (typeof searchTypes)[number];
 
 /** The longest text that is looked for; names are no longer. */
 export const maxQueryLength = 120;
 
+/** What a search is asked. */
+export interface Search {
+  /** Words, each of which begins some word of a name, without regard to case or accents. */
+  q: string;
+  /** Only these kinds; without it all. */
+  type?: readonly SearchType[] | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
 /**
- * What everybody may find under names that start with `q`, at most `limit` of each kind, without
- * regard to case or accents. Nothing for an empty `q`.
+ * A page of what everybody may find under those words: what is published, listed and open to the
+ * principal. Names that begin with the words' longest or rarest come first, then those that have it
+ * inside; either alphabetically from that word on. After a run of things that are not for the
+ * principal a page may be shorter than asked, or empty, with a cursor to go on. Throws `invalid` for
+ * a cursor that isn't of this search.
  */
-export async function everywhere(
+export async function find(
   db: Database,
   principal: Principal,
-  q: string,
-  limit = 8,
-): Promise<Found> {
-  const asked = beginningOf(q, maxQueryLength);
-  if (!searchKey(asked)) return { workspaces: [], resources: [], collections: [], people: [] };
-  const slice = { q: asked, limit };
-  const [workspaces, resources, collections, people] = await Promise.all([
-    listWorkspaces(db, principal, slice),
-    listResources(db, principal, { ...slice, credits: false }),
-    listCollections(db, principal, slice),
-    searchPeople(db, asked, limit),
-  ]);
-  return {
-    workspaces: workspaces.items,
-    resources: resources.items,
-    collections: collections.items,
-    people,
-  };
+  { q, type, ...slice }: Search,
+  now = new Date(),
+): Promise<Page<Thing>> {
+  const types = type && new Set(type).size < searchTypes.length ? type : undefined;
+  const { items, next } = await pageByName<Row>(
+    db,
+    { q: beginningOf(q, maxQueryLength), types, ...searchScopes(principal), eager: true, ...slice },
+    (b, named, fits) => {
+      const to = thingJoins(named.objectType, named.objectId);
+      return b
+        .select({
+          ...candidateColumns(named),
+          ...thingColumns(shownCount(principal)),
+          visible: visibleIf(fits, isShown(principal, now, sql`${named.objectType}`)),
+        })
+        .from(named)
+        .leftJoin(resources, to.resource)
+        .leftJoin(collections, to.collection)
+        .leftJoin(albums, to.album)
+        .leftJoin(songs, to.song)
+        .leftJoin(posts, to.post)
+        .leftJoin(workspaces, to.workspace)
+        .leftJoin(users, to.user);
+    },
+  );
+  const found = items.map((row) => ({
+    thing: thingOf({
+      ...row,
+      itemType: row.objectType as CollectionItemType,
+      itemId: row.objectId,
+    }),
+  }));
+  const covered = await withSongCovers(db, principal, found);
+  return { items: covered.map(({ thing }) => thing), next };
+}
+
+type Row = NamedCandidate & Omit<Parameters<typeof thingOf>[0], 'itemType' | 'itemId'>;
+
+/** That the thing of a candidate is for lists that everybody browses, and open to the principal. */
+function isShown(principal: Principal, now: Date, type: SQL): SQL {
+  const me = inlineViewer(principal);
+  const isGuest = principal.userId === null;
+  const resource = and(
+    eq(resources.status, 'LISTED'),
+    lte(resources.publishedAt, now),
+    isGuest ? eq(resources.guestReadable, true) : mayOnResource(me, 'read'),
+  );
+  const collection = maySeeCollection(me);
+  const workspace = and(isGuest ? eq(workspaces.guestReadable, true) : mayOnWorkspace(me, 'read'));
+  return sql`case ${type} when 'resource' then ${resource} when 'collection' then ${collection}
+    when 'workspace' then ${workspace} else ${users.workosUserId} is not null end`;
 }

@@ -18,6 +18,7 @@ import { record, recordCleared, type AuditEntry, type AuditKind } from '../audit
 import { notFound, requirePerson, stale, taken } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
+import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import type { CreateTeam, UpdateTeam } from './schemas.ts';
 
@@ -41,6 +42,7 @@ export async function create(
         searchKey: searchKey(name),
         ownerId: principal.userId,
       }),
+      ...insertSearchEntries(q, searchable({ id, organizationId, name })),
       record(q, principal, entry({ id, organizationId, name }, 'team.create')),
     ]);
   } catch (error) {
@@ -81,6 +83,7 @@ export async function update(
         updatedAt: new Date(Math.max(Date.now(), versionOf(team) + 1)),
       })
       .where(eq(teams.id, team.id)),
+    ...replaceSearchEntries(q, teams.id, searchable({ ...team, name })),
     record(q, provenBy(team), {
       ...entry(team, 'team.update'),
       detail: { name },
@@ -104,6 +107,18 @@ export async function remove(db: Database, team: Administered, version?: number)
     ...removeWhole(q, teams, eq(teams.id, team.id)),
   ]);
 }
+
+/** What finds a team: a search of its organization alone. */
+const searchable = ({
+  id,
+  organizationId,
+  name,
+}: Pick<Team, 'id' | 'organizationId' | 'name'>) => ({
+  type: 'team' as const,
+  id,
+  scope: organizationId,
+  names: [name],
+});
 
 /** A team's version: the moment of its last change, in Unix milliseconds. */
 export const versionOf = ({ updatedAt }: Pick<Team, 'updatedAt'>): number => updatedAt.getTime();

@@ -1,6 +1,8 @@
 import {
   organizationMembers,
   permissions,
+  publicScope,
+  searchEntries,
   teams,
   teamUsers,
   users,
@@ -14,13 +16,22 @@ import {
   orderOf,
   pageOf,
   searchKey,
+  searchWords,
   startsWith,
   type Database,
   type Keyset,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { invalidField, merge } from '../kernel/index.ts';
+import { and, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import {
+  candidateColumns,
+  invalidField,
+  isNamed,
+  merge,
+  pageByName,
+  visibleIf,
+  type NamedCandidate,
+} from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 
 /** A part of a list. */
@@ -61,8 +72,9 @@ export async function list(
 }
 
 /**
- * The first teams of these organizations whose name starts with `q`, alphabetically, for whoever
- * knows those organizations. Each organization costs what is found in it, however many teams it has.
+ * The first teams of these organizations whose name begins with `q`, alphabetically, then those that
+ * have its words inside, for whoever knows those organizations. Each organization costs what is found
+ * in it, however many teams it has.
  */
 export async function search(
   db: Database,
@@ -88,7 +100,22 @@ export async function search(
     }),
   );
   const pages = found.map((rows) => rows.filter((row) => keyOf(row).startsWith(wanted)));
-  return merge(pages, alphabetical, (row) => [keyOf(row), row.id], limit);
+  const first = merge(pages, alphabetical, (row) => [keyOf(row), row.id], limit);
+  // Words apart cost more to find: where the whole begins a name, that was meant.
+  if (!wanted || first.length === limit || (first.length > 0 && searchWords(q).length > 1)) {
+    return first;
+  }
+  const { items } = await pageByName<NamedCandidate & { team: Team }>(
+    db,
+    { q, types: ['team'], scopes: organizationIds, limit },
+    (b, named, fits) =>
+      b
+        .select({ team: teams, ...candidateColumns(named), visible: visibleIf(fits) })
+        .from(named)
+        .innerJoin(teams, eq(teams.id, named.objectId)),
+  );
+  const others = items.map(({ team }) => team).filter((team) => !keyOf(team).startsWith(wanted));
+  return [...first, ...others].slice(0, limit);
 }
 
 const keyOf = (team: Team): string => team.searchKey ?? searchKey(team.name);
@@ -128,7 +155,7 @@ export async function member(
 }
 
 /**
- * The first members of the team's organization, with `q` those whose name starts with it. They are
+ * The first members of the team's organization, with `q` those who are called so. They are
  * looked for among the members and, where those are very many, among the people of that name; where
  * these are very many too, not everybody is found, and `more` says so.
  */
@@ -147,15 +174,23 @@ export async function candidates(
       .limit(most)
       .offset(skipped);
   if (!q) return firstOf(await among(members(limit + 1)));
-  const isCalled = startsWith(users.searchKey, searchKey(q));
+  const isCalled = isNamed(db, 'user', users.workosUserId, q);
   const found = await among(members(mostLookedAt), isCalled);
   if (found.length > limit || (await members(1, mostLookedAt)).length === 0) return firstOf(found);
+  const [word = ''] = searchWords(q).toSorted((a, b) => b.length - a.length);
   const namesakes = (most: number, skipped = 0) =>
     db
-      .select({ userId: sql<string>`${users.workosUserId}`.as('user_id') })
-      .from(users)
-      .where(isCalled)
-      .orderBy(users.searchKey, users.workosUserId)
+      .select({ userId: sql<string>`${searchEntries.objectId}`.as('user_id') })
+      .from(searchEntries)
+      .where(
+        and(
+          eq(searchEntries.scope, publicScope),
+          eq(searchEntries.objectType, 'user'),
+          inArray(searchEntries.inside, [false, true]),
+          startsWith(searchEntries.token, word),
+        ),
+      )
+      .orderBy(searchEntries.inside, searchEntries.token, searchEntries.objectId)
       .limit(most)
       .offset(skipped);
   const { people, more } = firstOf(await among(namesakes(mostLookedAt), isCalled));
@@ -164,7 +199,7 @@ export async function candidates(
   async function among(some: SQLWrapper, which?: SQL): Promise<Candidate[]> {
     const userId = sql`looked.user_id`;
     const rows = await db
-      .select({
+      .selectDistinct({
         ...person,
         isMember: sql<number>`case when ${teamUsers.userId} is null then 0 else 1 end`,
       })

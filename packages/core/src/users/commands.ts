@@ -3,6 +3,7 @@ import {
   globalOrganizationId,
   organizationMembers,
   organizations,
+  searchEntries,
   userHandles,
   users,
   type User,
@@ -20,11 +21,13 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import { AppError, freeSlug, slugify, type SlugSpace } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
+import { deleteSearchEntries, insertSearchEntries } from '../kernel/search-entries.ts';
 import { oneLine } from '../kernel/text.ts';
 import { sendMirrored } from '../organizations/mirror.ts';
 import { endPlace, placesOf, writePlace, type Source } from '../organizations/places.ts';
 import { installBasics } from '../setup/index.ts';
 import { reservedHandles } from './reserved.ts';
+import { searchable } from './searchable.ts';
 import { isBuried, wasDeleted } from './tombstone.ts';
 import { cutText } from '@vesta-cx/utils/text';
 
@@ -115,6 +118,11 @@ async function createUser(db: Database, identity: SignIn): Promise<User> {
         ),
       }),
       claimHandle(q, identity.workosUserId),
+      deleteSearchEntries(q, { type: 'user', id: identity.workosUserId }),
+      ...insertSearchEntries(
+        q,
+        searchable({ workosUserId: identity.workosUserId, handle, displayName }),
+      ),
       ...insertCollections(q, staticCollections('user', identity.workosUserId, true)),
       ...unlessBuried(q, identity.workosUserId),
     ]);
@@ -158,6 +166,9 @@ const unlessBuried = (q: Database, userId: string): Statement[] => {
       .delete(collections)
       .where(and(eq(collections.ownerType, 'user'), eq(collections.ownerId, userId), buried)),
     q.delete(userHandles).where(and(eq(userHandles.userId, userId), buried)),
+    q
+      .delete(searchEntries)
+      .where(and(eq(searchEntries.objectType, 'user'), eq(searchEntries.objectId, userId), buried)),
     q.delete(users).where(and(eq(users.workosUserId, userId), buried)),
   ];
 };

@@ -13,9 +13,11 @@ import {
   type Person,
   type SlugAnswer,
 } from '../kernel/index.ts';
+import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { claimHandle, handleSpace, wantedHandle } from './commands.ts';
 import { me } from './profile.ts';
 import { reservedHandles } from './reserved.ts';
+import { searchable } from './searchable.ts';
 
 export const handleSchema = z.strictObject({
   handle: z
@@ -63,16 +65,29 @@ export async function changeHandle(
     // It claims what the row now says: after another tab's change nothing is taken twice, and of
     // several at once, which all saw the same number of changes, one is made.
     ...(claim ? [] : [claimHandle(q, person.userId)]),
+    ...replaceSearchEntries(
+      q,
+      users.workosUserId,
+      searchable({ ...before, handle }),
+      and(eq(users.handle, handle), eq(users.displayName, before.displayName)),
+    ),
   ]).then(
     ([result]) => changedRows(result) > 0,
-    (error: unknown) => {
-      if (!isUniqueViolation(error)) throw error;
-      return false;
-    },
+    (error: unknown) => ({ error }),
   );
   const present = await me(db, person);
+  const isRenamed = present.displayName !== before.displayName;
+  if (typeof changed === 'object') {
+    const { error } = changed;
+    const isOvertaken = isRenamed || present.handle !== before.handle;
+    if (!isUniqueViolation(error) && !isOvertaken) throw error;
+    // The name that the words of search were made of has changed meanwhile.
+    if (isRenamed && present.handle === before.handle && !isUniqueViolation(error)) {
+      return changeHandle(db, person, handle, now);
+    }
+  }
   // The other tab may have been faster: to the same handle, or to one that ours would undo.
-  if (changed || present.handle === handle) return present;
+  if (changed === true || present.handle === handle) return present;
   throw present.handle === before.handle ? await isTaken(db, handle) : stale('account');
 }
 

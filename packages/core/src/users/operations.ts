@@ -33,14 +33,15 @@ export const list = operation({
   method: 'GET',
   path: '/users',
   tag: 'users',
-  summary: 'Find people by the start of their name',
-  description: 'Alphabetical. Upper and lower case and accents are the same.',
+  summary: 'Find people by their name or handle',
+  description:
+    'Every word of `q` must begin some word of the name or the handle. Names that begin so come first, then alphabetically. Upper and lower case and accents are the same.',
   scope: null,
   confined: true,
   auth: 'optional',
   kind: 'list',
   query: listQuery({
-    q: searchText(120, 'Say how the name begins').describe('How the name begins.'),
+    q: searchText(120, 'Say whom to look for').describe('Words of the name.'),
   }),
   output: person,
   handler: async ({ db, query }) => {

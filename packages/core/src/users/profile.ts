@@ -1,11 +1,13 @@
 /** A person's own account: what they see of it and may change. */
 import { users, type User } from '@vesta-cx/db';
-import { changedRows, searchKey, type Database } from '@vesta-cx/db/query';
+import { batch, searchKey, type Database } from '@vesta-cx/db/query';
 import { pictureUrlSchema } from '@vesta-cx/db/validators';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { lineText, proseText } from '../api/schemas.ts';
 import { stale, unauthenticated, type Person } from '../kernel/index.ts';
+import { replaceSearchEntries } from '../kernel/search-entries.ts';
+import { searchable } from './searchable.ts';
 
 export const updateProfileSchema = z.strictObject({
   displayName: lineText(120, 'Give a name')
@@ -34,17 +36,32 @@ export async function updateProfile(
   const before = await me(db, person);
   if (version !== undefined && version !== versionOf(before)) throw stale('account');
   const { displayName } = input;
-  const changed = await db
-    .update(users)
-    .set({
-      ...input,
-      ...(displayName !== undefined && { searchKey: searchKey(displayName) }),
-      // Two changes in one millisecond are still two versions.
-      updatedAt: new Date(Math.max(Date.now(), versionOf(before) + 1)),
-    })
-    .where(and(eq(users.workosUserId, person.userId), eq(users.updatedAt, before.updatedAt)));
-  // Somebody was faster: without a version the change is made to what is there now.
-  if (changedRows(changed) === 0) return updateProfile(db, person, input, version);
+  const here = eq(users.workosUserId, person.userId);
+  try {
+    await batch(db, (q) => [
+      // NULL is not allowed there: when another tab was first, nothing of this happens.
+      q
+        .update(users)
+        .set({ displayName: sql`null` })
+        .where(and(here, ne(users.updatedAt, before.updatedAt))),
+      q
+        .update(users)
+        .set({
+          ...input,
+          ...(displayName !== undefined && { searchKey: searchKey(displayName) }),
+          // Two changes in one millisecond are still two versions.
+          updatedAt: new Date(Math.max(Date.now(), versionOf(before) + 1)),
+        })
+        .where(here),
+      ...(displayName === undefined
+        ? []
+        : replaceSearchEntries(q, users.workosUserId, searchable({ ...before, displayName }))),
+    ]);
+  } catch (error) {
+    if (versionOf(await me(db, person)) === versionOf(before)) throw error;
+    // Without a version the change is made to what is there now.
+    return updateProfile(db, person, input, version);
+  }
   return me(db, person);
 }
 

@@ -1,18 +1,14 @@
 /** What everybody may know of a person. Nothing here reads their email or organization. */
-import { userHandles, users, type User } from '@vesta-cx/db';
+import { publicScope, userHandles, users, type User } from '@vesta-cx/db';
+import type { Database, Page } from '@vesta-cx/db/query';
+import { and, eq, isNotNull, ne } from 'drizzle-orm';
 import {
-  after,
-  decodeCursor,
-  orderOf,
-  pageOf,
-  searchKey,
-  startsWith,
-  type Database,
-  type Keyset,
-  type Page,
-} from '@vesta-cx/db/query';
-import { and, asc, eq, ne } from 'drizzle-orm';
-import { invalidField, notFound } from '../kernel/index.ts';
+  candidateColumns,
+  notFound,
+  pageByName,
+  visibleIf,
+  type NamedCandidate,
+} from '../kernel/index.ts';
 import { nobodyId } from './tombstone.ts';
 
 export type PublicPerson = Pick<
@@ -54,39 +50,29 @@ export async function find(db: Database, idOrHandle: string): Promise<PublicPers
   return person ?? findByHandle(db, idOrHandle);
 }
 
-const alphabetical: Keyset = { columns: [users.searchKey, users.workosUserId], direction: 'asc' };
-
 /**
- * A page of the people whose name starts with `q`, alphabetically. Throws `invalid` for a cursor
- * that isn't of this list.
+ * A page of the people whose name or handle has the words of `q`: those that begin with them
+ * first, then alphabetically. Throws `invalid` for a cursor that isn't of this list.
  */
 export async function list(
   db: Database,
   { q, limit, cursor }: { q: string; limit: number; cursor?: string | undefined },
 ): Promise<Page<PublicPerson>> {
-  const begin = cursor ? decodeCursor(cursor, alphabetical.columns) : undefined;
-  if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
-  const rows = await db
-    .select({ ...columns, searchKey: users.searchKey })
-    .from(users)
-    .where(
-      and(
-        // Before the other lower bound: SQLite begins at the first, and this one tells namesakes apart.
-        begin && after(alphabetical, begin),
-        startsWith(users.searchKey, searchKey(q), begin?.[0]),
-        ne(users.workosUserId, nobodyId),
-      ),
-    )
-    .orderBy(...orderOf(alphabetical))
-    .limit(limit + 1);
-  return pageOf(rows, limit, (row) => [row.searchKey, row.workosUserId]);
+  return pageByName<NamedCandidate & PublicPerson>(
+    db,
+    { q, limit, cursor, types: ['user'], scopes: [publicScope] },
+    (b, named, fits) =>
+      b
+        .select({
+          ...columns,
+          ...candidateColumns(named),
+          visible: visibleIf(isNotNull(users.workosUserId), fits),
+        })
+        .from(named)
+        .leftJoin(users, eq(users.workosUserId, named.objectId)),
+  );
 }
 
-/** People whose name starts with `q`, alphabetically. */
-export const search = (db: Database, q: string, limit: number): Promise<PublicPerson[]> =>
-  db
-    .select(columns)
-    .from(users)
-    .where(startsWith(users.searchKey, searchKey(q)))
-    .orderBy(asc(users.searchKey))
-    .limit(limit);
+/** The first people whose name or handle has the words of `q`, in the order of `list`. */
+export const search = async (db: Database, q: string, limit: number): Promise<PublicPerson[]> =>
+  (await list(db, { q, limit })).items;

@@ -1,4 +1,4 @@
-import { newId, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
+import { newId, publicScope, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
 import {
   batch,
   insertIgnore,
@@ -27,6 +27,7 @@ import {
 } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
+import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
@@ -64,6 +65,7 @@ export async function create(
         searchKey: searchKey(input.name),
       }),
       q.insert(workspaceSlugs).values({ slug, workspaceId: id }),
+      ...insertSearchEntries(q, searchable({ id, name: input.name, slug })),
       ...insertCollections(q, staticCollections('workspace', id, visibility === 'public')),
       ...refreshWorkspace(q, id),
       record(q, principal, {
@@ -114,6 +116,9 @@ export async function update(
           version: workspace.version + 1,
         })
         .where(here),
+      ...(patch.name === undefined && slug === undefined
+        ? []
+        : replaceSearchEntries(q, workspaces.id, searchable({ ...workspace, ...patch }))),
       ...(claimed
         ? []
         : [
@@ -196,6 +201,14 @@ async function removeAll(
     ...removeWhole(q, workspaces, it),
   ]);
 }
+
+/** What a workspace is found by: its name and its address. */
+const searchable = ({ id, name, slug }: Pick<Workspace, 'id' | 'name' | 'slug'>) => ({
+  type: 'workspace' as const,
+  id,
+  scope: publicScope,
+  names: [name, slug],
+});
 
 /** Makes the whole batch fail at another version, so that a stale tab changes nothing: NULL is not allowed there. */
 const atVersion = (q: Database, id: string, version: number): Statement =>

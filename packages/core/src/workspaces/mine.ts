@@ -4,15 +4,19 @@ import {
   after,
   batch,
   orderOf,
-  searchKey,
-  startsWith,
   type Database,
   type Keyset,
   type KeysetValue,
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, isNull, not, type Column, type SQL } from 'drizzle-orm';
-import { pageOfAllowed, type Candidate, type Person, type Principal } from '../kernel/index.ts';
+import {
+  isNamed,
+  pageOfAllowed,
+  type Candidate,
+  type Person,
+  type Principal,
+} from '../kernel/index.ts';
 import { isWithin, mayOnWorkspace, openArms, reachOf, type Reach } from '../permissions/index.ts';
 
 /** Which of them. */
@@ -113,7 +117,7 @@ async function candidatesOf(
     (action) => !except || !impliedBy(except).includes(action),
   );
   const conditions = (id: Column): (SQL | undefined)[] => [
-    q ? startsWith(workspaces.searchKey, searchKey(q), start?.[0]) : undefined,
+    q ? isNamed(db, 'workspace', workspaces.id, q) : undefined,
     start && after(orderBy(id, q), start),
   ];
   // Where all of the owner's are looked through, what is open is among them; not so with a key for less.

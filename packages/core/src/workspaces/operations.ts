@@ -33,7 +33,7 @@ export const list = operation({
   tag: 'workspaces',
   summary: 'List workspaces, newest first',
   description:
-    'Public ones, or with `access` those on which the caller was given that right. With `ownerType` and `ownerId` those of one owner that the caller may read, or with `access` of these what that says. With `q` the list is alphabetical.',
+    'Public ones, or with `access` those on which the caller was given that right. With `ownerType` and `ownerId` those of one owner that the caller may read, or with `access` of these what that says. With `q`, names in which every word of it begins some word: across owners those that begin so first, else alphabetically.',
   scope: 'workspaces:read',
   confined: true,
   auth: 'optional',

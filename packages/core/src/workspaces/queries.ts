@@ -5,19 +5,30 @@ import {
   decodeCursor,
   orderOf,
   pageOf,
-  searchKey,
-  startsWith,
   type Database,
   type Keyset,
   type Page,
 } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, or, sql } from 'drizzle-orm';
-import { invalidField, merge, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  candidateColumns,
+  invalidField,
+  isNamed,
+  merge,
+  notFound,
+  pageByName,
+  requirePerson,
+  visibleIf,
+  type NamedCandidate,
+  type Principal,
+} from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   mayOnWorkspace,
+  inlineViewer,
   openArms,
+  searchScopes,
   rightsOn,
   workspaceChain,
   type Authorized,
@@ -91,7 +102,10 @@ export const rights = (db: Database, principal: Principal, workspace: Workspace)
 export interface ListWorkspaces {
   limit: number;
   cursor?: string | undefined;
-  /** Names that start with this, folded; the list is then alphabetical. */
+  /**
+   * Names with these words, folded. Across owners those that begin with them come first; the others
+   * are alphabetical.
+   */
   q?: string | undefined;
   /** Only this owner's. */
   owner?: WorkspaceOwner | undefined;
@@ -117,11 +131,12 @@ export async function list(
   principal: Principal,
   { limit, cursor, q, owner, access, except }: ListWorkspaces,
 ): Promise<Page<Workspace>> {
+  const isGiven = access === 'read' || access === 'write';
+  if (q && !owner && !isGiven) return named(db, principal, q, { limit, cursor });
   const order = q ? alphabetical : newest;
   const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
   if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
   const valuesOf = (row: Workspace) => (q ? [row.searchKey, row.id] : [row.id]);
-  const isGiven = access === 'read' || access === 'write';
   if (isGiven || (owner && !access && principal.userId !== null)) {
     requirePerson(principal);
     const which = {
@@ -144,7 +159,7 @@ export async function list(
         .from(workspaces)
         .where(
           and(
-            q ? startsWith(workspaces.searchKey, searchKey(q), begin?.[0]) : undefined,
+            q ? isNamed(b, 'workspace', workspaces.id, q) : undefined,
             begin && after(order, begin),
             principal.userId === null ? undefined : mayOnWorkspace(principal, 'read'),
             arm,
@@ -156,6 +171,35 @@ export async function list(
   );
   return pageOf(merge(pages, order, valuesOf, limit + 1), limit, valuesOf);
 }
+
+/** The public workspaces with the words of `q` in their names, those that begin with them first. */
+async function named(
+  db: Database,
+  principal: Principal,
+  q: string,
+  slice: { limit: number; cursor?: string | undefined },
+): Promise<Page<Workspace>> {
+  const { items, next } = await pageByName<NamedCandidate & { workspace: Workspace }>(
+    db,
+    { q, types: ['workspace'], ...searchScopes(principal), ...slice },
+    (b, found, fits) =>
+      b
+        .select({
+          workspace: workspaces,
+          ...candidateColumns(found),
+          visible: visibleIf(fits, mayIfSignedIn(principal)),
+        })
+        .from(found)
+        .leftJoin(workspaces, eq(workspaces.id, found.objectId)),
+  );
+  return { items: items.map(({ workspace }) => workspace), next };
+}
+
+/** A guest's answer is in `guest_readable`. */
+const mayIfSignedIn = (principal: Principal) =>
+  principal.userId === null
+    ? eq(workspaces.guestReadable, true)
+    : mayOnWorkspace(inlineViewer(principal), 'read');
 
 /** The workspace as something that rights are asked about. Throws `not_found`. */
 async function subjected(db: Database, idOrSlug: string): Promise<Subjected<Workspace>> {

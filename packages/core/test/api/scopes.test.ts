@@ -67,6 +67,7 @@ const scopeOf: Record<string, Scope | null> = {
   'users.me': 'users:read',
   'users.updateMe': 'users:write',
   'users.changeHandle': 'users:write',
+  'search.find': 'resources:read',
   'keys.list': 'keys:read',
   'keys.create': 'keys:write',
   'keys.read': 'keys:read',

@@ -55,7 +55,7 @@ const bodies: Record<string, () => unknown> = {
 };
 
 /** What to ask, where a query is needed. */
-const queries: Record<string, string> = { 'users.list': '?q=ada' };
+const queries: Record<string, string> = { 'users.list': '?q=ada', 'search.find': '?q=ada' };
 
 /** Makers first, then what reads and changes, then what takes away: the innermost first. */
 const depth = ({ path }: Operation) => path.split('/').length;

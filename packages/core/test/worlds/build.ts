@@ -12,6 +12,8 @@ import {
   teamUsers,
   users,
   workspaces,
+  searchEntries,
+  type SearchObjectType,
 } from '@vesta-cx/db';
 import {
   batch,
@@ -21,6 +23,7 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import type { PermissionRow, Subject } from '@vesta-cx/utils/permissions';
+import { insertSearchEntries } from '../../src/kernel/search-entries.ts';
 import { refreshObject } from '../../src/permissions/index.ts';
 import type { Chain } from '../../src/permissions/facts.ts';
 import { db } from '../make.ts';
@@ -94,7 +97,7 @@ export async function build(worlds: readonly World[]): Promise<Made[]> {
     ...[permissions, engagements, teamUsers, organizationMembers, collectionItems].map((table) =>
       q.delete(table),
     ),
-    ...[collections, resources, workspaces].map((table) => q.delete(table)),
+    ...[searchEntries, collections, resources, workspaces].map((table) => q.delete(table)),
     ...insert(q, workspaces, made.map(workspaceOf)),
     ...insert(q, resources, made.flatMap(resourcesOf)),
     ...insert(q, collections, made.flatMap(collectionsOf)),
@@ -122,6 +125,14 @@ export async function build(worlds: readonly World[]): Promise<Made[]> {
       q,
       permissions,
       made.flatMap(({ rows }) => rows),
+    ),
+    ...made.flatMap(({ ids }) =>
+      (['workspace', 'post', 'status', 'theirs', 'crate'] as const).flatMap((name) =>
+        insertSearchEntries(q, {
+          type: typeOf[name] as SearchObjectType,
+          ...{ id: ids[name], scope: '', names: ['World'] },
+        }),
+      ),
     ),
     // What a change of the rows keeps up to date.
     ...made.flatMap(({ ids }) =>

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 
 /** Marks that stand inside words and that people leave out or type as another: You’re, O'Brien. */
-const apostrophes = /['’‘‛‚`´ʹʺʻʼʽˈˊˋ′‵＇ꞌ՚׳]/gu;
+export const apostrophes = /['’‘‛‚`´ʹʺʻʼʽˈˊˋ′‵＇ꞌ՚׳]/gu;
 /** What changes no word: invisible characters, and vowel signs that Hebrew and Arabic may leave out. */
 const unwritten =
   /[\p{Default_Ignorable_Code_Point}\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]/gu;

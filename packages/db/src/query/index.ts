@@ -19,3 +19,4 @@ export * from './keyset.ts';
 export { startsWith } from './prefix.ts';
 export { fold } from './fold.ts';
 export { searchKey } from './search-key.ts';
+export { hasWords, searchEntriesOf, searchWords, type Searchable } from './search-words.ts';

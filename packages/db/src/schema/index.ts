@@ -8,6 +8,7 @@ export * from './teams.ts';
 export * from './engagements.ts';
 export * from './collections.ts';
 export * from './former-slugs.ts';
+export * from './search-entries.ts';
 export * from './features.ts';
 export * from './idempotency-keys.ts';
 export * from './api-keys.ts';

@@ -1,4 +1,4 @@
-/** Finds what can go into a collection: by the start of a name, or by a pasted address of this vesta. */
+/** Finds what can go into a collection: by words of a name, or by a pasted address of this vesta. */
 import { thingData, type ThingData } from '$lib/components/collections/item';
 import { isAppError } from '@vesta-cx/core';
 import * as collections from '@vesta-cx/core/collections';
@@ -15,10 +15,10 @@ export interface FoundThings {
   problem: string | null;
 }
 
-/** How many of each kind a search shows. */
-const each = 6;
+/** How many things a search shows. */
+const shown = 20;
 
-/** What starts with `q`, or what is at the address that `q` is. */
+/** What has the words of `q` in its name, or what is at the address that `q` is. */
 export async function findThings(door: Door, q: string, here: URL): Promise<FoundThings> {
   const address = addressIn(q, here);
   if (!address) return { things: await byName(door, q), problem: null };
@@ -41,24 +41,8 @@ export const thingDataOf = async (
 ): Promise<ThingData> => thingData(await collections.thing(db, principal, ref));
 
 async function byName({ db, principal }: Door, q: string): Promise<ThingData[]> {
-  const found = await search.everywhere(db, principal, q, each);
-  const actor = (
-    type: 'workspace' | 'user',
-    id: string,
-    slug: string,
-    name: string,
-    avatarUrl: string | null,
-  ) => thingData({ type, id, slug, name, description: null, avatarUrl });
-  return [
-    ...found.resources.map((one) => thingData(collections.resourceThing(one))),
-    ...found.workspaces.map(({ id, slug, name, avatarUrl }) =>
-      actor('workspace', id, slug, name, avatarUrl),
-    ),
-    ...found.collections.map((one) => thingData(collections.collectionThing(one))),
-    ...found.people.map(({ workosUserId, handle, displayName, avatarUrl }) =>
-      actor('user', workosUserId, handle, displayName, avatarUrl),
-    ),
-  ];
+  const { items } = await search.find(db, principal, { q, limit: shown });
+  return items.map(thingData);
 }
 
 /** `q` as an address, when it looks like one: names rarely have a slash in them. */

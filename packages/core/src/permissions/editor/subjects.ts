@@ -7,7 +7,7 @@ import {
   users,
   type PermissionSubjectType,
 } from '@vesta-cx/db';
-import { searchKey, type Database } from '@vesta-cx/db/query';
+import { hasWords, searchKey, type Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
 import { invalidField, type Principal } from '../../kernel/index.ts';
@@ -137,7 +137,7 @@ export const audienceSubjects: readonly NamedSubject[] = audiences.map((audience
 }));
 
 /**
- * People, teams and organizations to give a right to, whose name starts with `q`, at most `limit`
+ * People, teams and organizations to give a right to, with the words of `q` in their names, at most `limit`
  * of each. Of very many organizations only the first `mostOrganizations` by name are looked
  * through, with all their teams.
  */
@@ -147,8 +147,8 @@ export async function search(
   q: string,
   limit = 8,
 ): Promise<NamedSubject[]> {
-  const wanted = searchKey(beginningOf(q.replace(/^@/, ''), 120));
-  if (!wanted) return [];
+  const wanted = beginningOf(q.replace(/^@/, ''), 120);
+  if (!searchKey(wanted)) return [];
   const isKnown = await knownBy(db, object);
   const [people, [byHandle], known] = await Promise.all([
     searchPeople(db, wanted, limit),
@@ -167,8 +167,7 @@ export async function search(
   const places = known.map(({ subjectId }) => subjectId);
   const crews = await searchTeams(db, places, wanted, limit);
   const labels = known.filter(
-    ({ name, subjectId }) =>
-      subjectId !== globalOrganizationId && searchKey(name).startsWith(wanted),
+    ({ name, subjectId }) => subjectId !== globalOrganizationId && hasWords(name, wanted),
   );
   const all = [...(byHandle ? [byHandle] : []), ...people].map(
     ({ workosUserId: subjectId, displayName: name, handle, avatarUrl }) =>

@@ -155,6 +155,13 @@ export const publishing = [
     slug: 'old-title',
     createdAt: at(4),
   }),
+  of(s.searchEntries, {
+    objectType: 'workspace',
+    objectId: 'w1',
+    inside: true,
+    token: 'okafor',
+    scope: s.publicScope,
+  }),
   of(
     s.resources,
     resource,
