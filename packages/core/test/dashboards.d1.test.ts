@@ -7,13 +7,21 @@ import {
   newId,
   organizationMembers,
   permissions,
+  searchEntries,
   teams as teamTable,
   teamUsers,
   users,
   workspaces as workspaceTable,
   type Workspace,
 } from '@vesta-cx/db';
-import { batch, rowsPerInsert, searchKey, type AnyTable, type Database } from '@vesta-cx/db/query';
+import {
+  batch,
+  rowsPerInsert,
+  searchEntriesOf,
+  searchKey,
+  type AnyTable,
+  type Database,
+} from '@vesta-cx/db/query';
 import { beforeAll, expect, it } from 'vitest';
 import * as audit from '../src/audit/index.ts';
 import * as collections from '../src/collections/index.ts';
@@ -22,6 +30,7 @@ import { guest, type Person, type Principal } from '../src/kernel/index.ts';
 import * as organizations from '../src/organizations/index.ts';
 import * as access from '../src/permissions/editor/index.ts';
 import * as teams from '../src/teams/index.ts';
+import { searchable } from '../src/users/searchable.ts';
 import * as workspaces from '../src/workspaces/index.ts';
 import { db, workspace } from './make.ts';
 import { metered } from './metered.d1.ts';
@@ -68,6 +77,10 @@ beforeAll(async () => {
     guestReadable: false,
   }));
   await insert(users, people);
+  await insert(
+    searchEntries,
+    people.flatMap((one) => searchEntriesOf(searchable(one))),
+  );
   await insert(
     organizationMembers,
     people.map(({ workosUserId: userId }) => ({ organizationId, userId, role: 'member' })),

@@ -66,6 +66,8 @@ export type Named = ReturnType<typeof candidatesOf>;
 
 /** How many are looked at once where words must meet that stand apart, or where some were hidden. */
 const stride = 40;
+/** How many more than the page are looked at for somebody signed in, of which a few may be hidden. */
+const spare = 4;
 /** How many are looked at where some are hidden from the reader, before the page is left short. */
 const mostLooked = 100;
 /** How many words of a query are walked to learn which is the rarest. */
@@ -129,7 +131,10 @@ async function walk<Row extends Candidate>(
   for (let looked = 0; ;) {
     const limit = asked.limit - items.length;
     // Where some were hidden more follow: long strides rather than many.
-    const most = Math.max(limit + 1, looked > 0 || tier.words.length > 1 ? stride : 0);
+    const most = Math.max(
+      limit + 1 + (asked.circles ? spare : 0),
+      looked > 0 || tier.words.length > 1 ? stride : 0,
+    );
     const found = await round<Row>(db, { ...asked, limit }, most, tier, from, select);
     items.push(...found.items);
     looked += most;

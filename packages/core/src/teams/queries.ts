@@ -177,8 +177,10 @@ export async function candidates(
   const isCalled = isNamed(db, 'user', users.workosUserId, q);
   const found = await among(members(mostLookedAt), isCalled);
   if (found.length > limit || (await members(1, mostLookedAt)).length === 0) return firstOf(found);
-  const [word = ''] = searchWords(q).toSorted((a, b) => b.length - a.length);
-  const namesakes = (most: number, skipped = 0) =>
+  const words = searchWords(q)
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, 2);
+  const namesakes = (word: string, most: number, skipped = 0) =>
     db
       .select({ userId: sql<string>`${searchEntries.objectId}`.as('user_id') })
       .from(searchEntries)
@@ -193,8 +195,11 @@ export async function candidates(
       .orderBy(searchEntries.inside, searchEntries.token, searchEntries.objectId)
       .limit(most)
       .offset(skipped);
-  const { people, more } = firstOf(await among(namesakes(mostLookedAt), isCalled));
-  return { people, more: more || (await namesakes(1, mostLookedAt)).length > 0 };
+  const beyond = await Promise.all(words.map((word) => namesakes(word, 1, mostLookedAt)));
+  const rare = words.find((_, i) => beyond[i]!.length === 0);
+  const word = rare ?? words[0] ?? '';
+  const { people, more } = firstOf(await among(namesakes(word, mostLookedAt), isCalled));
+  return { people, more: more || rare === undefined };
 
   async function among(some: SQLWrapper, which?: SQL): Promise<Candidate[]> {
     const userId = sql`looked.user_id`;
