@@ -94,6 +94,9 @@ const walk: Step[] = [
   { operation: 'health.read', status: 200 },
   { operation: 'users.list', query: () => 'q=a&limit=2', as: 'guest', status: 200 },
   { operation: 'users.list', status: 400 },
+  { operation: 'search.find', query: () => 'q=a&limit=20', as: 'guest', status: 200 },
+  { operation: 'search.find', query: () => 'q=a&type=user,workspace', status: 200 },
+  { operation: 'search.find', query: () => 'q=a&type=nothing', status: 400 },
   {
     operation: 'users.read',
     params: () => ({ user: 'emil' }),

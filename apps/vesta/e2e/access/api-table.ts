@@ -23,6 +23,12 @@ const none = '00000000-0000-7000-8000-000000000000';
 export const operationCases: OperationCase[] = [
   { operation: 'health.read', name: 'for everybody', path: '/health', expected: everyone(200) },
   { operation: 'users.list', name: 'for everybody', path: '/users?q=a', expected: everyone(200) },
+  {
+    operation: 'search.find',
+    name: 'for everybody',
+    path: '/search?q=a',
+    expected: everyone(200),
+  },
   { operation: 'users.read', name: 'for everybody', path: '/users/emil', expected: everyone(200) },
   { operation: 'users.me', name: 'the signed-in', path: '/me', expected: signedIn(200) },
   {

@@ -43,6 +43,9 @@ const mapPart = 20_000;
 /** Twenty releases with the days and credits of each, and the covers of songs and their albums. */
 const releases = 260;
 
+/** A search for words apart: how many names may be looked at has a bound, whatever there is. */
+const apart = 1000;
+
 export const budgets: Budget[] = [
   everywhere('/', aim),
   everywhere('/', own, 'ada'),
@@ -58,6 +61,17 @@ export const budgets: Budget[] = [
   everywhere('/search?q=the%20', aim),
   everywhere('/search?q=a', own, 'chiara'),
   everywhere('/search?q=zzzzzz', 20),
+  everywhere('/search?q=okafor', aim),
+  everywhere('/search?q=signal', aim),
+  everywhere('/search?q=signal', own, 'chiara'),
+  everywhere('/search?q=a&type=user', aim),
+  everywhere('/search?q=a&type=resource', aim),
+  // Of each of two words that may not stand together forty names are looked at.
+  everywhere('/search?q=of%20the', apart),
+  everywhere('/search?q=harbour%20the', apart, 'chiara'),
+  everywhere('/api/search?q=a&limit=20', aim),
+  everywhere('/api/search?q=a&limit=20', own, 'chiara'),
+  everywhere('/api/users?q=a&limit=20', 80),
 
   { name: 'the workspace with the most resources', path: (at) => at.busiest, rows: aim },
   {
