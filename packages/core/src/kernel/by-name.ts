@@ -67,7 +67,7 @@ export type Named = ReturnType<typeof candidatesOf>;
 /** How many are looked at once where words must meet that stand apart, or where some were hidden. */
 const stride = 40;
 /** How many more than the page are looked at for somebody signed in, of which a few may be hidden. */
-const spare = 4;
+const spare = 2;
 /** How many are looked at where some are hidden from the reader, before the page is left short. */
 const mostLooked = 100;
 /** How many words of a query are walked to learn which is the rarest. */
