@@ -1,4 +1,4 @@
-/** What leads to a post: its first sentence is not read twice. */
+/** The page of a post: nothing is said twice, and each heading has an address. */
 import { expect, test } from '@playwright/test';
 import { get, send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
@@ -60,4 +60,40 @@ test('a post without an excerpt of its own says its first sentence once, one wit
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: false }).first()).toBeVisible();
   await expectOnce();
+});
+
+test('each heading is followed by a link to its own address, by keyboard too, and not in feeds', async ({
+  page,
+  request,
+}) => {
+  const { slug } = await claim('emil', 'headings');
+  const post = await send('emil', 'POST', '/resources', {
+    ...{ workspace: slug, type: 'post', title: 'Parts', publishedAt: new Date().toISOString() },
+    post: { body: '# The *first* part\n\nWords.\n\n## Übung (2026)\n\nMore.' },
+  });
+  await page.goto(post.path);
+  const heading = page.getByRole('heading', { name: 'The first part', exact: true });
+  await expect(heading).toHaveAttribute('id', 'h-the-first-part');
+  const link = page.getByRole('link', { name: 'Link to “The first part”' });
+  await expect(link).toHaveAttribute('href', '#h-the-first-part');
+  await expect(link).toHaveCSS('opacity', '0');
+  await heading.hover();
+  await expect(link).toHaveCSS('opacity', '1');
+  await page.mouse.move(0, 0);
+  await expect(link).toHaveCSS('opacity', '0');
+
+  await link.focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(link).toBeFocused();
+  await expect(link).toHaveCSS('opacity', '1');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#h-the-first-part$/);
+  await expect(page.getByRole('link', { name: 'Link to “Übung (2026)”' })).toHaveCount(1);
+
+  for (const feed of ['feed.xml', 'feed.json']) {
+    const text = await (await request.get(`/${slug}/${feed}`)).text();
+    expect(text).toContain('h-the-first-part');
+    expect(text).not.toContain('heading-link');
+  }
 });
