@@ -14,8 +14,8 @@ export interface Places {
   longest: string;
   longestId: string;
   person: string;
-  /** The newest part of the sitemap about resources. */
-  mapPart: string;
+  /** The newest parts of the sitemap about resources and about people. */
+  mapped: { resources: string; people: string };
 }
 
 /** The demo scene has addresses that don't change. */
@@ -35,7 +35,7 @@ export async function scenePlaces(site: string): Promise<Places> {
     longest: '/nightjar-records/c/our-people',
     longestId: longest!.id,
     person: '/user/dev',
-    mapPart: await newestMapPart(site),
+    mapped: await newestOfMap(site),
   };
 }
 
@@ -60,7 +60,7 @@ export async function largePlaces(site: string): Promise<Places> {
     longest,
     longestId: longestCollection.id,
     person: longest.split('/c/', 1)[0]!,
-    mapPart: await newestMapPart(site),
+    mapped: await newestOfMap(site),
   };
 }
 
@@ -70,11 +70,14 @@ async function get<T>(site: string, path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-async function newestMapPart(site: string): Promise<string> {
+async function newestOfMap(site: string): Promise<Places['mapped']> {
   const index = await (await fetch(`${site}/sitemap.xml`)).text();
-  const part = /\/sitemap\/resources-[^<]*/.exec(index)?.[0];
-  if (!part) throw new Error(`The sitemap index names no resources: ${index}`);
-  return part;
+  const newest = (kind: string) => {
+    const part = new RegExp(`/sitemap/${kind}-[^<]*`).exec(index)?.[0];
+    if (!part) throw new Error(`The sitemap index names no ${kind}: ${index}`);
+    return part;
+  };
+  return { resources: newest('resources'), people: newest('people') };
 }
 
 async function redirectOf(site: string, path: string): Promise<string> {

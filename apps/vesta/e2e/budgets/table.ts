@@ -36,10 +36,12 @@ const aim = 200;
  * they are in (whom they follow, subscribe to or are) its first row.
  */
 const own = 400;
-/** Three rows for each span of days in which something was made, however much. */
-const mapIndex = 1500;
-/** A part of the sitemap: two rows for each thing that was made in three days, up to 10,000. */
-const mapPart = 20_000;
+/** Three rows for each span of days in which something was made, however much that was: two years. */
+const mapIndex = 1000;
+/** Two rows for each thing that was made in three days, at most 20,000. */
+const mapped = 2000;
+/** Up to three rows for each of 10,000 people, the most that one part is about. */
+const mappedPeople = 30_000;
 /** Twenty releases with the days and credits of each, and the covers of songs and their albums. */
 const releases = 260;
 
@@ -108,7 +110,8 @@ export const budgets: Budget[] = [
   { name: 'what a person likes', path: (at) => `${at.person}/c/likes`, rows: aim },
 
   everywhere('/sitemap.xml', mapIndex),
-  { name: 'a part of the sitemap', path: (at) => at.mapPart, rows: mapPart },
+  { name: 'a part of the sitemap', path: (at) => at.mapped.resources, rows: mapped },
+  { name: 'people in the sitemap', path: (at) => at.mapped.people, rows: mappedPeople },
 
   { name: 'GET /api/workspaces', path: () => '/api/workspaces', rows: 50 },
   everywhere('/api/workspaces?q=a', 80),

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { signInAs } from '../support/sign-in.ts';
@@ -87,6 +87,63 @@ test('what people write goes in its own direction, on every page and in every fi
   await expect(link).toHaveAttribute('href', 'https://en.example/Air_(band)');
   await expect(link).toHaveAttribute('rel', 'ugc nofollow noopener');
 });
+
+test('names stand beside what they name, items beside their marks, and boxes beside their words', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'emil');
+  const place = await claim('emil', 'rtl-looks');
+  await send('emil', 'PATCH', `/workspaces/${place.id}`, { name, description: text });
+  const me = await send<{ id: string; displayName: string }>('emil', 'GET', '/me');
+  const { path } = await send('emil', 'POST', '/resources', {
+    ...{ workspace: place.id, type: 'post', title: name, publishedAt: new Date().toISOString() },
+    authors: [
+      { type: 'workspace', id: place.id },
+      { type: 'user', id: me.id },
+    ],
+    post: { body: `${text}\n\n- ${name}\n- second, in English\n- [ ] ${name}\n- [x] done` },
+  });
+
+  // Not at the far side of the page, though it is read from there.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/${place.slug}`);
+  expect((await wordsOf(page.getByRole('heading', { level: 1 }))).left).toBeLessThan(30);
+
+  await page.goto(path);
+  const article = page.getByRole('article');
+  expect(await article.locator('header p').last().innerText()).toContain(
+    `${name}, ${me.displayName}`,
+  );
+  const list = (await article.locator('.prose ul').boundingBox())!;
+  const items = await article.locator('.prose li').all();
+  expect(items).toHaveLength(4);
+  for (const item of items) {
+    const words = await wordsOf(item);
+    expect(list.x + list.width - words.right).toBeLessThan(70);
+    for (const input of await item.locator('input').all()) {
+      const box = (await input.boundingBox())!;
+      expect(box.x >= words.right || box.x + box.width <= words.left).toBe(true);
+    }
+  }
+});
+
+/** How far the words of an element reach to the left and to the right. */
+const wordsOf = (element: Locator) =>
+  element.evaluate((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = { left: Infinity, right: -Infinity };
+    while (walker.nextNode()) {
+      const { currentNode } = walker;
+      if (!currentNode.textContent?.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(currentNode);
+      const { left, right } = range.getBoundingClientRect();
+      found.left = Math.min(found.left, left);
+      found.right = Math.max(found.right, right);
+    }
+    return found;
+  });
 
 /** Texts and fields that are not set in the direction of what stands in them, or not apart from it. */
 const astray = (page: Page): Promise<string[]> =>

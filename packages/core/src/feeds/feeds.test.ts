@@ -131,6 +131,27 @@ it('a release shows its cover and where to hear it, a status its lines', async (
   expect(status).not.toHaveProperty('title');
 });
 
+it('the beginning of a text is not said again above it; an excerpt that somebody wrote is', async () => {
+  const ada = await person();
+  const home = await workspace(ada);
+  const long = { body: `Slack water. ${'The tide turns again. '.repeat(30)}` };
+  await post(ada, home, { title: 'Short', post: { body: 'Slack *water*.' }, publishedAt: out });
+  await post(ada, home, { title: 'Long', post: long, publishedAt: out });
+  const excerpt = 'Why we wait.';
+  await post(ada, home, { title: 'Led', post: long, excerpt, publishedAt: out });
+  const feed = await feedFor(guest, home);
+  // It is there, for lists and for machines.
+  expect(feed.entries.every((entry) => entry.excerpt)).toBe(true);
+  const summaries = { Short: undefined, Long: undefined, Led: excerpt };
+  expect(Object.fromEntries(jsonOf(feed).map(({ title, summary }) => [title, summary]))).toEqual(
+    summaries,
+  );
+  const { entries } = parseAtomFeed(feeds.atom(feed, places));
+  expect(
+    Object.fromEntries(entries!.map(({ title, summary }) => [title!.value, summary?.value])),
+  ).toEqual(summaries);
+});
+
 it('the addresses in a status are links, and each paragraph goes in its own direction', async () => {
   const ada = await person();
   const home = await workspace(ada);
