@@ -1,6 +1,5 @@
 /** The site's own texts: Markdown in `content`, which whoever runs a vesta may replace. */
 import { renderMarkdown, withHeadingLinks } from '@vesta-cx/core/markdown';
-import type { RequestEvent } from '@sveltejs/kit';
 import { originOf, type At } from './origin';
 import about from '../../../content/about.md?raw';
 import help from '../../../content/help.md?raw';
