@@ -1,53 +1,56 @@
 /** The words by which search finds what seeds make: what the core enters with each name. */
-import { searchEntriesOf } from '../src/query/search-words.ts';
-import { publicScope, type SearchEntry } from '../src/schema/index.ts';
-import type { SeedBatch } from './rows.ts';
+import { searchEntriesOf, type Searchable } from '../src/query/search-words.ts';
+import { publicScope } from '../src/schema/index.ts';
+import type { SeedBatch, SeedRow } from './rows.ts';
+
+type Entries = SeedRow<'searchEntries'>[];
 
 /** The entries of the rows of one table; none of a table whose rows have no names. */
-export function searchEntriesFor(batch: SeedBatch): SearchEntry[] {
+export function searchEntriesFor(batch: SeedBatch): Entries {
   switch (batch.table) {
     case 'users':
-      return batch.rows.flatMap(({ workosUserId: id, displayName, handle }) =>
-        searchEntriesOf({ type: 'user', id, scope: publicScope, names: [displayName, handle] }),
+      return batch.rows.flatMap((row) =>
+        entriesOf(row, {
+          ...{ type: 'user', id: row.workosUserId, scope: publicScope },
+          names: [row.displayName, row.handle],
+        }),
       );
     case 'teams':
-      return batch.rows.flatMap(({ id, name, organizationId: scope }) =>
-        searchEntriesOf({ type: 'team', id: id!, scope, names: [name] }),
+      return batch.rows.flatMap((row) =>
+        entriesOf(row, { type: 'team', id: row.id!, scope: row.organizationId, names: [row.name] }),
       );
     case 'workspaces':
       return batch.rows.flatMap((row) =>
-        searchEntriesOf({
-          type: 'workspace',
-          id: row.id!,
-          scope: scopeOf(row, true),
+        entriesOf(row, {
+          ...{ type: 'workspace', id: row.id!, scope: scopeOf(row, true) },
           names: [row.name, row.slug],
         }),
       );
     case 'resources':
-      return batch.rows.flatMap((row) =>
-        searchEntriesOf({
-          type: 'resource',
-          id: row.id!,
-          scope: scopeOf(row, row.status === 'LISTED' && row.publishedAt != null),
+      return batch.rows.flatMap((row) => {
+        const isListed = row.status === 'LISTED' && row.publishedAt != null;
+        return entriesOf(row, {
+          ...{ type: 'resource', id: row.id!, scope: scopeOf(row, isListed) },
           names: [row.title ?? row.excerpt ?? ''],
           beginningOnly: row.type === 'status',
-        }),
-      );
+        });
+      });
     case 'collections':
-      return batch.rows
-        .filter(({ type }) => type === 'manual')
-        .flatMap((row) =>
-          searchEntriesOf({
-            type: 'collection',
-            id: row.id!,
-            scope: scopeOf(row, row.status === 'LISTED'),
-            names: [row.name],
-          }),
-        );
+      return batch.rows.flatMap((row) =>
+        row.type !== 'manual'
+          ? []
+          : entriesOf(row, {
+              ...{ type: 'collection', id: row.id!, names: [row.name] },
+              scope: scopeOf(row, row.status === 'LISTED'),
+            }),
+      );
     default:
       return [];
   }
 }
+
+const entriesOf = ({ createdAt }: { createdAt?: Date | undefined }, one: Searchable): Entries =>
+  searchEntriesOf(one).map((entry) => ({ ...entry, createdAt }));
 
 interface Kept {
   guestReadable?: boolean | null | undefined;

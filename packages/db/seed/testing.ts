@@ -22,7 +22,10 @@ export function emptyDatabase(): DatabaseSync {
 
 /** The validator of a table's rows: `users` → `insertUserSchema`. */
 export function validatorOf(table: SeedTable): ZodType {
-  const irregular: Partial<Record<SeedTable, string>> = { featurePricing: 'FeaturePricing' };
+  const irregular: Partial<Record<SeedTable, string>> = {
+    featurePricing: 'FeaturePricing',
+    searchEntries: 'SearchEntry',
+  };
   const name = irregular[table] ?? table[0]!.toUpperCase() + table.slice(1).replace(/s$/, '');
   const schema = (validators as unknown as Record<string, ZodType | undefined>)[
     `insert${name}Schema`

@@ -170,6 +170,7 @@ export const updateCollectionSchema = createUpdateSchema(schema.collections, {
 export const insertFormerSlugSchema = createInsertSchema(schema.formerSlugs, {
   slug: slugSchema.max(120),
 });
+export const insertSearchEntrySchema = createInsertSchema(schema.searchEntries);
 export const insertCollectionItemSchema = createInsertSchema(schema.collectionItems);
 export const updateCollectionItemSchema = createUpdateSchema(schema.collectionItems);
 export const insertCollectionItemFilterSchema = createInsertSchema(schema.collectionItemFilters);

@@ -34,15 +34,14 @@ export async function reindex(store: Store): Promise<Reindexed> {
   const tables = new Map(tablesInOrder().map((table) => [table.name, table]));
   const entries = tables.get('search_entries')!;
   const done: Reindexed = { keys: 0, inserted: 0, updated: 0, deleted: 0 };
-  const all = entries.columns.map((_, i) => i);
-  const rest = all.filter((i) => !entries.key.includes(i));
+  const scope = [entries.columns.findIndex(({ property }) => property === 'scope')];
   const wanted = wantedEntries(store, tables, entries, done);
   for await (const { missing, extra, both } of merge(entries, wanted, readPages(store, entries))) {
     const different = both
-      .filter(([ours, theirs]) => !sameValues(entries, all, ours, theirs))
+      .filter(([ours, theirs]) => !sameValues(entries, scope, ours, theirs))
       .map(([ours]) => ours);
     if (missing.length > 0) await store.insert(entries, missing);
-    if (different.length > 0) await store.update(entries, different, rest);
+    if (different.length > 0) await store.update(entries, different, scope);
     if (extra.length > 0) await store.delete(entries, extra);
     done.inserted += missing.length;
     done.updated += different.length;

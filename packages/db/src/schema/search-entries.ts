@@ -1,6 +1,6 @@
 /** The words of names, so that search finds what has them: plain rows, the same on every engine. */
 import { boolean, enumOf, id, index, primaryKey, table, varchar } from '#dialect';
-import { oneOf } from './shared.ts';
+import { createdAt, oneOf } from './shared.ts';
 
 /** What is found by its name. */
 export const searchObjectTypes = ['workspace', 'resource', 'collection', 'user', 'team'] as const;
@@ -21,6 +21,7 @@ export const searchEntries = table(
     token: varchar('token', 60).notNull(),
     /** Whose search finds it: `publicScope`, the organization of a team, or empty for nobody's. */
     scope: id('scope').notNull(),
+    createdAt: createdAt(),
   },
   (t) => [
     primaryKey({

@@ -4,6 +4,7 @@ CREATE TABLE `search_entries` (
 	`inside` boolean NOT NULL,
 	`token` varchar(60) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`scope` varchar(64) character set utf8mb4 collate utf8mb4_bin NOT NULL,
+	`created_at` datetime(3) NOT NULL,
 	CONSTRAINT `search_entries_pk` PRIMARY KEY(`object_type`,`object_id`,`inside`,`token`),
 	CONSTRAINT `search_entries_type` CHECK(object_type in ('workspace', 'resource', 'collection', 'user', 'team'))
 );
@@ -12,8 +13,8 @@ CREATE INDEX `search_entries_all_idx` ON `search_entries` (`scope`,`inside`,`tok
 CREATE INDEX `search_entries_type_idx` ON `search_entries` (`scope`,`object_type`,`inside`,`token`,`object_id`);
 --> statement-breakpoint
 -- Of what is there, names are found by how they begin until `db:reindex` has entered their other words: only code can fold them.
-insert into search_entries (object_type, object_id, inside, token, scope) select 'workspace', id, false, rtrim(substr(search_key, 1, 60)), 'public' from workspaces where search_key <> '';--> statement-breakpoint
-insert into search_entries (object_type, object_id, inside, token, scope) select 'resource', id, false, rtrim(substr(search_key, 1, 60)), case when status = 'LISTED' and published_at is not null then 'public' else '' end from resources where search_key <> '';--> statement-breakpoint
-insert into search_entries (object_type, object_id, inside, token, scope) select 'collection', id, false, rtrim(substr(search_key, 1, 60)), case when status = 'LISTED' then 'public' else '' end from collections where type = 'manual' and search_key <> '';--> statement-breakpoint
-insert into search_entries (object_type, object_id, inside, token, scope) select 'user', workos_user_id, false, rtrim(substr(search_key, 1, 60)), 'public' from users where search_key <> '';--> statement-breakpoint
-insert into search_entries (object_type, object_id, inside, token, scope) select 'team', id, false, rtrim(substr(search_key, 1, 60)), organization_id from teams where search_key <> '';
+insert into search_entries (object_type, object_id, inside, token, scope, created_at) select 'workspace', id, false, rtrim(substr(search_key, 1, 60)), case when guest_readable then 'public' else coalesce(circle, '') end, created_at from workspaces where search_key <> '';--> statement-breakpoint
+insert into search_entries (object_type, object_id, inside, token, scope, created_at) select 'resource', id, false, rtrim(substr(search_key, 1, 60)), case when status <> 'LISTED' or published_at is null then '' when guest_readable then 'public' else coalesce(circle, '') end, created_at from resources where search_key <> '';--> statement-breakpoint
+insert into search_entries (object_type, object_id, inside, token, scope, created_at) select 'collection', id, false, rtrim(substr(search_key, 1, 60)), case when status <> 'LISTED' then '' when guest_readable then 'public' else coalesce(circle, '') end, created_at from collections where type = 'manual' and search_key <> '';--> statement-breakpoint
+insert into search_entries (object_type, object_id, inside, token, scope, created_at) select 'user', workos_user_id, false, rtrim(substr(search_key, 1, 60)), 'public', created_at from users where search_key <> '';--> statement-breakpoint
+insert into search_entries (object_type, object_id, inside, token, scope, created_at) select 'team', id, false, rtrim(substr(search_key, 1, 60)), organization_id, created_at from teams where search_key <> '';

@@ -161,6 +161,7 @@ export const publishing = [
     inside: true,
     token: 'okafor',
     scope: s.publicScope,
+    createdAt: at(4),
   }),
   of(
     s.resources,
