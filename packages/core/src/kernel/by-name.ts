@@ -193,9 +193,10 @@ async function round<Row extends Candidate>(
       return select(b, named, fitting(named, word, words, besides)) as Statement;
     });
   const pages = (await batch(db, ask)) as Row[][];
+  // A join keeps no order: each page is sorted anew.
   const lists = walked.map((word) =>
     merge(
-      pages.filter((_, i) => plans[i]!.word === word),
+      [pages.filter((_, i) => plans[i]!.word === word).flat(), []],
       order,
       (row) => valuesOf(row, 0),
       most,
@@ -287,7 +288,7 @@ function circlesWith(q: Database, circles: Circles, phases: Phase[], most: numbe
   const firsts = phases.map(({ types, ...phase }) => {
     const [range] = rangesOf({ ...phase, types: types?.length === 1 ? types : undefined }, circle);
     const ofTypes = types && types.length > 1 ? inArray(objectType, [...types]) : undefined;
-    return sql`(select concat(${phase.isInside ? '1' : '0'}, ${token}) from ${searchEntries}
+    return sql`(select concat(${sql.raw(phase.isInside ? "'1'" : "'0'")}, ${token}) from ${searchEntries}
       where ${and(range, ofTypes)} order by ${token} limit 1)`;
   });
   const first = sql<string | null>`coalesce(${sql.join([...firsts, sql`null`], sql`, `)})`;
