@@ -28,6 +28,10 @@ export async function prepareDatabase({
   if (stamp.migrations !== migrations) {
     const args = ['d1', 'migrations', 'apply', 'vesta-db-dev', '--local', '--persist-to', state];
     await mustRun('The migration', bin.wrangler, args, { cwd: app });
+    // What was there before is found by all words of its names, as the present version folds them.
+    const reindex = join(app, 'scripts/db-reindex.ts');
+    const env = { VESTA_STATE: state };
+    if (stamp.migrations) await mustRun('Indexing', reindex, ['--in', 'd1'], { cwd: app, env });
     writeStamp(state, { ...stamp, migrations });
     done.push('migrated');
   }

@@ -28,7 +28,7 @@ export function searchEntriesFor(batch: SeedBatch): Entries {
       );
     case 'resources':
       return batch.rows.flatMap((row) => {
-        const isListed = row.status === 'LISTED' && row.publishedAt != null;
+        const isListed = row.status === 'LISTED' && (row.publishedAt ?? null) !== null;
         return entriesOf(row, {
           ...{ type: 'resource', id: row.id!, scope: scopeOf(row, isListed) },
           names: [row.title ?? row.excerpt ?? ''],
