@@ -205,13 +205,14 @@ describe('what is said of an address while it is typed', () => {
     const kept = await collections.create(db, ada, { name: 'Mine' });
     const asked = { name: 'Any', workspace: home.id };
     for (const refused of [
-      resources.suggestSlug(db, emil, asked),
-      resources.suggestSlug(db, emil, { ...asked, of: work.id }),
-      collections.suggestSlug(db, emil, { ...asked, of: kept.id }),
-      collections.suggestSlug(db, emil, { ...asked, ownerType: 'workspace', ownerId: home.id }),
-      workspaces.suggestSlug(db, emil, { ...asked, of: home.id }),
+      () => resources.suggestSlug(db, emil, asked),
+      () => resources.suggestSlug(db, emil, { ...asked, of: work.id }),
+      () => collections.suggestSlug(db, emil, { ...asked, of: kept.id }),
+      () =>
+        collections.suggestSlug(db, emil, { ...asked, ownerType: 'workspace', ownerId: home.id }),
+      () => workspaces.suggestSlug(db, emil, { ...asked, of: home.id }),
     ]) {
-      await expect(refused).rejects.toMatchObject({
+      await expect(refused()).rejects.toMatchObject({
         code: expect.stringMatching(/^(forbidden|not_found)$/) as string,
       });
     }

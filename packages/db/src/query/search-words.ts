@@ -51,7 +51,15 @@ export function searchEntriesOf({
       if (index > 0) add(cut(fold(name.slice(index))), true);
     }
   }
-  return [...found.values()];
+  // What another one begins with is found by that: a slug mostly goes on where the name ends.
+  const all = [...found.values()];
+  return all.filter(
+    (one) =>
+      !all.some(
+        (other) =>
+          other !== one && other.inside === one.inside && other.token.startsWith(one.token),
+      ),
+  );
 }
 
 /** Whether a name has every word of `q`: as the entries of it would say. */

@@ -18,6 +18,14 @@ it('a name is found by its beginning and from every word on', () => {
   expect(tokens('\u200B')).toEqual([]);
 });
 
+it('a slug that goes on where the name ends is entered for both', () => {
+  const entries = searchEntriesOf({
+    ...{ type: 'workspace', id: '1', scope: 'public' },
+    names: ['Moth Signal', 'moth-signal-2'],
+  });
+  expect(entries.map(({ token }) => token)).toEqual(['moth signal 2', 'signal 2', '2']);
+});
+
 it('in scripts without spaces every letter can be where what is looked for begins', () => {
   expect(tokens('東京事変')).toContain('… shi bian');
   expect(hasWords('さくらんぼの歌', 'らんぼ')).toBe(true);
