@@ -48,7 +48,7 @@ export const publicPages: PageCase[] = [
     route: '/collections',
     path: '/collections',
     heading: 'Collections',
-    shows: 'Nightjar Records',
+    shows: 'Earlier collections',
   },
   {
     route: '/[workspace]',
@@ -263,7 +263,7 @@ const teamPages = [
 /** For those who are signed in. */
 export const ownPages: PageCase[] = (
   [
-    { route: '/', path: '/', heading: /./, shows: 'Saltlight Sessions' },
+    { route: '/', path: '/', heading: /./, shows: 'All your pages' },
     {
       route: '/[workspace]/[slug]',
       name: 'a draft',
