@@ -263,7 +263,7 @@ const teamPages = [
 /** For those who are signed in. */
 export const ownPages: PageCase[] = (
   [
-    { route: '/', path: '/', heading: /./, shows: 'All your pages' },
+    { route: '/', path: '/', heading: /./, shows: 'Just out' },
     {
       route: '/[workspace]/[slug]',
       name: 'a draft',
