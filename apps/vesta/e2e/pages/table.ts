@@ -48,7 +48,7 @@ export const publicPages: PageCase[] = [
     route: '/collections',
     path: '/collections',
     heading: 'Collections',
-    shows: 'Earlier collections',
+    shows: /Nightjar Records|Earlier collections/,
   },
   {
     route: '/[workspace]',
