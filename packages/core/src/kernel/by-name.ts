@@ -320,7 +320,7 @@ const sliced = (ranges: SQL[]): SQL[][] =>
     ranges.slice(i * rangesPerStatement, (i + 1) * rangesPerStatement),
   );
 
-/** The first `most` entries of the ranges together, read lazily as in `armsPage`. */
+/** The first `most` entries of the ranges together. SQLite reads them lazily where none has a limit. */
 function candidatesOf(q: Database, ranges: SQL[], most: number) {
   const columns = [inside, token, objectType, objectId];
   const [first, ...others] = ranges.map((range) => {
