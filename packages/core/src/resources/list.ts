@@ -2,7 +2,6 @@
 import {
   collectionItems,
   collections,
-  resourceAuthors,
   resources,
   resourceTypes,
   workspaces,
@@ -23,7 +22,7 @@ import {
   type KeysetValue,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, exists, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, type SQL } from 'drizzle-orm';
 import {
   candidateColumns,
   invalidField,
@@ -37,7 +36,6 @@ import {
 import {
   inlineViewer,
   mayOnResource,
-  mayOnWorkspace,
   mayWithinWorkspace,
   openTo,
   openToAll,
@@ -46,6 +44,7 @@ import {
 } from '../permissions/index.ts';
 import { armsPage, propertyOf } from './arms.ts';
 import { circleRanges } from './circles.ts';
+import { credited } from './credited.ts';
 
 export const resourceStates = ['published', 'draft', 'scheduled', 'all'] as const;
 export type ResourceState = (typeof resourceStates)[number];
@@ -383,41 +382,3 @@ function eachType(types: readonly ResourceType[] | undefined, apart = false): (S
 
 const oneOfTypes = (types: readonly ResourceType[] | undefined): SQL | undefined =>
   types && types.length > 0 ? inArray(resources.type, [...types]) : undefined;
-
-type Author = NonNullable<PublicSlice['author']>;
-
-const credited = (db: Database, principal: Principal, author: Author): SQL =>
-  and(creditShows(db, principal, author), creditedTo(db, author))!;
-
-/** A workspace that is not public must not become known by a credit: see `presentCredits`. */
-const creditShows = (db: Database, principal: Principal, { type, id }: Author) =>
-  type === 'user'
-    ? undefined
-    : or(
-        eq(resources.workspaceId, id),
-        exists(
-          db
-            .select({ one: sql`1` })
-            .from(workspaces)
-            .where(
-              and(
-                eq(workspaces.id, id),
-                openTo(db, principal, workspaces),
-                principal.userId === null
-                  ? undefined
-                  : mayOnWorkspace(inlineViewer(principal), 'read'),
-              ),
-            ),
-        ),
-      );
-
-const creditedTo = (db: Database, author: Author): SQL =>
-  inArray(
-    resources.id,
-    db
-      .select({ id: sql<string>`${resourceAuthors.resourceId}`.as('credited_id') })
-      .from(resourceAuthors)
-      .where(
-        and(eq(resourceAuthors.authorType, author.type), eq(resourceAuthors.authorId, author.id)),
-      ),
-  );
