@@ -103,3 +103,27 @@ for (const scripts of [true, false]) {
     await context.close();
   });
 }
+
+// At any hour one of these is on another day than UTC.
+for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati']) {
+  test(`the log is asked for by the days of the reader, in ${zone}`, async ({ browser }) => {
+    const { desk } = await claim('ada', 'days');
+    const context = await readerIn(browser, zone, false);
+    await signInAs(context, 'ada');
+    const page = await context.newPage();
+    const day = (later: number) =>
+      new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() + later * 86_400_000);
+    const made = page.getByRole('main').getByText('claimed the workspace');
+    const ask = async (from: string, to: string) => {
+      await page.goto(`${desk}/log?from=${from}&to=${to}`);
+      await expect(page.getByText(`Days begin and end at midnight in ${zone}`)).toBeVisible();
+    };
+    await ask(day(0), day(0));
+    await expect(made).toBeVisible();
+    await ask(day(1), day(2));
+    await expect(made).toHaveCount(0);
+    await ask(day(-2), day(-1));
+    await expect(made).toHaveCount(0);
+    await context.close();
+  });
+}

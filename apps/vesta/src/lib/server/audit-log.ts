@@ -4,6 +4,9 @@ import * as audit from '@vesta-cx/core/audit';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
+import type { RequestEvent } from '@sveltejs/kit';
+import { zoneOf } from '$lib/time/zone-cookie';
+import { fromLocal } from '$lib/time/zoned';
 
 const names = ['person', 'kind', 'object', 'from', 'to'] as const;
 
@@ -20,16 +23,29 @@ export const queryOf = ({ searchParams }: URL): LogQuery =>
 
 const schema = z.object({ ...audit.auditQuery, person: z.string().max(80).optional() });
 
-/** The conditions that the address asks for. Throws `invalid` naming the field. */
-async function filterOf(db: Database, query: LogQuery): Promise<audit.AuditFilter> {
+/** The conditions that the address asks for; days are those of `zone`. Throws `invalid` naming the field. */
+async function filterOf(db: Database, query: LogQuery, zone: string): Promise<audit.AuditFilter> {
   const parsed = check(schema, query);
   if (!parsed.success) {
     throw invalid(
       parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
     );
   }
-  const { person, ...rest } = parsed.data;
-  return audit.filterOf({ ...rest, user: person && (await idOf(db, person)) });
+  const { person, from, to, ...rest } = parsed.data;
+  return audit.filterOf({
+    ...rest,
+    from: from && startOf(from, 0, zone),
+    to: to && startOf(to, 1, zone),
+    user: person && (await idOf(db, person)),
+  });
+}
+
+/** When the day begins in `zone` that is so many after this one; a moment stays as it is. */
+function startOf(dayOrMoment: string, daysLater: number, zone: string): string | undefined {
+  if (dayOrMoment.includes('T')) return dayOrMoment;
+  const day = new Date(dayOrMoment);
+  day.setUTCDate(day.getUTCDate() + daysLater);
+  return fromLocal(day.toISOString(), zone)?.toISOString();
 }
 
 const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
@@ -37,13 +53,17 @@ const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
   return { value, label: label[0]!.toUpperCase() + label.slice(1) };
 });
 
+type LogEvent = Pick<RequestEvent, 'url' | 'cookies' | 'platform'>;
+
 /** A page of the log for the address, with what was wrong about it instead of failing. */
-export async function logPage(db: Database, log: audit.Log, url: URL) {
+export async function logPage(db: Database, log: audit.Log, event: LogEvent) {
+  const { url } = event;
+  const zone = zoneOf(event);
   const query = queryOf(url);
   const cursor = url.searchParams.get('cursor') ?? undefined;
-  const shown = { query, isFirst: cursor === undefined, kinds };
+  const shown = { query, zone, isFirst: cursor === undefined, kinds };
   try {
-    const { items, next } = await audit.list(db, log, await filterOf(db, query), {
+    const { items, next } = await audit.list(db, log, await filterOf(db, query, zone), {
       limit: 50,
       cursor,
     });
@@ -78,14 +98,14 @@ const lineOf = (line: audit.AuditLine) => {
 export async function logDownload(
   db: Database,
   log: audit.Log,
-  url: URL,
-  { name, locals }: { name: string; locals: App.Locals },
+  event: LogEvent & Pick<RequestEvent, 'locals'>,
+  name: string,
 ): Promise<Response> {
-  const filter = await filterOf(db, queryOf(url));
+  const filter = await filterOf(db, queryOf(event.url), zoneOf(event));
   const lines = audit.all(db, log, filter);
   const encoder = new TextEncoder();
   const { promise, resolve } = Promise.withResolvers<void>();
-  locals.streaming = promise;
+  event.locals.streaming = promise;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {

@@ -5,7 +5,12 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
 /** What was done in a workspace, for those who administer it. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
-  return { log: await logPage(db, audit.ofWorkspace(workspace), url) };
+export const load: PageServerLoad = page(async (event, { db, principal }) => {
+  const workspace = await workspaces.authorizeDashboard(
+    db,
+    principal,
+    event.params.workspace,
+    'admin',
+  );
+  return { log: await logPage(db, audit.ofWorkspace(workspace), event) };
 });

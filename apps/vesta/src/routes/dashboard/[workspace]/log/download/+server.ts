@@ -6,7 +6,7 @@ import type { RequestEvent } from './$types';
 
 /** The log as NDJSON, with the filter of the address. */
 export const GET = page(async (event: RequestEvent, { db, principal }) => {
-  const { params, url, locals } = event;
+  const { params } = event;
   const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
-  return logDownload(db, audit.ofWorkspace(workspace), url, { name: workspace.slug, locals });
+  return logDownload(db, audit.ofWorkspace(workspace), event, workspace.slug);
 });

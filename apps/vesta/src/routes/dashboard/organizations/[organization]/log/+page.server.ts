@@ -5,7 +5,7 @@ import * as organizations from '@vesta-cx/core/organizations';
 import type { PageServerLoad } from './$types';
 
 /** What was done in an organization and its workspaces, for those who administer it. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
-  const label = await organizations.authorize(db, principal, params.organization, 'admin');
-  return { log: await logPage(db, audit.ofOrganization(label), url) };
+export const load: PageServerLoad = page(async (event, { db, principal }) => {
+  const label = await organizations.authorize(db, principal, event.params.organization, 'admin');
+  return { log: await logPage(db, audit.ofOrganization(label), event) };
 });

@@ -7,8 +7,8 @@ import type { RequestEvent } from './$types';
 
 /** The log as NDJSON, with the filter of the address. */
 export const GET = page(async (event: RequestEvent, { db, principal }) => {
-  const { params, url, locals } = event;
+  const { params } = event;
   requirePerson(principal);
   const label = await organizations.authorize(db, principal, params.organization, 'admin');
-  return logDownload(db, audit.ofOrganization(label), url, { name: params.organization, locals });
+  return logDownload(db, audit.ofOrganization(label), event, params.organization);
 });
