@@ -113,7 +113,7 @@ for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati']) {
     const page = await context.newPage();
     const day = (later: number) =>
       new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() + later * 86_400_000);
-    const made = page.getByRole('main').getByText('claimed the workspace');
+    const made = page.getByRole('listitem').getByText('claimed the workspace');
     const ask = async (from: string, to: string) => {
       await page.goto(`${desk}/log?from=${from}&to=${to}`);
       await expect(page.getByText(`Days begin and end at midnight in ${zone}`)).toBeVisible();
