@@ -1,7 +1,5 @@
 /** `pnpm dev`: the app with hot reloading (Vite), on the same data and sign-in as `pnpm start`. */
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { engineOf } from '../apps/vesta/engine.ts';
 import { subscribe, type DemoEmulator } from './lib/emulator.ts';
 import { app, bin, stateDir } from './lib/paths.ts';
@@ -12,7 +10,7 @@ import { prepareDatabase } from './lib/database.ts';
 import { StackError } from './lib/must-run.ts';
 import { prepareServerDatabase } from './lib/server-database.ts';
 import { launchEmulator, varsFor } from './lib/stack.ts';
-import { keepWorkos, prepareState, webhookSecret } from './lib/state.ts';
+import { keepWorkos, prepareState, webhookSecret, writeVars } from './lib/state.ts';
 import { red, showSteps } from './lib/steps.ts';
 
 const port = Number(process.env.PORT || 5173);
@@ -40,16 +38,10 @@ try {
 
   const url = `http://localhost:${port}`;
   await subscribe(emulator, url, webhookSecret(state));
-  const envFile = join(state, 'dev.env');
   const workos = varsFor(url, emulator, state);
   keepWorkos(state, workos);
   const vars = { ...workos, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
-  writeFileSync(
-    envFile,
-    Object.entries(vars)
-      .map(([name, value]) => `${name}="${value}"\n`)
-      .join(''),
-  );
+  const envFile = writeVars(state, 'dev', vars);
   vite = spawn(process.execPath, [bin.vite, 'dev', '--port', String(port), '--strictPort'], {
     cwd: app,
     stdio: 'inherit',

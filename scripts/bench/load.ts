@@ -7,6 +7,7 @@ import { app, bin } from '../lib/paths.ts';
 import { freePort } from '../lib/ports.ts';
 import { launch } from '../lib/process.ts';
 import { reach, wranglerFor } from '../lib/server-database.ts';
+import { writeVars } from '../lib/state.ts';
 import { engineOf } from '../../apps/vesta/engine.ts';
 
 export interface Load {
@@ -54,9 +55,11 @@ export async function measureFloor(
   const own = readFileSync(join(app, 'wrangler.jsonc'), 'utf8');
   writeFileSync(config, own.replace('src/worker.ts', `bench/${entry}`));
   const settings = [wranglerFor(engineOf(url)), ...(url ? [reach(url, 'url')] : [])];
+  const vars = Object.assign({}, ...settings.map(({ vars }) => vars)) as Record<string, string>;
   const args = [
     ...['dev', '--local', '--config', config, '--port', String(port)],
     ...['--persist-to', state, '--inspector-port', String(await freePort())],
+    ...['--env-file', writeVars(state, entry, vars)],
     ...settings.flatMap(({ args }) => args),
   ];
   const env = Object.fromEntries(settings.flatMap(({ env }) => Object.entries(env)));

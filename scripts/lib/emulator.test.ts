@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { cast } from '../../packages/db/seed/cast.ts';
@@ -40,6 +40,24 @@ describe('the emulator', () => {
     ]);
     assert.notEqual(first.key.n, second.key.n);
     assert.notEqual(first.key.kid, second.key.kid);
+  });
+
+  it('listens to this machine alone', async () => {
+    const service = launch(join(root, 'scripts/emulator.ts'), ['--port', '0'], {
+      log: join(dir, 'log'),
+    });
+    const { url } = await service.json<DemoEmulator>();
+    const { port } = new URL(url);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/health`)).status, 200);
+    const others = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map(({ address }) => address);
+    // Whoever listens to all addresses listens to this one, too.
+    for (const host of [...others, '127.0.0.2']) {
+      await assert.rejects(fetch(`http://${host}:${port}/health`), host);
+    }
+    await service.stop();
   });
 
   it('puts people into their organizations', async () => {

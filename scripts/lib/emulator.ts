@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { Server } from 'node:net';
 import { createEmulator } from 'workos/emulate';
 import { events } from '../../packages/core/src/workos/names.ts';
 import { cast, castOrganizations } from '../../packages/db/seed/cast.ts';
+import { freePort } from './ports.ts';
 import { members } from '../../packages/db/seed/scene/access.ts';
 import { people as bystanders } from '../../packages/db/seed/scene/people.ts';
 
@@ -23,34 +26,36 @@ export interface DemoEmulator extends Identities {
  * (which it does synchronously) and they have the same ids at every start of a process.
  */
 export async function startEmulator(port: number): Promise<DemoEmulator> {
-  const emulator = await heldStill(() =>
-    createEmulator({
-      port,
-      seed: {
-        users: [
-          ...cast.map((person) => ({
-            email: person.email,
-            first_name: person.firstName,
-            last_name: person.lastName,
-            external_id: person.externalId,
-            email_verified: true,
-            metadata: { role: person.role },
+  const emulator = await onLoopback(port || (await freePort()), (port) =>
+    heldStill(() =>
+      createEmulator({
+        port,
+        seed: {
+          users: [
+            ...cast.map((person) => ({
+              email: person.email,
+              first_name: person.firstName,
+              last_name: person.lastName,
+              external_id: person.externalId,
+              email_verified: true,
+              metadata: { role: person.role },
+            })),
+            // A re-sync deletes whom WorkOS does not know.
+            ...bystanders.map(({ handle, name }) => ({
+              email: `${handle}@example.org`,
+              first_name: name,
+              external_id: handle,
+              email_verified: true,
+              metadata: { bystander: 'yes' },
+            })),
+          ],
+          organizations: castOrganizations.map(({ externalId, name }) => ({
+            name,
+            external_id: externalId,
           })),
-          // A re-sync deletes whom WorkOS does not know.
-          ...bystanders.map(({ handle, name }) => ({
-            email: `${handle}@example.org`,
-            first_name: name,
-            external_id: handle,
-            email_verified: true,
-            metadata: { bystander: 'yes' },
-          })),
-        ],
-        organizations: castOrganizations.map(({ externalId, name }) => ({
-          name,
-          external_id: externalId,
-        })),
-      },
-    }),
+        },
+      }),
+    ),
   );
   const call = api(emulator.url, emulator.apiKey);
   const people = await call<{ id: string; email: string; external_id: string }>(
@@ -90,6 +95,26 @@ export async function subscribe(
 ): Promise<void> {
   const endpoint = { endpoint_url: `${vesta}/api/webhooks/workos`, secret, events: [...events] };
   await api(url, apiKey)('/webhook_endpoints', endpoint);
+}
+
+/**
+ * What `begin` makes, once it listens: on this machine's own address alone, for it has a key that
+ * everybody knows. The emulator itself takes no address to listen on.
+ */
+async function onLoopback<T>(port: number, begin: (port: number) => T): Promise<Awaited<T>> {
+  const { listen } = Server.prototype;
+  const servers: Server[] = [];
+  Server.prototype.listen = function (this: Server) {
+    servers.push(this);
+    return listen.call(this, { port, host: '127.0.0.1' });
+  };
+  try {
+    const begun = begin(port);
+    await Promise.all(servers.map((server) => once(server, 'listening')));
+    return await begun;
+  } finally {
+    Server.prototype.listen = listen;
+  }
 }
 
 /**

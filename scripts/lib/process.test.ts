@@ -49,6 +49,19 @@ describe('programs that we start', () => {
     for (const { child } of ids) assert.ok(await gone(child));
   });
 
+  it('go on when their log can not be written', async () => {
+    const service = launch(family, [], { log: dir });
+    const { parent } = await service.json<{ parent: number }>();
+    assert.match(service.tail(), /starting/);
+    assert.ok(isAlive(parent));
+    await service.stop();
+  });
+
+  it('are told by wrangler to keep no traces', async () => {
+    const { output } = await run(process.execPath, ['-p', 'process.env.X_LOCAL_OBSERVABILITY']);
+    assert.equal(output.trim(), 'false');
+  });
+
   it('tell why when one ends before it said anything', async () => {
     const broken = join(dir, 'broken.mjs');
     writeFileSync(broken, `console.error('no such thing'); process.exit(3);`);

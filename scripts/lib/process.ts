@@ -66,6 +66,8 @@ export function launch(
   const child = start(command, args, options, 'ipc');
   running.add(child);
   const log = createWriteStream(options.log);
+  // A log that can't be written, as on a full disk, is no reason to stop what it is about.
+  log.on('error', () => {});
   const recent: string[] = [];
   const keep = (chunk: Buffer) => {
     log.write(chunk);
@@ -125,8 +127,15 @@ process.on('exit', () => {
   for (const child of running) killGroup(child, 'SIGKILL');
 });
 
-/** Nothing is measured or sent about people who try vesta. */
-const quiet = { TURBO_TELEMETRY_DISABLED: '1', WRANGLER_SEND_METRICS: 'false' };
+/**
+ * Nothing is measured or sent about people who try vesta, and wrangler keeps no traces of requests: with
+ * them the state grows by hundreds of megabytes an hour.
+ */
+const quiet = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  WRANGLER_SEND_METRICS: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
+};
 
 function start(command: string, args: string[], options: RunOptions, mode: 'ignore' | 'ipc') {
   const script = /\.[cm]?[jt]s$/.test(command);

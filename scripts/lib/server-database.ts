@@ -13,15 +13,18 @@ export const buildTask = (engine: Engine): string =>
 export interface WranglerSettings {
   args: string[];
   env: Record<string, string>;
+  /** For the worker. */
+  vars: Record<string, string>;
 }
 
 /** What wrangler needs to bundle src/worker.ts for the engine that Vite built the rest for. */
 export function wranglerFor(engine: Engine): WranglerSettings {
-  if (engine === 'd1') return { args: [], env: {} };
+  if (engine === 'd1') return { args: [], env: {}, vars: {} };
   const conditions = [...conditionOf(engine), 'workerd', 'worker', 'browser'];
   return {
     args: ['--assets', join(app, buildFolder(engine), 'cloudflare')],
     env: { WRANGLER_BUILD_CONDITIONS: conditions.join(',') },
+    vars: {},
   };
 }
 
@@ -29,8 +32,8 @@ export function wranglerFor(engine: Engine): WranglerSettings {
 export function reach(url: string, by: 'url' | 'hyperdrive'): WranglerSettings {
   const variable = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE';
   return by === 'url'
-    ? { args: ['--var', `DATABASE_URL:${url}`], env: {} }
-    : { args: ['--env', 'hyperdrive'], env: { [variable]: url } };
+    ? { args: [], env: {}, vars: { DATABASE_URL: url } }
+    : { args: ['--env', 'hyperdrive'], env: { [variable]: url }, vars: {} };
 }
 
 /**
@@ -44,9 +47,10 @@ export async function prepareServerDatabase(state: string, url: string): Promise
   const stamp = readStamp(state);
   if (stamp.filled === digest(url)) return 'up to date';
   const script = join(app, 'scripts/db-transfer.ts');
-  const { code, output } = await run(script, ['--from', 'd1', '--to', url], { cwd: app, env });
+  const args = ['--from', 'd1', '--to', 'env:DATABASE_URL'];
+  const { code, output } = await run(script, args, { cwd: app, env });
   if (code !== 0 && !output.includes('is not empty')) {
-    await mustRun('Moving the data', script, ['--from', 'd1', '--to', url], { cwd: app, env });
+    await mustRun('Moving the data', script, args, { cwd: app, env });
   }
   writeStamp(state, { ...stamp, filled: digest(url) });
   return code === 0 ? 'migrated, the local data moved there' : 'migrated, has data of its own';

@@ -12,7 +12,7 @@ import type { Service } from './process.ts';
 import { launch } from './process.ts';
 import type { WranglerSettings } from './server-database.ts';
 import { buildTask, prepareServerDatabase, reach, wranglerFor } from './server-database.ts';
-import { cookiePassword, keepWorkos, prepareState, webhookSecret } from './state.ts';
+import { cookiePassword, keepWorkos, prepareState, webhookSecret, writeVars } from './state.ts';
 import { turbo } from './turbo.ts';
 
 export interface StackOptions {
@@ -106,7 +106,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ...(options.meter ? { VESTA_METER: '1' } : {}),
       };
       const wrangler = [
-        ...(options.config ? [{ args: ['--config', options.config], env: {} }] : []),
+        ...(options.config ? [{ args: ['--config', options.config], env: {}, vars: {} }] : []),
         wranglerFor(engine),
         ...(databaseUrl ? [reach(databaseUrl, reachBy)] : []),
       ];
@@ -164,11 +164,12 @@ async function launchServer(
   vars: Record<string, string>,
   more: WranglerSettings[],
 ): Promise<Service> {
+  const all = Object.assign({}, vars, ...more.map(({ vars }) => vars)) as Record<string, string>;
   const args = [
     'dev',
     ...['--local', '--port', String(port), '--persist-to', state],
     ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
-    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+    ...['--env-file', writeVars(state, `server-${port}`, all)],
     ...more.flatMap(({ args }) => args),
   ];
   const env = Object.fromEntries(more.flatMap(({ env }) => Object.entries(env)));

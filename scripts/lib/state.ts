@@ -1,5 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
@@ -32,6 +39,25 @@ export function writeStamp(state: string, stamp: Stamp): void {
 /** Keeps how the vesta on this state reaches WorkOS, for other workers on the same data. */
 export function keepWorkos(state: string, vars: Record<string, string>): void {
   writeFileSync(join(state, 'workos.json'), JSON.stringify(vars, null, 2), { mode: 0o600 });
+}
+
+/**
+ * Writes variables for a worker into a file of `state` that only its owner may read, and says where:
+ * on the command line every account of the machine could read them.
+ */
+export function writeVars(state: string, name: string, vars: Record<string, string>): string {
+  const file = join(state, `${name}.env`);
+  const lines = Object.entries(vars).map(([variable, value]) => `${variable}=${quoted(value)}\n`);
+  writeFileSync(file, lines.join(''), { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return file;
+}
+
+/** As dotenv reads it, which expands a bare `$` in any quotes. Throws where no quotes are left. */
+function quoted(value: string): string {
+  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark));
+  if (!quote) throw new Error('A variable can not hold all three kinds of quotes');
+  return quote + value.replaceAll('$', '\\$') + quote;
 }
 
 /** What `keepWorkos` kept last; empty when it never did. */

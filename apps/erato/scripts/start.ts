@@ -4,7 +4,7 @@ import { bin } from '../../../scripts/lib/paths.ts';
 import { freePort, isTaken } from '../../../scripts/lib/ports.ts';
 import { launch } from '../../../scripts/lib/process.ts';
 import { answers } from '../../../scripts/lib/stack.ts';
-import { keptWorkos, prepareState, readStamp } from '../../../scripts/lib/state.ts';
+import { keptWorkos, prepareState, readStamp, writeVars } from '../../../scripts/lib/state.ts';
 
 /** erato as a process of its own. */
 export interface Erato {
@@ -27,13 +27,13 @@ export async function startErato({ port, state }: { port: number; state: string 
   }
   const at = port === 0 ? await freePort() : port;
   const { logs } = prepareState(state);
-  const { WORKOS_API_KEY, WORKOS_CLIENT_ID, WORKOS_API_URL } = keptWorkos(state);
-  const vars = Object.entries({ WORKOS_API_KEY, WORKOS_CLIENT_ID, WORKOS_API_URL });
+  const needed = ['WORKOS_API_KEY', 'WORKOS_CLIENT_ID', 'WORKOS_API_URL'];
+  const kept = Object.entries(keptWorkos(state)).filter(([name]) => needed.includes(name));
   const args = [
     'dev',
     ...['--local', '--port', String(at), '--persist-to', state],
     ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
-    ...vars.flatMap(([name, value]) => (value ? ['--var', `${name}:${value}`] : [])),
+    ...['--env-file', writeVars(state, `erato-${at}`, Object.fromEntries(kept))],
   ];
   const cwd = resolve(import.meta.dirname, '..');
   const service = launch(bin.wrangler, args, { cwd, log: join(logs, 'erato.log') });

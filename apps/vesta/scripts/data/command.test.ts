@@ -14,7 +14,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command in a folder of its own, where the local D1 is too. */
 function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, INIT_CWD: folder, VESTA_STATE: join(folder, 'state') };
+  const env = {
+    ...process.env,
+    BACK: 'sqlite:back.sqlite',
+    INIT_CWD: folder,
+    VESTA_STATE: join(folder, 'state'),
+  };
   return new Promise((done) => {
     execFile(process.execPath, [script, ...args], { env }, (error, out, err) => {
       done({ code: error ? Number(error.code) : 0, out, err });
@@ -33,6 +38,10 @@ describe('db:transfer', () => {
       [['--from', 'oracle://x', '--to', 'd1'], /^--from is not a database known here/],
       [['--from', 'd1', '--to', 'postgres://host'], /^--to names no database/],
       [['--from', 'd1', '--to', 'sqlite:x', '--forced'], /--forced/],
+      [
+        ['--from', 'd1', '--to', 'env:NOWHERE'],
+        /^--to: the environment variable NOWHERE is not set/,
+      ],
       [['--from', 'd1', '--to', 'sqlite:x'], /^--from: there is no database at d1/],
       [
         ['--from', 'postgres://me:s3cret@127.0.0.1:1/x', '--to', 'd1'],
@@ -57,7 +66,7 @@ describe('db:transfer', () => {
     expect(there.err).toBe('');
     expect(there.out).toMatch(/The target is empty\.[^]*engagements[^]*Verified[^]*MB of memory/);
     expect(there.code).toBe(0);
-    const back = await command('--from', 'd1', '--to', 'sqlite:back.sqlite');
+    const back = await command('--from', 'd1', '--to', 'env:BACK');
     expect(back.out).toContain('Verified');
     expect(existsSync(join(folder, 'back.sqlite'))).toBe(true);
     const again = await command('--from', source.url, '--to', 'd1', '--again');

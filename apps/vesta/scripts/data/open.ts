@@ -14,13 +14,20 @@ export const targets = `d1               the local D1 of vesta-db-dev, in VESTA_
 d1:vesta-db      the remote D1 of that name; needs CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN
 sqlite:path      a SQLite file
 postgres://…     PostgreSQL
-mysql://…        MySQL or MariaDB`;
+mysql://…        MySQL or MariaDB
+env:NAME         what that environment variable names: passwords on a command line can be seen`;
 
 /**
  * The store that `url` names; connecting waits for the first use where it can. `flag` is what
  * errors call it, for example `--from`. Throws a TransferError when there is no such kind.
  */
 export async function openStore(url: string, flag = 'the database'): Promise<Store> {
+  if (url.startsWith('env:')) {
+    const name = url.slice('env:'.length);
+    const named = process.env[name];
+    if (!named) throw new TransferError(`${flag}: the environment variable ${name} is not set`);
+    return openStore(named, flag);
+  }
   if (url === 'd1') return openLocal(stateDir());
   if (url.startsWith('d1:')) return openRemote(url.slice('d1:'.length), flag);
   if (url.startsWith('sqlite:')) {
