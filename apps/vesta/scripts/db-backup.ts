@@ -1,12 +1,9 @@
 /** `pnpm --filter vesta db:backup`: see the help below. */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { StackError } from '../../../scripts/lib/must-run.ts';
 import { startProgress, type Progress } from '../../../scripts/lib/progress.ts';
 import { backup } from './data/backup/write.ts';
+import { command, fileAt } from './data/command.ts';
 import { openStore, targets } from './data/open.ts';
-import { TransferError } from './data/store.ts';
 
 const help = `pnpm --filter vesta db:backup [--from <database>] --out <file>
 
@@ -19,17 +16,14 @@ ${targets.replace(/^/gm, '                 ')}
 
 Tables are read one after the other: what is written meanwhile may be in it in part.`;
 
-await main().catch((error: unknown) => {
-  const known = error instanceof TransferError || error instanceof StackError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-});
+const options = {
+  from: { type: 'string', default: 'd1' },
+  out: { type: 'string' },
+  overwrite: { type: 'boolean' },
+} as const;
 
-async function main(): Promise<void> {
-  const { values } = readArguments();
-  if (values.help) return console.log(help);
-  if (!values.out) throw new TransferError(`--out is missing.\n\n${help}`);
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
+await command({ help, options, required: ['out'] }, async (values) => {
+  const file = fileAt(values.out);
   const store = await openStore(values.from, '--from');
   let progress: Progress | undefined;
   try {
@@ -51,19 +45,4 @@ async function main(): Promise<void> {
     progress?.end();
     await store.close();
   }
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        from: { type: 'string', default: 'd1' },
-        out: { type: 'string' },
-        overwrite: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new TransferError(`${(error as Error).message}\n\n${help}`);
-  }
-}
+});

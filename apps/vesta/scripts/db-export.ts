@@ -1,7 +1,6 @@
 /** `pnpm --filter vesta db:export`: the database as files for Convex, SpacetimeDB, another engine, or anything else. */
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startProgress, type Progress } from '../../../scripts/lib/progress.ts';
+import { command, fileAt } from './data/command.ts';
 import { exportData, formats, type FormatName } from './data/export/export.ts';
 import { dialects, type Dialect } from './data/export/sql-literals.ts';
 import { openStore, targets } from './data/open.ts';
@@ -20,26 +19,20 @@ const help = `pnpm --filter vesta db:export --from <database> --format <format> 
 
 Pause writing while it runs: tables are read one after the other.`;
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof TransferError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+const options = {
+  from: { type: 'string' },
+  format: { type: 'string' },
+  dialect: { type: 'string' },
+  out: { type: 'string' },
+  overwrite: { type: 'boolean', default: false },
+} as const;
 
-async function main(): Promise<number> {
-  const { from, format, dialect, out, overwrite, help: asked } = read();
-  if (asked) {
-    console.log(help);
-    return 0;
-  }
-  if (!from) throw new TransferError('--from is missing: which database? See --help.');
-  if (!out) throw new TransferError('--out is missing: which folder? See --help.');
+await command({ help, options, required: ['from', 'out'] }, async (values) => {
+  const { from, format, dialect, out, overwrite } = values;
   const store = await openStore(from, '--from');
   try {
     let progress: Progress | undefined;
-    const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
+    const folder = fileAt(out);
     const manifest = await exportData({
       store,
       format: oneOf('--format', format, formats) as FormatName,
@@ -57,32 +50,15 @@ async function main(): Promise<number> {
     console.log(
       `${rows.toLocaleString('en')} rows of ${store.name} are in ${folder}. Its README.md says how to load them.`,
     );
-    if (manifest.refused === 0) return 0;
+    if (manifest.refused === 0) return;
     console.error(
       `${manifest.refused.toLocaleString('en')} rows are NOT in it: ${manifest.format} can't hold them. refused.jsonl says which and why.`,
     );
-    return 1;
+    process.exitCode = 1;
   } finally {
     await store.close();
   }
-}
-
-function read() {
-  try {
-    return parseArgs({
-      options: {
-        from: { type: 'string' },
-        format: { type: 'string' },
-        dialect: { type: 'string' },
-        out: { type: 'string' },
-        overwrite: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new TransferError(`${(error as Error).message} See --help.`);
-  }
-}
+});
 
 function oneOf(flag: string, value: string | undefined, allowed: readonly string[]): string {
   if (value !== undefined && allowed.includes(value)) return value;

@@ -1,6 +1,5 @@
 /** `pnpm --filter vesta db:reindex`: see the help below. */
-import { parseArgs } from 'node:util';
-import { StackError } from '../../../scripts/lib/must-run.ts';
+import { command } from './data/command.ts';
 import { openStore, targets } from './data/open.ts';
 import { reindex } from './data/reindex.ts';
 import { TransferError } from './data/store.ts';
@@ -14,16 +13,9 @@ what differs; it may be stopped and started again, and while vesta runs.
 A database is one of
 ${targets.replace(/^/gm, '  ')}`;
 
-await main().catch((error: unknown) => {
-  const known = error instanceof TransferError || error instanceof StackError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-});
+const options = { in: { type: 'string' } } as const;
 
-async function main(): Promise<void> {
-  const { values } = readArguments();
-  if (values.help) return console.log(help);
-  if (!values.in) throw new TransferError(`--in is missing.\n\n${help}`);
+await command({ help, options, required: ['in'] }, async (values) => {
   const store = await openStore(values.in, '--in');
   try {
     if (!(await store.exists())) throw new TransferError(`There is no database ${store.name}.`);
@@ -41,14 +33,4 @@ async function main(): Promise<void> {
   } finally {
     await store.close();
   }
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: { in: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw new TransferError(`${(error as Error).message}\n\n${help}`);
-  }
-}
+});

@@ -1,13 +1,10 @@
 /** `pnpm --filter vesta db:transfer`: see the help below. */
 import { appendFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { StackError } from '../../../scripts/lib/must-run.ts';
+import { command, fileAt } from './data/command.ts';
 import { targets } from './data/open.ts';
 import type { RefusedRow } from './data/refusals.ts';
 import { describeBegin, describeRefused, describeResult } from './data/report.ts';
 import { ShownProgress } from './data/shown-progress.ts';
-import { TransferError } from './data/store.ts';
 import { transfer } from './data/transfer.ts';
 
 const help = `pnpm --filter vesta db:transfer --from <database> --to <database>
@@ -28,19 +25,17 @@ Exit codes: 0 verified, 1 not ready for the cut-over or refused.`;
 
 const shownRefusals = 20;
 
-await main().catch((error: unknown) => {
-  const known = error instanceof TransferError || error instanceof StackError;
-  console.error(known ? error.message : error);
-  process.exitCode = 1;
-});
+const options = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  again: { type: 'boolean' },
+  overwrite: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  refused: { type: 'string', default: 'transfer-refused.jsonl' },
+} as const;
 
-async function main(): Promise<void> {
-  const { values } = readArguments();
-  if (values.help) return console.log(help);
-  if (!values.from) throw new TransferError(`--from is missing.\n\n${help}`);
-  if (!values.to) throw new TransferError(`--to is missing.\n\n${help}`);
-
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), values.refused);
+await command({ help, options, required: ['from', 'to'] }, async (values) => {
+  const file = fileAt(values.refused);
   rmSync(file, { force: true });
   const progress = new ShownProgress();
   let refused = 0;
@@ -64,22 +59,4 @@ async function main(): Promise<void> {
   }).finally(() => progress.clear());
   console.log(describeResult(result, { seconds: (Date.now() - began) / 1000, file }));
   if (result.outcome === 'refused' || result.outcome === 'different') process.exitCode = 1;
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        again: { type: 'boolean' },
-        overwrite: { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
-        refused: { type: 'string', default: 'transfer-refused.jsonl' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new TransferError(`${(error as Error).message}\n\n${help}`);
-  }
-}
+});

@@ -1,5 +1,10 @@
-/** What must be true of any vesta database, said in SQL: each query finds the rows that break a rule. */
-import type { DatabaseSync } from 'node:sqlite';
+/**
+ * What must be true of any vesta database, said in SQL that all engines understand: each query finds
+ * the rows that break a rule. Queries have at most five parts, for D1 refuses more in one.
+ */
+import { is } from 'drizzle-orm';
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import * as schema from '../src/schema/index.ts';
 
 const targets: Record<string, string> = {
   user: 'select workos_user_id from users',
@@ -8,7 +13,7 @@ const targets: Record<string, string> = {
   resource: 'select id from resources',
   collection: 'select id from collections',
   team: 'select id from teams',
-  static: "values ('guest'), ('authenticated'), ('follower'), ('subscriber')",
+  static: "'guest', 'authenticated', 'follower', 'subscriber'",
 };
 
 /** Polymorphic pairs, which no foreign key watches: table, column prefix, possible types. */
@@ -29,7 +34,23 @@ const pairs: [table: string, prefix: string, types: string[]][] = [
   ['permissions', 'object', ['workspace', 'resource', 'organization', 'collection']],
 ];
 
-const actors = `(select 'user' as type, workos_user_id as id from users
+/** A reference that a foreign key watches, where the database has them. */
+const references = Object.values(schema).flatMap((table) => {
+  if (!is(table, SQLiteTable)) return [];
+  const { name, foreignKeys } = getTableConfig(table);
+  return foreignKeys.map((key) => {
+    const { columns, foreignColumns, foreignTable } = key.reference();
+    const [column, target] = [columns[0]!.name, foreignColumns[0]!.name];
+    const there = `select ${target} from ${getTableConfig(foreignTable).name}`;
+    return `select '${name}' as t, ${column} from ${name}
+      where ${column} is not null and ${column} not in (${there})`;
+  });
+});
+
+/** Who has the handles of deleted accounts is nobody: without collections, and not to be found. */
+const somebody = "handle not like '~%'";
+
+const actors = `(select 'user' as type, workos_user_id as id from users where ${somebody}
   union all select 'workspace', id from workspaces)`;
 
 /** The items that engagements call for in static collections. */
@@ -55,14 +76,17 @@ const expectedItems = `
 const shownItems = `select i.collection_id, i.item_type, i.item_id from collection_items i
   join collections c on c.id = i.collection_id where c.type = 'static'`;
 
+/** 1 or 0, since a truth is a number in SQLite and none in PostgreSQL. */
+const flag = (condition: string) => `case when ${condition} then 1 else 0 end`;
+
 /** What the rows for these audiences say about reading. */
 const saysRows = (type: string, id: string, audiences: string) => `(select case
-    when max(value = 'deny' and action = 'read') then 0
-    when max(value = 'allow' and action in ('read', 'write', 'delete', 'admin')) then 1 end
+    when max(${flag("value = 'deny' and action = 'read'")}) = 1 then 0
+    when max(${flag("value = 'allow' and action in ('read', 'write', 'delete', 'admin')")}) = 1 then 1 end
   from permissions where subject_type = 'static' and subject_id in (${audiences})
     and object_type = '${type}' and object_id = ${id})`;
 const onWorkspace = (audiences: string) => `coalesce(${saysRows('workspace', 'w.id', audiences)},
-  ${saysRows('organization', 'w.owner_id', audiences)}, w.visibility = 'public')`;
+  ${saysRows('organization', 'w.owner_id', audiences)}, ${flag("w.visibility = 'public'")})`;
 const on = (type: string, id: string, audiences: string) => `coalesce(
   ${saysRows(type, id, audiences)}, case when w.id is null then 1 else ${onWorkspace(audiences)} end)`;
 
@@ -72,23 +96,25 @@ const kept = (
   from: string,
   actor: string,
   may: (audiences: string) => string,
-) => `select ${row}.id from ${from} where ${row}.guest_readable <> ${may("'guest'")}
-  or coalesce(${row}.circle, '') <> case when ${may("'guest'")} then ''
-    when ${may("'authenticated'")} then 'authenticated'
-    when ${may("'authenticated', 'follower'")} or ${may("'authenticated', 'subscriber'")}
+) => `select ${row}.id from ${from} where ${flag(`${row}.guest_readable`)} <> ${may("'guest'")}
+  or coalesce(${row}.circle, '') <> case when ${may("'guest'")} = 1 then ''
+    when ${may("'authenticated'")} = 1 then 'authenticated'
+    when ${may("'authenticated', 'follower'")} = 1 or ${may("'authenticated', 'subscriber'")} = 1
       then ${actor} else '' end`;
 
-const rules: Record<string, string> = {
-  'a thing that is referred to exists': pairs
-    .flatMap(([table, prefix, types]) =>
-      types.map(
-        (type) => `select '${table}' as t, ${prefix}_type, ${prefix}_id from ${table}
-          where ${prefix}_type = '${type}' and ${prefix}_id not in (${targets[type]})`,
-      ),
-    )
-    .join(' union all '),
+/** By what must hold. A list is for a rule of several queries. */
+const rules: Record<string, string | string[]> = {
+  'a thing that is referred to exists': pairs.flatMap(([table, prefix, types]) =>
+    types.map(
+      (type) => `select '${table}' as t, ${prefix}_type, ${prefix}_id from ${table}
+        where ${prefix}_type = '${type}' and ${prefix}_id not in (${targets[type]})`,
+    ),
+  ),
+  'foreign keys hold': references,
   'a workspace holds its address': `select id from workspaces where not exists (
     select 1 from workspace_slugs s where s.slug = workspaces.slug and s.workspace_id = workspaces.id)`,
+  'a person holds their handle': `select workos_user_id from users where ${somebody} and not exists (
+    select 1 from user_handles h where h.handle = users.handle and h.user_id = users.workos_user_id)`,
   'a former address is below the home of what had it, and nobody has it now': `select f.slug
     from former_slugs f left join resources r on f.object_type = 'resource' and r.id = f.object_id
       left join collections c on f.object_type = 'collection' and c.id = f.object_id
@@ -100,8 +126,9 @@ const rules: Record<string, string> = {
   'an actor has exactly seven static collections': `select type, id from ${actors} a where 7 <> (
     select count(*) from collections c where c.owner_type = a.type and c.owner_id = a.id
       and c.type = 'static')`,
-  'an engagement shows in its static collection': `${expectedItems} except ${shownItems}`,
-  'a static collection shows nothing else': `${shownItems} except select * from (${expectedItems})`,
+  'an engagement shows in its static collection': `select * from (${expectedItems}) expected
+    except ${shownItems}`,
+  'a static collection shows nothing else': `${shownItems} except select * from (${expectedItems}) expected`,
   'item_count counts the items': `select c.id, c.item_count from collections c where c.item_count <>
     (select count(*) from collection_items i where i.collection_id = c.id)`,
   'what is repeated has its own occurrence': `select id from engagements where occurrence <>
@@ -119,11 +146,6 @@ const rules: Record<string, string> = {
     (type <> 'post' and id in (select resource_id from posts))
     or (type <> 'song' and id in (select resource_id from songs))
     or (type <> 'album' and id in (select resource_id from albums))`,
-  'a resource has an author': `select id from resources where id not in
-    (select resource_id from resource_authors)`,
-  'an album holds songs of its own workspace': `select a.id from album_songs x
-    join resources a on a.id = x.album_resource_id join resources s on s.id = x.song_resource_id
-    where a.workspace_id <> s.workspace_id`,
   'a resource has the owner of its workspace': `select r.id from resources r
     join workspaces w on w.id = r.workspace_id
     where r.owner_type <> w.owner_type or r.owner_id <> w.owner_id`,
@@ -140,16 +162,16 @@ const rules: Record<string, string> = {
     'c.owner_id',
     (audiences) => on('collection', 'c.id', audiences),
   ),
-  'search finds whatever has a name': `select 'workspace', id from workspaces where search_key <> ''
+  'search finds whatever has a name': `select 'workspace' as t, id from workspaces where search_key <> ''
       and id not in (select object_id from search_entries where object_type = 'workspace')
     union all select 'resource', id from resources where search_key <> ''
       and id not in (select object_id from search_entries where object_type = 'resource')
-    union all select 'collection', id from collections where type = 'manual'
+    union all select 'collection', id from collections where type = 'manual' and search_key <> ''
       and id not in (select object_id from search_entries where object_type = 'collection')
-    union all select 'user', workos_user_id from users where search_key <> ''
+    union all select 'user', workos_user_id from users where search_key <> '' and ${somebody}
       and workos_user_id not in (select object_id from search_entries where object_type = 'user')
-    union all select 'team', id from teams
-      where id not in (select object_id from search_entries where object_type = 'team')`,
+    union all select 'team', id from teams where search_key <> ''
+      and id not in (select object_id from search_entries where object_type = 'team')`,
   'search is for whoever may read it': `select e.object_type, e.object_id from search_entries e
     left join workspaces w on e.object_type = 'workspace' and w.id = e.object_id
     left join resources r on e.object_type = 'resource' and r.id = e.object_id
@@ -159,20 +181,38 @@ const rules: Record<string, string> = {
         then ''
       when coalesce(w.guest_readable, r.guest_readable, c.guest_readable) then 'public'
       else coalesce(w.circle, r.circle, c.circle, '') end`,
-  'a status is short': `select id from resources where type = 'status'
-    and (excerpt is null or length(excerpt) > 300)`,
+  'a status has words': `select id from resources where type = 'status' and excerpt is null`,
+};
+
+/** What is true of generated data besides: people may make it otherwise. */
+const ofSeeds: typeof rules = {
+  'a resource has an author': `select id from resources where id not in
+    (select resource_id from resource_authors)`,
+  'an album holds songs of its own workspace': `select a.id from album_songs x
+    join resources a on a.id = x.album_resource_id join resources s on s.id = x.song_resource_id
+    where a.workspace_id <> s.workspace_id`,
+  'a status is short': `select id from resources where type = 'status' and length(excerpt) > 300`,
   'nothing is older than what it is about': `select e.id from engagements e
     join resources r on r.id = e.object_id where r.published_at > e.created_at`,
 };
 
-/** The broken rules, each with a few of the rows that break it. */
-export function broken(db: DatabaseSync): Record<string, unknown[]> {
+/** Runs a query and gives its rows. */
+export type Query = (sql: string) => unknown[] | Promise<unknown[]>;
+
+/**
+ * The broken rules, each with at most five of the rows that break it. Reads whole tables. `seeds` asks
+ * for what only generated data keeps to as well.
+ */
+export async function broken(
+  query: Query,
+  { seeds = false } = {},
+): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
-  for (const [rule, query] of Object.entries(rules)) {
-    const rows = db.prepare(`select * from (${query}) limit 5`).all();
-    if (rows.length > 0) found[rule] = rows;
+  for (const [rule, queries] of Object.entries({ ...rules, ...(seeds && ofSeeds) })) {
+    for (const one of [queries].flat()) {
+      const rows = await query(`select * from (${one}) as broken limit 5`);
+      if (rows.length > 0) found[rule] = [...(found[rule] ?? []), ...rows].slice(0, 5);
+    }
   }
-  const dangling = db.prepare('pragma foreign_key_check').all();
-  if (dangling.length > 0) found['foreign keys hold'] = dangling.slice(0, 5);
   return found;
 }

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { ZodType } from 'zod';
 import * as validators from '../src/validators.ts';
+import { broken } from './invariants.ts';
 import { type SeedBatch, type SeedTable } from './rows.ts';
 
 const migrations = new URL('../src/migrations/', import.meta.url);
@@ -19,6 +20,10 @@ export function emptyDatabase(): DatabaseSync {
   }
   return db;
 }
+
+/** The rules of the model that a seeded database breaks. */
+export const brokenIn = (db: DatabaseSync): Promise<Record<string, unknown[]>> =>
+  broken((query) => db.prepare(query).all(), { seeds: true });
 
 /** The validator of a table's rows: `users` → `insertUserSchema`. */
 export function validatorOf(table: SeedTable): ZodType {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { broken } from './invariants.ts';
 import { loadWorld, worldState } from './load-world.ts';
 import type { SeedBatch } from './rows.ts';
 import { scene } from './scene.ts';
 import { loadScene, Writer } from './sqlite.ts';
-import { complaints, emptyDatabase, fingerprint } from './testing.ts';
+import { brokenIn, complaints, emptyDatabase, fingerprint } from './testing.ts';
 import { landmarks, world } from './world.ts';
 
 const options = { scale: 20, seed: 7 };
@@ -39,9 +38,9 @@ describe('a world', () => {
     for (const batch of batches) expect(complaints(batch)).toEqual([]);
   });
 
-  it('keeps every rule of the model', () => {
-    expect(broken(load(batches).db)).toEqual({});
-    expect(broken(load(world({ scale: 61, seed: 3 })).db)).toEqual({});
+  it('keeps every rule of the model', async () => {
+    expect(await brokenIn(load(batches).db)).toEqual({});
+    expect(await brokenIn(load(world({ scale: 61, seed: 3 })).db)).toEqual({});
   });
 
   it('is the same for the same seed and another one for another', () => {
@@ -100,13 +99,13 @@ describe('a world', () => {
     }
   });
 
-  it('is gone on with where an interrupted run stopped, and never mixed with another', () => {
+  it('is gone on with where an interrupted run stopped, and never mixed with another', async () => {
     const half = load(batches.slice(0, batches.length - 6));
     expect(worldState(half.db, options)).toBe('partial');
     loadWorld(half.db, options);
     expect(worldState(half.db, options)).toBe('complete');
     expect(worldState(half.db, { ...options, seed: 8 })).toBe('other');
-    expect(broken(half.db)).toEqual({});
+    expect(await brokenIn(half.db)).toEqual({});
     expect(half.one('select count(*) from engagements')).toBe(2000);
     expect(worldState(emptyDatabase(), options)).toBe('none');
   });
@@ -114,6 +113,6 @@ describe('a world', () => {
   it('stands beside the scene', async () => {
     const { db } = load(batches);
     loadScene(db, await scene({ renderMarkdown: (text) => text, now: new Date() }));
-    expect(broken(db)).toEqual({});
+    expect(await brokenIn(db)).toEqual({});
   });
 });

@@ -54,6 +54,10 @@ export class D1Store implements Store {
     return (await this.api.read('select 1')).length > 0;
   }
 
+  rows(sql: string) {
+    return this.api.read(sql);
+  }
+
   async schemaState() {
     const rows = (await this.hasTable('d1_migrations'))
       ? await this.api.read('select name from d1_migrations order by id')

@@ -264,7 +264,7 @@ export class MysqlStore implements Store {
     return found.length > 0;
   }
 
-  private async rows(sql: string, values: unknown[] = []): Promise<unknown[][]> {
+  async rows(sql: string, values: unknown[] = []): Promise<unknown[][]> {
     const [rows] = await this.pool.query({ sql, values, rowsAsArray: true });
     return rows as unknown as unknown[][];
   }

@@ -197,7 +197,7 @@ export class PostgresStore implements Store {
     await this.rows(text, values);
   }
 
-  private async rows(text: string, values: unknown[] = []): Promise<unknown[][]> {
+  async rows(text: string, values: unknown[] = []): Promise<unknown[][]> {
     const { rows } = await this.pool.query({ text, values, rowMode: 'array' });
     return rows as unknown[][];
   }

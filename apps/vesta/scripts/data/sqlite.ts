@@ -114,6 +114,8 @@ export class SqliteStore implements Store {
     this.statements.clear();
   }
 
+  rows = async (sql: string) => this.prepare(sql).all() as unknown as unknown[][];
+
   async hasRows(table: Table) {
     const db = this.found();
     if (!db || !hasTable(db, table.name)) return false;

@@ -65,6 +65,9 @@ export interface Store {
   /** Applies the package's migrations as the engine's official tool does. */
   migrate(): Promise<void>;
 
+  /** What a query that only reads gives, each row as a list. */
+  rows(sql: string): Promise<unknown[][]>;
+
   /** Whether the table exists and has a row. */
   hasRows(table: Table): Promise<boolean>;
   count(table: Table): Promise<number>;
