@@ -51,6 +51,8 @@ export interface Service {
   tail: (lines?: number) => string;
   /** Ends the program and everything it started. */
   stop: () => Promise<void>;
+  /** Ends them at once, in the middle of whatever they do. */
+  kill: () => Promise<void>;
 }
 
 /**
@@ -105,6 +107,10 @@ export function launch(
       const patience = setTimeout(() => killGroup(child, 'SIGKILL'), 4000);
       await ended;
       clearTimeout(patience);
+    },
+    kill: () => {
+      killGroup(child, 'SIGKILL');
+      return ended;
     },
   };
 }

@@ -54,6 +54,8 @@ export interface Stack {
   /** Settles with the reason when a part ends that should not have. */
   broken: Promise<string>;
   stop: () => Promise<void>;
+  /** As `kill -9` does, for what must outlast it. */
+  kill: () => Promise<void>;
 }
 
 /**
@@ -120,6 +122,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       url,
       emulatorUrl: emulator?.url ?? null,
       identities: emulator,
+      kill: async () => void (await Promise.all(services.map((service) => service.kill()))),
       broken: Promise.race(services.map((s) => s.ended.then(() => s.tail()))),
       stop,
     };

@@ -6,8 +6,8 @@ const engines: Engine[] = ['d1', 'postgres', 'mysql'];
 /** Which engine `VESTA_ENGINE` chooses: D1 unless it says otherwise. */
 export const engine: Engine = engines.find((name) => name === process.env.VESTA_ENGINE) ?? 'd1';
 
-/** About nothing but D1: the rows that it counts and bills, and its replicas. */
-export const onlyOnD1 = ['budgets/**', 'replication/**', 'limits/**'];
+/** About nothing but D1: the rows that it counts and bills, its replicas, and its file on a disk. */
+export const onlyOnD1 = ['budgets/**', 'replication/**', 'limits/**', 'kill/**'];
 
 /** What pages look like is no matter of the engine. */
 export const looks = / accessible, light and dark$/;
