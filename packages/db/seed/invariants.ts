@@ -201,14 +201,15 @@ export type Query = (sql: string) => unknown[] | Promise<unknown[]>;
 
 /**
  * The broken rules, each with at most five of the rows that break it. Reads whole tables. `seeds` asks
- * for what only generated data keeps to as well.
+ * for what only generated data keeps to as well; `only` is what the names of the rules match.
  */
 export async function broken(
   query: Query,
-  { seeds = false } = {},
+  { seeds = false, only = /./ } = {},
 ): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
   for (const [rule, queries] of Object.entries({ ...rules, ...(seeds && ofSeeds) })) {
+    if (!only.test(rule)) continue;
     for (const one of [queries].flat()) {
       const rows = await query(`select * from (${one}) as broken limit 5`);
       if (rows.length > 0) found[rule] = [...(found[rule] ?? []), ...rows].slice(0, 5);

@@ -10,6 +10,7 @@ import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { db } from '../../test/make.ts';
 import { build, chainOf, population, real, subjectOf, type Made } from '../../test/worlds/build.ts';
+import { brokenRules } from '../../test/rules.ts';
 import * as oracle from '../../test/worlds/oracle.ts';
 import { actions, people, tell, things, world, type ThingName } from '../../test/worlds/world.ts';
 import * as cabinet from '../collections/index.ts';
@@ -53,6 +54,7 @@ it('SQL, the pure merger and the oracle say the same of everybody', async () => 
         for (const one of made) {
           await pointsAgree(one, askers[(pick + one.nth) % askers.length]!);
         }
+        expect(await brokenRules(/keeps what the rules answer/)).toEqual({});
         worlds += some.length;
       },
     ),
