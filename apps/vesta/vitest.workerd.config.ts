@@ -1,5 +1,5 @@
 /** What only workerd can tell: the app's server code beside real D1 databases. */
-import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { patience } from '../../packages/db/test/patience.ts';
 

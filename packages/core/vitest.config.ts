@@ -1,4 +1,4 @@
-import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers } from '../db/test/engines/available.ts';
 import { patience } from '../db/test/patience.ts';

@@ -4,7 +4,7 @@ declare namespace Cloudflare {
     DB: D1Database;
     /** Lets three requests through. */
     TIGHT: RateLimit;
-    MIGRATIONS: import('@cloudflare/vitest-pool-workers').D1Migration[];
+    MIGRATIONS: import('@cloudflare/vitest-plugin').D1Migration[];
   }
 }
 

@@ -212,6 +212,13 @@ export const publicPages: PageCase[] = [
   },
   {
     route: '/legal/[text]',
+    name: 'security',
+    path: '/legal/security',
+    heading: 'Security',
+    shows: 'How to report a hole',
+  },
+  {
+    route: '/legal/[text]',
     name: 'terms',
     path: '/legal/terms',
     heading: 'Terms',

@@ -178,6 +178,8 @@ test('the site’s own texts are found where people look for them, and programs 
   const security = await (await request.get('/.well-known/security.txt')).text();
   expect(security).toMatch(/^Contact: (https?|mailto):/m);
   expect(security).toMatch(/^Canonical: http.*\/\.well-known\/security\.txt$/m);
+  const policy = new URL(/^Policy: (.*)$/m.exec(security)![1]!);
+  expect(await (await request.get(policy.pathname)).text()).toContain('How to report a hole');
   // Where it was before it had a place of its own (RFC 9116, section 3).
   expect(await (await request.get('/security.txt')).text()).toMatch(/^Contact: /);
   const expires = new Date(/^Expires: (.*)$/m.exec(security)![1]!).getTime() - Date.now();

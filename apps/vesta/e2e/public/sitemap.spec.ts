@@ -50,7 +50,16 @@ test('robots.txt names the sitemap, which names what is public and nothing else'
   const pages = await allPages(request);
   expect(pages).toEqual(
     expect.arrayContaining([
-      ...['/', '/explore', '/collections', '/about', '/help', '/legal/privacy', '/legal/terms'],
+      ...[
+        '/',
+        '/explore',
+        '/collections',
+        '/about',
+        '/help',
+        '/legal/privacy',
+        '/legal/security',
+        '/legal/terms',
+      ],
       ...['/ada-okafor', '/ada-okafor/tidemark', '/ada-okafor/how-tidemark-was-made'],
       ...['/halogen-hour/c/all-shows', '/user/dev', '/user/dev/c/records-i-keep-at-the-studio'],
       ...[`/${slug}`, shown.path],

@@ -1,6 +1,7 @@
 /** Where people look for the site's own texts, and where those are. */
 export const leads: Record<string, string> = {
   legal: '/legal/terms',
+  security: '/legal/security',
   terms: '/legal/terms',
   'terms-of-service': '/legal/terms',
   tos: '/legal/terms',

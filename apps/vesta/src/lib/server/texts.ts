@@ -4,9 +4,10 @@ import { originOf, type At } from './origin';
 import about from '../../../content/about.md?raw';
 import help from '../../../content/help.md?raw';
 import privacy from '../../../content/privacy.md?raw';
+import security from '../../../content/security.md?raw';
 import terms from '../../../content/terms.md?raw';
 
-const sources = { about, help, privacy, terms };
+const sources = { about, help, privacy, security, terms };
 
 export type TextName = keyof typeof sources;
 

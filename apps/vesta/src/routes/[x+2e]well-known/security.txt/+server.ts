@@ -13,6 +13,7 @@ export const GET: RequestHandler = (event) => {
     // Whole seconds of a day, as the RFC's examples have it.
     `Expires: ${new Date(Date.now() + lifetime).toISOString().slice(0, 10)}T00:00:00Z`,
     'Preferred-Languages: en',
+    `Policy: ${origin}/legal/security`,
     `Canonical: ${origin}/.well-known/security.txt`,
     '',
   ];

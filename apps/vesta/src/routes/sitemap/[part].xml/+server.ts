@@ -9,7 +9,7 @@ import type { RequestEvent } from './$types';
 /** The site's own pages. */
 const own = [
   ...['/', '/explore', '/collections', '/about', '/help'],
-  ...['/legal/privacy', '/legal/terms', '/api/docs'],
+  ...['/legal/privacy', '/legal/security', '/legal/terms', '/api/docs'],
 ].map((path) => ({ path }));
 
 /** The format asks for one address at least: where nothing of a part is public, this one stands in. */
