@@ -1,6 +1,7 @@
 /**
- * The rules for keys that are for one organization or workspace only: inside it they are their
- * maker, elsewhere a guest. Everybody else is who they are everywhere.
+ * The rules for keys. One that is for one organization or workspace only is its maker inside of it
+ * and a guest elsewhere; and one without the scopes of a kind of thing sees the public ones of that kind, as
+ * a guest, wherever it meets them. Everybody else is who they are everywhere.
  */
 import { resources, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
@@ -28,29 +29,31 @@ export const questionOf = (
 
 /** That the principal may do `action` on the row of `workspaces` in the query. */
 export const mayOnWorkspace = (who: Viewer, action: Action): SQL =>
-  where(who, workspaceIsIn, (viewer) => filter.mayOnWorkspace(viewer, action));
+  where(who, 'workspaces', workspaceIsIn, (viewer) => filter.mayOnWorkspace(viewer, action));
 
 /** The same of the row of `resources`; the query (left) joins its home workspace. */
 export const mayOnResource = (who: Viewer, action: Action): SQL =>
-  where(who, workspaceIsIn, (viewer) => filter.mayOnResource(viewer, action));
+  where(who, 'resources', workspaceIsIn, (viewer) => filter.mayOnResource(viewer, action));
 
 /** The same of the row of `collections`; the query left joins the workspace that owns it. */
 export const mayOnCollection = (who: Viewer, action: Action): SQL =>
-  where(who, workspaceIsIn, (viewer) => filter.mayOnCollection(viewer, action));
+  where(who, 'collections', workspaceIsIn, (viewer) => filter.mayOnCollection(viewer, action));
 
 /**
  * The same for the resources of one workspace on which the principal may do `action` already.
  * Needs no join.
  */
 export const mayWithinWorkspace = (who: Viewer, action: Action): SQL =>
-  where(who, homeIsIn, (viewer) => filter.mayWithinWorkspace(viewer, action));
+  where(who, 'resources', homeIsIn, (viewer) => filter.mayWithinWorkspace(viewer, action));
 
 function where(
   viewer: Viewer,
+  kind: 'workspaces' | 'resources' | 'collections',
   isIn: (place: Confinement) => SQL,
   rule: (viewer: Viewer) => SQL,
 ): SQL {
-  const place = viewer.key?.confinedTo;
+  const { confinedTo: place, scopes } = viewer.key ?? {};
+  if (scopes && !scopes.some((scope) => scope.startsWith(`${kind}:`))) return rule(guest);
   if (!place || viewer.userId === null) return rule(viewer);
   return sql`case when ${isIn(place)} then ${rule(viewer)} else ${rule(guest)} end`;
 }
