@@ -25,3 +25,15 @@ export {
   type SlugAnswer,
   type SlugSpace,
 } from './slugs.ts';
+export {
+  abortIf,
+  atVersion,
+  changeSeen,
+  crowded,
+  nextVersion,
+  requireDeleted,
+  requireVersion,
+  versionOf,
+  type Expected,
+  type Versioned,
+} from './versions.ts';

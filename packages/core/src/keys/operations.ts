@@ -72,7 +72,8 @@ export const create = operation({
   output: newKeyOutput,
   handler: async ({ db, principal, body, id, now }) => {
     const { key, secret } = await commands.create(db, principal, { ...body, id }, now);
-    return { value: { ...key, hasPart: true, key: secret }, location: `/keys/${key.id}` };
+    const value = { ...key, hasPart: true, key: secret };
+    return { value, version: queries.versionOf(key), location: `/keys/${key.id}` };
   },
 });
 
@@ -85,9 +86,10 @@ export const read = operation({
   scope: 'keys:read',
   kind: 'read',
   output: keyOutput,
-  handler: async ({ db, principal, params }) => ({
-    value: await queries.read(db, principal, params.key),
-  }),
+  handler: async ({ db, principal, params }) => {
+    const value = await queries.read(db, principal, params.key);
+    return { value, version: queries.versionOf(value) };
+  },
 });
 
 export const revoke = operation({
@@ -100,6 +102,6 @@ export const revoke = operation({
     'It stops working at once, for good, and so do the keys that were made with it. They stay in the list as revoked.',
   scope: 'keys:write',
   kind: 'delete',
-  ifMatch: false,
-  handler: ({ db, principal, params, now }) => commands.revoke(db, principal, params.key, now),
+  handler: ({ db, principal, params, ifMatch, now }) =>
+    commands.revoke(db, principal, params.key, now, ifMatch),
 });

@@ -1,6 +1,7 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
+import { versionOf } from '../kernel/index.ts';
 import * as commands from './invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
 import * as queries from './queries.ts';
@@ -52,8 +53,9 @@ export const create = operation({
   body: commands.inviteSchema,
   handler: async ({ db, workos, principal, params, body }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    const value = await commands.invite(db, workos, organization, body);
-    return { value, location: `/organizations/${params.organization}/invitations/${value.id}` };
+    const invited = present(await commands.invite(db, workos, organization, body));
+    const location = `/organizations/${params.organization}/invitations/${invited.value.id}`;
+    return { ...invited, location };
   },
 });
 
@@ -69,7 +71,7 @@ export const read = operation({
   workos: true,
   handler: async ({ db, workos, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    return { value: await commands.invitation(workos, organization, params.invitation) };
+    return present(await commands.invitation(workos, organization, params.invitation));
   },
 });
 
@@ -84,10 +86,9 @@ export const revoke = operation({
   confined: true,
   kind: 'delete',
   workos: true,
-  ifMatch: false,
-  handler: async ({ db, workos, principal, params }) => {
+  handler: async ({ db, workos, principal, params, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    await commands.revokeInvitation(db, workos, organization, params.invitation);
+    await commands.revokeInvitation(db, workos, organization, params.invitation, ifMatch);
   },
 });
 
@@ -102,11 +103,9 @@ export const resend = operation({
   confined: true,
   kind: 'update',
   workos: true,
-  ifMatch: false,
-  handler: async ({ db, workos, principal, params }) => {
+  handler: async ({ db, workos, principal, params: { invitation: id, ...params }, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    const { invitation: id } = params;
-    return { value: await commands.resendInvitation(db, workos, organization, id) };
+    return present(await commands.resendInvitation(db, workos, organization, id, ifMatch));
   },
 });
 
@@ -146,3 +145,5 @@ export const accept = operation({
     return { value: shownOrganization(joined) };
   },
 });
+
+const present = (value: commands.Invitation) => ({ value, version: versionOf(value) });

@@ -154,14 +154,15 @@ export const readTransfer = operation({
   path: '/workspaces/{workspace}/transfer',
   tag: 'workspaces',
   summary: 'What another owner would mean for a workspace',
-  description: 'For its owner: the person, or administrators of the organization.',
+  description:
+    'For its owner: the person, or administrators of the organization. Its ETag is that of the workspace.',
   scope: 'workspaces:write',
   auth: 'required',
   kind: 'read',
   output: transferPlan,
   handler: async ({ db, principal, params }) => {
     const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
-    return { value: await planTransfer(db, workspace) };
+    return { value: await planTransfer(db, workspace), version: workspace.version };
   },
 });
 

@@ -3,7 +3,7 @@ import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
-import { notFound, stale, type Principal } from '../../src/kernel/index.ts';
+import { notFound, requireVersion, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos } from '../workos.ts';
 import { expectDescribed } from './described.ts';
@@ -122,7 +122,7 @@ export const update = operation({
   output,
   handler: async ({ params, body, ifMatch }) => {
     const thing = find(params.thing);
-    if (ifMatch !== undefined && ifMatch !== thing.version) throw stale('thing');
+    requireVersion('thing', thing.version, ifMatch);
     Object.assign(thing, body, { version: thing.version + 1 });
     return { value: thing, version: thing.version };
   },
@@ -135,8 +135,10 @@ export const remove = operation({
   path: '/things/{thing}',
   kind: 'delete',
   auth: 'required',
-  handler: async ({ params }) => {
-    shelf.things.splice(shelf.things.indexOf(find(params.thing)), 1);
+  handler: async ({ params, ifMatch }) => {
+    const thing = find(params.thing);
+    requireVersion('thing', thing.version, ifMatch);
+    shelf.things.splice(shelf.things.indexOf(thing), 1);
   },
 });
 
@@ -149,6 +151,8 @@ export interface Call {
   now?: Date;
   params?: Record<string, string>;
   method?: string;
+  /** What answers GET at the address. */
+  reads?: Operation;
 }
 
 const origin = 'https://vesta.example';
@@ -160,7 +164,7 @@ const origin = 'https://vesta.example';
 export async function call(
   operation: Operation,
   address: string,
-  { as = { userId: null }, body, headers = {}, now, params, method = operation.method }: Call = {},
+  { as = { userId: null }, body, headers = {}, now, params, method = operation.method, reads }: Call = {},
 ): Promise<Response> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const request = new Request(`${origin}/api${address}`, {
@@ -178,6 +182,7 @@ export async function call(
     principal: as,
     params: params ?? paramsOf(operation.path, address),
     workos: () => workos,
+    reads,
     ...(now && { now }),
   });
   if (method !== 'HEAD') await expectDescribed(operation, response);
