@@ -35,8 +35,10 @@ export async function changeManual<Row extends Authorized<'write', Collection>, 
 }
 
 /** The statement at the head of a batch that fails as a whole unless the collection is as it was seen. */
-export const asSeen = (q: Database, { id, version }: Pick<Collection, 'id' | 'version'>): Statement =>
-  atVersion(q, collections, eq(collections.id, id), { version });
+export const asSeen = (
+  q: Database,
+  { id, version }: Pick<Collection, 'id' | 'version'>,
+): Statement => atVersion(q, collections, eq(collections.id, id), { version });
 
 export async function byId(db: Database, id: string): Promise<Collection | undefined> {
   const [row] = await db.select().from(collections).where(eq(collections.id, id)).limit(1);

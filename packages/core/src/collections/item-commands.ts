@@ -107,9 +107,9 @@ export function updateItem(
     (place.before && !isSame(place.before, ref)) || (place.after && !isSame(place.after, ref));
   return changeManual(db, collection, { expected, action: 'write' }, async (seen) => {
     const { id } = seen;
-    const before = await itemNow(db, id, ref);
+    const [before] = await db.select().from(collectionItems).where(thisItem(id, ref)).limit(1);
     const write = async (values: { note?: string | null; position?: string }, version: number) => {
-      const { changed } = changesOf(values, before);
+      const { changed } = changesOf(values, before ?? {});
       if (changed.length === 0) return false;
       const results = await batch(db, (q) => [
         // Who demands no version minds no change of something else in it.
@@ -210,13 +210,6 @@ async function atPosition<T>(
     version = await spread(db, seen.id, expected === undefined ? undefined : version);
   }
   throw crowded('collection');
-}
-
-/** The item as it is. Throws `not_found`. */
-async function itemNow(db: Database, id: string, ref: ItemRef): Promise<CollectionItem> {
-  const [row] = await db.select().from(collectionItems).where(thisItem(id, ref)).limit(1);
-  if (!row) throw notFound('item');
-  return row;
 }
 
 async function answer(

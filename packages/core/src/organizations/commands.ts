@@ -138,8 +138,7 @@ export function update(
       ? await atWorkos('organization', () => workos.organizations.rename(id, name!))
       : null;
     const isOurNews = (now: SeenOrganization) =>
-      renamed?.name === now.name &&
-      renamed.updatedAt.getTime() === now.workosUpdatedAt?.getTime();
+      renamed?.name === now.name && renamed.updatedAt.getTime() === now.workosUpdatedAt?.getTime();
     let version = versionOf(seen);
     const write = () =>
       changeSeen(seen, {

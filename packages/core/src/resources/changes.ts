@@ -77,11 +77,11 @@ async function updateSeen(
 ): Promise<void> {
   refuseForeignParts(resource, patch);
   if (patch.slug !== undefined && patch.slug !== resource.slug) refuseReserved(patch.slug);
-  const { post: _post, song: _song, album: _album, ...own } = patch;
+  const { post, song, album, ...own } = patch;
   const [text, dates, parts] = await Promise.all([
     newText(db, resource, patch),
     newDates(db, resource, patch),
-    newParts(db, resource, patch),
+    newParts(db, resource, { post, song, album }),
   ]);
   const columns = { ...own, ...dates, excerpt: text.excerpt };
   if (parts.length === 0 && changesOf(columns, resource).changed.length === 0) return;
@@ -122,7 +122,10 @@ async function updateSeen(
     ...parts.map(({ table, values }) =>
       q
         .update(table)
-        .set({ ...values, ...(text.bodyHtml !== undefined && { bodyHtml: text.bodyHtml }) } as never)
+        .set({
+          ...values,
+          ...(text.bodyHtml !== undefined && { bodyHtml: text.bodyHtml }),
+        } as never)
         .where(eq(table.resourceId, resource.id)),
     ),
     ...(dates ? [moveAtHome(q, { ...resource, ...dates }, now)] : []),
@@ -233,12 +236,16 @@ function refuseForeignParts({ type }: Resource, patch: UpdateResource): void {
   }
 }
 
-/** The rows of the parts that `patch` changes, with the columns that it names. */
-async function newParts(db: Database, { id }: Resource, patch: UpdateResource) {
+/** The rows of the parts that change, with the columns that are named. */
+async function newParts(
+  db: Database,
+  { id }: Resource,
+  { post, song, album }: Pick<UpdateResource, 'post' | 'song' | 'album'>,
+) {
   const named = [
-    { table: posts, values: patch.post },
-    { table: songs, values: patch.song },
-    { table: albums, values: patch.album },
+    { table: posts, values: post },
+    { table: songs, values: song },
+    { table: albums, values: album },
   ].filter(({ values }) => values && Object.keys(values).length > 0);
   const differs = await Promise.all(
     named.map(async ({ table, values }) => {

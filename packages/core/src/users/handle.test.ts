@@ -85,9 +85,9 @@ describe('a handle', () => {
     const [first, second] = [fresh('first'), fresh('second')];
     const seen = versionOf(await users.me(db, ada));
     const behind = meanwhile(() => users.changeHandle(db, ada, first));
-    await expect(
-      users.changeHandle(behind, ada, second, new Date(), seen),
-    ).rejects.toMatchObject({ code: 'precondition_failed' });
+    await expect(users.changeHandle(behind, ada, second, new Date(), seen)).rejects.toMatchObject({
+      code: 'precondition_failed',
+    });
     expect((await users.me(db, ada)).handle).toBe(first);
     const third = meanwhile(() => users.changeHandle(db, ada, fresh('third')));
     expect((await users.changeHandle(third, ada, second)).handle).toBe(second);

@@ -1,11 +1,12 @@
 /** A small domain of its own, so that the door's promises are tested apart from any real one. */
 import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
+import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
 import { notFound, requireVersion, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
-import { workos } from '../workos.ts';
+import { workos as emulator } from '../workos.ts';
 import { expectDescribed } from './described.ts';
 
 export interface Thing {
@@ -153,6 +154,8 @@ export interface Call {
   method?: string;
   /** What answers GET at the address. */
   reads?: Operation;
+  /** WorkOS, where it is not the emulator itself. */
+  workos?: Workos;
 }
 
 const origin = 'https://vesta.example';
@@ -164,7 +167,16 @@ const origin = 'https://vesta.example';
 export async function call(
   operation: Operation,
   address: string,
-  { as = { userId: null }, body, headers = {}, now, params, method = operation.method, reads }: Call = {},
+  {
+    as = { userId: null },
+    body,
+    headers = {},
+    now,
+    params,
+    method = operation.method,
+    reads,
+    workos = emulator,
+  }: Call = {},
 ): Promise<Response> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const request = new Request(`${origin}/api${address}`, {
