@@ -77,19 +77,18 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const text = writes ? await bodyText(operation, request) : '';
   const body = operation.body && parseBody(operation.body, parseJson(text));
 
+  const askedAs = (id: string) => ({
+    ...{ db, principal, params, query, body, ifMatch, id, now },
+    get workos() {
+      // What the document says of it has to be true.
+      if (!operation.workos) throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
+      if (!context.workos) throw upstream('WorkOS can’t be reached from here');
+      return context.workos();
+    },
+  });
   const perform = async (id: string) => {
     if (ifMatch && !operation.ifMatch) requireTag(request.headers, await tagOf(request, context));
-    const asked = {
-      ...{ db, principal, params, query, body, ifMatch, id, now },
-      get workos() {
-        // What the document says of it has to be true.
-        if (!operation.workos)
-          throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
-        if (!context.workos) throw upstream('WorkOS can’t be reached from here');
-        return context.workos();
-      },
-    };
-    return answer(operation, request, context, await operation.handler(asked));
+    return answer(operation, request, context, await operation.handler(askedAs(id)));
   };
   if (key === null || principal.userId === null) return perform(newId());
 
@@ -102,7 +101,11 @@ async function run(operation: Operation, request: Request, context: Context): Pr
     { method: request.method, path, body: text },
     now,
   );
-  if ('replay' in held) return held.replay;
+  if ('replay' in held) {
+    const made = held.replay.headers.get('location')?.split('/').at(-1) ?? '';
+    if (held.replay.ok) await operation.allowed(askedAs(held.id), made);
+    return held.replay;
+  }
   const response = await perform(held.id).catch(problemOf);
   // The thing is made: an answer that can't be kept is still an answer.
   const kept = operation.secret && response.ok ? shownOnce() : response;

@@ -104,15 +104,22 @@ export interface OperationSpec<
   workos?: boolean;
   /** What its use case may refuse with, beyond what follows from the rest. */
   problems?: readonly ErrorCode[];
+  /**
+   * Of a POST: throws what the caller would be refused with by now. Asked before an answer that was
+   * kept for an `Idempotency-Key` is given again; `made` is the last part of its `Location`.
+   */
+  allowed?: (asked: AskedOf<Path, Auth, Params, Query, Body>, made: string) => Promise<unknown>;
   handler: (
-    asked: Asked<
-      Auth extends 'required' ? Person : Principal,
-      Params extends z.ZodObject ? z.output<Params> : { [Name in Names<Path>]: string },
-      Validated<Query>,
-      Validated<Body>
-    >,
+    asked: AskedOf<Path, Auth, Params, Query, Body>,
   ) => Promise<Answers<Validated<Output>>[K]>;
 }
+
+type AskedOf<Path extends string, Auth, Params, Query, Body> = Asked<
+  Auth extends 'required' ? Person : Principal,
+  Params extends z.ZodObject ? z.output<Params> : { [Name in Names<Path>]: string },
+  Validated<Query>,
+  Validated<Body>
+>;
 
 /** An operation as doors, the document and tests use it: the types of its parts are checked. */
 export interface Operation {
@@ -137,6 +144,7 @@ export interface Operation {
   finds: boolean;
   workos: boolean;
   problems: readonly ErrorCode[];
+  allowed: (asked: Asked<Principal, unknown, unknown, unknown>, made: string) => Promise<unknown>;
   handler: (asked: Asked<Principal, unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -162,6 +170,9 @@ export function operation<
   if ((spec.method === 'GET') !== (spec.kind === 'list' || spec.kind === 'read')) {
     complain('GET is for list and read, and they are for GET');
   }
+  if ((spec.method === 'POST') !== (spec.allowed !== undefined)) {
+    complain('a POST, and nothing else, says who may be given its answer again');
+  }
   if (spec.method !== 'GET' && spec.auth !== 'required') complain('a change needs somebody');
   return {
     ...spec,
@@ -178,6 +189,7 @@ export function operation<
     finds: spec.finds ?? false,
     workos: spec.workos ?? false,
     problems: spec.problems ?? [],
+    allowed: (spec.allowed ?? (async () => {})) as unknown as Operation['allowed'],
     handler: spec.handler as unknown as Operation['handler'],
   };
 }

@@ -256,7 +256,11 @@ const slugSpace = ({ ownerType, ownerId }: Owner): SlugSpace => ({
   maxLength: 120,
 });
 
-async function ownerFor(
+/**
+ * The owner that `input` names, if the person can make a collection for them. Throws `forbidden`,
+ * `not_found`, and `invalid` on `ownerId`.
+ */
+export async function ownerFor(
   db: Database,
   person: Person,
   { ownerType = 'user', ownerId }: Partial<Owner>,

@@ -114,6 +114,8 @@ export const addItem = operation({
   finds: true,
   body: addItemSchema,
   output: itemOutput,
+  allowed: ({ db, principal, params }) =>
+    queries.authorize(db, principal, params.collection, 'write'),
   handler: async ({ db, principal, params, body }) => {
     const collection = await queries.authorize(db, principal, params.collection, 'write');
     const { version, changed: created } = await commands.addItem(db, principal, collection, body);

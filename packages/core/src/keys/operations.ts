@@ -2,6 +2,7 @@ import { apiKeyOwnerTypes } from '@vesta-cx/db';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
 import * as commands from './commands.ts';
+import { authorizeOwner } from './owner.ts';
 import * as queries from './queries.ts';
 import { createKeySchema } from './schemas.ts';
 
@@ -70,6 +71,7 @@ export const create = operation({
   secret: true,
   body: createKeySchema,
   output: newKeyOutput,
+  allowed: ({ db, principal, body }) => authorizeOwner(db, principal, body),
   handler: async ({ db, principal, body, id, now }) => {
     const { key, secret } = await commands.create(db, principal, { ...body, id }, now);
     const value = { ...key, hasPart: true, key: secret };

@@ -1,7 +1,8 @@
 import { organizationRoles } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
-import { versionOf } from '../kernel/index.ts';
+import { versionOf, type Principal } from '../kernel/index.ts';
 import * as commands from './invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
 import * as queries from './queries.ts';
@@ -22,6 +23,17 @@ const invitationOutput = z
 const common = { tag: 'invitations', output: invitationOutput, auth: 'required' } as const;
 const path = '/organizations/{organization}/invitations';
 const onePath = '/organizations/{organization}/invitations/{invitation}';
+
+/** An invitation is for administrators to make and to send. */
+const mayInvite = ({
+  db,
+  principal,
+  params,
+}: {
+  db: Database;
+  principal: Principal;
+  params: { organization: string };
+}) => queries.authorize(db, principal, params.organization, 'admin');
 
 export const list = operation({
   ...common,
@@ -51,6 +63,7 @@ export const create = operation({
   kind: 'create',
   workos: true,
   body: commands.inviteSchema,
+  allowed: mayInvite,
   handler: async ({ db, workos, principal, params, body }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     const invited = present(await commands.invite(db, workos, organization, body));
@@ -103,6 +116,7 @@ export const resend = operation({
   confined: true,
   kind: 'update',
   workos: true,
+  allowed: mayInvite,
   handler: async ({ db, workos, principal, params: { invitation: id, ...params }, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     return present(await commands.resendInvitation(db, workos, organization, id, ifMatch));
@@ -140,6 +154,9 @@ export const accept = operation({
   problems: ['gone'],
   ifMatch: false,
   output: organizationOutput,
+  // Again it changes nothing, and is refused to who was taken out since.
+  allowed: ({ db, workos, principal, params }) =>
+    commands.accept(db, workos, principal, params.invitation),
   handler: async ({ db, workos, principal, params }) => {
     const joined = await commands.accept(db, workos, principal, params.invitation);
     return { value: shownOrganization(joined) };

@@ -59,6 +59,7 @@ export const create = operation({
   workos: true,
   body: createOrganizationSchema,
   output: organizationOutput,
+  allowed: ({ db, principal }, made) => queries.read(db, principal, made),
   handler: async ({ db, workos, principal, body, id }) => {
     const made = await commands.create(db, workos, principal, { ...body, id });
     return { ...present(made), location: `/organizations/${made.workosOrgId}` };

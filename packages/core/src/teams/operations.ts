@@ -68,6 +68,8 @@ export const create = operation({
   kind: 'create',
   body: createTeamSchema,
   output: teamOutput,
+  allowed: ({ db, principal, params }) =>
+    authorizeOrganization(db, principal, params.organization, 'admin'),
   handler: async ({ db, principal, params, body, id }) => {
     const organization = await authorizeOrganization(db, principal, params.organization, 'admin');
     const value = await commands.create(db, organization, { ...body, id });
@@ -155,6 +157,7 @@ export const addMember = operation({
   finds: true,
   body: addMemberSchema,
   output: memberOutput,
+  allowed: ({ db, principal, params }) => authorize(db, principal, params.team, 'admin'),
   handler: async ({ db, principal, params, body: { userId } }) => {
     const team = await authorize(db, principal, params.team, 'admin');
     const created = await membership.addMember(db, team, userId);

@@ -14,45 +14,6 @@ import { call } from './things.ts';
 
 const crowd = Array.from({ length: 20 }, (_, n) => n);
 
-describe('twenty of one name at once, made without a slug, all get one', () => {
-  const created = async (answers: Promise<Response>[]) => {
-    const all = await Promise.all(answers);
-    for (const answer of all) expect(answer.status, await answer.clone().text()).toBe(201);
-    const made = await Promise.all(all.map(async (one) => (await one.json()) as { slug: string }));
-    expect(new Set(made.map(({ slug }) => slug)).size).toBe(crowd.length);
-    expect(await dangling(db)).toEqual([]);
-  };
-
-  it('workspaces', async () => {
-    const people = await Promise.all(crowd.map(() => person()));
-    const body = { name: 'Crowded harbour' };
-    await created(
-      people.map((as) => call(workspaces.operations.create, '/workspaces', { as, body })),
-    );
-  });
-
-  it('resources', async () => {
-    const as = await person();
-    const { id } = await workspace(as);
-    const body = { type: 'song', workspace: id, title: 'Crowded tide', song: {} };
-    await created(crowd.map(() => call(resources.operations.create, '/resources', { as, body })));
-  });
-
-  it('collections', async () => {
-    const as = await person();
-    const body = { name: 'Crowded crate' };
-    await created(
-      crowd.map(() => call(collections.operations.create, '/collections', { as, body })),
-    );
-  });
-
-  it('people, of their handles', async () => {
-    const people = await Promise.all(crowd.map(() => person('Crowded Ada')));
-    const all = await Promise.all(people.map((one) => users.me(db, one)));
-    expect(new Set(all.map(({ handle }) => handle)).size).toBe(crowd.length);
-  });
-});
-
 describe('twenty changes of one organization at once', () => {
   const label = async () => {
     const ada = await account('Ada');
@@ -100,5 +61,44 @@ describe('twenty changes of one organization at once', () => {
     expect(sent.items).toHaveLength(1);
     const log = await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id));
     expect(log.filter(({ action }) => action === 'organization.invitation.send')).toHaveLength(1);
+  });
+});
+
+describe('twenty of one name at once, made without a slug, all get one', () => {
+  const created = async (answers: Promise<Response>[]) => {
+    const all = await Promise.all(answers);
+    for (const answer of all) expect(answer.status, await answer.clone().text()).toBe(201);
+    const made = await Promise.all(all.map(async (one) => (await one.json()) as { slug: string }));
+    expect(new Set(made.map(({ slug }) => slug)).size).toBe(crowd.length);
+    expect(await dangling(db)).toEqual([]);
+  };
+
+  it('workspaces', async () => {
+    const people = await Promise.all(crowd.map(() => person()));
+    const body = { name: 'Crowded harbour' };
+    await created(
+      people.map((as) => call(workspaces.operations.create, '/workspaces', { as, body })),
+    );
+  });
+
+  it('resources', async () => {
+    const as = await person();
+    const { id } = await workspace(as);
+    const body = { type: 'song', workspace: id, title: 'Crowded tide', song: {} };
+    await created(crowd.map(() => call(resources.operations.create, '/resources', { as, body })));
+  });
+
+  it('collections', async () => {
+    const as = await person();
+    const body = { name: 'Crowded crate' };
+    await created(
+      crowd.map(() => call(collections.operations.create, '/collections', { as, body })),
+    );
+  });
+
+  it('people, of their handles', async () => {
+    const people = await Promise.all(crowd.map(() => person('Crowded Ada')));
+    const all = await Promise.all(people.map((one) => users.me(db, one)));
+    expect(new Set(all.map(({ handle }) => handle)).size).toBe(crowd.length);
   });
 });

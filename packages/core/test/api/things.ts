@@ -20,8 +20,8 @@ export interface Thing {
 /** What there is; `made` counts how often a handler really made something. */
 export const shelf = { things: [] as Thing[], made: 0, seen: undefined as unknown };
 
-/** Called inside the create handler: to be slow, to crash. */
-export const during = { create: async (_id: string) => {} };
+/** Called inside the create handler and before its answer is given again: to be slow, to refuse. */
+export const during = { create: async (_id: string) => {}, allowed: async () => {} };
 
 export function stock(count: number): void {
   shelf.made = 0;
@@ -94,6 +94,7 @@ export const create = operation({
   maxBytes: 2000,
   // `during` lets tests answer these.
   problems: ['not_found', 'gone', 'unavailable'],
+  allowed: () => during.allowed(),
   handler: async ({ id, body }) => {
     const before = shelf.things.find((thing) => thing.id === id);
     const value = before ?? {
