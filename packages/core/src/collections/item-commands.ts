@@ -15,6 +15,7 @@ import {
   invalidField,
   isAppError,
   notFound,
+  requireUnchanged,
   type Expected,
   type Principal,
 } from '../kernel/index.ts';
@@ -128,7 +129,9 @@ export function updateItem(
           write({ ...noted, position }, version),
         )
       : await write(noted, seen.version);
-    return answer(db, id, ref, changed);
+    const now = await answer(db, id, ref, changed);
+    if (!changed && expected !== undefined) requireUnchanged(seen, now);
+    return now;
   });
 }
 

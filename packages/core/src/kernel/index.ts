@@ -32,6 +32,7 @@ export {
   crowded,
   nextVersion,
   requireDeleted,
+  requireUnchanged,
   requireVersion,
   versionOf,
   type Expected,

@@ -55,6 +55,14 @@ export function requireDeleted(noun: string, result: unknown, expected: Expected
   if (expected !== undefined && changedRows(result) === 0) throw notFound(noun);
 }
 
+/**
+ * Fails a change that found nothing to do in rows which it read after the one that has the version, once
+ * that one has another: somebody else has done it.
+ */
+export function requireUnchanged(seen: Versioned, now: Versioned): void {
+  if (versionOf(now) !== versionOf(seen)) throw new Error('It was changed in the meantime');
+}
+
 /** How often a change is made again to what somebody else was faster to change. */
 const attempts = 10;
 

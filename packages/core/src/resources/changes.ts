@@ -1,51 +1,36 @@
 /** Changes to a resource that is there. Each is one batch that a stale tab can't get through. */
-import {
-  albums,
-  posts,
-  resourceAuthors,
-  resources,
-  resourceUrls,
-  songs,
-  type Resource,
-} from '@vesta-cx/db';
+import { resourceAuthors, resources, resourceUrls, type Resource } from '@vesta-cx/db';
 import {
   batch,
-  datesOf,
   isUniqueViolation,
   searchKey,
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
-import { lengthOf } from '@vesta-cx/utils/text';
 import { eq } from 'drizzle-orm';
 import { changesOf, sameJson } from '../audit/index.ts';
 import {
   atVersion,
   changeSeen,
-  invalidField,
   nextVersion,
   notFound,
+  requireUnchanged,
   slugTaken,
   type Expected,
   type Principal,
 } from '../kernel/index.ts';
 import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { replaceSearchEntries } from '../kernel/search-entries.ts';
-import { excerptOf, isAutomaticExcerpt, renderMarkdown } from '../markdown/index.ts';
 import { provenBy, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
-import { byId, releaseDateIn, slugSpace } from './commands.ts';
+import { byId, slugSpace } from './commands.ts';
 import { logged } from './logged.ts';
 import { insertAuthors, insertUrls, linkOf, moveAtHome } from './parts.ts';
+import { newDates, newParts, newText, refuseForeignParts } from './patches.ts';
 import { refuseReserved } from './reserved.ts';
 import { authorize } from './rights.ts';
 import { isSearchedAlike, searchable } from './searchable.ts';
-import {
-  maxStatusLength,
-  type AuthorInput,
-  type UpdateResource,
-  type UrlInput,
-} from './schemas.ts';
+import { type AuthorInput, type UpdateResource, type UrlInput } from './schemas.ts';
 
 type Writable = Authorized<'write', Resource>;
 
@@ -74,7 +59,7 @@ async function updateSeen(
   resource: Writable,
   patch: UpdateResource,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   refuseForeignParts(resource, patch);
   if (patch.slug !== undefined && patch.slug !== resource.slug) refuseReserved(patch.slug);
   const { post, song, album, ...own } = patch;
@@ -84,7 +69,7 @@ async function updateSeen(
     newParts(db, resource, { post, song, album }),
   ]);
   const columns = { ...own, ...dates, excerpt: text.excerpt };
-  if (parts.length === 0 && changesOf(columns, resource).changed.length === 0) return;
+  if (parts.length === 0 && changesOf(columns, resource).changed.length === 0) return false;
   const title = own.title ?? resource.title;
   const excerpt = text.excerpt === undefined ? resource.excerpt : text.excerpt;
   const { workspaceId } = resource;
@@ -137,6 +122,7 @@ async function updateSeen(
       changesOf(patch, resource),
     ),
   ]);
+  return true;
 }
 
 /** Replaces all links; nothing, where they are these. Throws `precondition_failed` like `update`. */
@@ -154,13 +140,14 @@ export function replaceUrls(
       .from(resourceUrls)
       .where(here)
       .orderBy(resourceUrls.position);
-    if (sameJson(urls.map(linkOf), present)) return;
+    if (sameJson(urls.map(linkOf), present)) return false;
     await batch(db, (q) => [
       ...toNextVersion(q, seen),
       q.delete(resourceUrls).where(here),
       ...insertUrls(q, seen.id, urls),
       ...logged(q, provenBy(seen), 'resource.urls.replace', seen, { links: urls.length }),
     ]);
+    return true;
   });
 }
 
@@ -185,30 +172,33 @@ export function replaceAuthors(
       .orderBy(resourceAuthors.position);
     await existingAuthors(db, principal, authors, present);
     const wanted = authors.map((author) => ({ ...author, role: author.role ?? null }));
-    if (sameJson(wanted, present)) return;
+    if (sameJson(wanted, present)) return false;
     await batch(db, (q) => [
       ...toNextVersion(q, seen),
       q.delete(resourceAuthors).where(here),
       ...insertAuthors(q, seen.id, authors),
       ...logged(q, principal, 'resource.authors.replace', seen, { credits: authors.length }),
     ]);
+    return true;
   });
 }
 
+/** `send` resolves to whether there was anything to change. */
 function change(
   db: Database,
   resource: Writable,
   expected: Expected,
-  send: (seen: Writable) => Promise<void>,
+  send: (seen: Writable) => Promise<boolean>,
 ): Promise<Resource> {
   return changeSeen(resource, {
     noun: 'resource',
     expected,
     again: () => authorize(db, provenBy(resource), resource.id, 'write'),
     change: async (seen) => {
-      await send(seen);
+      const sent = await send(seen);
       const now = await byId(db, seen.id);
       if (!now) throw notFound('resource');
+      if (!sent) requireUnchanged(seen, now);
       return now;
     },
   });
@@ -221,85 +211,3 @@ const toNextVersion = (q: Database, resource: Resource): Statement[] => {
     q.update(resources).set(nextVersion(resource)).where(here),
   ];
 };
-
-function refuseForeignParts({ type }: Resource, patch: UpdateResource): void {
-  for (const part of ['post', 'song', 'album'] as const) {
-    if (patch[part] && type !== part) throw invalidField(part, `A ${type} has none`);
-  }
-  if (type !== 'status') return;
-  if (patch.title !== undefined) throw invalidField('title', 'A status has none');
-  if (patch.excerpt !== undefined && !patch.excerpt) {
-    throw invalidField('excerpt', 'Write something');
-  }
-  if (patch.excerpt && lengthOf(patch.excerpt) > maxStatusLength) {
-    throw invalidField('excerpt', `Use at most ${maxStatusLength} characters`);
-  }
-}
-
-/** The rows of the parts that change, with the columns that are named. */
-async function newParts(
-  db: Database,
-  { id }: Resource,
-  { post, song, album }: Pick<UpdateResource, 'post' | 'song' | 'album'>,
-) {
-  const named = [
-    { table: posts, values: post },
-    { table: songs, values: song },
-    { table: albums, values: album },
-  ].filter(({ values }) => values && Object.keys(values).length > 0);
-  const differs = await Promise.all(
-    named.map(async ({ table, values }) => {
-      const [row] = await db.select().from(table).where(eq(table.resourceId, id));
-      return !row || changesOf(values!, row).changed.length > 0;
-    }),
-  );
-  return named.filter((_, i) => differs[i]);
-}
-
-/** What follows from the text: the rendered body, and the excerpt where nobody wrote one. */
-async function newText(
-  db: Database,
-  resource: Resource,
-  { excerpt, post }: UpdateResource,
-): Promise<{ excerpt?: string | null; bodyHtml?: string }> {
-  const rendered = post?.body === undefined ? {} : { bodyHtml: renderMarkdown(post.body) };
-  // What is given back as it was read was not written by that.
-  const isGiven = excerpt !== undefined && excerpt !== resource.excerpt;
-  if (excerpt && isGiven) return { ...rendered, excerpt };
-  if (resource.type !== 'post') return excerpt ? { excerpt } : isGiven ? { excerpt: null } : {};
-  if (!isGiven && post?.body === undefined) return rendered;
-  const [before] = await db
-    .select({ bodyHtml: posts.bodyHtml })
-    .from(posts)
-    .where(eq(posts.resourceId, resource.id));
-  const html = before?.bodyHtml ?? '';
-  if (!isGiven && !isAutomaticExcerpt(resource.excerpt, html)) return rendered;
-  return { ...rendered, excerpt: excerptOf(rendered.bodyHtml ?? html) };
-}
-
-/** The columns that follow from when it is published and released; undefined where neither changes. */
-async function newDates(
-  db: Database,
-  { id, type, publishedAt: before }: Resource,
-  patch: UpdateResource,
-): Promise<Pick<Resource, 'publishedAt' | 'datedAt' | 'announced'> | undefined> {
-  const named = releaseDateIn(patch);
-  if (patch.publishedAt === undefined && named === undefined) return undefined;
-  const publishedAt = patch.publishedAt === undefined ? before : patch.publishedAt;
-  const releaseDate = named === undefined ? await releaseDateOf(db, id, type) : named;
-  return { publishedAt, ...datesOf(publishedAt, releaseDate) };
-}
-
-async function releaseDateOf(
-  db: Database,
-  id: string,
-  type: Resource['type'],
-): Promise<string | null> {
-  if (type !== 'song' && type !== 'album') return null;
-  const table = type === 'song' ? songs : albums;
-  const [row] = await db
-    .select({ releaseDate: table.releaseDate })
-    .from(table)
-    .where(eq(table.resourceId, id));
-  return row?.releaseDate ?? null;
-}
