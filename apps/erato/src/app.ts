@@ -42,8 +42,9 @@ app.get(`${root}/openapi.json`, (c) => publicly(c.json(documentOf(new URL(c.req.
 
 for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
   const address = root + path.replace(/\{(\w+)\}/g, ':$1');
+  const reads = offered.find(({ method }) => method === 'GET');
   for (const operation of offered) {
-    app.on(operation.method, address, (c) => answer(operation, c));
+    app.on(operation.method, address, (c) => answer(operation, reads, c));
   }
   app.all(address, (c) => methodNotAllowed(offered, c.req.raw));
 }
@@ -55,11 +56,15 @@ app.onError((error) => problemOf(error));
 const isOpen = ({ id }: Operation) => id === 'health.read';
 
 /** A cookie means nothing here. */
-async function answer(operation: Operation, c: Asked): Promise<Response> {
+async function answer(
+  operation: Operation,
+  reads: Operation | undefined,
+  c: Asked,
+): Promise<Response> {
   const limiters = { key: c.env.KEY_LIMITER, address: c.env.ADDRESS_LIMITER };
   const over = await overLimit(limiters, 'address', addressOf(c.req.raw));
   if (over) return over;
-  const context = { db: getDb(c), params: c.req.param(), root, workos: workosOf(c.env) };
+  const context = { db: getDb(c), params: c.req.param(), root, reads, workos: workosOf(c.env) };
   if (isOpen(operation) && !c.req.header('authorization')) {
     return handle(operation, c.req.raw, { ...context, principal: guest });
   }

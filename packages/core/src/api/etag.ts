@@ -1,8 +1,7 @@
 /**
  * ETags that carry a version: `"v7-1f0c…"` is version 7 and a hash of the representation. The
- * hash makes `If-None-Match` exact; `If-Match` compares the version, which is what commands check.
+ * hash makes `If-None-Match` of reads exact; preconditions of changes compare the version.
  */
-import { AppError } from '../kernel/index.ts';
 
 /** The ETag of a representation. */
 export async function etagOf(body: string, version?: number): Promise<string> {
@@ -12,21 +11,23 @@ export async function etagOf(body: string, version?: number): Promise<string> {
 
 /** Whether the caller has this representation already (`If-None-Match`, weak comparison). */
 export function isFresh(ifNoneMatch: string | null, etag: string): boolean {
-  if (ifNoneMatch === null) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((tag) => opaque(tag) === etag);
+  const tags = ifNoneMatch === null ? [] : tagsIn(ifNoneMatch);
+  return tags === '*' || tags.includes(etag);
 }
 
 /**
- * The version in `If-Match`, or undefined when there is none or it is `*`. A `W/` prefix is let
- * pass: an edge that compresses an answer weakens its ETag.
- * Throws `precondition_failed` for what isn't one ETag of ours: it can't match anything.
+ * The ETags that a header lists, or `*`. A `W/` prefix is let pass also where tags are compared
+ * strongly: an edge that compresses an answer weakens its ETag.
  */
-export function versionIn(ifMatch: string | null): number | undefined {
-  if (ifMatch === null || ifMatch.trim() === '*') return undefined;
-  const version = /^"v(\d{1,15})-[0-9a-f]{16}"$/.exec(opaque(ifMatch))?.[1];
-  if (version !== undefined) return Number(version);
-  throw new AppError('precondition_failed', 'If-Match takes one ETag as this address gave it');
+export function tagsIn(header: string): string[] | '*' {
+  if (header.trim() === '*') return '*';
+  return header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+}
+
+/** The version that an ETag carries; null where it carries none. */
+export function versionIn(etag: string): number | null {
+  const version = /^"v(\d{1,15})-[0-9a-f]{16}"$/.exec(etag)?.[1];
+  return version === undefined ? null : Number(version);
 }
 
 /** Hex SHA-256 of a text. */
@@ -34,5 +35,3 @@ export async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-
-const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');

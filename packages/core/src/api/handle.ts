@@ -4,7 +4,6 @@ import type { Database, Page } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import {
-  AppError,
   logError,
   type Principal,
   requireReach,
@@ -12,10 +11,11 @@ import {
   upstream,
 } from '../kernel/index.ts';
 import { parseJson, readText, requireJson } from './body.ts';
-import { etagOf, isFresh, versionIn } from './etag.ts';
+import { etagOf, isFresh } from './etag.ts';
 import { claim, keyOf } from './idempotency.ts';
 import type { Answers, Operation } from './operation.ts';
 import { requireSameOrigin } from './origin.ts';
+import { expectedBy, requireTag } from './preconditions.ts';
 import { DoorError, problem, problemOf } from './problem.ts';
 import type { Scope } from './scopes.ts';
 import { parseBody, parseParams, parseQuery } from './validate.ts';
@@ -32,6 +32,8 @@ export interface Context {
   /** How to reach WorkOS; asked only by operations on what is kept there. */
   workos?: (() => Workos) | undefined;
   now?: Date;
+  /** What answers GET at the same address, if anything does: whose ETag `If-Match` speaks of. */
+  reads?: Operation | undefined;
 }
 
 /** Answers `request` by `operation`. Never throws. */
@@ -70,23 +72,23 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const url = new URL(request.url);
   const params = parseParams(operation.params, context.params ?? {});
   const query = parseQuery(operation.query, url.searchParams);
-  const ifMatch = writes ? preconditionOf(operation, request) : undefined;
+  const ifMatch = writes ? expectedBy(request.headers) : undefined;
   const key = operation.method === 'POST' ? keyOf(request) : null;
   const text = writes ? await bodyText(operation, request) : '';
   const body = operation.body && parseBody(operation.body, parseJson(text));
 
+  const askedAs = (id: string) => ({
+    ...{ db, principal, params, query, body, ifMatch, id, now },
+    get workos() {
+      // What the document says of it has to be true.
+      if (!operation.workos) throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
+      if (!context.workos) throw upstream('WorkOS can’t be reached from here');
+      return context.workos();
+    },
+  });
   const perform = async (id: string) => {
-    const asked = {
-      ...{ db, principal, params, query, body, ifMatch, id, now },
-      get workos() {
-        // What the document says of it has to be true.
-        if (!operation.workos)
-          throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
-        if (!context.workos) throw upstream('WorkOS can’t be reached from here');
-        return context.workos();
-      },
-    };
-    return answer(operation, request, context, await operation.handler(asked));
+    if (ifMatch && !operation.ifMatch) requireTag(request.headers, await tagOf(request, context));
+    return answer(operation, request, context, await operation.handler(askedAs(id)));
   };
   if (key === null || principal.userId === null) return perform(newId());
 
@@ -99,7 +101,11 @@ async function run(operation: Operation, request: Request, context: Context): Pr
     { method: request.method, path, body: text },
     now,
   );
-  if ('replay' in held) return held.replay;
+  if ('replay' in held) {
+    const made = held.replay.headers.get('location')?.split('/').at(-1) ?? '';
+    if (held.replay.ok) await operation.allowed(askedAs(held.id), made);
+    return held.replay;
+  }
   const response = await perform(held.id).catch(problemOf);
   // The thing is made: an answer that can't be kept is still an answer.
   const kept = operation.secret && response.ok ? shownOnce() : response;
@@ -115,12 +121,12 @@ async function bodyText(operation: Operation, request: Request): Promise<string>
   return readText(request, operation.maxBytes);
 }
 
-function preconditionOf(operation: Operation, request: Request): number | undefined {
-  const version = versionIn(request.headers.get('if-match'));
-  if (version !== undefined && !operation.ifMatch) {
-    throw new AppError('precondition_failed', 'This address keeps no versions for If-Match');
-  }
-  return version;
+/** The ETag that the caller would be given at the address of the request; null where there is none. */
+async function tagOf({ url }: Request, context: Context): Promise<string | null> {
+  if (!context.reads) return null;
+  const { origin, pathname } = new URL(url);
+  const read = await handle(context.reads, new Request(origin + pathname), context);
+  return read.headers.get('etag');
 }
 
 async function answer(
@@ -143,7 +149,7 @@ async function answer(
   const { value, version } = result as Answers<unknown>['read'];
   const { location } = result as Partial<Answers<unknown>['create']>;
   const { created } = result as Answers<unknown>['replace'];
-  const status = kind === 'create' || created ? 201 : 200;
+  const status = (created ?? kind === 'create') ? 201 : 200;
   const response = await json(request, z.encode(output!, value), { status, version });
   if (location)
     response.headers.set('location', `${url.origin}${context.root ?? '/api'}${location}`);

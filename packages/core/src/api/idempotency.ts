@@ -20,7 +20,7 @@ const keepMs = 24 * 60 * 60 * 1000;
 
 /** What the request's key led to: a claim to run under, or an answer given before. */
 export type Claim =
-  { id: string; settle: (response: Response) => Promise<void> } | { replay: Response };
+  { id: string; settle: (response: Response) => Promise<void> } | { id: string; replay: Response };
 
 /** The key of a request: 1 to 255 printable ASCII characters, or null when none is given. */
 export function keyOf(request: Request): string | null {
@@ -53,7 +53,7 @@ export async function claim(
   if (held.fingerprint !== fingerprint) {
     throw new DoorError('key_reused', 'Use a new key for another address or another body');
   }
-  if (held.responseStatus !== null) return { replay: answerOf(held) };
+  if (held.responseStatus !== null) return { id: held.mintedId, replay: answerOf(held) };
   if (now.getTime() - held.createdAt.getTime() < takeoverMs) throw busy();
   return takeOver(db, held, { ...mine, mintedId: held.mintedId });
 }

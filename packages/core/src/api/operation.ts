@@ -2,7 +2,7 @@
 import type { Database, Page } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
-import type { ErrorCode, Person, Principal } from '../kernel/index.ts';
+import type { ErrorCode, Expected, Person, Principal } from '../kernel/index.ts';
 import type { Scope } from './scopes.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,8 +16,11 @@ export interface Answers<T> {
   list: Page<T>;
   /** 200. `version` goes into the ETag. */
   read: { value: T; version?: number };
-  /** 201. `location` is a path below the API's root: `/workspaces/ada`. */
-  create: { value: T; location: string; version?: number };
+  /**
+   * 201, or 200 when the thing was there before. `location` is a path below the API's root:
+   * `/workspaces/ada`.
+   */
+  create: { value: T; location: string; version?: number; created?: boolean };
   /** 200. */
   update: { value: T; version?: number };
   /** 200, or 201 when the thing was not there before. */
@@ -33,8 +36,8 @@ export interface Asked<Who extends Principal, Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
-  /** The version that the caller saw (`If-Match`): give it to the command as `version`. */
-  ifMatch: number | undefined;
+  /** What the caller demands of the version (`If-Match`, `If-None-Match`): give it to the command. */
+  ifMatch: Expected;
   /** The id for the thing to make. A retry with the same `Idempotency-Key` gets the same id. */
   id: string;
   now: Date;
@@ -84,7 +87,10 @@ export interface OperationSpec<
   body?: Body;
   /** One thing as it goes out (for a list: one item). Encoded: write times as `isoDate`. */
   output?: Output;
-  /** False where the thing has no version, so that `If-Match` can't be kept. */
+  /**
+   * Whether the handler hands `ifMatch` on. It does unless said otherwise, but for `create`: there the
+   * ETag that GET has at the same address decides.
+   */
   ifMatch?: boolean;
   /** Whether its answer holds a secret. Then it is given once, and not kept for an `Idempotency-Key`. */
   secret?: boolean;
@@ -92,19 +98,28 @@ export interface OperationSpec<
   maxBytes?: number;
   /** Of `replace`: whether what it names may not be there yet, so that it can answer 201. */
   creates?: boolean;
+  /** Of `create`: whether what it names may be there already, so that it can answer 200. */
+  finds?: boolean;
   /** Whether WorkOS takes part, which can fail as well. */
   workos?: boolean;
   /** What its use case may refuse with, beyond what follows from the rest. */
   problems?: readonly ErrorCode[];
+  /**
+   * Of a POST: throws what the caller would be refused with by now. Asked before an answer that was
+   * kept for an `Idempotency-Key` is given again; `made` is the last part of its `Location`.
+   */
+  allowed?: (asked: AskedOf<Path, Auth, Params, Query, Body>, made: string) => Promise<unknown>;
   handler: (
-    asked: Asked<
-      Auth extends 'required' ? Person : Principal,
-      Params extends z.ZodObject ? z.output<Params> : { [Name in Names<Path>]: string },
-      Validated<Query>,
-      Validated<Body>
-    >,
+    asked: AskedOf<Path, Auth, Params, Query, Body>,
   ) => Promise<Answers<Validated<Output>>[K]>;
 }
+
+type AskedOf<Path extends string, Auth, Params, Query, Body> = Asked<
+  Auth extends 'required' ? Person : Principal,
+  Params extends z.ZodObject ? z.output<Params> : { [Name in Names<Path>]: string },
+  Validated<Query>,
+  Validated<Body>
+>;
 
 /** An operation as doors, the document and tests use it: the types of its parts are checked. */
 export interface Operation {
@@ -126,8 +141,10 @@ export interface Operation {
   secret: boolean;
   maxBytes: number;
   creates: boolean;
+  finds: boolean;
   workos: boolean;
   problems: readonly ErrorCode[];
+  allowed: (asked: Asked<Principal, unknown, unknown, unknown>, made: string) => Promise<unknown>;
   handler: (asked: Asked<Principal, unknown, unknown, unknown>) => Promise<unknown>;
 }
 
@@ -153,6 +170,9 @@ export function operation<
   if ((spec.method === 'GET') !== (spec.kind === 'list' || spec.kind === 'read')) {
     complain('GET is for list and read, and they are for GET');
   }
+  if ((spec.method === 'POST') !== (spec.allowed !== undefined)) {
+    complain('a POST, and nothing else, says who may be given its answer again');
+  }
   if (spec.method !== 'GET' && spec.auth !== 'required') complain('a change needs somebody');
   return {
     ...spec,
@@ -166,8 +186,10 @@ export function operation<
     ifMatch: spec.ifMatch ?? ['update', 'replace', 'delete'].includes(spec.kind),
     maxBytes: spec.maxBytes ?? 256 * 1024,
     creates: spec.creates ?? false,
+    finds: spec.finds ?? false,
     workos: spec.workos ?? false,
     problems: spec.problems ?? [],
+    allowed: (spec.allowed ?? (async () => {})) as unknown as Operation['allowed'],
     handler: spec.handler as unknown as Operation['handler'],
   };
 }

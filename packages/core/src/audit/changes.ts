@@ -13,7 +13,7 @@ export type Changes = {
 export function changesOf(patch: object, now: object): Changes {
   const before = now as Record<string, unknown>;
   const differing = Object.entries(patch).filter(
-    ([field, value]) => value !== undefined && !isSame(value, before[field]),
+    ([field, value]) => value !== undefined && !sameJson(value, before[field]),
   );
   const set = differing.filter(([field]) => (facts as readonly string[]).includes(field));
   return {
@@ -22,6 +22,13 @@ export function changesOf(patch: object, now: object): Changes {
   };
 }
 
-/** As JSON: so dates are their moments, and nothing is null. */
-const isSame = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** Whether two values are the same as JSON: dates are their moments, nothing is null. */
+export const sameJson = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b);
+
+/** PostgreSQL keeps the keys of an object in an order of its own. */
+const textOf = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );

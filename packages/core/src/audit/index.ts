@@ -1,5 +1,5 @@
 export { auditQuery, filterOf } from './filter.ts';
-export { changesOf } from './changes.ts';
+export { changesOf, sameJson } from './changes.ts';
 export { auditKinds, isAuditKind, sentence, type AuditKind } from './kinds.ts';
 export { logOf, logOfWorkspace, record, recordEach, type AuditEntry } from './record.ts';
 export { objectName, objectOfRule, recordCleared } from './rules.ts';

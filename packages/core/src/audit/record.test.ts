@@ -70,7 +70,7 @@ describe('the log of a workspace', () => {
     const { id } = await post(ada, home);
     const who = { userId: ada.userId };
     await resources.update(db, await edit(who, id), { title: 'High water' });
-    await resources.replaceUrls(db, await edit(who, id), []);
+    await resources.replaceUrls(db, await edit(who, id), [{ url: 'https://example.org/tide' }]);
     await resources.replaceAuthors(db, who, await edit(who, id), []);
     const made = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
     const crate = () => mine(ada, made);
@@ -106,7 +106,7 @@ describe('the log of a workspace', () => {
     const tab = () => homes.authorize(db, ada, home.id, 'admin');
     const [first, second] = [await tab(), await tab()];
     await homes.update(db, first, { name: 'First' });
-    await expect(homes.update(db, second, { name: 'Second' })).rejects.toMatchObject({
+    await expect(homes.update(db, second, { name: 'Second' }, home.version)).rejects.toMatchObject({
       code: 'precondition_failed',
     });
     const made = await collection(ada, { ownerType: 'workspace', ownerId: home.id });

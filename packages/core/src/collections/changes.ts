@@ -1,8 +1,10 @@
 /** What every change of a collection has in common: by hand only, on the version that was seen. */
 import { collections, type Collection } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { forbidden, stale } from '../kernel/index.ts';
+import { eq } from 'drizzle-orm';
+import { atVersion, changeSeen, forbidden, type Expected } from '../kernel/index.ts';
+import { provenBy, type Authorized } from '../permissions/index.ts';
+import { authorize } from './queries.ts';
 
 /** Throws `forbidden` for a collection that is kept by what its owner does. */
 export function requireManual({ type, kind }: Collection): void {
@@ -13,40 +15,30 @@ export function requireManual({ type, kind }: Collection): void {
   }
 }
 
-/**
- * The statement that makes the whole batch fail when the collection is not at `version`: changing
- * rows of two tables under one condition would otherwise let the first change spoil the second's.
- * It breaks a CHECK on purpose.
- */
-export function guard(q: Database, id: string, version: number | undefined): Statement[] {
-  if (version === undefined) return [];
-  return [
-    q
-      .update(collections)
-      .set({ type: sql`'stale'`, updatedAt: sql`${collections.updatedAt}` })
-      .where(and(eq(collections.id, id), ne(collections.version, version))),
-  ];
+/** `changeSeen` of a manual collection. Throws `forbidden` for one that isn't. */
+export async function changeManual<Row extends Authorized<'write', Collection>, T>(
+  db: Database,
+  collection: Row,
+  { expected, action }: { expected: Expected; action: 'write' | 'delete' },
+  change: (seen: Row) => Promise<T>,
+): Promise<T> {
+  requireManual(collection);
+  return changeSeen<Row, T>(collection, {
+    noun: 'collection',
+    expected,
+    again: async () => {
+      const now = await authorize(db, provenBy(collection), collection.id, action);
+      return now as unknown as Row;
+    },
+    change,
+  });
 }
 
-/**
- * Runs a batch that `guard` stands at the head of. Throws `precondition_failed` when it was the
- * guard that refused.
- */
-export async function guarded<T>(
-  db: Database,
-  id: string,
-  version: number | undefined,
-  run: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (version === undefined) throw error;
-    const now = await byId(db, id);
-    if (now && now.version !== version) throw stale('collection');
-    throw error;
-  }
-}
+/** The statement at the head of a batch that fails as a whole unless the collection is as it was seen. */
+export const asSeen = (
+  q: Database,
+  { id, version }: Pick<Collection, 'id' | 'version'>,
+): Statement => atVersion(q, collections, eq(collections.id, id), { version });
 
 export async function byId(db: Database, id: string): Promise<Collection | undefined> {
   const [row] = await db.select().from(collections).where(eq(collections.id, id)).limit(1);

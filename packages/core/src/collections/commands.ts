@@ -9,19 +9,22 @@ import {
   type Collection,
 } from '@vesta-cx/db';
 import { batch, isUniqueViolation, searchKey, type Database } from '@vesta-cx/db/query';
-import { and, eq, notExists, notInArray, sql } from 'drizzle-orm';
+import { and, eq, notExists, notInArray } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import {
   checkSlug,
   forbidden,
   insertWithSlug,
   invalidField,
+  nextVersion,
   notFound,
+  requireDeleted,
   requirePerson,
   requireReach,
   slugify,
   slugTaken,
   type AskedSlug,
+  type Expected,
   type Person,
   type Principal,
   type SlugAnswer,
@@ -38,7 +41,7 @@ import {
   type Authorized,
 } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
-import { byId, guard, guarded, requireManual } from './changes.ts';
+import { asSeen, byId, changeManual } from './changes.ts';
 import { logged } from './logged.ts';
 import { authorize } from './queries.ts';
 import { collectionSlugSchema, type CreateCollection, type UpdateCollection } from './schemas.ts';
@@ -71,80 +74,86 @@ export async function create(
 }
 
 /**
- * Changes what `patch` names. Throws `forbidden` for a static collection, `precondition_failed`
- * when `version` is given and not the present one, `conflict` when the new slug is taken.
+ * Changes what `patch` names; nothing, where it says what is there. Throws `forbidden` for a static
+ * collection, `precondition_failed` when the version isn't the expected one, `conflict` when the new
+ * slug is taken.
  */
-export async function update(
+export function update(
   db: Database,
   collection: Authorized<'write', Collection>,
   patch: UpdateCollection,
-  version?: number,
+  expected?: Expected,
 ): Promise<Collection> {
-  requireManual(collection);
+  return changeManual(db, collection, { expected, action: 'write' }, (seen) =>
+    updateSeen(db, seen, patch),
+  ).catch(async (error: unknown) => {
+    if (patch.slug === undefined || !isUniqueViolation(error)) throw error;
+    throw await slugTaken(db, patch.slug, slugSpace(collection));
+  });
+}
+
+async function updateSeen(
+  db: Database,
+  collection: Authorized<'write', Collection>,
+  patch: UpdateCollection,
+): Promise<Collection> {
+  const detail = changesOf(patch, collection);
+  if (detail.changed.length === 0) return collection;
   const { id, ownerType, ownerId } = collection;
-  const slug = patch.slug === collection.slug ? undefined : patch.slug;
-  try {
-    await guarded(db, id, version, () =>
-      batch(db, (q) => [
-        ...guard(q, id, version),
-        ...(slug === undefined
-          ? []
-          : keepFormerSlug(
-              q,
-              'collection',
-              collections,
-              { id, home: { type: ownerType, id: ownerId } },
-              slug,
-            )),
-        q
-          .update(collections)
-          .set({
-            ...patch,
-            ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
-            version: sql`${collections.version} + 1`,
-          })
-          .where(eq(collections.id, id)),
-        ...(patch.name === undefined
-          ? []
-          : replaceSearchEntries(q, collections.id, searchable({ ...collection, ...patch }))),
-        refreshScopes(q, 'collection', eq(collections.id, id)),
-        ...logged(
+  const here = eq(collections.id, id);
+  await batch(db, (q) => [
+    asSeen(q, collection),
+    ...(patch.slug === undefined || patch.slug === collection.slug
+      ? []
+      : keepFormerSlug(
           q,
-          provenBy(collection),
-          'collection.update',
-          { ...collection, name: patch.name ?? collection.name },
-          { detail: changesOf(patch, collection) },
-        ),
-      ]),
-    );
-    const now = await byId(db, id);
-    if (!now) throw notFound('collection');
-    return now;
-  } catch (error) {
-    if (!(await byId(db, id))) throw notFound('collection');
-    if (slug === undefined || !isUniqueViolation(error)) throw error;
-    throw await slugTaken(db, slug, slugSpace(collection));
-  }
+          'collection',
+          collections,
+          { id, home: { type: ownerType, id: ownerId } },
+          patch.slug,
+        )),
+    q
+      .update(collections)
+      .set({
+        ...patch,
+        ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
+        ...nextVersion(collection),
+      })
+      .where(here),
+    ...(patch.name === undefined
+      ? []
+      : replaceSearchEntries(q, collections.id, searchable({ ...collection, ...patch }))),
+    refreshScopes(q, 'collection', here),
+    ...logged(
+      q,
+      provenBy(collection),
+      'collection.update',
+      { ...collection, name: patch.name ?? collection.name },
+      { detail },
+    ),
+  ]);
+  const now = await byId(db, id);
+  if (!now) throw notFound('collection');
+  return now;
 }
 
 /**
  * Deletes a manual collection with its items and every trace of it; what it held stays. Throws
  * `forbidden` for a static one, `precondition_failed` like `update`.
  */
-export async function remove(
+export function remove(
   db: Database,
   collection: Authorized<'delete', Collection>,
-  version?: number,
+  expected?: Expected,
 ): Promise<void> {
-  requireManual(collection);
-  const { id } = collection;
-  await guarded(db, id, version, () =>
-    batch(db, (q) => [
-      ...guard(q, id, version),
-      ...logged(q, provenBy(collection), 'collection.delete', collection),
-      ...removeWhole(q, collections, eq(collections.id, id)),
-    ]),
-  );
+  return changeManual(db, collection, { expected, action: 'delete' }, async (seen) => {
+    const results = await batch(db, (q) => [
+      asSeen(q, seen),
+      ...logged(q, provenBy(seen), 'collection.delete', seen),
+      ...removeWhole(q, collections, eq(collections.id, seen.id)),
+    ]);
+    requireDeleted('collection', results.at(-1), expected);
+  });
 }
 
 /** What a collection is found by; one that is not listed only by those who may edit it. */
@@ -247,7 +256,11 @@ const slugSpace = ({ ownerType, ownerId }: Owner): SlugSpace => ({
   maxLength: 120,
 });
 
-async function ownerFor(
+/**
+ * The owner that `input` names, if the person can make a collection for them. Throws `forbidden`,
+ * `not_found`, and `invalid` on `ownerId`.
+ */
+export async function ownerFor(
   db: Database,
   person: Person,
   { ownerType = 'user', ownerId }: Partial<Owner>,

@@ -8,17 +8,20 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, exists, notExists, sql, type SQL } from 'drizzle-orm';
+import { changesOf } from '../audit/index.ts';
 import {
   AppError,
+  crowded,
   invalidField,
   isAppError,
   notFound,
-  stale,
+  requireUnchanged,
+  type Expected,
   type Principal,
 } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
-import { byId, guard, guarded, requireManual } from './changes.ts';
+import { asSeen, byId, changeManual, requireManual } from './changes.ts';
 import { logged } from './logged.ts';
 import { maySee, thingRow } from './places.ts';
 import { isSame, positionAt, spread, thisItem } from './positions.ts';
@@ -60,7 +63,7 @@ export async function addItem(
     throw new AppError('too_large', `A collection holds at most ${mostItems} things`);
   }
   const { id } = collection;
-  const changed = await atPosition(db, id, ref, place, async (position) => {
+  const changed = await atPosition(db, collection, ref, place, undefined, async (position) => {
     const results = await batch(db, (q) => {
       const added = and(notExists(itemIn(q, id, ref)), exists(thingRow(q, ref)))!;
       return [
@@ -80,53 +83,56 @@ export async function addItem(
       ];
     });
     return changedRows(results.at(-3)) > 0;
+  }).catch(async (error: unknown) => {
+    if (isAppError(error) || (await byId(db, id))) throw error;
+    throw notFound('collection');
   });
   if (!changed) await requireSight();
   return answer(db, id, ref, changed);
 }
 
 /**
- * Moves an item before or after another and changes its note, whichever is named. Throws
- * `not_found` when it isn't there, `precondition_failed` when `version` is given and not the
- * present one, else like `addItem`.
+ * Moves an item before or after another and changes its note, whichever is named; where it stands and
+ * says so already nothing is changed. Throws `not_found` when it isn't there, `precondition_failed`
+ * when the version of the collection isn't the expected one, else like `addItem`.
  */
-export async function updateItem(
+export function updateItem(
   db: Database,
   collection: Authorized<'write', Collection>,
   ref: ItemRef,
   { note, ...place }: UpdateItem,
-  version?: number,
+  expected?: Expected,
 ): Promise<ItemChange> {
-  requireManual(collection);
-  const { id } = collection;
-  const write = (values: { note?: string | null; position?: string }, expected = version) =>
-    guarded(db, id, expected, async () => {
+  const noted = note === undefined ? {} : { note: note || null };
+  const moves =
+    (place.before && !isSame(place.before, ref)) || (place.after && !isSame(place.after, ref));
+  return changeManual(db, collection, { expected, action: 'write' }, async (seen) => {
+    const { id } = seen;
+    const [before] = await db.select().from(collectionItems).where(thisItem(id, ref)).limit(1);
+    const write = async (values: { note?: string | null; position?: string }, version: number) => {
+      const { changed } = changesOf(values, before ?? {});
+      if (changed.length === 0) return false;
       const results = await batch(db, (q) => [
-        ...guard(q, id, expected),
-        ...logged(q, provenBy(collection), 'collection.item.update', collection, {
-          detail: { ...ref, changed: Object.keys(values) },
+        // Who demands no version minds no change of something else in it.
+        ...(expected === undefined ? [] : [asSeen(q, { id, version })]),
+        ...logged(q, provenBy(seen), 'collection.item.update', seen, {
+          detail: { ...ref, changed },
           when: exists(itemIn(q, id, ref)),
         }),
         bump(q, id, exists(itemIn(q, id, ref))),
         q.update(collectionItems).set(values).where(thisItem(id, ref)),
       ]);
       return changedRows(results.at(-1)) > 0;
-    });
-  const noted = note === undefined ? {} : { note: note || null };
-  const moves =
-    (place.before && !isSame(place.before, ref)) || (place.after && !isSame(place.after, ref));
-  if (!moves && note === undefined) return answer(db, id, ref, false, version);
-  const changed = moves
-    ? await atPosition(
-        db,
-        id,
-        ref,
-        place,
-        (position, expected) => write({ ...noted, position }, expected),
-        version,
-      )
-    : await write(noted);
-  return answer(db, id, ref, changed);
+    };
+    const changed = moves
+      ? await atPosition(db, seen, ref, place, expected, (position, version) =>
+          write({ ...noted, position }, version),
+        )
+      : await write(noted, seen.version);
+    const now = await answer(db, id, ref, changed);
+    if (!changed && expected !== undefined) requireUnchanged(seen, now);
+    return now;
+  });
 }
 
 /** Moves an item before or after another: one row is written. See `updateItem`. */
@@ -135,8 +141,8 @@ export const moveItem = (
   collection: Authorized<'write', Collection>,
   ref: ItemRef,
   place: Place,
-  version?: number,
-): Promise<ItemChange> => updateItem(db, collection, ref, place, version);
+  expected?: Expected,
+): Promise<ItemChange> => updateItem(db, collection, ref, place, expected);
 
 /** Changes what is said about an item here. See `updateItem`. */
 export const annotate = (
@@ -144,34 +150,32 @@ export const annotate = (
   collection: Authorized<'write', Collection>,
   ref: ItemRef,
   note: string | null,
-  version?: number,
-): Promise<ItemChange> => updateItem(db, collection, ref, { note }, version);
+  expected?: Expected,
+): Promise<ItemChange> => updateItem(db, collection, ref, { note }, expected);
 
 /**
  * Takes a thing out. Resolves to whether it was there. Throws `forbidden` for a static
- * collection, `precondition_failed` when `version` is given and not the present one.
+ * collection, `precondition_failed` when its version isn't the expected one.
  */
-export async function removeItem(
+export const removeItem = (
   db: Database,
   collection: Authorized<'write', Collection>,
   ref: ItemRef,
-  version?: number,
-): Promise<boolean> {
-  requireManual(collection);
-  const { id } = collection;
-  const results = await guarded(db, id, version, () =>
-    batch(db, (q) => [
-      ...guard(q, id, version),
-      ...logged(q, provenBy(collection), 'collection.item.remove', collection, {
+  expected?: Expected,
+): Promise<boolean> =>
+  changeManual(db, collection, { expected, action: 'write' }, async (seen) => {
+    const { id } = seen;
+    const results = await batch(db, (q) => [
+      ...(expected === undefined ? [] : [asSeen(q, seen)]),
+      ...logged(q, provenBy(seen), 'collection.item.remove', seen, {
         detail: { ...ref },
         when: exists(itemIn(q, id, ref)),
       }),
       bump(q, id, exists(itemIn(q, id, ref)), -1),
       q.delete(collectionItems).where(thisItem(id, ref)),
-    ]),
-  );
-  return changedRows(results.at(-1)) > 0;
-}
+    ]);
+    return changedRows(results.at(-1)) > 0;
+  });
 
 /** The next version, and the count with it, if `when` holds in the same moment. */
 function bump(q: Database, id: string, when: SQL, more: -1 | 0 | 1 = 0): Statement {
@@ -192,38 +196,23 @@ const itemIn = (q: Database, id: string, ref: ItemRef) =>
 
 /**
  * Finds a position and writes with it. When there is no room the items are spread first, which
- * makes a version of its own: a version that was asked for goes up with it.
+ * makes a version of its own: the one that is written at goes up with it.
  */
 async function atPosition<T>(
   db: Database,
-  id: string,
+  seen: Pick<Collection, 'id' | 'version'>,
   ref: ItemRef,
   place: Place,
-  write: (position: string, version: number | undefined) => Promise<T>,
-  version?: number,
+  expected: Expected,
+  write: (position: string, version: number) => Promise<T>,
 ): Promise<T> {
-  let expected = version;
+  let { version } = seen;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const position = await positionAt(db, id, ref, place);
-    if (position !== null) {
-      try {
-        return await write(position, expected);
-      } catch (error) {
-        if (isAppError(error) || (await byId(db, id))) throw error;
-        throw notFound('collection');
-      }
-    }
-    try {
-      if (expected !== undefined) {
-        if ((await byId(db, id))?.version !== expected) throw stale('collection');
-        expected += 1;
-      }
-      await spread(db, id);
-    } catch (error) {
-      if (version !== undefined || !isAppError(error)) throw error;
-    }
+    const position = await positionAt(db, seen.id, ref, place);
+    if (position !== null) return write(position, version);
+    version = await spread(db, seen.id, expected === undefined ? undefined : version);
   }
-  throw new AppError('conflict', 'This collection is being changed a lot right now; try again');
+  throw crowded('collection');
 }
 
 async function answer(
@@ -231,7 +220,6 @@ async function answer(
   id: string,
   ref: ItemRef,
   changed: boolean,
-  version?: number,
 ): Promise<ItemChange> {
   const [row] = await db
     .select({ item: collectionItems, version: collections.version })
@@ -240,6 +228,5 @@ async function answer(
     .where(thisItem(id, ref))
     .limit(1);
   if (!row) throw notFound('item');
-  if (version !== undefined && row.version !== version) throw stale('collection');
   return { ...row, changed };
 }

@@ -111,16 +111,20 @@ export const addItem = operation({
   confined: true,
   auth: 'required',
   kind: 'create',
+  finds: true,
   body: addItemSchema,
   output: itemOutput,
+  allowed: ({ db, principal, params }) =>
+    queries.authorize(db, principal, params.collection, 'write'),
   handler: async ({ db, principal, params, body }) => {
     const collection = await queries.authorize(db, principal, params.collection, 'write');
-    const { version } = await commands.addItem(db, principal, collection, body);
+    const { version, changed: created } = await commands.addItem(db, principal, collection, body);
     const value = await shown(db, principal, collection, body);
     const { itemType, itemId } = value;
     return {
       value,
       version,
+      created,
       location: `/collections/${collection.id}/items/${itemType}/${itemId}`,
     };
   },

@@ -73,6 +73,7 @@ export const create = operation({
   problems: ['not_found'],
   body: createCollectionSchema,
   output: collectionOutput,
+  allowed: ({ db, principal, body }) => commands.ownerFor(db, principal, body),
   handler: async ({ db, principal, body, id }) => {
     const value = await commands.create(db, principal, { ...body, id });
     return { ...present(value), location: `/collections/${value.id}` };

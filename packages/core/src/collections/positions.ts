@@ -1,10 +1,10 @@
 /** Where an item stands among the others: fractional indexes, kept short and apart. */
-import { collectionItems, collections, type CollectionItem } from '@vesta-cx/db';
+import { collectionItems, collections, type Collection, type CollectionItem } from '@vesta-cx/db';
 import { after, batch, orderOf, type Database, type Keyset } from '@vesta-cx/db/query';
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
-import { invalidField } from '../kernel/index.ts';
-import { byId, guard, guarded } from './changes.ts';
+import { changeSeen, invalidField, nextVersion, notFound, type Expected } from '../kernel/index.ts';
+import { asSeen, byId } from './changes.ts';
 import type { Place } from './schemas.ts';
 import type { ItemRef } from './things.ts';
 
@@ -26,9 +26,9 @@ export const thisItem = (id: string, { itemType, itemId }: ItemRef): SQL =>
   )!;
 
 /**
- * A position at `place` for an item that isn't `self`'s neighbour to itself. Resolves to null when
- * there is no room there: spread the items and ask again. Throws `invalid` when the item of
- * `before` or `after` is not in the collection.
+ * A position at `place` for an item that isn't `self`'s neighbour to itself; the one that it has where
+ * it stands there already. Resolves to null when there is no room there: spread the items and ask
+ * again. Throws `invalid` when the item of `before` or `after` is not in the collection.
  */
 export async function positionAt(
   db: Database,
@@ -42,41 +42,54 @@ export async function positionAt(
     const last = await neighbour(db, collectionId, self, backward);
     return fit(last?.position ?? null, null);
   }
-  const [anchor] = await db
-    .select()
-    .from(collectionItems)
-    .where(thisItem(collectionId, anchorRef))
-    .limit(1);
+  const [anchor, present] = await Promise.all(
+    [anchorRef, self].map(async (ref) => {
+      const [row] = await db
+        .select()
+        .from(collectionItems)
+        .where(thisItem(collectionId, ref))
+        .limit(1);
+      return row;
+    }),
+  );
   if (!anchor) throw invalidField(field, 'This item is not in the collection');
-  if (field === 'before') {
-    const previous = await neighbour(db, collectionId, self, backward, anchor);
-    return fit(previous?.position ?? null, anchor.position);
-  }
-  const next = await neighbour(db, collectionId, self, forward, anchor);
-  return fit(anchor.position, next?.position ?? null);
+  const order = field === 'before' ? backward : forward;
+  const next = (await neighbour(db, collectionId, self, order, anchor))?.position ?? null;
+  const [from, to] = field === 'before' ? [next, anchor.position] : [anchor.position, next];
+  const at = present?.position;
+  const standsThere = at !== undefined && (from === null || from < at) && (to === null || at < to);
+  return standsThere ? at : fit(from, to);
 }
 
-/** Whether `self` stands at `place` already, so that nothing has to be written. */
+/** Whether two references name one item. */
 export const isSame = (a: ItemRef | undefined, b: ItemRef): boolean =>
   a?.itemType === b.itemType && a.itemId === b.itemId;
 
 /**
- * Gives every item of a collection a short position of its own and keeps their order. Throws
- * `precondition_failed` when the collection was changed meanwhile.
+ * Gives every item of a collection a short position of its own and keeps their order. Resolves to the
+ * version of the collection then. Throws `precondition_failed` when it isn't the expected one before.
  */
-export async function spread(db: Database, collectionId: string): Promise<void> {
-  const collection = await byId(db, collectionId);
-  if (!collection) return;
-  const rows = await db
-    .select({ itemType: collectionItems.itemType, itemId: collectionItems.itemId })
-    .from(collectionItems)
-    .where(inCollection(collectionId))
-    .orderBy(...orderOf(forward));
-  const positions = generateNKeysBetween(null, null, rows.length);
-  const placed = rows.map((row, i) => ({ ...row, position: positions[i]! }));
-  await guarded(db, collectionId, collection.version, () =>
-    batch(db, (q) => [
-      ...guard(q, collectionId, collection.version),
+export async function spread(
+  db: Database,
+  collectionId: string,
+  expected?: Expected,
+): Promise<number> {
+  const again = async () => {
+    const collection = await byId(db, collectionId);
+    if (!collection) throw notFound('collection');
+    return collection;
+  };
+  const change = async (seen: Collection) => {
+    const rows = await db
+      .select({ itemType: collectionItems.itemType, itemId: collectionItems.itemId })
+      .from(collectionItems)
+      .where(inCollection(collectionId))
+      .orderBy(...orderOf(forward));
+    const positions = generateNKeysBetween(null, null, rows.length);
+    const placed = rows.map((row, i) => ({ ...row, position: positions[i]! }));
+    const next = nextVersion(seen);
+    await batch(db, (q) => [
+      asSeen(q, seen),
       ...chunks(placed, perStatement).map((chunk) => {
         const cases = chunk.map(
           ({ itemType, itemId, position }) =>
@@ -93,10 +106,12 @@ export async function spread(db: Database, collectionId: string): Promise<void> 
       }),
       q
         .update(collections)
-        .set({ version: collection.version + 1, updatedAt: sql`${collections.updatedAt}` })
+        .set({ ...next, updatedAt: sql`${collections.updatedAt}` })
         .where(eq(collections.id, collectionId)),
-    ]),
-  );
+    ]);
+    return next.version;
+  };
+  return changeSeen(await again(), { noun: 'collection', expected, again, change });
 }
 
 /** The nearest other item in a direction, from the far end or from `anchor`. */

@@ -25,3 +25,16 @@ export {
   type SlugAnswer,
   type SlugSpace,
 } from './slugs.ts';
+export {
+  abortIf,
+  atVersion,
+  changeSeen,
+  crowded,
+  nextVersion,
+  requireDeleted,
+  requireUnchanged,
+  requireVersion,
+  versionOf,
+  type Expected,
+  type Versioned,
+} from './versions.ts';

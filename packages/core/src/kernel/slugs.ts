@@ -153,7 +153,8 @@ export async function checkSlug(
   return { slug: data, problem, suggestion: free };
 }
 
-const noneFree = () => new AppError('unavailable', 'No free address was found; try again');
+const noneFree = () =>
+  new AppError('unavailable', 'No free address was found; try again', { retryAfter: 1 });
 
 const withSuffix = (slug: string, suffix: string, maxLength: number): string =>
   `${slug.slice(0, maxLength - suffix.length - 1).replace(/-+$/, '')}-${suffix}`;

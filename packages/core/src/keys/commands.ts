@@ -3,12 +3,16 @@ import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { mintApiKey } from '@vesta-cx/utils/api-keys';
 import type { Scope } from '../api/index.ts';
 import { record } from '../audit/index.ts';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import {
   AppError,
+  abortIf,
+  changeSeen,
   forbidden,
   invalidField,
   requirePerson,
   unauthenticated,
+  type Expected,
   type PrincipalKey,
   type Principal,
 } from '../kernel/index.ts';
@@ -21,7 +25,7 @@ import {
   stands,
 } from './family.ts';
 import { authorizeOwner, type KeyOwner } from './owner.ts';
-import { find, type ShownKey } from './queries.ts';
+import { find, versionOf, type ShownKey } from './queries.ts';
 import { scopesFor, type CreateKey } from './schemas.ts';
 
 /** A key that was just made. `secret` is the key itself, which nobody can be shown again. */
@@ -97,23 +101,33 @@ export async function create(
 
 /**
  * Makes a key useless, at once and for good, and with it all that were made with it. Again changes
- * nothing. Throws like `read`.
+ * nothing. Throws like `read`, and `precondition_failed` when the version isn't the expected one.
  */
 export async function revoke(
   db: Database,
   principal: Principal,
   id: string,
   now = new Date(),
+  expected?: Expected,
 ): Promise<void> {
   requirePerson(principal);
-  const { key } = await find(db, principal, id);
-  if (key.revokedAt) return;
-  const ending = standingFamilyOf(key);
-  await batch(db, (q) => [
-    // Before the change: of two who revoke it at once, one does it.
-    recordRevocations(q, principal, ending),
-    q.update(apiKeys).set({ revokedAt: now }).where(ending),
-  ]);
+  const look = async () => (await find(db, principal, id)).key;
+  await changeSeen(await look(), {
+    noun: 'API key',
+    expected,
+    version: versionOf,
+    again: look,
+    change: async (key) => {
+      if (key.revokedAt) return;
+      const ending = standingFamilyOf(key);
+      await batch(db, (q) => [
+        abortIf(q, apiKeys, and(eq(apiKeys.id, id), isNotNull(apiKeys.revokedAt))),
+        // Before the change: of two who revoke it at once, one does it.
+        recordRevocations(q, principal, ending),
+        q.update(apiKeys).set({ revokedAt: now }).where(ending),
+      ]);
+    },
+  });
 }
 
 /** Who is given a scope for nothing would look for the fault elsewhere. */

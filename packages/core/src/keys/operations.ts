@@ -2,6 +2,7 @@ import { apiKeyOwnerTypes } from '@vesta-cx/db';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
 import * as commands from './commands.ts';
+import { authorizeOwner } from './owner.ts';
 import * as queries from './queries.ts';
 import { createKeySchema } from './schemas.ts';
 
@@ -70,9 +71,11 @@ export const create = operation({
   secret: true,
   body: createKeySchema,
   output: newKeyOutput,
+  allowed: ({ db, principal, body }) => authorizeOwner(db, principal, body),
   handler: async ({ db, principal, body, id, now }) => {
     const { key, secret } = await commands.create(db, principal, { ...body, id }, now);
-    return { value: { ...key, hasPart: true, key: secret }, location: `/keys/${key.id}` };
+    const value = { ...key, hasPart: true, key: secret };
+    return { value, version: queries.versionOf(key), location: `/keys/${key.id}` };
   },
 });
 
@@ -85,9 +88,10 @@ export const read = operation({
   scope: 'keys:read',
   kind: 'read',
   output: keyOutput,
-  handler: async ({ db, principal, params }) => ({
-    value: await queries.read(db, principal, params.key),
-  }),
+  handler: async ({ db, principal, params }) => {
+    const value = await queries.read(db, principal, params.key);
+    return { value, version: queries.versionOf(value) };
+  },
 });
 
 export const revoke = operation({
@@ -100,6 +104,6 @@ export const revoke = operation({
     'It stops working at once, for good, and so do the keys that were made with it. They stay in the list as revoked.',
   scope: 'keys:write',
   kind: 'delete',
-  ifMatch: false,
-  handler: ({ db, principal, params, now }) => commands.revoke(db, principal, params.key, now),
+  handler: ({ db, principal, params, ifMatch, now }) =>
+    commands.revoke(db, principal, params.key, now, ifMatch),
 });

@@ -43,6 +43,10 @@ export type ShownKey = Omit<ApiKey, 'hash'> & {
   hasPart: boolean;
 };
 
+/** A key's version: it is made and revoked, and never changed otherwise. */
+export const versionOf = ({ createdAt, revokedAt }: Pick<ApiKey, 'createdAt' | 'revokedAt'>) =>
+  2 * (revokedAt ?? createdAt).getTime() + Number(revokedAt !== null);
+
 /** What revoking a key does. */
 export interface Revocation {
   key: ShownKey;

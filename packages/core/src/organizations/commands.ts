@@ -1,14 +1,25 @@
 import { auditEvents, newId, organizationMembers, organizations } from '@vesta-cx/db';
 import { batch, insertIgnore, type Database } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
-import { and, eq, ne, not, notExists, sql } from 'drizzle-orm';
+import { and, eq, notExists } from 'drizzle-orm';
 import { changesOf, record } from '../audit/index.ts';
-import { AppError, requirePerson, stale, type Principal } from '../kernel/index.ts';
+import {
+  AppError,
+  atVersion,
+  changeSeen,
+  nextVersion,
+  requirePerson,
+  requireVersion,
+  versionOf,
+  type Expected,
+  type Principal,
+} from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { withPendingChange, clearPending, type PendingChange } from './pending-changes.ts';
 import { dissolve, ownsSomething, refuseOwner } from './ending.ts';
+import { exclusively } from './exclusively.ts';
 import { markDeleted, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
-import { read, versionOf, type SeenOrganization } from './queries.ts';
+import { authorize, read, type SeenOrganization } from './queries.ts';
 import type { CreateOrganization, UpdateOrganization } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
@@ -102,119 +113,114 @@ const foundedByOthers = () =>
   new AppError('conflict', 'This organization was made already, and you are not in it.');
 
 /**
- * Changes what `patch` names: the name at WorkOS, the branding here. Throws `precondition_failed`
- * when `version` is given and not the present one, `upstream` when WorkOS fails, `unavailable` when
- * vesta does: either way nothing is changed.
+ * Changes what `patch` names, the name at WorkOS and the branding here; nothing, where it says what is
+ * there. Throws `precondition_failed` when the version isn't the expected one, `upstream` when WorkOS
+ * fails, `unavailable` when vesta does: either way nothing is changed.
  */
-export async function update(
+export function update(
   db: Database,
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
-  { name, ...branding }: UpdateOrganization,
-  version?: number,
+  patch: UpdateOrganization,
+  expected?: Expected,
 ): Promise<SeenOrganization> {
   const { workosOrgId: id } = organization;
   const principal = provenBy(organization);
-  if (version !== undefined && version !== versionOf(organization)) throw stale('organization');
-  const renamed =
-    name !== undefined && name !== organization.name
-      ? await atWorkos('organization', () => workos.organizations.rename(id, name))
+  const look = () => authorize(db, principal, id, 'admin');
+  // WorkOS is asked only for whoever is the first to change this version.
+  return exclusively(db, 'organization', id, async () => {
+    const seen = await look();
+    requireVersion('organization', versionOf(seen), expected);
+    const { changed, ...facts } = changesOf(patch, seen);
+    if (changed.length === 0) return seen;
+    const { name, ...branding } = patch;
+    const renamed = changed.includes('name')
+      ? await atWorkos('organization', () => workos.organizations.rename(id, name!))
       : null;
-  if (!renamed && Object.keys(branding).length === 0) return organization;
-  await thenHere(write, async () => {
-    if (!renamed) return;
-    // Whoever was faster named it: WorkOS gets the name that stands here now.
-    const [now] = await db.select().from(organizations).where(eq(organizations.workosOrgId, id));
-    if (now) await workos.organizations.rename(id, now.name);
+    const isOurNews = (now: SeenOrganization) =>
+      renamed?.name === now.name && renamed.updatedAt.getTime() === now.workosUpdatedAt?.getTime();
+    let version = versionOf(seen);
+    const write = () =>
+      changeSeen(seen, {
+        noun: 'organization',
+        expected: expected === undefined ? undefined : (now) => now === version,
+        again: async () => {
+          const now = await look();
+          if (isOurNews(now)) version = versionOf(now);
+          return now;
+        },
+        change: (now) =>
+          batch(db, (q) => [
+            atVersion(q, organizations, eq(organizations.workosOrgId, id), now),
+            ...(renamed ? mirrorOrganization(q, renamed) : []),
+            q
+              .update(organizations)
+              .set({ ...branding, ...nextVersion(now) })
+              .where(eq(organizations.workosOrgId, id)),
+            record(q, principal, {
+              log: { organizationId: id, workspaceId: null },
+              action: 'organization.update',
+              object: { type: 'organization', id, name: name ?? seen.name },
+              detail: {
+                changed,
+                ...facts,
+                ...(renamed && { before: seen.name, after: renamed.name }),
+              },
+            }),
+          ]),
+      });
+    await thenHere(write, async () => {
+      if (!renamed) return;
+      const [now] = await db.select().from(organizations).where(eq(organizations.workosOrgId, id));
+      if (!now) return;
+      // Who named it in the meantime keeps that name; WorkOS's news of ours are no such name.
+      await workos.organizations.rename(id, now.name === renamed.name ? seen.name : now.name);
+    });
+    return read(db, principal, id);
   });
-  return read(db, principal, id);
-
-  async function write(): Promise<void> {
-    try {
-      await batch(db, (q) => [
-        // NULL is not allowed there: a version that is gone fails the whole batch.
-        ...(version === undefined
-          ? []
-          : [
-              q
-                .update(organizations)
-                .set({ name: sql`null` })
-                .where(and(eq(organizations.workosOrgId, id), changedByOthers())),
-            ]),
-        ...(renamed ? mirrorOrganization(q, renamed) : []),
-        q
-          .update(organizations)
-          .set({
-            ...branding,
-            // Two changes in one millisecond are still two versions.
-            updatedAt: new Date(Math.max(Date.now(), versionOf(organization) + 1)),
-          })
-          .where(eq(organizations.workosOrgId, id)),
-        record(q, principal, {
-          log: { organizationId: id, workspaceId: null },
-          action: 'organization.update',
-          object: { type: 'organization', id, name: name ?? organization.name },
-          detail: {
-            ...changesOf({ ...(renamed && { name: renamed.name }), ...branding }, organization),
-            ...(renamed ? { before: organization.name, after: renamed.name } : {}),
-          },
-        }),
-      ]);
-    } catch (error) {
-      if (version === undefined) throw error;
-      const [now] = await db
-        .select({ id: organizations.workosOrgId })
-        .from(organizations)
-        .where(and(eq(organizations.workosOrgId, id), changedByOthers()));
-      throw now ? stale('organization') : error;
-    }
-  }
-
-  /** That the row is not as it was, for another reason than WorkOS's news of this very change. */
-  function changedByOthers() {
-    const ourNews = renamed
-      ? and(
-          eq(organizations.name, renamed.name),
-          eq(organizations.workosUpdatedAt, renamed.updatedAt),
-        )
-      : undefined;
-    return and(ne(organizations.updatedAt, organization.updatedAt), ourNews && not(ourNews));
-  }
 }
 
 /**
  * Deletes an organization with its teams. Throws `conflict` while it owns anything,
- * `precondition_failed`, `upstream` when WorkOS fails and `unavailable` when vesta does.
+ * `precondition_failed` like `update`, `upstream` when WorkOS fails and `unavailable` when vesta does.
  */
-export async function remove(
+export function remove(
   db: Database,
   workos: Workos,
   organization: Authorized<'delete', SeenOrganization>,
-  version?: number,
+  expected?: Expected,
 ): Promise<void> {
-  const { workosOrgId: id, name } = organization;
-  if (version !== undefined && version !== versionOf(organization)) throw stale('organization');
-  const reopen = await close(db, id);
-  await atWorkos('organization', () => workos.organizations.remove(id)).catch(
-    async (error: unknown) => {
-      await reopen();
-      throw error;
-    },
-  );
-  await thenHere(
-    () =>
-      batch(db, (q) => [
-        markDeleted(q, 'organization', id),
-        ...dissolve(q, id, provenBy(organization)),
-        // Nobody can open its log any more: this line is for whoever runs the instance.
-        record(q, provenBy(organization), {
-          log: { organizationId: id, workspaceId: null },
-          action: 'organization.delete',
-          object: { type: 'organization', id, name },
-        }),
-      ]),
-    () => Promise.reject(new Error('WorkOS makes no organization again under its id')),
-  );
+  const { workosOrgId: id } = organization;
+  const look = () => authorize(db, provenBy(organization), id, 'delete');
+  return exclusively(db, 'organization', id, async () => {
+    const seen = await look();
+    const reopen = await changeSeen(seen, {
+      noun: 'organization',
+      expected,
+      again: look,
+      change: (now) => close(db, now),
+    });
+    await atWorkos('organization', () => workos.organizations.remove(id)).catch(
+      async (error: unknown) => {
+        await reopen();
+        throw error;
+      },
+    );
+    await thenHere(
+      () =>
+        batch(db, (q) => [
+          markDeleted(q, 'organization', id),
+          ...dissolve(q, id, provenBy(seen)),
+          // Nobody can open its log any more: this line is for whoever runs the instance.
+          record(q, provenBy(seen), {
+            log: { organizationId: id, workspaceId: null },
+            action: 'organization.delete',
+            object: { type: 'organization', id, name: seen.name },
+          }),
+        ]),
+      () => Promise.reject(new Error('WorkOS makes no organization again under its id')),
+    );
+  });
 }
 
 /**
@@ -222,7 +228,8 @@ export async function remove(
  * make it the owner of something that would then go with it. Resolves to what takes it back. Throws
  * `conflict` while it owns anything.
  */
-async function close(db: Database, id: string): Promise<() => Promise<unknown>> {
+async function close(db: Database, seen: SeenOrganization): Promise<() => Promise<unknown>> {
+  const { workosOrgId: id } = seen;
   const administrators = and(
     eq(organizationMembers.organizationId, id),
     eq(organizationMembers.role, 'admin'),
@@ -230,6 +237,7 @@ async function close(db: Database, id: string): Promise<() => Promise<unknown>> 
   const places = await db.select().from(organizationMembers).where(administrators);
   try {
     await batch(db, (q) => [
+      atVersion(q, organizations, eq(organizations.workosOrgId, id), seen),
       refuseOwner(q, id),
       q.delete(organizationMembers).where(administrators),
     ]);

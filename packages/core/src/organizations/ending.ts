@@ -15,7 +15,7 @@ import {
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, asc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { recordCleared, recordEach } from '../audit/index.ts';
-import type { Principal } from '../kernel/index.ts';
+import { abortIf, type Principal } from '../kernel/index.ts';
 import { remove } from '../kernel/removal.ts';
 import { refreshOrganization } from '../permissions/index.ts';
 import { administrators } from './guard.ts';
@@ -137,17 +137,16 @@ const isAbout = (q: Database, id: string): SQL => {
   )!;
 };
 
-/** Fails the batch while the organization owns anything: NULL is not allowed there. */
+/** Fails the batch while the organization owns anything. */
 export const refuseOwner = (q: Database, id: string): Statement =>
-  q
-    .update(organizations)
-    .set({ name: sql`null`, updatedAt: sql`${organizations.updatedAt}` })
-    .where(
-      and(
-        eq(organizations.workosOrgId, id),
-        or(...owned(q, id).map((something) => exists(something))),
-      ),
-    );
+  abortIf(
+    q,
+    organizations,
+    and(
+      eq(organizations.workosOrgId, id),
+      or(...owned(q, id).map((something) => exists(something))),
+    ),
+  );
 
 /** Whether the organization owns a workspace or a resource. */
 export async function ownsSomething(db: Database, id: string): Promise<boolean> {

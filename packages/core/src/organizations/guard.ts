@@ -2,6 +2,7 @@
 import { organizationMembers, organizations } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { and, eq, notExists, sql, type SQL } from 'drizzle-orm';
+import { abortIf } from '../kernel/index.ts';
 
 /**
  * The change of somebody's place, for one batch, which fails as a whole when it would leave the
@@ -14,11 +15,7 @@ export function keepingAdministrator(q: Database, id: string, change: Statement[
     // Whoever changes the places of one organization waits here for the one before.
     q.update(organizations).set(kept).where(here),
     ...change,
-    // NULL is not allowed there: nobody left to administer it fails the whole batch.
-    q
-      .update(organizations)
-      .set({ ...kept, name: sql`null` })
-      .where(and(here, notExists(administrators(q, id)))),
+    abortIf(q, organizations, and(here, notExists(administrators(q, id)))),
   ];
 }
 

@@ -1,4 +1,5 @@
 export { create, remove, update } from './commands.ts';
+export { versionOf } from '../kernel/index.ts';
 export { holdings, type Holdings } from './holdings.ts';
 export {
   accept,
@@ -24,7 +25,6 @@ export {
   organizationChain,
   read,
   rights,
-  versionOf,
   type Member,
   type SeenOrganization,
 } from './queries.ts';

@@ -1,6 +1,8 @@
 import { organizationRoles } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
+import { versionOf, type Principal } from '../kernel/index.ts';
 import * as commands from './invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
 import * as queries from './queries.ts';
@@ -21,6 +23,17 @@ const invitationOutput = z
 const common = { tag: 'invitations', output: invitationOutput, auth: 'required' } as const;
 const path = '/organizations/{organization}/invitations';
 const onePath = '/organizations/{organization}/invitations/{invitation}';
+
+/** An invitation is for administrators to make and to send. */
+const mayInvite = ({
+  db,
+  principal,
+  params,
+}: {
+  db: Database;
+  principal: Principal;
+  params: { organization: string };
+}) => queries.authorize(db, principal, params.organization, 'admin');
 
 export const list = operation({
   ...common,
@@ -50,10 +63,12 @@ export const create = operation({
   kind: 'create',
   workos: true,
   body: commands.inviteSchema,
+  allowed: mayInvite,
   handler: async ({ db, workos, principal, params, body }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    const value = await commands.invite(db, workos, organization, body);
-    return { value, location: `/organizations/${params.organization}/invitations/${value.id}` };
+    const invited = present(await commands.invite(db, workos, organization, body));
+    const location = `/organizations/${params.organization}/invitations/${invited.value.id}`;
+    return { ...invited, location };
   },
 });
 
@@ -69,7 +84,7 @@ export const read = operation({
   workos: true,
   handler: async ({ db, workos, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    return { value: await commands.invitation(workos, organization, params.invitation) };
+    return present(await commands.invitation(workos, organization, params.invitation));
   },
 });
 
@@ -84,10 +99,9 @@ export const revoke = operation({
   confined: true,
   kind: 'delete',
   workos: true,
-  ifMatch: false,
-  handler: async ({ db, workos, principal, params }) => {
+  handler: async ({ db, workos, principal, params, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    await commands.revokeInvitation(db, workos, organization, params.invitation);
+    await commands.revokeInvitation(db, workos, organization, params.invitation, ifMatch);
   },
 });
 
@@ -102,11 +116,10 @@ export const resend = operation({
   confined: true,
   kind: 'update',
   workos: true,
-  ifMatch: false,
-  handler: async ({ db, workos, principal, params }) => {
+  allowed: mayInvite,
+  handler: async ({ db, workos, principal, params: { invitation: id, ...params }, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    const { invitation: id } = params;
-    return { value: await commands.resendInvitation(db, workos, organization, id) };
+    return present(await commands.resendInvitation(db, workos, organization, id, ifMatch));
   },
 });
 
@@ -141,8 +154,13 @@ export const accept = operation({
   problems: ['gone'],
   ifMatch: false,
   output: organizationOutput,
+  // Again it changes nothing, and is refused to who was taken out since.
+  allowed: ({ db, workos, principal, params }) =>
+    commands.accept(db, workos, principal, params.invitation),
   handler: async ({ db, workos, principal, params }) => {
     const joined = await commands.accept(db, workos, principal, params.invitation);
     return { value: shownOrganization(joined) };
   },
 });
+
+const present = (value: commands.Invitation) => ({ value, version: versionOf(value) });

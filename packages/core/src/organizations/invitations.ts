@@ -12,9 +12,12 @@ import {
   invalidField,
   notFound,
   readableMail,
+  requireVersion,
   taken,
   unauthenticated,
   upstream,
+  versionOf,
+  type Expected,
   type Person,
 } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
@@ -24,6 +27,7 @@ import {
   isPending,
   type PendingChange,
 } from './pending-changes.ts';
+import { exclusively } from './exclusively.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
@@ -61,8 +65,9 @@ export async function invitation(
 }
 
 /**
- * Has WorkOS write to somebody. Throws `forbidden` when it asks them in as administrator and whoever
- * invites is none, `conflict` on `email` when they are a member or hold an open invitation already.
+ * Has WorkOS write to somebody; of several at once one does. Throws `forbidden` when it asks them in as
+ * administrator and whoever invites is none, `conflict` on `email` when they are a member or hold an
+ * open invitation already.
  */
 export async function invite(
   db: Database,
@@ -74,17 +79,19 @@ export async function invite(
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
-  const sent = await atWorkos('organization', async () => {
-    const { email, known } = await spellingOf(workos, address);
-    if (known && (await workos.memberships.find(organizationId, known.id))) {
-      throw taken('email', 'This person is a member already');
-    }
-    const { items } = await workos.invitations.list({ organizationId, email });
-    if (items.some(({ state }) => state === 'pending')) {
-      throw taken('email', 'There is an open invitation for this address: send that one again');
-    }
-    return workos.invitations.send({ email, organizationId, inviterUserId: userId, role });
-  });
+  const sent = await exclusively(db, 'invitation', `${organizationId} ${mailKey(address)}`, () =>
+    atWorkos('organization', async () => {
+      const { email, known } = await spellingOf(workos, address);
+      if (known && (await workos.memberships.find(organizationId, known.id))) {
+        throw taken('email', 'This person is a member already');
+      }
+      const { items } = await workos.invitations.list({ organizationId, email });
+      if (items.some(({ state }) => state === 'pending')) {
+        throw taken('email', 'There is an open invitation for this address: send that one again');
+      }
+      return workos.invitations.send({ email, organizationId, inviterUserId: userId, role });
+    }),
+  );
   await thenHere(
     () => note(db, organization, sent, 'organization.invitation.send'),
     () => workos.invitations.revoke(sent.id),
@@ -92,41 +99,64 @@ export async function invite(
   return shown(sent);
 }
 
-/** Makes an open invitation worthless. Throws `conflict` when it was answered. */
-export async function revokeInvitation(
+/**
+ * Makes an open invitation worthless. Throws `conflict` when it was answered, `precondition_failed` when
+ * the version isn't the expected one.
+ */
+export const revokeInvitation = (
   db: Database,
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
   id: string,
-): Promise<void> {
-  const found = await invitation(workos, organization, id);
-  if (found.state === 'revoked') return;
-  requireUnanswered(found);
-  const revoked = await atWorkos('invitation', () => workos.invitations.revoke(id));
-  await thenHere(
-    () => note(db, organization, revoked, 'organization.invitation.revoke'),
-    cannotUndo,
-  );
-}
+  expected?: Expected,
+): Promise<void> =>
+  onInvitation(db, workos, organization, id, expected, async (found) => {
+    if (found.state === 'revoked') return;
+    requireUnanswered(found);
+    const revoked = await atWorkos('invitation', () => workos.invitations.revoke(id));
+    await thenHere(
+      () => note(db, organization, revoked, 'organization.invitation.revoke'),
+      cannotUndo,
+    );
+  });
 
 /**
- * Writes to them again, also after the first letter expired. Throws `conflict` when it was answered,
- * and `forbidden` as `invite` does.
+ * Writes to them again, also after the first letter expired. Throws as `revokeInvitation` does, and
+ * `forbidden` as `invite` does.
  */
-export async function resendInvitation(
+export const resendInvitation = (
   db: Database,
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
   id: string,
-): Promise<Invitation> {
-  const { email, role, ...found } = await invitation(workos, organization, id);
-  requireUnanswered(found);
-  if (role === 'admin') requireAdministrator(organization);
-  if (found.state === 'expired') return invite(db, workos, organization, { email, role });
-  const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
-  await thenHere(() => note(db, organization, sent, 'organization.invitation.resend'), cannotUndo);
-  return shown(sent);
-}
+  expected?: Expected,
+): Promise<Invitation> =>
+  onInvitation(db, workos, organization, id, expected, async ({ email, role, ...found }) => {
+    requireUnanswered(found);
+    if (role === 'admin') requireAdministrator(organization);
+    if (found.state === 'expired') return invite(db, workos, organization, { email, role });
+    const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
+    await thenHere(
+      () => note(db, organization, sent, 'organization.invitation.resend'),
+      cannotUndo,
+    );
+    return shown(sent);
+  });
+
+/** Runs a change of one invitation, one after the other, on the version that is expected. */
+const onInvitation = <T>(
+  db: Database,
+  workos: Workos,
+  organization: Authorized<'admin', SeenOrganization>,
+  id: string,
+  expected: Expected,
+  change: (found: Invitation) => Promise<T>,
+): Promise<T> =>
+  exclusively(db, 'invitation', id, async () => {
+    const found = await invitation(workos, organization, id);
+    requireVersion('invitation', versionOf(found), expected);
+    return change(found);
+  });
 
 /**
  * The open invitations that were sent to the person, newest first. WorkOS knows of others too, so a

@@ -48,7 +48,7 @@ export const readMember = operation({
   output: memberOutput,
   handler: async ({ db, principal, params }) => {
     const organization = await queries.read(db, principal, params.organization);
-    return { value: output(await queries.member(db, organization, params.user)) };
+    return present(await queries.member(db, organization, params.user));
   },
 });
 
@@ -64,13 +64,11 @@ export const setRole = operation({
   confined: true,
   kind: 'update',
   workos: true,
-  ifMatch: false,
   body: z.strictObject({ role: roleSchema }),
   output: memberOutput,
-  handler: async ({ db, workos, principal, params, body }) => {
-    const organization = await queries.authorize(db, principal, params.organization, 'admin');
-    const changed = await commands.setRole(db, workos, organization, params.user, body.role);
-    return { value: output(changed) };
+  handler: async ({ db, workos, principal, params: { organization: id, user }, body, ifMatch }) => {
+    const organization = await queries.authorize(db, principal, id, 'admin');
+    return present(await commands.setRole(db, workos, organization, user, body.role, ifMatch));
   },
 });
 
@@ -87,20 +85,20 @@ export const removeMember = operation({
   confined: true,
   kind: 'delete',
   workos: true,
-  ifMatch: false,
   query: z.strictObject({
     rules: z
       .enum(['clear'])
       .optional()
       .describe('Also takes away what they are allowed by name on things of the organization.'),
   }),
-  handler: async ({ db, workos, principal, params: { organization: id, user }, query }) => {
+  handler: async ({ db, workos, principal, params, query, ifMatch }) => {
+    const { organization: id, user } = params;
     const parting = { clearRules: query.rules === 'clear' };
     if (user === principal.userId) {
-      return commands.leave(db, workos, await queries.read(db, principal, id), parting);
+      return commands.leave(db, workos, await queries.read(db, principal, id), parting, ifMatch);
     }
     const organization = await queries.authorize(db, principal, id, 'admin');
-    await commands.removeMember(db, workos, organization, user, parting);
+    await commands.removeMember(db, workos, organization, user, parting, ifMatch);
   },
 });
 
@@ -108,4 +106,9 @@ const output = ({ user: { workosUserId: userId, ...user }, ...member }: queries.
   userId,
   ...user,
   ...member,
+});
+
+const present = (member: queries.Member) => ({
+  value: output(member),
+  version: queries.memberVersion(member),
 });

@@ -4,7 +4,7 @@ import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
 import { and, eq, ne } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
-import { AppError, notFound } from '../kernel/index.ts';
+import { AppError, notFound, requireVersion, type Expected } from '../kernel/index.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import {
   withPendingChange,
@@ -12,53 +12,75 @@ import {
   isPending,
   type PendingChange,
 } from './pending-changes.ts';
+import { exclusively } from './exclusively.ts';
 import { administrators, keepingAdministrator } from './guard.ts';
 import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
 import { clearPersonalRules, personalRules } from './personal-rules.ts';
-import { member, requireAdministrator, type Member, type SeenOrganization } from './queries.ts';
+import {
+  member,
+  memberVersion,
+  requireAdministrator,
+  type Member,
+  type SeenOrganization,
+} from './queries.ts';
 import { atWorkos, thenHere } from './sides.ts';
 
 /**
  * Makes a member an administrator or the other way round. Throws `not_found`, `forbidden` to all but
- * administrators, `conflict` for the last one, `upstream` when WorkOS fails and `unavailable` when
- * vesta does: then the role is what it was.
+ * administrators, `conflict` for the last one, `precondition_failed` when the version isn't the expected
+ * one, `upstream` when WorkOS fails and `unavailable` when vesta does: then the role is what it was.
  */
-export async function setRole(
+export const setRole = (
   db: Database,
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
   userId: string,
   role: OrganizationRole,
-): Promise<Member> {
-  const before = await member(db, organization, userId);
-  if (before.role === role) return before;
-  requireAdministrator(organization);
-  if (role !== 'admin') await requireOtherAdmin(db, organization, userId);
-  const place = await placeOf(workos, organization, userId);
-  const pending: PendingChange = {
-    organizationId: organization.workosOrgId,
-    userId,
-    what: `role.${role}`,
-  };
-  const changed = await withPendingChange(db, pending, () =>
-    atWorkos('member', () => workos.memberships.setRole(place.id, role)),
-  );
-  await thenHere(
-    () =>
-      guarded(db, organization, userId, (q) => [
-        ...mirrorMembership(q, changed),
-        record(q, provenBy(organization), {
-          ...about(organization, before),
-          action: 'organization.member.role',
-          detail: { before: before.role, after: role },
-          onlyIf: isPending(q, pending),
-        }),
-        clearPending(q, pending),
-      ]),
-    () => workos.memberships.setRole(place.id, before.role),
-  );
-  return member(db, organization, userId);
-}
+  expected?: Expected,
+): Promise<Member> =>
+  onMember(db, organization, userId, expected, async (before) => {
+    if (before.role === role) return before;
+    requireAdministrator(organization);
+    if (role !== 'admin') await requireOtherAdmin(db, organization, userId);
+    const place = await placeOf(workos, organization, userId);
+    const pending: PendingChange = {
+      organizationId: organization.workosOrgId,
+      userId,
+      what: `role.${role}`,
+    };
+    const changed = await withPendingChange(db, pending, () =>
+      atWorkos('member', () => workos.memberships.setRole(place.id, role)),
+    );
+    await thenHere(
+      () =>
+        guarded(db, organization, userId, (q) => [
+          ...mirrorMembership(q, changed),
+          record(q, provenBy(organization), {
+            ...about(organization, before),
+            action: 'organization.member.role',
+            detail: { before: before.role, after: role },
+            onlyIf: isPending(q, pending),
+          }),
+          clearPending(q, pending),
+        ]),
+      () => workos.memberships.setRole(place.id, before.role),
+    );
+    return member(db, organization, userId);
+  });
+
+/** Runs a change of one member, one after the other, on the version that is expected. */
+const onMember = <T>(
+  db: Database,
+  organization: Authorized<'read', SeenOrganization>,
+  userId: string,
+  expected: Expected,
+  change: (before: Member) => Promise<T>,
+): Promise<T> =>
+  exclusively(db, 'member', `${organization.workosOrgId} ${userId}`, async () => {
+    const before = await member(db, organization, userId);
+    requireVersion('member', memberVersion(before), expected);
+    return change(before);
+  });
 
 /** What goes with somebody's place. */
 export interface Parting {
@@ -76,7 +98,9 @@ export const removeMember = (
   organization: Authorized<'admin', SeenOrganization>,
   userId: string,
   parting?: Parting,
-): Promise<void> => end(db, workos, organization, userId, 'organization.member.remove', parting);
+  expected?: Expected,
+): Promise<void> =>
+  end(db, workos, organization, userId, 'organization.member.remove', parting, expected);
 
 /** Leaves the organization and its teams. Throws as `setRole` does. */
 export async function leave(
@@ -84,52 +108,54 @@ export async function leave(
   workos: Workos,
   organization: Authorized<'read', SeenOrganization>,
   parting?: Parting,
+  expected?: Expected,
 ): Promise<void> {
   const { userId } = provenBy(organization);
   if (userId === null) throw notFound('member');
-  await end(db, workos, organization, userId, 'organization.member.leave', parting);
+  await end(db, workos, organization, userId, 'organization.member.leave', parting, expected);
 }
 
-async function end(
+const end = (
   db: Database,
   workos: Workos,
   organization: Authorized<'read', SeenOrganization>,
   userId: string,
   action: 'organization.member.remove' | 'organization.member.leave',
   { clearRules = false }: Parting = {},
-): Promise<void> {
-  const { workosOrgId: organizationId } = organization;
-  const before = await member(db, organization, userId);
-  if (before.role === 'admin') {
-    if (action === 'organization.member.remove') requireAdministrator(organization);
-    await requireOtherAdmin(db, organization, userId);
-  }
-  const rules = clearRules ? await personalRules(db, organization, userId) : [];
-  // Without a place at WorkOS the mirror is behind: then it only has to go here.
-  const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
-  const pending: PendingChange = { organizationId, userId, what: 'remove' };
-  await withPendingChange(db, pending, async () => {
-    if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
+  expected?: Expected,
+): Promise<void> =>
+  onMember(db, organization, userId, expected, async (before) => {
+    const { workosOrgId: organizationId } = organization;
+    if (before.role === 'admin') {
+      if (action === 'organization.member.remove') requireAdministrator(organization);
+      await requireOtherAdmin(db, organization, userId);
+    }
+    const rules = clearRules ? await personalRules(db, organization, userId) : [];
+    // Without a place at WorkOS the mirror is behind: then it only has to go here.
+    const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
+    const pending: PendingChange = { organizationId, userId, what: 'remove' };
+    await withPendingChange(db, pending, async () => {
+      if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
+    });
+    await thenHere(
+      () =>
+        guarded(db, organization, userId, (q) => [
+          q.delete(organizationMembers).where(ofMember(organizationId, userId)),
+          ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
+          ...leaveTeams(q, organizationId, userId),
+          ...clearPersonalRules(q, organization, userId, rules),
+          record(q, provenBy(organization), {
+            ...about(organization, before),
+            action,
+            onlyIf: isPending(q, pending),
+          }),
+          clearPending(q, pending),
+        ]),
+      async () => {
+        if (place) await workos.memberships.give({ organizationId, userId, role: before.role });
+      },
+    );
   });
-  await thenHere(
-    () =>
-      guarded(db, organization, userId, (q) => [
-        q.delete(organizationMembers).where(ofMember(organizationId, userId)),
-        ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
-        ...leaveTeams(q, organizationId, userId),
-        ...clearPersonalRules(q, organization, userId, rules),
-        record(q, provenBy(organization), {
-          ...about(organization, before),
-          action,
-          onlyIf: isPending(q, pending),
-        }),
-        clearPending(q, pending),
-      ]),
-    async () => {
-      if (place) await workos.memberships.give({ organizationId, userId, role: before.role });
-    },
-  );
-}
 
 /**
  * Sends a change of `userId`'s place as one batch that fails when it would leave the organization

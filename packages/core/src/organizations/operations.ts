@@ -2,6 +2,7 @@ import { organizationRoles } from '@vesta-cx/db';
 import { themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
+import { versionOf } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 import { createOrganizationSchema, updateOrganizationSchema } from './schemas.ts';
@@ -58,6 +59,7 @@ export const create = operation({
   workos: true,
   body: createOrganizationSchema,
   output: organizationOutput,
+  allowed: ({ db, principal }, made) => queries.read(db, principal, made),
   handler: async ({ db, workos, principal, body, id }) => {
     const made = await commands.create(db, workos, principal, { ...body, id });
     return { ...present(made), location: `/organizations/${made.workosOrgId}` };
@@ -128,5 +130,5 @@ export const output = ({ workosOrgId, ...row }: queries.SeenOrganization) => ({
 
 const present = (row: queries.SeenOrganization) => ({
   value: output(row),
-  version: queries.versionOf(row),
+  version: versionOf(row),
 });

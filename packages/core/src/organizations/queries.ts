@@ -47,9 +47,9 @@ export interface Slice {
   cursor?: string | undefined;
 }
 
-/** An organization's version: the moment of its last change, in Unix milliseconds. */
-export const versionOf = ({ updatedAt }: Pick<Organization, 'updatedAt'>): number =>
-  updatedAt.getTime();
+/** A member's version: since when they have their place, and as what. */
+export const memberVersion = ({ createdAt, role }: Pick<Member, 'createdAt' | 'role'>): number =>
+  2 * createdAt.getTime() + Number(role === 'admin');
 
 /** The chain of an organization: nothing is above it. */
 export const organizationChain = ({ workosOrgId }: Pick<Organization, 'workosOrgId'>): Chain => [

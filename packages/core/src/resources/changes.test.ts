@@ -76,7 +76,7 @@ describe('changing', () => {
     await resources.update(db, one, { title: 'First tab', post: { body: 'first' } }, 1);
     const attempts = [
       () => resources.update(db, two, { title: 'Second', post: { body: 'second' } }, 1),
-      () => resources.update(db, two, { slug: 'second' }),
+      () => resources.update(db, two, { slug: 'second' }, 1),
       () => resources.replaceUrls(db, two, [{ url: 'https://example.org/second' }], 1),
       () => resources.replaceAuthors(db, ada, two, [], 1),
     ];

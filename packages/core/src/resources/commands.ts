@@ -1,24 +1,19 @@
 import { newId, resources, users, workspaces, type Resource, type Workspace } from '@vesta-cx/db';
-import {
-  batch,
-  datesOf,
-  isUniqueViolation,
-  searchKey,
-  type Database,
-  type Statement,
-} from '@vesta-cx/db/query';
+import { batch, datesOf, searchKey, type Database } from '@vesta-cx/db/query';
 import { eq, isNull } from 'drizzle-orm';
 import {
+  atVersion,
+  changeSeen,
   checkSlug,
   insertWithSlug,
   isAppError,
   notFound,
+  requireDeleted,
   requirePerson,
   requireReach,
   slugify,
-  slugTaken,
-  stale,
   type AskedSlug,
+  type Expected,
   type Principal,
   type SlugAnswer,
   type SlugSpace,
@@ -32,7 +27,7 @@ import { provenBy, refreshResources, type Authorized } from '../permissions/inde
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
-import { atVersion, insertAuthors, insertPart, insertUrls, showAtHome } from './parts.ts';
+import { insertAuthors, insertPart, insertUrls, showAtHome } from './parts.ts';
 import { refuseReserved, reservedResourceSlugs } from './reserved.ts';
 import { authorize } from './rights.ts';
 import { searchable } from './searchable.ts';
@@ -85,40 +80,29 @@ export async function createStatus(
   });
 }
 
-/** Deletes a resource with its parts and every trace of it. Throws `precondition_failed`. */
-export async function remove(
+/**
+ * Deletes a resource with its parts and every trace of it. Throws `precondition_failed` when the version
+ * isn't the expected one.
+ */
+export function remove(
   db: Database,
   resource: Authorized<'delete', Resource>,
-  version?: number,
+  expected?: Expected,
 ): Promise<void> {
-  if (version !== undefined && version !== resource.version) throw stale('resource');
-  const it = eq(resources.id, resource.id);
-  await changing(db, resource, (q) => [
-    ...(version === undefined ? [] : [atVersion(q, resource)]),
-    ...logged(q, provenBy(resource), 'resource.delete', resource),
-    ...removeWhole(q, resources, it),
-  ]);
-}
-
-/**
- * Sends a batch about a resource, which may give it another `slug`. When it fails, says why: gone,
- * changed in the meantime, or the address taken.
- */
-export async function changing(
-  db: Database,
-  resource: Resource,
-  build: (q: Database) => Statement[],
-  slug?: string,
-): Promise<void> {
-  try {
-    await batch(db, build);
-  } catch (error) {
-    const present = await byId(db, resource.id);
-    if (!present) throw notFound('resource');
-    if (present.version !== resource.version) throw stale('resource');
-    if (slug === undefined || !isUniqueViolation(error)) throw error;
-    throw await slugTaken(db, slug, slugSpace(resource.workspaceId));
-  }
+  return changeSeen(resource, {
+    noun: 'resource',
+    expected,
+    again: () => authorize(db, provenBy(resource), resource.id, 'delete'),
+    change: async (seen) => {
+      const it = eq(resources.id, seen.id);
+      const results = await batch(db, (q) => [
+        atVersion(q, resources, it, seen),
+        ...logged(q, provenBy(seen), 'resource.delete', seen),
+        ...removeWhole(q, resources, it),
+      ]);
+      requireDeleted('resource', results.at(-1), expected);
+    },
+  });
 }
 
 export async function byId(db: Database, id: string): Promise<Resource | undefined> {
@@ -236,7 +220,7 @@ export async function suggestSlug(
 const wantedSlug = (name: string): string => slugify(name, 80) || 'untitled';
 
 /** The slugs in a workspace, or of what is in none. */
-const slugSpace = (workspaceId: string | null): SlugSpace => ({
+export const slugSpace = (workspaceId: string | null): SlugSpace => ({
   column: resources.slug,
   within: workspaceId ? eq(resources.workspaceId, workspaceId) : isNull(resources.workspaceId),
   maxLength: 100,

@@ -95,6 +95,8 @@ export const create = operation({
     newAlbumSchema.extend(home),
   ]),
   output: resourceOutput,
+  allowed: async ({ db, principal, body: { workspace } }) =>
+    workspace && workspaces.authorize(db, principal, workspace, 'write'),
   handler: async ({ db, principal, body: { workspace, ...body }, id, now }) => {
     const made = await make();
     const value = await views.read(db, principal, made.id, now);

@@ -45,17 +45,22 @@ export function insertPart(
 }
 
 export function insertUrls(q: Database, resourceId: string, urls: readonly UrlInput[]) {
-  const rows = urls.map(({ url, service = serviceOf(url), name, icon, countries }, position) => ({
+  const rows = urls.map((url, position) => ({
     resourceId: idIfExists(resources.id, resourceId),
     position,
-    url,
-    service,
-    name: name ?? linkName(url, service),
-    icon: icon ?? null,
-    countries: countries ?? null,
+    ...linkOf(url),
   }));
   return inserts(q, resourceUrls, rows);
 }
+
+/** What is kept of a link. */
+export const linkOf = ({ url, service = serviceOf(url), name, icon, countries }: UrlInput) => ({
+  url,
+  service,
+  name: name ?? linkName(url, service),
+  icon: icon ?? null,
+  countries: countries ?? null,
+});
 
 export function insertAuthors(
   q: Database,
@@ -178,13 +183,3 @@ export function homePosition(
       : moment.toString(16).padStart(12, '0').slice(-12);
   return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
 }
-
-/**
- * Makes the whole batch fail when the resource is not at `version` any more, so that a stale tab
- * changes nothing: NULL is not allowed there.
- */
-export const atVersion = (q: Database, { id, version }: Resource): Statement =>
-  q
-    .update(resources)
-    .set({ version: sql`null`, updatedAt: sql`${resources.updatedAt}` })
-    .where(and(eq(resources.id, id), sql`${resources.version} <> ${version}`));

@@ -13,13 +13,22 @@ import {
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { record, recordCleared, type AuditEntry, type AuditKind } from '../audit/index.ts';
-import { notFound, requirePerson, stale, taken } from '../kernel/index.ts';
+import {
+  atVersion,
+  changeSeen,
+  nextVersion,
+  notFound,
+  requirePerson,
+  taken,
+  type Expected,
+} from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
+import { authorize } from './rights.ts';
 import type { CreateTeam, UpdateTeam } from './schemas.ts';
 
 type Administered = Authorized<'admin', Team>;
@@ -49,7 +58,7 @@ export async function create(
     if (!isUniqueViolation(error)) throw error;
     const before = await byId(db, id);
     if (before?.organizationId === organizationId) return before;
-    throw taken('name', 'The organization has a team of this name');
+    throw nameTaken();
   }
   const made = await byId(db, id);
   if (!made) throw notFound('team');
@@ -57,56 +66,49 @@ export async function create(
 }
 
 /**
- * Changes what `patch` names. Throws `precondition_failed` when `version` is given and not the
- * present one, `conflict` on `name`.
+ * Changes what `patch` names; nothing, where it says what is there. Throws `precondition_failed` when
+ * the version isn't the expected one, `conflict` on `name`.
  */
-export async function update(
+export function update(
   db: Database,
   team: Administered,
-  { name = team.name }: UpdateTeam,
-  version?: number,
+  { name }: UpdateTeam,
+  expected?: Expected,
 ): Promise<Team> {
-  if (version !== undefined && version !== versionOf(team)) throw stale('team');
-  if (name === team.name) return team;
-  await changing(db, team, (q) => [
-    // NULL is not allowed there: when another tab was first, nothing of this happens.
-    q
-      .update(teams)
-      .set({ name: sql`null` })
-      .where(and(eq(teams.id, team.id), ne(teams.updatedAt, team.updatedAt))),
-    q
-      .update(teams)
-      // Two changes in one millisecond are still two versions.
-      .set({
-        name,
-        searchKey: searchKey(name),
-        updatedAt: new Date(Math.max(Date.now(), versionOf(team) + 1)),
-      })
-      .where(eq(teams.id, team.id)),
-    ...replaceSearchEntries(q, teams.id, searchable({ ...team, name })),
-    record(q, provenBy(team), {
-      ...entry(team, 'team.update'),
-      detail: { name },
-    }),
-  ]);
-  const now = await byId(db, team.id);
-  if (!now) throw notFound('team');
-  return now;
+  return changing(db, team, expected, async (seen) => {
+    if (name === undefined || name === seen.name) return seen;
+    await batch(db, (q) => [
+      asSeen(q, seen),
+      q
+        .update(teams)
+        .set({ name, searchKey: searchKey(name), ...nextVersion(seen) })
+        .where(eq(teams.id, seen.id)),
+      ...replaceSearchEntries(q, teams.id, searchable({ ...seen, name })),
+      record(q, provenBy(seen), { ...entry(seen, 'team.update'), detail: { name } }),
+    ]);
+    const now = await byId(db, seen.id);
+    if (!now) throw notFound('team');
+    return now;
+  });
 }
 
-/** Deletes a team: nobody is in it any more, and what it was allowed or denied goes with it. */
-export async function remove(db: Database, team: Administered, version?: number): Promise<void> {
-  if (version !== undefined && version !== versionOf(team)) throw stale('team');
-  await changing(db, team, (q) => [
-    record(q, provenBy(team), entry(team, 'team.delete')),
-    ...recordCleared(
-      q,
-      provenBy(team),
-      and(eq(permissions.subjectType, 'team'), eq(permissions.subjectId, team.id))!,
-    ),
-    ...removeWhole(q, teams, eq(teams.id, team.id)),
-  ]);
-}
+/**
+ * Deletes a team: nobody is in it any more, and what it was allowed or denied goes with it. Throws
+ * `precondition_failed` like `update`.
+ */
+export const remove = (db: Database, team: Administered, expected?: Expected): Promise<void> =>
+  changing(db, team, expected, async (seen) => {
+    await batch(db, (q) => [
+      asSeen(q, seen),
+      record(q, provenBy(seen), entry(seen, 'team.delete')),
+      ...recordCleared(
+        q,
+        provenBy(seen),
+        and(eq(permissions.subjectType, 'team'), eq(permissions.subjectId, seen.id))!,
+      ),
+      ...removeWhole(q, teams, eq(teams.id, seen.id)),
+    ]);
+  });
 
 /** What finds a team: a search of its organization alone. */
 const searchable = ({
@@ -120,9 +122,6 @@ const searchable = ({
   names: [name],
 });
 
-/** A team's version: the moment of its last change, in Unix milliseconds. */
-export const versionOf = ({ updatedAt }: Pick<Team, 'updatedAt'>): number => updatedAt.getTime();
-
 /** What the organization’s log says of a team; when the team is gone, the batch fails. */
 export const entry = (
   { id, organizationId, name }: Pick<Team, 'id' | 'organizationId' | 'name'>,
@@ -133,22 +132,26 @@ export const entry = (
   object: { type: 'team', id: idIfExists(teams.id, id), name },
 });
 
-/** Sends a batch about a team. When it fails, says why. */
-async function changing(
+/** The statement that fails the whole batch unless the team is as it was seen. */
+const asSeen = (q: Database, team: Team): Statement =>
+  atVersion(q, teams, eq(teams.id, team.id), team);
+
+const changing = <T>(
   db: Database,
-  team: Team,
-  build: (q: Database) => Statement[],
-): Promise<void> {
-  try {
-    await batch(db, build);
-  } catch (error) {
-    const present = await byId(db, team.id);
-    if (!present) throw notFound('team');
-    if (isUniqueViolation(error)) throw taken('name', 'The organization has a team of this name');
-    if (versionOf(present) !== versionOf(team)) throw stale('team');
-    throw error;
-  }
-}
+  team: Administered,
+  expected: Expected,
+  change: (seen: Administered) => Promise<T>,
+): Promise<T> =>
+  changeSeen(team, {
+    noun: 'team',
+    expected,
+    again: () => authorize(db, provenBy(team), team.id, 'admin'),
+    change,
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? nameTaken() : error;
+  });
+
+const nameTaken = () => taken('name', 'The organization has a team of this name');
 
 export async function byId(db: Database, id: string): Promise<Team | undefined> {
   const [row] = await db.select().from(teams).where(eq(teams.id, id)).limit(1);

@@ -1,4 +1,5 @@
-export { create, remove, update, versionOf } from './commands.ts';
+export { create, remove, update } from './commands.ts';
+export { versionOf } from '../kernel/index.ts';
 export { addMember, removeMember } from './members.ts';
 export {
   candidates,

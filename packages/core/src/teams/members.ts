@@ -2,11 +2,17 @@
  * Who is in a team. Its permissions are rows of the team, so that coming and going changes what
  * somebody may do at once, and no permission is rewritten.
  */
-import { organizationMembers, teams, teamUsers, type Team } from '@vesta-cx/db';
-import { batch, isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
+import { organizationMembers, teams, teamUsers, type Team, type TeamUser } from '@vesta-cx/db';
+import {
+  batch,
+  changedRows,
+  isUniqueViolation,
+  type Database,
+  type Statement,
+} from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
-import { invalidField, notFound } from '../kernel/index.ts';
+import { changeSeen, invalidField, isAppError, notFound, type Expected } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { provenBy, type Authorized } from '../permissions/index.ts';
 import { byId, entry } from './commands.ts';
@@ -14,11 +20,15 @@ import { byId, entry } from './commands.ts';
 type Administered = Authorized<'admin', Team>;
 
 /**
- * Takes a member of the organization into the team; whoever is in it stays in it. Throws `invalid`
- * on `userId` for everybody else.
+ * Takes a member of the organization into the team; whoever is in it stays in it. Resolves to whether
+ * they were not. Throws `invalid` on `userId` for everybody else.
  */
-export async function addMember(db: Database, team: Administered, userId: string): Promise<void> {
-  if (await isMember(db, team, userId)) return;
+export async function addMember(
+  db: Database,
+  team: Administered,
+  userId: string,
+): Promise<boolean> {
+  if (await placeOf(db, team, userId)) return false;
   try {
     await batch(db, (q) => [
       q.insert(teamUsers).values({
@@ -30,8 +40,9 @@ export async function addMember(db: Database, team: Administered, userId: string
       }),
       record(q, provenBy(team), { ...entry(team, 'team.member.add'), detail: { userId } }),
     ]);
+    return true;
   } catch (error) {
-    if (isUniqueViolation(error)) return;
+    if (isUniqueViolation(error)) return false;
     if (!(await byId(db, team.id))) throw notFound('team');
     if (await belongs(db, team, userId)) throw error;
     throw invalidField('userId', 'Only members of the organization can be in its teams');
@@ -40,21 +51,46 @@ export async function addMember(db: Database, team: Administered, userId: string
 
 /**
  * Takes somebody out of the team. That is for administrators, for oneself as well: who could leave
- * a team could leave behind what it is denied. Throws `not_found` when they aren't in it.
+ * a team could leave behind what it is denied. Throws `not_found` when they aren't in it,
+ * `precondition_failed` when the version isn't the expected one.
  */
 export async function removeMember(
   db: Database,
   team: Administered,
   userId: string,
+  expected?: Expected,
 ): Promise<void> {
-  if (!(await isMember(db, team, userId))) throw notFound('member');
-  await batch(db, (q) => [
-    record(q, provenBy(team), { ...entry(team, 'team.member.remove'), detail: { userId } }),
-    q.delete(teamUsers).where(membership(team, userId)),
-  ]).catch(async (error: unknown) => {
-    throw (await byId(db, team.id)) ? error : notFound('team');
+  const look = async () => {
+    const place = await placeOf(db, team, userId);
+    if (!place) throw notFound('member');
+    return place;
+  };
+  const removed = await changeSeen(await look(), {
+    noun: 'member',
+    expected,
+    version: memberVersion,
+    again: look,
+    change: ({ addedAt }) => {
+      const where = and(membership(team, userId), eq(teamUsers.addedAt, addedAt))!;
+      return batch(db, (q) => [
+        record(q, provenBy(team), {
+          ...entry(team, 'team.member.remove'),
+          detail: { userId },
+          onlyIf: { from: teamUsers, where },
+        }),
+        q.delete(teamUsers).where(where),
+      ]);
+    },
+  }).catch(async (error: unknown) => {
+    if (isAppError(error) || (await byId(db, team.id))) throw error;
+    throw notFound('team');
   });
+  // Of two at once one has done it.
+  if (changedRows(removed.at(-1)) === 0) throw notFound('member');
 }
+
+/** The version of somebody's place in a team: since when they have it. */
+export const memberVersion = ({ addedAt }: Pick<TeamUser, 'addedAt'>): number => addedAt.getTime();
 
 /**
  * The statement that takes somebody out of the teams of every organization that they are not a
@@ -85,9 +121,9 @@ export const leaveStrangeTeams = (q: Database, userId: string): Statement =>
 const membership = ({ id }: Team, userId: string) =>
   and(eq(teamUsers.teamId, id), eq(teamUsers.userId, userId));
 
-async function isMember(db: Database, team: Team, userId: string): Promise<boolean> {
-  const rows = await db.select().from(teamUsers).where(membership(team, userId)).limit(1);
-  return rows.length > 0;
+async function placeOf(db: Database, team: Team, userId: string): Promise<TeamUser | undefined> {
+  const [place] = await db.select().from(teamUsers).where(membership(team, userId)).limit(1);
+  return place;
 }
 
 async function belongs(db: Database, { organizationId }: Team, userId: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 import type { Team } from '@vesta-cx/db';
+import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
-import { notFound } from '../kernel/index.ts';
+import { notFound, versionOf } from '../kernel/index.ts';
+import type { Authorized } from '../permissions/index.ts';
 import * as commands from './commands.ts';
 import * as membership from './members.ts';
 import * as queries from './queries.ts';
@@ -66,6 +68,8 @@ export const create = operation({
   kind: 'create',
   body: createTeamSchema,
   output: teamOutput,
+  allowed: ({ db, principal, params }) =>
+    authorizeOrganization(db, principal, params.organization, 'admin'),
   handler: async ({ db, principal, params, body, id }) => {
     const organization = await authorizeOrganization(db, principal, params.organization, 'admin');
     const value = await commands.create(db, organization, { ...body, id });
@@ -150,14 +154,15 @@ export const addMember = operation({
   auth: 'required',
   confined: true,
   kind: 'create',
+  finds: true,
   body: addMemberSchema,
   output: memberOutput,
+  allowed: ({ db, principal, params }) => authorize(db, principal, params.team, 'admin'),
   handler: async ({ db, principal, params, body: { userId } }) => {
     const team = await authorize(db, principal, params.team, 'admin');
-    await membership.addMember(db, team, userId);
-    const value = await queries.member(db, team, userId);
-    if (!value) throw notFound('member');
-    return { value, location: `/teams/${team.id}/members/${userId}` };
+    const created = await membership.addMember(db, team, userId);
+    const location = `/teams/${team.id}/members/${userId}`;
+    return { ...(await presentMember(db, team, userId)), location, created };
   },
 });
 
@@ -174,9 +179,7 @@ export const readMember = operation({
   output: memberOutput,
   handler: async ({ db, principal, params }) => {
     const team = await authorize(db, principal, params.team, 'read');
-    const value = await queries.member(db, team, params.user);
-    if (!value) throw notFound('member');
-    return { value };
+    return presentMember(db, team, params.user);
   },
 });
 
@@ -191,11 +194,16 @@ export const removeMember = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
-  ifMatch: false,
-  handler: async ({ db, principal, params }) => {
+  handler: async ({ db, principal, params, ifMatch }) => {
     const team = await authorize(db, principal, params.team, 'admin');
-    await membership.removeMember(db, team, params.user);
+    await membership.removeMember(db, team, params.user, ifMatch);
   },
 });
 
-const present = (value: Team) => ({ value, version: commands.versionOf(value) });
+const present = (value: Team) => ({ value, version: versionOf(value) });
+
+async function presentMember(db: Database, team: Authorized<'read', Team>, userId: string) {
+  const value = await queries.member(db, team, userId);
+  if (!value) throw notFound('member');
+  return { value, version: membership.memberVersion(value) };
+}

@@ -99,9 +99,9 @@ describe('a team', () => {
     const made = await team(id, boss);
     const [slow, fast] = [await governed(boss, made), await governed(boss, made)];
     await teams.update(db, fast, { name: 'Fast' });
-    const stale = { code: 'precondition_failed' };
-    await expect(teams.update(db, slow, { name: 'Slow' })).rejects.toMatchObject(stale);
-    await expect(teams.remove(db, slow, teams.versionOf(made) - 1)).rejects.toMatchObject(stale);
+    const [stale, version] = [{ code: 'precondition_failed' }, teams.versionOf(made)];
+    await expect(teams.update(db, slow, { name: 'Slow' }, version)).rejects.toMatchObject(stale);
+    await expect(teams.remove(db, slow, version)).rejects.toMatchObject(stale);
     expect((await governed(boss, made)).name).toBe('Fast');
     expect(await deedsOf(id)).toHaveLength(2);
   });

@@ -3,6 +3,7 @@ import { newId, userHandles, users as table } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { db, person } from '../../test/make.ts';
 import { meanwhile } from '../../test/meanwhile.ts';
+import { versionOf } from '../kernel/index.ts';
 import * as users from './index.ts';
 
 const fresh = (name: string) => `${name}-${newId().slice(-8)}`;
@@ -79,14 +80,17 @@ describe('a handle', () => {
     },
   );
 
-  it('stays what another tab has made of it meanwhile', async () => {
+  it('is what the last of two tabs has made of it, unless that one says what it saw', async () => {
     const ada = await person();
     const [first, second] = [fresh('first'), fresh('second')];
+    const seen = versionOf(await users.me(db, ada));
     const behind = meanwhile(() => users.changeHandle(db, ada, first));
-    await expect(users.changeHandle(behind, ada, second)).rejects.toMatchObject({
+    await expect(users.changeHandle(behind, ada, second, new Date(), seen)).rejects.toMatchObject({
       code: 'precondition_failed',
     });
     expect((await users.me(db, ada)).handle).toBe(first);
+    const third = meanwhile(() => users.changeHandle(db, ada, fresh('third')));
+    expect((await users.changeHandle(third, ada, second)).handle).toBe(second);
   });
 
   it('that would seem to speak for vesta is nobody’s to choose, and not made up for anybody', async () => {

@@ -1,15 +1,18 @@
 /** A person's handle: the last part of their address, and what others call them by. */
 import { userHandles, users, type User } from '@vesta-cx/db';
-import { batch, changedRows, isUniqueViolation, type Database } from '@vesta-cx/db/query';
+import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { slugSchema } from '@vesta-cx/db/validators';
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   AppError,
+  atVersion,
+  changeSeen,
   checkSlug,
   invalidField,
+  nextVersion,
   slugTaken,
-  stale,
+  type Expected,
   type Person,
   type SlugAnswer,
 } from '../kernel/index.ts';
@@ -35,60 +38,55 @@ export const handleLimit = { changes: 5, days: 30 };
 /**
  * Gives the person another handle. The old one leads to them for good, and nobody else can take
  * it; a handle they had before can be taken up again, as often as they like. Throws on `handle`:
- * `conflict`, `invalid` for one that nobody can choose, `too_many_requests` beyond `handleLimit`.
+ * `conflict`, `invalid` for one that nobody can choose, `too_many_requests` beyond `handleLimit`;
+ * and `precondition_failed` when the version of the account isn't the expected one.
  */
 export async function changeHandle(
   db: Database,
   person: Person,
   handle: string,
   now = new Date(),
+  expected?: Expected,
 ): Promise<User> {
-  const before = await me(db, person);
-  if (before.handle === handle) return before;
+  return changeSeen(await me(db, person), {
+    noun: 'account',
+    expected,
+    again: () => me(db, person),
+    change: async (seen) => {
+      if (seen.handle === handle) return seen;
+      const claim = await claimOf(db, handle);
+      if (claim && claim.userId !== person.userId) throw await isTaken(db, handle);
+      if (!claim) {
+        if (reservedHandles.has(handle)) {
+          throw invalidField('handle', 'This would be mistaken for vesta itself; choose another');
+        }
+        await requireFewChanges(db, person, now);
+      }
+      const here = eq(users.workosUserId, person.userId);
+      await batch(db, (q) => [
+        // Of several at once, which all saw the same number of changes, one is made.
+        atVersion(q, users, here, seen),
+        q
+          .update(users)
+          .set({ handle, ...nextVersion(seen) })
+          .where(here),
+        ...(claim ? [] : [claimHandle(q, person.userId)]),
+        ...replaceSearchEntries(q, users.workosUserId, searchable({ ...seen, handle })),
+      ]);
+      return me(db, person);
+    },
+  }).catch(async (error: unknown) => {
+    throw isUniqueViolation(error) ? await isTaken(db, handle) : error;
+  });
+}
+
+async function claimOf(db: Database, handle: string): Promise<{ userId: string } | undefined> {
   const [claim] = await db
     .select({ userId: userHandles.userId })
     .from(userHandles)
     .where(eq(userHandles.handle, handle))
     .limit(1);
-  if (claim && claim.userId !== person.userId) throw await isTaken(db, handle);
-  if (!claim) {
-    if (reservedHandles.has(handle)) {
-      throw invalidField('handle', 'This would be mistaken for vesta itself; choose another');
-    }
-    await requireFewChanges(db, person, now);
-  }
-  const changed = await batch(db, (q) => [
-    q
-      .update(users)
-      .set({ handle })
-      .where(and(eq(users.workosUserId, person.userId), eq(users.handle, before.handle))),
-    // It claims what the row now says: after another tab's change nothing is taken twice, and of
-    // several at once, which all saw the same number of changes, one is made.
-    ...(claim ? [] : [claimHandle(q, person.userId)]),
-    ...replaceSearchEntries(
-      q,
-      users.workosUserId,
-      searchable({ ...before, handle }),
-      and(eq(users.handle, handle), eq(users.displayName, before.displayName)),
-    ),
-  ]).then(
-    ([result]) => changedRows(result) > 0,
-    (error: unknown) => ({ error }),
-  );
-  const present = await me(db, person);
-  const isRenamed = present.displayName !== before.displayName;
-  if (typeof changed === 'object') {
-    const { error } = changed;
-    const isOvertaken = isRenamed || present.handle !== before.handle;
-    if (!isUniqueViolation(error) && !isOvertaken) throw error;
-    // The name that the words of search were made of has changed meanwhile.
-    if (isRenamed && present.handle === before.handle && !isUniqueViolation(error)) {
-      return changeHandle(db, person, handle, now);
-    }
-  }
-  // The other tab may have been faster: to the same handle, or to one that ours would undo.
-  if (changed === true || present.handle === handle) return present;
-  throw present.handle === before.handle ? await isTaken(db, handle) : stale('account');
+  return claim;
 }
 
 /** Says whether the person could have this handle. */
@@ -100,14 +98,7 @@ export const suggestHandle = (db: Database, person: Person, handle: string): Pro
       space: handleSpace,
       schema: handleSchema.shape.handle,
       wanted: wantedHandle,
-      isOwn: async (own) => {
-        const [claim] = await db
-          .select({ userId: userHandles.userId })
-          .from(userHandles)
-          .where(eq(userHandles.handle, own))
-          .limit(1);
-        return claim?.userId === person.userId;
-      },
+      isOwn: async (own) => (await claimOf(db, own))?.userId === person.userId,
     },
   );
 

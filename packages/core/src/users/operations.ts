@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate, listQuery, operation, searchText } from '../api/index.ts';
+import { versionOf } from '../kernel/index.ts';
 import { changeHandle as setHandle, handleLimit, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
 import * as queries from './queries.ts';
@@ -106,15 +107,15 @@ possible again. Names that would be mistaken for vesta itself are refused.`,
   scope: 'users:write',
   auth: 'required',
   kind: 'replace',
-  ifMatch: false,
   body: handleSchema,
   output: account,
-  handler: async ({ db, principal, body }) => present(await setHandle(db, principal, body.handle)),
+  handler: async ({ db, principal, body, ifMatch, now }) =>
+    present(await setHandle(db, principal, body.handle, now, ifMatch)),
 });
 
 const shown = (user: queries.PublicPerson) => ({ ...user, id: user.workosUserId });
 
 const present = (user: Awaited<ReturnType<typeof profile.me>>) => ({
   value: { ...user, id: user.workosUserId },
-  version: profile.versionOf(user),
+  version: versionOf(user),
 });

@@ -2,10 +2,18 @@
 import { users, type User } from '@vesta-cx/db';
 import { batch, searchKey, type Database } from '@vesta-cx/db/query';
 import { pictureUrlSchema } from '@vesta-cx/db/validators';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { lineText, proseText } from '../api/schemas.ts';
-import { stale, unauthenticated, type Person } from '../kernel/index.ts';
+import { changesOf } from '../audit/index.ts';
+import {
+  atVersion,
+  changeSeen,
+  nextVersion,
+  unauthenticated,
+  type Expected,
+  type Person,
+} from '../kernel/index.ts';
 import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { searchable } from './searchable.ts';
 
@@ -26,44 +34,39 @@ export async function me(db: Database, { userId }: Person): Promise<User> {
   return user;
 }
 
-/** Changes what `input` names. Throws `precondition_failed` when `version` isn't the current one. */
+/**
+ * Changes what `input` names; nothing, where it says what is there. Throws `precondition_failed` when the
+ * version isn't the expected one.
+ */
 export async function updateProfile(
   db: Database,
   person: Person,
   input: UpdateProfile,
-  version?: number,
+  expected?: Expected,
 ): Promise<User> {
-  const before = await me(db, person);
-  if (version !== undefined && version !== versionOf(before)) throw stale('account');
   const { displayName } = input;
-  const here = eq(users.workosUserId, person.userId);
-  try {
-    await batch(db, (q) => [
-      // NULL is not allowed there: when another tab was first, nothing of this happens.
-      q
-        .update(users)
-        .set({ displayName: sql`null` })
-        .where(and(here, ne(users.updatedAt, before.updatedAt))),
-      q
-        .update(users)
-        .set({
-          ...input,
-          ...(displayName !== undefined && { searchKey: searchKey(displayName) }),
-          // Two changes in one millisecond are still two versions.
-          updatedAt: new Date(Math.max(Date.now(), versionOf(before) + 1)),
-        })
-        .where(here),
-      ...(displayName === undefined
-        ? []
-        : replaceSearchEntries(q, users.workosUserId, searchable({ ...before, displayName }))),
-    ]);
-  } catch (error) {
-    if (versionOf(await me(db, person)) === versionOf(before)) throw error;
-    // Without a version the change is made to what is there now.
-    return updateProfile(db, person, input, version);
-  }
-  return me(db, person);
+  return changeSeen(await me(db, person), {
+    noun: 'account',
+    expected,
+    again: () => me(db, person),
+    change: async (seen) => {
+      if (changesOf(input, seen).changed.length === 0) return seen;
+      const here = eq(users.workosUserId, person.userId);
+      await batch(db, (q) => [
+        atVersion(q, users, here, seen),
+        q
+          .update(users)
+          .set({
+            ...input,
+            ...(displayName !== undefined && { searchKey: searchKey(displayName) }),
+            ...nextVersion(seen),
+          })
+          .where(here),
+        ...(displayName === undefined
+          ? []
+          : replaceSearchEntries(q, users.workosUserId, searchable({ ...seen, displayName }))),
+      ]);
+      return me(db, person);
+    },
+  });
 }
-
-/** An account's version: the moment of its last change, in Unix milliseconds. */
-export const versionOf = ({ updatedAt }: Pick<User, 'updatedAt'>): number => updatedAt.getTime();

@@ -5,22 +5,25 @@ import {
   isUniqueViolation,
   searchKey,
   type Database,
-  type Statement,
 } from '@vesta-cx/db/query';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { changesOf, logOf, record } from '../audit/index.ts';
 import { insertCollections, staticCollections } from '../collections/statics.ts';
 import {
+  atVersion,
+  changeSeen,
   checkSlug,
   insertWithSlug,
   invalidField,
   isAppError,
+  nextVersion,
   notFound,
+  requireDeleted,
   requirePerson,
   slugify,
   slugTaken,
-  stale,
   type AskedSlug,
+  type Expected,
   type Principal,
   type SlugAnswer,
   type SlugSpace,
@@ -91,75 +94,84 @@ export async function create(
 }
 
 /**
- * Changes what `patch` names. Throws `precondition_failed` when `version` is given and not the
- * present one, and on a new slug `conflict` when it is taken, `invalid` when nobody can choose it.
+ * Changes what `patch` names; nothing, where it says what is there. Throws `precondition_failed` when
+ * the version isn't the expected one, and on a new slug `conflict` when it is taken, `invalid` when
+ * nobody can choose it.
  */
-export async function update(
+export function update(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
   patch: UpdateWorkspace,
-  version?: number,
+  expected?: Expected,
 ): Promise<Workspace> {
-  if (version !== undefined && version !== workspace.version) throw stale('workspace');
+  return changeSeen(workspace, {
+    noun: 'workspace',
+    expected,
+    again: () => authorize(db, provenBy(workspace), workspace.id, 'admin'),
+    change: (seen) => updateSeen(db, seen, patch),
+  }).catch(async (error: unknown) => {
+    if (patch.slug === undefined || !isUniqueViolation(error)) throw error;
+    throw await slugTaken(db, patch.slug, slugSpace);
+  });
+}
+
+async function updateSeen(
+  db: Database,
+  workspace: Authorized<'admin', Workspace>,
+  patch: UpdateWorkspace,
+): Promise<Workspace> {
+  const detail = changesOf(patch, workspace);
+  if (detail.changed.length === 0) return workspace;
   const slug = patch.slug !== undefined && patch.slug !== workspace.slug ? patch.slug : undefined;
   const claimed = slug === undefined || (await alreadyOurs(db, workspace, slug));
   if (slug !== undefined && !claimed) refuseReserved(slug);
   const here = eq(workspaces.id, workspace.id);
-  try {
-    await batch(db, (q) => [
-      atVersion(q, workspace.id, workspace.version),
-      q
-        .update(workspaces)
-        .set({
-          ...patch,
-          ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
-          version: workspace.version + 1,
-        })
-        .where(here),
-      ...(patch.name === undefined && slug === undefined
-        ? []
-        : replaceSearchEntries(q, workspaces.id, searchable({ ...workspace, ...patch }))),
-      ...(claimed
-        ? []
-        : [
-            q.insert(workspaceSlugs).select(
-              q
-                .select({
-                  slug: workspaces.slug,
-                  workspaceId: sql<string>`${workspaces.id}`.as('workspace_id'),
-                  createdAt: sql<Date>`${sql.param(new Date(), workspaceSlugs.createdAt)}`.as(
-                    'created_at',
-                  ),
-                })
-                .from(workspaces)
-                .where(here),
-            ),
-          ]),
-      ...(slug
-        ? [
-            insertIgnore(q, workspaceSlugs, {
-              slug: workspace.slug,
-              workspaceId: idIfExists(workspaces.id, workspace.id),
-            }),
-          ]
-        : []),
-      ...refreshWorkspace(q, workspace.id),
-      record(q, provenBy(workspace), {
-        log: logOf(workspace),
-        action: 'workspace.update',
-        object: { type: 'workspace', id: workspace.id, name: patch.name ?? workspace.name },
-        detail: changesOf(patch, workspace),
-        onlyIf: { from: workspaces, where: here },
-      }),
-    ]);
-  } catch (error) {
-    const now = await byId(db, workspace.id);
-    if (!now) throw notFound('workspace');
-    if (now.version !== workspace.version) throw stale('workspace');
-    throw isUniqueViolation(error) && slug !== undefined
-      ? await slugTaken(db, slug, slugSpace)
-      : error;
-  }
+  await batch(db, (q) => [
+    atVersion(q, workspaces, here, workspace),
+    q
+      .update(workspaces)
+      .set({
+        ...patch,
+        ...(patch.name !== undefined ? { searchKey: searchKey(patch.name) } : {}),
+        ...nextVersion(workspace),
+      })
+      .where(here),
+    ...(patch.name === undefined && slug === undefined
+      ? []
+      : replaceSearchEntries(q, workspaces.id, searchable({ ...workspace, ...patch }))),
+    ...(claimed
+      ? []
+      : [
+          q.insert(workspaceSlugs).select(
+            q
+              .select({
+                slug: workspaces.slug,
+                workspaceId: sql<string>`${workspaces.id}`.as('workspace_id'),
+                createdAt: sql<Date>`${sql.param(new Date(), workspaceSlugs.createdAt)}`.as(
+                  'created_at',
+                ),
+              })
+              .from(workspaces)
+              .where(here),
+          ),
+        ]),
+    ...(slug
+      ? [
+          insertIgnore(q, workspaceSlugs, {
+            slug: workspace.slug,
+            workspaceId: idIfExists(workspaces.id, workspace.id),
+          }),
+        ]
+      : []),
+    ...refreshWorkspace(q, workspace.id),
+    record(q, provenBy(workspace), {
+      log: logOf(workspace),
+      action: 'workspace.update',
+      object: { type: 'workspace', id: workspace.id, name: patch.name ?? workspace.name },
+      detail,
+      onlyIf: { from: workspaces, where: here },
+    }),
+  ]);
   const now = await byId(db, workspace.id);
   if (!now) throw notFound('workspace');
   return now;
@@ -167,31 +179,30 @@ export async function update(
 
 /**
  * Deletes a workspace with everything in it and every trace of it, except that nobody can take an
- * address that it has or had.
+ * address that it has or had. Throws `precondition_failed` like `update`.
  */
-export async function remove(
+export function remove(
   db: Database,
   workspace: Authorized<'delete', Workspace>,
-  version?: number,
+  expected?: Expected,
 ): Promise<void> {
-  if (version !== undefined && version !== workspace.version) throw stale('workspace');
-  try {
-    await removeAll(db, workspace, version);
-  } catch (error) {
-    if (version === undefined || (await byId(db, workspace.id))?.version === version) throw error;
-    throw stale('workspace');
-  }
+  return changeSeen(workspace, {
+    noun: 'workspace',
+    expected,
+    again: () => authorize(db, provenBy(workspace), workspace.id, 'delete'),
+    change: async (seen) => requireDeleted('workspace', await removeSeen(db, seen), expected),
+  });
 }
 
-async function removeAll(
+/** Resolves to the result of the statement that deletes it. */
+async function removeSeen(
   db: Database,
   workspace: Authorized<'delete', Workspace>,
-  version: number | undefined,
-): Promise<void> {
+): Promise<unknown> {
   const { id, name } = workspace;
   const it = eq(workspaces.id, id);
-  await batch(db, (q) => [
-    ...(version === undefined ? [] : [atVersion(q, id, version)]),
+  const results = await batch(db, (q) => [
+    atVersion(q, workspaces, it, workspace),
     record(q, provenBy(workspace), {
       log: logOf(workspace),
       action: 'workspace.delete',
@@ -200,6 +211,7 @@ async function removeAll(
     }),
     ...removeWhole(q, workspaces, it),
   ]);
+  return results.at(-1);
 }
 
 /** What a workspace is found by: its name and its address. */
@@ -209,13 +221,6 @@ const searchable = ({ id, name, slug }: Pick<Workspace, 'id' | 'name' | 'slug'>)
   scope: publicScope,
   names: [name, slug],
 });
-
-/** Makes the whole batch fail at another version, so that a stale tab changes nothing: NULL is not allowed there. */
-const atVersion = (q: Database, id: string, version: number): Statement =>
-  q
-    .update(workspaces)
-    .set({ version: sql`null`, updatedAt: sql`${workspaces.updatedAt}` })
-    .where(and(eq(workspaces.id, id), ne(workspaces.version, version)));
 
 async function byId(db: Database, id: string): Promise<Workspace | undefined> {
   const [row] = await db.select().from(workspaces).where(eq(workspaces.id, id)).limit(1);

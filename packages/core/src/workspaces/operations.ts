@@ -3,6 +3,7 @@ import { themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
 import { idText, isoDate, listQuery, operation, ownerIn, searchText } from '../api/index.ts';
 import * as commands from './commands.ts';
+import { chosenOwner } from './owners.ts';
 import * as queries from './queries.ts';
 import { createWorkspaceSchema, transferSchema, updateWorkspaceSchema } from './schemas.ts';
 import { transfer as transferTo } from './transfer.ts';
@@ -62,6 +63,7 @@ export const create = operation({
   problems: ['not_found'],
   body: createWorkspaceSchema,
   output: workspaceOutput,
+  allowed: ({ db, principal, body }) => chosenOwner(db, principal, body),
   handler: async ({ db, principal, body, id }) => {
     const value = await commands.create(db, principal, { ...body, id });
     return { value, version: value.version, location: `/workspaces/${value.id}` };
@@ -154,14 +156,15 @@ export const readTransfer = operation({
   path: '/workspaces/{workspace}/transfer',
   tag: 'workspaces',
   summary: 'What another owner would mean for a workspace',
-  description: 'For its owner: the person, or administrators of the organization.',
+  description:
+    'For its owner: the person, or administrators of the organization. Its ETag is that of the workspace.',
   scope: 'workspaces:write',
   auth: 'required',
   kind: 'read',
   output: transferPlan,
   handler: async ({ db, principal, params }) => {
     const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
-    return { value: await planTransfer(db, workspace) };
+    return { value: await planTransfer(db, workspace), version: workspace.version };
   },
 });
 
@@ -178,6 +181,8 @@ export const transfer = operation({
   kind: 'update',
   body: transferSchema,
   output: workspaceOutput,
+  allowed: ({ db, principal, params }) =>
+    queries.authorize(db, principal, params.workspace, 'admin'),
   handler: async ({ db, principal, params, body, ifMatch }) => {
     const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
     const value = await transferTo(db, workspace, body, ifMatch);

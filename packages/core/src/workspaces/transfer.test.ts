@@ -221,12 +221,10 @@ describe('at the same time', () => {
     const piece = await post(here.boss, home, { title: 'One owner' });
     const late = await held(here.boss, home.id);
     await give(here.boss, home.id, here.id);
-    for (const version of [undefined, home.version]) {
-      const to = { ownerType: 'organization', ownerId: there.id } as const;
-      await expect(workspaces.transfer(db, late, to, version)).rejects.toMatchObject({
-        code: 'precondition_failed',
-      });
-    }
+    const to = { ownerType: 'organization', ownerId: there.id } as const;
+    await expect(workspaces.transfer(db, late, to, home.version)).rejects.toMatchObject({
+      code: 'precondition_failed',
+    });
     const [row] = await db.select().from(resources).where(eq(resources.id, piece.id));
     expect(row).toMatchObject({ ownerId: here.id });
     expect(await transfersIn('organizationId', there.id)).toEqual([]);

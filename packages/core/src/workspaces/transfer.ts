@@ -4,12 +4,23 @@
  */
 import { permissions, resources, workspaces, type Workspace } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { logOf, record, recordCleared } from '../audit/index.ts';
-import { forbidden, notFound, requirePerson, stale, type Person } from '../kernel/index.ts';
+import {
+  atVersion,
+  changeSeen,
+  forbidden,
+  isAppError,
+  nextVersion,
+  notFound,
+  requirePerson,
+  type Expected,
+  type Person,
+} from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
+import { authorize } from './queries.ts';
 import { ends, moves } from './transfer-plan.ts';
 
 type Ownership = Pick<Workspace, 'ownerType' | 'ownerId'>;
@@ -18,13 +29,13 @@ type Ownership = Pick<Workspace, 'ownerType' | 'ownerId'>;
  * Gives the workspace to the owner that `input` names, and with it the resources in it that its
  * present owner has; `planTransfer` says what else becomes of everything. Where it is theirs
  * already nothing happens. Throws `forbidden` to all but the present owner and for owners that
- * can't be chosen, `precondition_failed` when `version` is given and not the present one.
+ * can't be chosen, `precondition_failed` when the version isn't the expected one.
  */
 export async function transfer(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
   input: OwnerInput,
-  version?: number,
+  expected?: Expected,
 ): Promise<Workspace> {
   const person = provenBy(workspace);
   requirePerson(person);
@@ -33,25 +44,24 @@ export async function transfer(
   }
   await requireOwner(db, person, workspace);
   const to = await chosenOwner(db, person, input);
-  // A second click finds done what it asks for, whatever version it knew.
-  if (isOwnedBy(workspace, to)) return workspace;
-  if (version !== undefined && version !== workspace.version) throw stale('workspace');
-  try {
-    await batch(db, (q) => move(q, person, workspace, to));
-  } catch (error) {
+  return changeSeen(workspace, {
+    noun: 'workspace',
+    // A second click finds done what it asks for, whatever version it knew.
+    expected: isOwnedBy(workspace, to) ? undefined : expected,
+    again: () => authorize(db, person, workspace.id, 'admin'),
+    change: async (seen) => {
+      if (isOwnedBy(seen, to)) return seen;
+      if (seen !== workspace) await requireOwner(db, person, seen);
+      await batch(db, (q) => move(q, person, seen, to));
+      return byId(db, seen.id);
+    },
+  }).catch(async (error: unknown) => {
+    // Of two clicks one did it; and the right to choose this owner may have gone since it was looked at.
     const now = await byId(db, workspace.id);
-    if (!now) throw notFound('workspace');
-    if (now.version === workspace.version) {
-      // The right to choose this owner may have gone since it was looked at.
-      await chosenOwner(db, person, input);
-      throw error;
-    }
     if (isOwnedBy(now, to)) return now;
-    throw stale('workspace');
-  }
-  const now = await byId(db, workspace.id);
-  if (!now) throw notFound('workspace');
-  return now;
+    if (!isAppError(error)) await chosenOwner(db, person, input);
+    throw error;
+  });
 }
 
 function move(q: Database, person: Person, from: Workspace, to: Ownership): Statement[] {
@@ -64,11 +74,7 @@ function move(q: Database, person: Person, from: Workspace, to: Ownership): Stat
   const entry = { action: 'workspace.transfer', object, detail } as const;
   const { organizationId } = logOf({ id: from.id, ...to });
   return [
-    // NULL is not allowed there: when another tab was first, nothing of this happens.
-    q
-      .update(workspaces)
-      .set({ version: sql`null`, updatedAt: sql`${workspaces.updatedAt}` })
-      .where(and(here, ne(workspaces.version, from.version))),
+    atVersion(q, workspaces, here, from),
     // Both sides write it down: the old owner's organization, and the new one's.
     record(q, person, { ...entry, log: logOf(from) }),
     ...(organizationId
@@ -86,7 +92,7 @@ function move(q: Database, person: Person, from: Workspace, to: Ownership): Stat
       : []),
     q
       .update(workspaces)
-      .set({ ownerType: to.ownerType, ownerId: acceptable(person, to), version: from.version + 1 })
+      .set({ ownerType: to.ownerType, ownerId: acceptable(person, to), ...nextVersion(from) })
       .where(here),
     ...refreshWorkspace(q, from.id),
   ];
@@ -95,7 +101,8 @@ function move(q: Database, person: Person, from: Workspace, to: Ownership): Stat
 const isOwnedBy = (workspace: Workspace, { ownerType, ownerId }: Ownership): boolean =>
   workspace.ownerType === ownerType && workspace.ownerId === ownerId;
 
-async function byId(db: Database, id: string): Promise<Workspace | undefined> {
+async function byId(db: Database, id: string): Promise<Workspace> {
   const [row] = await db.select().from(workspaces).where(eq(workspaces.id, id)).limit(1);
+  if (!row) throw notFound('workspace');
   return row;
 }

@@ -1,8 +1,17 @@
-import { idempotencyKeys, newId } from '@vesta-cx/db';
+import { idempotencyKeys, newId, permissions } from '@vesta-cx/db';
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { purgeIdempotencyKeys } from '../../src/api/index.ts';
+import { purgeIdempotencyKeys, type Operation } from '../../src/api/index.ts';
+import * as collections from '../../src/collections/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
-import { db, person } from '../make.ts';
+import * as organizations from '../../src/organizations/index.ts';
+import * as resources from '../../src/resources/index.ts';
+import * as teams from '../../src/teams/index.ts';
+import * as workspaces from '../../src/workspaces/index.ts';
+import { filledCollection, song } from '../collections.ts';
+import { db, person, rule, workspace } from '../make.ts';
+import { join, quit } from '../teams.ts';
+import { account, workos } from '../workos.ts';
 import { call, create, during, shelf, stock } from './things.ts';
 
 let ada: Person;
@@ -10,6 +19,7 @@ beforeEach(async () => {
   ada = await person();
   stock(0);
   during.create = async () => {};
+  during.allowed = async () => {};
 });
 
 const start = new Date('2026-08-01T12:00:00.000Z');
@@ -109,6 +119,109 @@ describe('a retried POST with the same key', () => {
   it('is free after an answer to a body that never got in', async () => {
     expect((await post('k', { name: '' })).status).toBe(400);
     expect((await post('k', { name: 'better' })).status).toBe(201);
+  });
+});
+
+describe('an answer that was kept', () => {
+  it('is not given again to who has lost the right, and is when they have it again', async () => {
+    await post('k');
+    during.allowed = () => Promise.reject(new AppError('forbidden', 'Not any more'));
+    const refused = await post('k');
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('idempotency-replayed')).toBeNull();
+    during.allowed = async () => {};
+    expect((await post('k')).headers.get('idempotency-replayed')).toBe('true');
+    expect(shelf.made).toBe(1);
+  });
+
+  const label = async () => {
+    const [boss, emil] = [await account('Boss'), await account('Emil')];
+    const { workosOrgId: id } = await organizations.create(db, workos, boss, { name: 'Saltmarsh' });
+    await join(id, emil, 'admin');
+    return { id, boss, emil };
+  };
+
+  it.each<[string, () => Promise<[Operation, string, unknown, Person, () => Promise<unknown>]>]>([
+    [
+      'a post in a workspace',
+      async () => {
+        const home = await workspace(ada);
+        const emil = await person();
+        await rule('allow', 'user', emil.userId, 'workspace', home.id, 'write');
+        const body = { type: 'song', workspace: home.id, title: 'Low water', song: {} };
+        const lose = () => db.delete(permissions).where(eq(permissions.subjectId, emil.userId));
+        return [resources.operations.create, '/resources', body, emil, lose];
+      },
+    ],
+    [
+      'an item of a collection',
+      async () => {
+        const { made, songs } = await filledCollection(ada, 1);
+        const emil = await person();
+        await rule('allow', 'user', emil.userId, 'collection', made.id, 'write');
+        const lose = () => db.delete(permissions).where(eq(permissions.subjectId, emil.userId));
+        const address = `/collections/${made.id}/items`;
+        return [collections.operations.addItem, address, song(songs[0]!), emil, lose];
+      },
+    ],
+    [
+      'a workspace of an organization',
+      async () => {
+        const { id, emil } = await label();
+        const body = { name: 'Imprint', ownerType: 'organization', ownerId: id };
+        return [workspaces.operations.create, '/workspaces', body, emil, () => quit(id, emil)];
+      },
+    ],
+    [
+      'a collection of a workspace',
+      async () => {
+        const { id, emil } = await label();
+        const home = await workspace(emil, { ownerType: 'organization', ownerId: id });
+        const body = { name: 'Crate', ownerType: 'workspace', ownerId: home.id };
+        return [collections.operations.create, '/collections', body, emil, () => quit(id, emil)];
+      },
+    ],
+    [
+      'a team',
+      async () => {
+        const { id, emil } = await label();
+        const address = `/organizations/${id}/teams`;
+        return [teams.operations.create, address, { name: 'Radio' }, emil, () => quit(id, emil)];
+      },
+    ],
+    [
+      'an invitation',
+      async () => {
+        const { id, emil } = await label();
+        const body = { email: 'nobody@example.com' };
+        const { create: invite } = organizations.invitationOperations;
+        const address = `/organizations/${id}/invitations`;
+        return [invite, address, body, emil, () => quit(id, emil)];
+      },
+    ],
+    [
+      'an organization',
+      async () => {
+        const emil = await account('Emil');
+        const lose = async () => {
+          const { items } = await organizations.list(db, emil, { limit: 1 });
+          await quit(items[0]!.workosOrgId, emil);
+        };
+        const { create: found } = organizations.operations;
+        return [found, '/organizations', { name: 'Nightjar' }, emil, lose];
+      },
+    ],
+  ])('%s is not for who may not any more', async (_, make) => {
+    const [operation, address, body, as, lose] = await make();
+    const send = () =>
+      call(operation, address, { as, body, now: start, headers: { 'idempotency-key': 'k' } });
+    const first = await send();
+    expect(first.ok, await first.clone().text()).toBe(true);
+    expect((await send()).headers.get('idempotency-replayed')).toBe('true');
+    await lose();
+    const refused = await send();
+    expect([403, 404]).toContain(refused.status);
+    expect(refused.headers.get('idempotency-replayed')).toBeNull();
   });
 });
 

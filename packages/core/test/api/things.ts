@@ -1,11 +1,12 @@
 /** A small domain of its own, so that the door's promises are tested apart from any real one. */
 import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
+import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
-import { notFound, stale, type Principal } from '../../src/kernel/index.ts';
+import { notFound, requireVersion, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
-import { workos } from '../workos.ts';
+import { workos as emulator } from '../workos.ts';
 import { expectDescribed } from './described.ts';
 
 export interface Thing {
@@ -19,8 +20,8 @@ export interface Thing {
 /** What there is; `made` counts how often a handler really made something. */
 export const shelf = { things: [] as Thing[], made: 0, seen: undefined as unknown };
 
-/** Called inside the create handler: to be slow, to crash. */
-export const during = { create: async (_id: string) => {} };
+/** Called inside the create handler and before its answer is given again: to be slow, to refuse. */
+export const during = { create: async (_id: string) => {}, allowed: async () => {} };
 
 export function stock(count: number): void {
   shelf.made = 0;
@@ -93,6 +94,7 @@ export const create = operation({
   maxBytes: 2000,
   // `during` lets tests answer these.
   problems: ['not_found', 'gone', 'unavailable'],
+  allowed: () => during.allowed(),
   handler: async ({ id, body }) => {
     const before = shelf.things.find((thing) => thing.id === id);
     const value = before ?? {
@@ -122,7 +124,7 @@ export const update = operation({
   output,
   handler: async ({ params, body, ifMatch }) => {
     const thing = find(params.thing);
-    if (ifMatch !== undefined && ifMatch !== thing.version) throw stale('thing');
+    requireVersion('thing', thing.version, ifMatch);
     Object.assign(thing, body, { version: thing.version + 1 });
     return { value: thing, version: thing.version };
   },
@@ -135,8 +137,10 @@ export const remove = operation({
   path: '/things/{thing}',
   kind: 'delete',
   auth: 'required',
-  handler: async ({ params }) => {
-    shelf.things.splice(shelf.things.indexOf(find(params.thing)), 1);
+  handler: async ({ params, ifMatch }) => {
+    const thing = find(params.thing);
+    requireVersion('thing', thing.version, ifMatch);
+    shelf.things.splice(shelf.things.indexOf(thing), 1);
   },
 });
 
@@ -149,6 +153,10 @@ export interface Call {
   now?: Date;
   params?: Record<string, string>;
   method?: string;
+  /** What answers GET at the address. */
+  reads?: Operation;
+  /** WorkOS, where it is not the emulator itself. */
+  workos?: Workos;
 }
 
 const origin = 'https://vesta.example';
@@ -160,7 +168,16 @@ const origin = 'https://vesta.example';
 export async function call(
   operation: Operation,
   address: string,
-  { as = { userId: null }, body, headers = {}, now, params, method = operation.method }: Call = {},
+  {
+    as = { userId: null },
+    body,
+    headers = {},
+    now,
+    params,
+    method = operation.method,
+    reads,
+    workos = emulator,
+  }: Call = {},
 ): Promise<Response> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const request = new Request(`${origin}/api${address}`, {
@@ -178,6 +195,7 @@ export async function call(
     principal: as,
     params: params ?? paramsOf(operation.path, address),
     workos: () => workos,
+    reads,
     ...(now && { now }),
   });
   if (method !== 'HEAD') await expectDescribed(operation, response);

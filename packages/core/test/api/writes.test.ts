@@ -129,15 +129,59 @@ describe('If-Match', () => {
     expect(shelf.things[0]!.name).toBe('one');
   });
 
-  it('takes *, an ETag that an edge weakened, and nothing else', async () => {
+  it('takes *, an ETag that an edge weakened, a list, and nothing else', async () => {
     const address = `/things/${shelf.things[0]!.id}`;
     const patch = async (tag: string) =>
       (await call(update, address, { as: ada, body: {}, headers: { 'if-match': tag } })).status;
+    const present = async () => (await call(read, address)).headers.get('etag')!;
     expect(await patch('*')).toBe(200);
-    const etag = (await call(read, address)).headers.get('etag')!;
-    expect(await patch(`W/${etag}`)).toBe(200);
-    for (const tag of ['7', '"7"', 'v2', '"v2"', `${etag}, "v3-0000000000000000"`, '""', '']) {
+    expect(await patch(`W/${await present()}`)).toBe(200);
+    expect(await patch(`"other", ${await present()},"v9-0000000000000000"`)).toBe(200);
+    for (const tag of ['7', '"7"', 'v4', '"v4"', '"v3-0000000000000000", "x"', '""', '', ',']) {
       expect(await patch(tag), tag).toBe(412);
+    }
+  });
+
+  it('speaks of what GET answers where changes have no version', async () => {
+    const headers = { 'if-match': (await call(list, '/things')).headers.get('etag')! };
+    const post = () =>
+      call(create, '/things', { as: ada, body: { name: 'x' }, headers, reads: list });
+    expect((await post()).status).toBe(201);
+    expect((await post()).status).toBe(412);
+    expect(shelf.made).toBe(1);
+    const any = { 'if-match': '*' };
+    const made = { as: ada, body: { name: 'x' }, headers: any };
+    expect((await call(create, '/things', { ...made, reads: list })).status).toBe(201);
+    expect((await call(create, '/things', made)).status).toBe(412);
+  });
+});
+
+describe('If-None-Match of a change', () => {
+  it.each(['*', 'the present ETag'])('%s: nothing is changed where that is there', async (tag) => {
+    const address = `/things/${shelf.things[0]!.id}`;
+    const etag = (await call(read, address)).headers.get('etag')!;
+    const headers = { 'if-none-match': tag === '*' ? tag : `"x", W/${etag}` };
+    for (const operation of [update, remove]) {
+      const body = operation === update ? { body: { name: 'other' } } : {};
+      const answer = await call(operation, address, { as: ada, ...body, headers });
+      expect(answer.status, operation.id).toBe(412);
+    }
+    const post = { as: ada, body: { name: 'x' }, headers: { 'if-none-match': '*' } };
+    expect((await call(create, '/things', { ...post, reads: list })).status).toBe(412);
+    expect((await call(read, address)).headers.get('etag')).toBe(etag);
+    expect(shelf.made).toBe(0);
+  });
+
+  it('is no hindrance with the ETag of something else', async () => {
+    const address = `/things/${shelf.things[0]!.id}`;
+    const headers = { 'if-none-match': '"v9-0000000000000000"' };
+    expect((await call(update, address, { as: ada, body: {}, headers })).status).toBe(200);
+  });
+
+  it('comes after whether there is such a thing', async () => {
+    const conditions: Record<string, string>[] = [{ 'if-none-match': '*' }, { 'if-match': '"x"' }];
+    for (const headers of conditions) {
+      expect((await call(remove, '/things/none', { as: ada, headers })).status).toBe(404);
     }
   });
 });

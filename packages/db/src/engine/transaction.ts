@@ -14,7 +14,8 @@ export function refuseStranger(statement: unknown, tx: unknown): void {
   }
 }
 
-const attempts = 12;
+/** Of a crowd at one row each round lets one through: more rounds than a crowd has people. */
+const attempts = 30;
 
 /**
  * Runs `work` until it fails with something else than a conflict, a little later each time and

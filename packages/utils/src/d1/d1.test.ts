@@ -74,6 +74,20 @@ test('no other error is tried again', async () => {
   expect([error, asked(), took]).toEqual(['D1_ERROR: UNIQUE constraint failed', 1, 0]);
 });
 
+test('what refused a change is looked for at the primary; a query that fails is not', async () => {
+  for (const [query, sessions] of [
+    ['insert into x values (1)', 2],
+    ['select 1', 1],
+  ] as const) {
+    const { database, started } = failing([new Error('D1_ERROR: constraint failed')]);
+    const session = new RequestSession(database, 'first-primary');
+    const { error } = await timed(session.batch([session.prepare(query)]));
+    expect(error).toMatch(/constraint failed/);
+    expect((await timed(session.prepare('select 2').all())).answer).toBe('all');
+    expect(started).toEqual(Array.from({ length: sessions }, () => 'first-primary'));
+  }
+});
+
 test('a lock says nothing against a reader’s bookmark', async () => {
   const { database, started } = failing([locked()]);
   const session = new RequestSession(database, '00000001-bookmark');

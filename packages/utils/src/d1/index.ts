@@ -21,6 +21,8 @@ export class RequestSession {
   changed = false;
   readonly #database: D1Database;
   #session: D1DatabaseSession;
+  /** How far an earlier session of this request had seen. */
+  #seen: D1SessionBookmark | null = null;
   /** The session that a reader's bookmark started, until D1 has answered it once. */
   #unproven: D1DatabaseSession | null;
 
@@ -32,7 +34,7 @@ export class RequestSession {
 
   /** How far the session has seen; null before its first answer. */
   get bookmark(): D1SessionBookmark | null {
-    return this.#session.getBookmark();
+    return this.#session.getBookmark() ?? this.#seen;
   }
 
   prepare(query: string): SessionStatement {
@@ -47,17 +49,30 @@ export class RequestSession {
 
   /** Asks, and again while somebody else writes: then nothing of it was done, also of a batch. */
   async send<T>(statements: readonly SessionStatement[], ask: Ask<T>): Promise<T> {
-    this.changed ||= statements.some(({ query }) => changes(query));
+    const isChange = statements.some(({ query }) => changes(query));
+    this.changed ||= isChange;
     for (const pause of pauses) {
       try {
         return await this.#ask(ask);
       } catch (error) {
-        if (!isLocked(error)) throw error;
+        if (!isLocked(error)) {
+          if (isChange) this.#startOver();
+          throw error;
+        }
         // Those who were locked out together do not come back together.
         await sleep(pause * (0.5 + Math.random()));
       }
     }
     return this.#ask(ask);
+  }
+
+  /**
+   * What refused a change is what others wrote, which a replica may not know yet: who looks why, and
+   * tries again, has to see it.
+   */
+  #startOver(): void {
+    this.#seen = this.bookmark;
+    this.#session = this.#database.withSession('first-primary');
   }
 
   /**

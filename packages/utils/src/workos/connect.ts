@@ -167,6 +167,7 @@ const toInvitation = (invitation: Invitation): WorkosInvitation => {
     token: invitation.token,
     expiresAt,
     createdAt: new Date(invitation.createdAt),
+    updatedAt: new Date(invitation.updatedAt),
   };
 };
 

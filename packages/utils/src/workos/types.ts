@@ -31,6 +31,7 @@ export interface WorkosInvitation {
   token: string;
   expiresAt: Date;
   createdAt: Date;
+  updatedAt: Date;
 }
 
 /** A person as WorkOS knows them. */

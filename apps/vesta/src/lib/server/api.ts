@@ -21,7 +21,8 @@ type Mounted = Record<Method | 'fallback', RequestHandler>;
 
 /** The handlers of one address: `export const { GET, POST, fallback } = mount(list, create)`. */
 export function mount(...offered: Operation[]): Mounted {
-  const handlers = offered.map((operation) => [operation.method, answer(operation)]);
+  const reads = offered.find(({ method }) => method === 'GET');
+  const handlers = offered.map((operation) => [operation.method, answer(operation, reads)]);
   return {
     ...Object.fromEntries(handlers),
     fallback: ({ request }) => methodNotAllowed(offered, request),
@@ -29,7 +30,7 @@ export function mount(...offered: Operation[]): Mounted {
 }
 
 const answer =
-  (operation: Operation): RequestHandler =>
+  (operation: Operation, reads: Operation | undefined): RequestHandler =>
   async (event) => {
     const { request, locals } = event;
     const { KEY_LIMITER: key, ADDRESS_LIMITER: address } = event.platform!.env;
@@ -37,7 +38,7 @@ const answer =
     if (over) return over;
     const { db, principal } = doorOf(event);
     const params = event.params as Record<string, string>;
-    const context = { db, params, workos: () => workosOf(event) };
+    const context = { db, params, reads, workos: () => workosOf(event) };
     if (!request.headers.has('authorization')) {
       return handle(operation, request, { ...context, principal });
     }

@@ -11,10 +11,14 @@ export function answersOf(
   schemaOf: ReturnType<typeof schemaCollector>,
   keys: boolean,
 ): DocumentedOperation['responses'] {
-  const { kind, output, creates } = operation;
+  const { kind, output, creates, finds } = operation;
   const headers = headerRefs(headersOf(operation, keys));
   const answers: DocumentedOperation['responses'] = {};
-  for (const [status, description] of [...success[kind], ...(creates ? success.create : [])]) {
+  for (const [status, description] of [
+    ...success[kind],
+    ...(creates ? success.create : []),
+    ...(finds ? found : []),
+  ]) {
     const answer: Answer = { description, headers };
     if (output) {
       const schema = schemaOf(output);
@@ -30,6 +34,8 @@ export function answersOf(
   answers.default = { $ref: '#/components/responses/Other' };
   return answers;
 }
+
+const found = [['200', 'It was there already.']] as const;
 
 const success: Record<Kind, [status: string, description: string][]> = {
   list: [['200', 'A page of the list.']],
@@ -60,7 +66,6 @@ function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
     ['forbidden', writes || scope !== null || !confined],
     ['not_found', workos || Object.keys(params.shape).length > 0],
     ['conflict', writes],
-    // Also where there is no version: then no `If-Match` can be kept.
     ['precondition_failed', writes],
     ['too_large', writes],
     ['unsupported_media_type', body !== undefined],

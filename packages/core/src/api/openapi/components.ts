@@ -67,7 +67,15 @@ export const parameters: OpenApiDocument['components']['parameters'] = {
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'The ETag that you saw: the answer is 412 when it was changed since.',
+    description:
+      'The ETag that you saw at this address, or a list of them, or `*` for whatever is there: the answer is 412 when none of them is the present one.',
+    schema: { type: 'string' },
+  },
+  IfNoneMatchChange: {
+    name: 'If-None-Match',
+    in: 'header',
+    description:
+      '`*`, or a list of ETags: the answer is 412 when this address has anything, or one of them, and nothing is changed.',
     schema: { type: 'string' },
   },
   IdempotencyKey: {

@@ -133,7 +133,7 @@ function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Re
   if (operation.method === 'GET') {
     described.push(shared('IfNoneMatch'), shared('ConsistencyToken'));
   }
-  if (operation.ifMatch) described.push(shared('IfMatch'));
+  if (operation.method !== 'GET') described.push(shared('IfMatch'), shared('IfNoneMatchChange'));
   if (operation.method === 'POST') described.push(shared('IdempotencyKey'));
   return described;
 }

@@ -16,12 +16,20 @@ import {
   changedRows,
   isUniqueViolation,
   upsert,
+  type AnyTable,
   type Database,
   type Statement,
 } from '@vesta-cx/db/query';
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, eq, exists, notExists, type SQL } from 'drizzle-orm';
 import { logOf, record, type AuditEntry } from '../../audit/index.ts';
-import { invalidField } from '../../kernel/index.ts';
+import {
+  abortIf,
+  changeSeen,
+  invalidField,
+  nextVersion,
+  versionOf,
+  type Expected,
+} from '../../kernel/index.ts';
 import { idIfExists } from '../../kernel/parents.ts';
 import { provenBy, refreshObject } from '../index.ts';
 import { keepingOwners, requireOwnersKept, requireRefusable } from './lockout.ts';
@@ -33,92 +41,139 @@ import { requireSubject, subjectKey } from './subjects.ts';
  * Allows or denies one action to one subject. Doing it twice changes nothing. Throws `invalid`
  * for a subject or an action that isn't there, for a rule about the owner, for a refusal that would
  * shut out whoever owns the thing or writes the rule or change nothing, and for an audience that would
- * change the thing.
+ * change the thing; `precondition_failed` when the version isn't the expected one.
  */
 export async function set(
   db: Database,
   object: Administered,
   rule: Rule,
   value: RuleValue,
+  expected?: Expected,
 ): Promise<{ permission: Permission; created: boolean }> {
   const action = await requireAction(db, rule.action);
   await requireSubject(db, object, rule);
   await requireNotOwner(db, object, rule, value);
   if (value === 'allow') requireNamed(rule, action);
   if (value === 'deny') await requireRefusable(db, object, rule);
-  const before = await find(db, object, rule);
-  if (before?.value === value) return { permission: before, created: false };
-  const subject = subjectKey[rule.subjectType];
-  const values = {
-    id: newId(),
-    subjectType: rule.subjectType,
-    subjectId: subject ? idIfExists(subject, rule.subjectId) : rule.subjectId,
-    objectType: object.type,
-    objectId: idIfExists(keyOf[object.type], object.id),
-    action: rule.action,
-    value,
-  };
-  try {
-    await batch(db, (q) => [
-      ...(value === 'deny' ? keepingOwners(q, object, rule, 'deny') : []),
-      upsert(q, permissions, values as never, {
-        target: [
-          permissions.objectType,
-          permissions.objectId,
-          permissions.subjectType,
-          permissions.subjectId,
-          permissions.action,
-        ],
-        set: { value, updatedAt: new Date() },
-      }),
-      ...kept(q, object, rule),
-      ...recorded(q, object, { action: 'permission.set', detail: { ...plain(rule), value } }),
-    ]);
-  } catch (error) {
-    if (isUniqueViolation(error)) throw error;
-    // Changed meanwhile: say what.
-    await load(db, object);
-    await requireSubject(db, object, rule);
-    if (value === 'deny') await requireOwnersKept(db, object, rule, 'deny');
-    throw error;
-  }
-  return { permission: (await find(db, object, rule))!, created: before === undefined };
+  return onRule(db, object, rule, expected, async (seen) => {
+    const { before } = seen;
+    if (before?.value === value) return { permission: before, created: false };
+    const subject = subjectKey[rule.subjectType];
+    const values = {
+      id: newId(),
+      subjectType: rule.subjectType,
+      subjectId: subject ? idIfExists(subject, rule.subjectId) : rule.subjectId,
+      objectType: object.type,
+      objectId: idIfExists(keyOf[object.type], object.id),
+      action: rule.action,
+      value,
+    };
+    try {
+      await batch(db, (q) => [
+        ...asSeen(q, object, rule, seen, expected),
+        ...(value === 'deny' ? keepingOwners(q, object, rule, 'deny') : []),
+        upsert(q, permissions, values as never, {
+          target: [
+            permissions.objectType,
+            permissions.objectId,
+            permissions.subjectType,
+            permissions.subjectId,
+            permissions.action,
+          ],
+          set: { value, ...nextVersion(before ?? { updatedAt: new Date(0) }) },
+        }),
+        ...kept(q, object, rule),
+        ...recorded(q, object, { action: 'permission.set', detail: { ...plain(rule), value } }),
+      ]);
+    } catch (error) {
+      if (isUniqueViolation(error)) throw error;
+      // Changed meanwhile: say what.
+      await load(db, object);
+      await requireSubject(db, object, rule);
+      if (value === 'deny') await requireOwnersKept(db, object, rule, 'deny');
+      throw error;
+    }
+    const permission = (await find(db, object, rule))!;
+    return { permission, created: permission.id === values.id };
+  });
 }
 
 /**
  * Takes a rule away; false when there was none. Who clears their own leaves. Throws `invalid` on
- * `subjectId` when that would shut out whoever owns what the thing belongs to.
+ * `subjectId` when that would shut out whoever owns what the thing belongs to, and
+ * `precondition_failed` like `set`.
  */
-export async function clear(db: Database, object: Administered, rule: Rule): Promise<boolean> {
-  const before = await find(db, object, rule);
-  if (!before) return false;
-  const gives = before.value === 'allow';
-  if (gives) await requireOwnersKept(db, object, rule, 'clear');
-  let at = 0;
-  try {
-    const outcomes = await batch(db, (q) => {
-      const first = [
-        ...(gives ? keepingOwners(q, object, rule, 'clear') : []),
-        // Before the change: of two who clear it at once, one does it.
-        ...recorded(q, object, {
-          action: 'permission.clear',
-          detail: plain(rule),
-          onlyIf: { from: permissions, where: isRule(object, rule) },
-        }),
-      ];
-      at = first.length;
-      return [
-        ...first,
-        q.delete(permissions).where(isRule(object, rule)),
-        ...kept(q, object, rule),
-      ];
-    });
-    return changedRows(outcomes[at]) > 0;
-  } catch (error) {
-    // Changed meanwhile: say what.
+export const clear = (
+  db: Database,
+  object: Administered,
+  rule: Rule,
+  expected?: Expected,
+): Promise<boolean> =>
+  onRule(db, object, rule, expected, async (seen) => {
+    if (!seen.before) return false;
+    const gives = seen.before.value === 'allow';
     if (gives) await requireOwnersKept(db, object, rule, 'clear');
-    throw error;
-  }
+    let at = 0;
+    try {
+      const outcomes = await batch(db, (q) => {
+        const first = [
+          ...asSeen(q, object, rule, seen, expected),
+          ...(gives ? keepingOwners(q, object, rule, 'clear') : []),
+          // Before the change: of two who clear it at once, one does it.
+          ...recorded(q, object, {
+            action: 'permission.clear',
+            detail: plain(rule),
+            onlyIf: { from: permissions, where: isRule(object, rule) },
+          }),
+        ];
+        at = first.length;
+        return [
+          ...first,
+          q.delete(permissions).where(isRule(object, rule)),
+          ...kept(q, object, rule),
+        ];
+      });
+      return changedRows(outcomes[at]) > 0;
+    } catch (error) {
+      // Changed meanwhile: say what.
+      if (gives) await requireOwnersKept(db, object, rule, 'clear');
+      throw error;
+    }
+  });
+
+/** A rule as it was seen, which may be that there was none. */
+interface SeenRule {
+  before: Permission | undefined;
+}
+
+async function onRule<T>(
+  db: Database,
+  object: AccessObject,
+  rule: Rule,
+  expected: Expected,
+  change: (seen: SeenRule) => Promise<T>,
+): Promise<T> {
+  const look = async () => ({ before: await find(db, object, rule) });
+  const version = ({ before }: SeenRule) => (before ? versionOf(before) : null);
+  return changeSeen(await look(), { noun: 'rule', expected, version, again: look, change });
+}
+
+/** What fails the batch unless the rule is as it was seen, for who demands a version. */
+function asSeen(
+  q: Database,
+  object: AccessObject,
+  rule: Rule,
+  { before }: SeenRule,
+  expected: Expected,
+): Statement[] {
+  if (expected === undefined) return [];
+  const present = q
+    .select({ id: permissions.id })
+    .from(permissions)
+    .where(and(isRule(object, rule), before && eq(permissions.updatedAt, before.updatedAt)));
+  const key = keyOf[object.type];
+  const isOther = before ? notExists(present) : exists(present);
+  return [abortIf(q, key.table as AnyTable, and(eq(key, object.id), isOther))];
 }
 
 const plain = ({ subjectType, subjectId, action }: Rule): Rule => ({

@@ -3,7 +3,7 @@ import { collections, organizationMembers, permissions, resources, users } from 
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { decide, deniedBy, impliedBy, type PermissionRow } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
-import { invalidField } from '../../kernel/index.ts';
+import { abortIf, invalidField } from '../../kernel/index.ts';
 import { mayDespite } from '../filter.ts';
 import { provenBy, questionOf } from '../index.ts';
 import type { AccessObject, Administered } from './objects.ts';
@@ -73,11 +73,7 @@ export function keepingOwners(
   return [
     // Whoever changes the rules of one thing waits here for the one before.
     q.update(table).set(kept).where(here),
-    // NULL is not allowed there: somebody shut out fails the whole batch.
-    q
-      .update(table)
-      .set({ ...kept, slug: sql`null` })
-      .where(and(here, sql`(${shut}) > 0`)),
+    abortIf(q, table, and(here, sql`(${shut}) > 0`)),
   ];
 }
 

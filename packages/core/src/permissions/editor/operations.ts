@@ -7,7 +7,7 @@ import {
 import type { Audience } from '@vesta-cx/utils/permissions';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../../api/index.ts';
-import { notFound } from '../../kernel/index.ts';
+import { notFound, versionOf } from '../../kernel/index.ts';
 import * as commands from './commands.ts';
 import { explain, explainMine, type ViewAs } from './explain.ts';
 import { authorize } from './objects.ts';
@@ -115,14 +115,13 @@ export const set = operation({
   confined: true,
   kind: 'replace',
   creates: true,
-  ifMatch: false,
   params: objectSchema.extend(ruleSchema.shape),
   body: z.strictObject({ value: ruleValueSchema }),
   output: permissionOutput,
-  handler: async ({ db, principal, params, body, now }) => {
+  handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const object = await authorize(db, principal, refOf(params), 'admin', now);
-    const { permission, created } = await commands.set(db, object, params, body.value);
-    return { value: permission, created };
+    const { permission, created } = await commands.set(db, object, params, body.value, ifMatch);
+    return { value: permission, version: versionOf(permission), created };
   },
 });
 
@@ -137,11 +136,10 @@ export const clear = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
-  ifMatch: false,
   params: objectSchema.extend(ruleSchema.shape),
-  handler: async ({ db, principal, params, now }) => {
+  handler: async ({ db, principal, params, ifMatch, now }) => {
     const object = await authorize(db, principal, refOf(params), 'admin', now);
-    if (!(await commands.clear(db, object, params))) throw notFound('rule');
+    if (!(await commands.clear(db, object, params, ifMatch))) throw notFound('rule');
   },
 });
 
