@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { StackError } from '../../../scripts/lib/must-run.ts';
 import { bin } from '../../../scripts/lib/paths.ts';
@@ -28,7 +29,8 @@ export async function startErato({ port, state }: { port: number; state: string 
   const at = port === 0 ? await freePort() : port;
   const { logs } = prepareState(state);
   const { WORKOS_API_KEY, WORKOS_CLIENT_ID, WORKOS_API_URL } = keptWorkos(state);
-  const vars = Object.entries({ WORKOS_API_KEY, WORKOS_CLIENT_ID, WORKOS_API_URL });
+  const CURSOR_SECRET = randomBytes(32).toString('base64');
+  const vars = Object.entries({ CURSOR_SECRET, WORKOS_API_KEY, WORKOS_CLIENT_ID, WORKOS_API_URL });
   const args = [
     'dev',
     ...['--local', '--port', String(at), '--persist-to', state],

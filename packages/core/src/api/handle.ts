@@ -8,6 +8,7 @@ import {
   logError,
   type Principal,
   requireReach,
+  sealedPage,
   unauthenticated,
   upstream,
 } from '../kernel/index.ts';
@@ -29,6 +30,8 @@ export interface Context {
   scopes?: readonly Scope[];
   /** Where the API begins in the app's addresses. */
   root?: string;
+  /** What cursors are sealed with; asked only where there is one, and without it lists have one page. */
+  cursorSecret?: () => string | undefined;
   /** How to reach WorkOS; asked only by operations on what is kept there. */
   workos?: (() => Workos) | undefined;
   now?: Date;
@@ -59,6 +62,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const { principal, db, now = new Date() } = context;
   const writes = operation.method !== 'GET';
   if (operation.auth === 'required' && principal.userId === null) throw unauthenticated();
+  if (operation.onlyKeys && !principal.key) throw unauthenticated('This is for API keys: send one');
   if (context.scopes && operation.scope && !context.scopes.includes(operation.scope)) {
     throw new DoorError('forbidden', `This API key lacks the scope ${operation.scope}`, {
       'www-authenticate': `Bearer realm="vesta", error="insufficient_scope", scope="${operation.scope}"`,
@@ -76,7 +80,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const body = operation.body && parseBody(operation.body, parseJson(text));
 
   const perform = async (id: string) => {
-    const asked = {
+    const askedFor = (query: unknown) => ({
       ...{ db, principal, params, query, body, ifMatch, id, now },
       get workos() {
         // What the document says of it has to be true.
@@ -85,8 +89,14 @@ async function run(operation: Operation, request: Request, context: Context): Pr
         if (!context.workos) throw upstream('WorkOS can’t be reached from here');
         return context.workos();
       },
-    };
-    return answer(operation, request, context, await operation.handler(asked));
+    });
+    const result =
+      operation.kind === 'list'
+        ? await pageOfList(operation, context, params, query as ListQuery, (asked) =>
+            operation.handler(askedFor(asked)),
+          )
+        : await operation.handler(askedFor(query));
+    return answer(operation, request, context, result);
   };
   if (key === null || principal.userId === null) return perform(newId());
 
@@ -105,6 +115,24 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const kept = operation.secret && response.ok ? shownOnce() : response;
   await held.settle(kept).catch((error) => logError('An answer was not kept', error));
   return response;
+}
+
+type ListQuery = Record<string, unknown> & { cursor?: string };
+
+/** A page of a list, whose cursors are of use in this list, with these filters and for this caller. */
+function pageOfList(
+  { id }: Operation,
+  { principal: { userId, key }, cursorSecret }: Context,
+  params: unknown,
+  { cursor: sent, limit, ...filters }: ListQuery,
+  read: (query: unknown) => Promise<unknown>,
+): Promise<Page<unknown>> {
+  const reader = [userId, key?.id ?? null];
+  return sealedPage(
+    { secret: cursorSecret, list: [id, params, filters, reader] },
+    sent,
+    (cursor) => read({ ...filters, limit, cursor }) as Promise<Page<unknown>>,
+  );
 }
 
 const shownOnce = () =>

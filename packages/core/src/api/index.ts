@@ -16,7 +16,7 @@ export {
   type RateLimiter,
   type RateLimiters,
 } from './limits.ts';
-export { allowedMethods, methodNotAllowed, noSuchAddress } from './methods.ts';
+export { allowedMethods, answerBeforeRouting, methodNotAllowed, noSuchAddress } from './methods.ts';
 export * from './openapi/index.ts';
 export {
   operation,

@@ -76,6 +76,20 @@ export const create = operation({
   },
 });
 
+export const current = operation({
+  ...common,
+  id: 'keys.current',
+  method: 'GET',
+  path: '/keys/current',
+  summary: 'Get the API key of the request, without the key itself',
+  description: 'What the key that you send may do, for what, and until when.',
+  scope: null,
+  onlyKeys: true,
+  kind: 'read',
+  output: keyOutput,
+  handler: async ({ db, principal }) => ({ value: await queries.current(db, principal) }),
+});
+
 export const read = operation({
   ...common,
   id: 'keys.read',

@@ -3,7 +3,13 @@ import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
-import { notFound, stale, type Principal } from '../../src/kernel/index.ts';
+import {
+  notFound,
+  requestIdOf,
+  stale,
+  withRequestId,
+  type Principal,
+} from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos } from '../workos.ts';
 import { expectDescribed } from './described.ts';
@@ -153,6 +159,9 @@ export interface Call {
 
 const origin = 'https://vesta.example';
 
+/** What cursors are sealed with in tests. */
+export const cursorSecret = 'what-the-cursors-of-tests-are-sealed-with';
+
 /**
  * Asks `operation` at `address` below the API's root, as a browser of this site would. An answer
  * that its document does not describe fails the test.
@@ -173,13 +182,17 @@ export async function call(
     },
     ...(body !== undefined && { body: text }),
   });
-  const response = await handle(operation, request, {
+  const context = {
     db,
     principal: as,
     params: params ?? paramsOf(operation.path, address),
+    cursorSecret: () => cursorSecret,
     workos: () => workos,
     ...(now && { now }),
-  });
+  };
+  const response = await withRequestId(requestIdOf(request), () =>
+    handle(operation, request, context),
+  );
   if (method !== 'HEAD') await expectDescribed(operation, response);
   return response;
 }

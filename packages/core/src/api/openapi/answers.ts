@@ -48,11 +48,12 @@ function headersOf({ kind, method, output }: Operation, keys: boolean): string[]
     'Consistency-Token',
     ...(method === 'POST' ? ['Idempotency-Replayed'] : []),
     ...(keys ? ['RateLimit-Policy'] : []),
+    'X-Request-Id',
   ];
 }
 
 function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
-  const { method, auth, scope, confined, body, params, workos } = operation;
+  const { method, auth, scope, confined, params, workos } = operation;
   const writes = method !== 'GET';
   const may: [ProblemCode, boolean][] = [
     ['invalid', true],
@@ -63,7 +64,8 @@ function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
     // Also where there is no version: then no `If-Match` can be kept.
     ['precondition_failed', writes],
     ['too_large', writes],
-    ['unsupported_media_type', body !== undefined],
+    // Without a body as well, when a compressed one is sent.
+    ['unsupported_media_type', writes],
     ['key_reused', method === 'POST'],
     ['too_many_requests', true],
     ['internal', true],

@@ -84,7 +84,7 @@ function describe(
   schemas: Record<string, JsonSchema>,
   { keys, sessions }: { keys: boolean; sessions: boolean },
 ): DocumentedOperation {
-  const { id, tag, summary, auth, scope, body } = operation;
+  const { id, tag, summary, auth, scope, onlyKeys, body } = operation;
   const description = descriptionOf(operation, keys);
   const described: DocumentedOperation = {
     operationId: id,
@@ -93,7 +93,7 @@ function describe(
     ...(description !== '' && { description }),
     security: [
       ...(auth === 'optional' && (sessions || scope === null) ? [{}] : []),
-      ...(sessions ? [{ session: [] }] : []),
+      ...(sessions && !onlyKeys ? [{ session: [] }] : []),
       ...(keys ? [{ key: scope ? [scope] : [] }] : []),
     ],
     parameters: parametersOf(operation, schemaOf),
