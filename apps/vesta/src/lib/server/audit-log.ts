@@ -4,6 +4,7 @@ import * as audit from '@vesta-cx/core/audit';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
+import type { Door } from './door';
 
 const names = ['person', 'kind', 'object', 'from', 'to'] as const;
 
@@ -38,19 +39,19 @@ const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
 });
 
 /** A page of the log for the address, with what was wrong about it instead of failing. */
-export async function logPage(db: Database, log: audit.Log, url: URL) {
+export async function logPage({ db, paged }: Door, log: audit.Log, url: URL) {
   const query = queryOf(url);
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const shown = { query, isFirst: cursor === undefined, kinds };
+  const shown = { query, kinds };
+  const isFirst = !url.searchParams.has('cursor');
   try {
-    const { items, next } = await audit.list(db, log, await filterOf(db, query), {
-      limit: 50,
-      cursor,
-    });
-    return { ...shown, lines: items.map(lineOf), next, errors: [] };
+    const filter = await filterOf(db, query);
+    const { items, ...rest } = await paged({ ...query }, (cursor) =>
+      audit.list(db, log, filter, { limit: 50, cursor }),
+    );
+    return { ...shown, ...rest, lines: items.map(lineOf), errors: [] };
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.code !== 'invalid') throw thrown;
-    return { ...shown, lines: [], next: null, errors: thrown.errors };
+    return { ...shown, lines: [], next: null, isFirst, errors: thrown.errors };
   }
 }
 

@@ -5,7 +5,8 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
 /** What was done in a workspace, for those who administer it. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, door) => {
+  const { db, principal } = door;
   const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
-  return { log: await logPage(db, audit.ofWorkspace(workspace), url) };
+  return { log: await logPage(door, audit.ofWorkspace(workspace), url) };
 });

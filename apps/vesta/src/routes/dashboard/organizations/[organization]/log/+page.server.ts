@@ -5,7 +5,8 @@ import * as organizations from '@vesta-cx/core/organizations';
 import type { PageServerLoad } from './$types';
 
 /** What was done in an organization and its workspaces, for those who administer it. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, door) => {
+  const { db, principal } = door;
   const label = await organizations.authorize(db, principal, params.organization, 'admin');
-  return { log: await logPage(db, audit.ofOrganization(label), url) };
+  return { log: await logPage(door, audit.ofOrganization(label), url) };
 });
