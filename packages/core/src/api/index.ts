@@ -36,6 +36,17 @@ export {
   type ProblemBody,
   type ProblemCode,
 } from './problem.ts';
-export { idText, isoDate, lineText, listQuery, ownerIn, proseText, searchText } from './schemas.ts';
+export {
+  handleText,
+  idText,
+  isoDate,
+  lineText,
+  listQuery,
+  mailText,
+  ownerIn,
+  proseText,
+  searchText,
+  slugText,
+} from './schemas.ts';
 export { meaningOf, scopes, type Scope } from './scopes.ts';
 export { version } from './version.ts';

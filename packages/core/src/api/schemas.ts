@@ -22,6 +22,22 @@ export const idText = z
   .regex(/^[\w-]{1,64}$/, 'Not an id')
   .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
 
+const slugPattern = '^[a-z0-9]+(?:-[a-z0-9]+)*$';
+/** How the document describes a slug that is sent, which may also be written less strictly. */
+export const asSlug = (minLength: number, maxLength: number, example = 'blue-hour') => ({
+  pattern: slugPattern,
+  ...{ minLength, maxLength, examples: [example] },
+});
+
+/** A slug as it goes out. What it looks like is said, not checked again: it stands in the database. */
+export const slugText = z.string().meta({ pattern: slugPattern, examples: ['blue-hour'] });
+
+/** A handle as it goes out. */
+export const handleText = z.string().meta({ pattern: slugPattern, examples: ['ada-moreau'] });
+
+/** A mail address as it goes out: what stands before the `@` may be in any script. */
+export const mailText = z.string().meta({ format: 'idn-email', examples: ['mira@example.com'] });
+
 /** The owner that a list is asked for, if any. Throws `invalid` where only half of one is named. */
 export function ownerIn<Type extends string>({
   ownerType,

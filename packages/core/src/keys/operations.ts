@@ -68,7 +68,10 @@ export const create = operation({
   kind: 'create',
   problems: ['not_found'],
   secret: true,
-  body: createKeySchema,
+  body: createKeySchema.meta({
+    id: 'NewApiKeyRequest',
+    examples: [{ name: 'Site builder', scopes: ['resources:read'], expiresAt: null }],
+  }),
   output: newKeyOutput,
   handler: async ({ db, principal, body, id, now }) => {
     const { key, secret } = await commands.create(db, principal, { ...body, id }, now);
@@ -96,6 +99,7 @@ export const read = operation({
   method: 'GET',
   path: '/keys/{key}',
   summary: 'Get an API key, without the key itself',
+  description: 'For whoever made it, and for the administrators of what it is for.',
   scope: 'keys:read',
   kind: 'read',
   output: keyOutput,

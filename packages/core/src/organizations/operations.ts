@@ -56,7 +56,7 @@ export const create = operation({
   auth: 'required',
   kind: 'create',
   workos: true,
-  body: createOrganizationSchema,
+  body: createOrganizationSchema.meta({ id: 'NewOrganization' }),
   output: organizationOutput,
   handler: async ({ db, workos, principal, body, id }) => {
     const made = await commands.create(db, workos, principal, { ...body, id });
@@ -93,7 +93,7 @@ export const update = operation({
   confined: true,
   kind: 'update',
   workos: true,
-  body: updateOrganizationSchema,
+  body: updateOrganizationSchema.meta({ id: 'OrganizationChanges' }),
   output: organizationOutput,
   handler: async ({ db, workos, principal, params, body, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');

@@ -1,6 +1,6 @@
 import type { Team } from '@vesta-cx/db';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
 import { notFound } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import * as membership from './members.ts';
@@ -23,7 +23,7 @@ const teamOutput = z
 const memberOutput = z
   .object({
     userId: z.string(),
-    handle: z.string(),
+    handle: handleText,
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     addedAt: isoDate,
@@ -64,7 +64,7 @@ export const create = operation({
   auth: 'required',
   confined: true,
   kind: 'create',
-  body: createTeamSchema,
+  body: createTeamSchema.meta({ id: 'NewTeam' }),
   output: teamOutput,
   handler: async ({ db, principal, params, body, id }) => {
     const organization = await authorizeOrganization(db, principal, params.organization, 'admin');
@@ -79,6 +79,7 @@ export const read = operation({
   path: '/teams/{team}',
   tag: 'teams',
   summary: 'Get a team',
+  description: 'For the members of its organization.',
   scope: 'teams:read',
   auth: 'required',
   confined: true,
@@ -94,11 +95,15 @@ export const update = operation({
   path: '/teams/{team}',
   tag: 'teams',
   summary: 'Rename a team',
+  description: 'For administrators of the organization.',
   scope: 'teams:write',
   auth: 'required',
   confined: true,
   kind: 'update',
-  body: updateTeamSchema,
+  body: updateTeamSchema.meta({
+    id: 'TeamChanges',
+    examples: [{ name: 'Artists and repertoire' }],
+  }),
   output: teamOutput,
   handler: async ({ db, principal, params, body, ifMatch }) => {
     const team = await authorize(db, principal, params.team, 'admin');
@@ -112,6 +117,7 @@ export const remove = operation({
   path: '/teams/{team}',
   tag: 'teams',
   summary: 'Delete a team and all that it was allowed or denied',
+  description: 'For good: nobody has a right by it any more. Its members stay in the organization.',
   scope: 'teams:write',
   auth: 'required',
   confined: true,
@@ -150,7 +156,7 @@ export const addMember = operation({
   auth: 'required',
   confined: true,
   kind: 'create',
-  body: addMemberSchema,
+  body: addMemberSchema.meta({ id: 'NewTeamMember' }),
   output: memberOutput,
   handler: async ({ db, principal, params, body: { userId } }) => {
     const team = await authorize(db, principal, params.team, 'admin');
@@ -167,6 +173,7 @@ export const readMember = operation({
   path: memberPath,
   tag: 'teams',
   summary: 'Get one who is in a team',
+  description: 'For the members of its organization.',
   scope: 'teams:read',
   auth: 'required',
   confined: true,

@@ -4,6 +4,7 @@ import { batch, changedRows, isUniqueViolation, type Database } from '@vesta-cx/
 import { slugSchema } from '@vesta-cx/db/validators';
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { asSlug } from '../api/schemas.ts';
 import {
   AppError,
   checkSlug,
@@ -24,7 +25,7 @@ export const handleSchema = z.strictObject({
     .string()
     .trim()
     .toLowerCase()
-    .meta({ examples: ['ada-moreau'] })
+    .meta(asSlug(2, 40, 'ada-moreau'))
     .transform((handle) => handle.replace(/^@/, ''))
     .pipe(slugSchema.min(2, 'Use at least two characters').max(40)),
 });

@@ -101,6 +101,7 @@ describe('the document', () => {
       name: 'kind',
       in: 'query',
       required: false,
+      description: expect.any(String),
       style: 'form',
       explode: false,
       schema: { type: 'array', items: { type: 'string', enum: ['post', 'song'] } },
@@ -136,10 +137,27 @@ describe('the document', () => {
     expect(said(false)).toEqual([undefined, undefined]);
   });
 
-  const changing = ['400', '401', '403', '409', '412', '413', '415', '429', '500', 'default'];
+  const everywhere = ['308', '405'];
+  const changing = [
+    ...everywhere,
+    '400',
+    '401',
+    '403',
+    '409',
+    '412',
+    '413',
+    '415',
+    '429',
+    '500',
+    'default',
+  ];
   it.each([
-    ['a list', things.list, ['200', '304', '400', '403', '429', '500', 'default']],
-    ['one thing', things.read, ['200', '304', '400', '403', '404', '429', '500', 'default']],
+    ['a list', things.list, ['200', '304', '400', '403', '429', '500', 'default', ...everywhere]],
+    [
+      'one thing',
+      things.read,
+      ['200', '304', '400', '403', '404', '429', '500', 'default', ...everywhere],
+    ],
     ['what makes something', things.create, ['201', '404', '410', '422', '503', ...changing]],
     ['what changes something', things.update, ['200', '404', ...changing]],
     ['what takes something away', things.remove, ['204', '404', ...changing]],
@@ -156,7 +174,7 @@ describe('the document', () => {
     [
       'what WorkOS is asked for',
       { ...things.list, scope: null, confined: true, workos: true },
-      ['200', '304', '400', '404', '429', '500', '502', 'default'],
+      ['200', '304', '400', '404', '429', '500', '502', 'default', ...everywhere],
     ],
   ] as const)('says what %s may answer, and what any caller with a key may be told', (...one) => {
     const [, operation, statuses] = one;

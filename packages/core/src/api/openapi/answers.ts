@@ -27,6 +27,9 @@ export function answersOf(
   for (const code of problemsOf(operation, keys)) {
     answers[String(problems[code].status)] = { $ref: `#/components/responses/${nameOf(code)}` };
   }
+  // Said of every operation, though it is of its address: a document has no other place for it.
+  answers['308'] = { $ref: '#/components/responses/Moved' };
+  answers['405'] = { $ref: '#/components/responses/MethodNotAllowed' };
   answers.default = { $ref: '#/components/responses/Other' };
   return answers;
 }

@@ -97,7 +97,10 @@ export const headers: OpenApiDocument['components']['headers'] = {
     description: '`<…>; rel="next"`: where the next page is. Not there on the last one.',
     schema: { type: 'string' },
   },
-  Location: { description: 'Where it is now.', schema: { type: 'string', format: 'uri' } },
+  Location: {
+    description: 'Where it is now.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
   ConsistencyToken: {
     description:
       'Send it with what you read next: then the answer knows what this one changed, whichever copy of the database gives it. Only where there can be copies.',
@@ -167,7 +170,7 @@ const problemAnswer = (description: string, help: readonly string[] = []): Answe
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-/** One answer for each problem, named like `NotFound`, and one for what is none of them. */
+/** One answer for each problem, named like `NotFound`, one for what is none of them, and the redirection. */
 export const problemAnswers: Record<string, Answer> = {
   ...Object.fromEntries(
     Object.entries(problems).map(([code, { title }]) => [
@@ -176,6 +179,10 @@ export const problemAnswers: Record<string, Answer> = {
     ]),
   ),
   Other: problemAnswer('Any other problem'),
+  Moved: {
+    description: 'An address has no slash at its end: ask again without it, by the same method.',
+    headers: headerRefs(['Location', 'X-Request-Id']),
+  },
 };
 
 /** `not_found` → `NotFound`. */

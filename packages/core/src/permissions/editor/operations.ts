@@ -117,7 +117,7 @@ export const set = operation({
   creates: true,
   ifMatch: false,
   params: objectSchema.extend(ruleSchema.shape),
-  body: z.strictObject({ value: ruleValueSchema }),
+  body: z.strictObject({ value: ruleValueSchema }).meta({ id: 'RuleValue' }),
   output: permissionOutput,
   handler: async ({ db, principal, params, body, now }) => {
     const object = await authorize(db, principal, refOf(params), 'admin', now);

@@ -147,7 +147,9 @@ const answersOf = (document: OpenApiDocument, { responses }: DocumentedOperation
  * several objects, a field that only some have says which.
  */
 export function rowsOf(schema: JsonSchema, schemas: Schemas, prefix = ''): Row[] {
-  const objects = partsOf(resolve(schema, schemas)).filter((part) => part.properties);
+  const objects = partsOf(resolve(schema, schemas))
+    .map((part) => resolve(part, schemas))
+    .filter((part) => part.properties);
   const rows = new Map<string, { row: Row; inner: Row[]; kinds: string[] }>();
   for (const { properties = {}, required = [] } of objects) {
     const kind = String(properties.type?.const ?? '');
