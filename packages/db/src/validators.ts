@@ -43,7 +43,7 @@ export const pictureUrlSchema = httpUrlSchema
 
 /** A mail address: in lower case, its host in ASCII. Letters of every script may stand before the `@`. */
 export const mailSchema = pasted(readMailAddress, 320).meta({
-  format: 'idn-email',
+  format: 'email',
   examples: ['mira@example.com'],
 });
 

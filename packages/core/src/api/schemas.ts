@@ -35,8 +35,10 @@ export const slugText = z.string().meta({ pattern: slugPattern, examples: ['blue
 /** A handle as it goes out. */
 export const handleText = z.string().meta({ pattern: slugPattern, examples: ['ada-moreau'] });
 
-/** A mail address as it goes out: what stands before the `@` may be in any script. */
-export const mailText = z.string().meta({ format: 'idn-email', examples: ['mira@example.com'] });
+/** A mail address as it goes out. What stands before the `@` may be in any script, which `email` is not. */
+export const mailText = z
+  .string()
+  .meta({ pattern: '^[^\\s@]+@[^\\s@]+$', examples: ['mira@example.com'] });
 
 /** The owner that a list is asked for, if any. Throws `invalid` where only half of one is named. */
 export function ownerIn<Type extends string>({
