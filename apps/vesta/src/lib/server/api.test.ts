@@ -85,7 +85,9 @@ describe('the reference', () => {
       },
     ]);
     const statuses = accept.problems.map(({ status }) => status);
-    expect(statuses).toEqual([400, 401, 403, 404, 409, 410, 412, 413, 422, 429, 500, 502, 503]);
+    expect(statuses).toEqual([
+      400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 502, 503,
+    ]);
     const ids = reference.problems.map(({ id }) => id);
     for (const { id } of accept.problems) expect(ids).toContain(id);
   });
