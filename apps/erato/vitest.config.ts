@@ -11,7 +11,10 @@ export default defineConfig({
         compatibilityFlags: ['nodejs_compat'],
         d1Databases: ['DB'],
         ratelimits: { TIGHT: { namespace_id: '1', simple: { limit: 3, period: 60 } } },
-        bindings: { MIGRATIONS: await readD1Migrations('../../packages/db/src/migrations') },
+        bindings: {
+          MIGRATIONS: await readD1Migrations('../../packages/db/src/migrations'),
+          CURSOR_SECRET: 'what-the-cursors-of-tests-are-sealed-with',
+        },
       },
     }),
   ],

@@ -7,6 +7,11 @@ const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const setupFiles = ['./test/setup.ts'];
 /** WorkOS's own emulator, for what vesta keeps there. */
 const globalSetup = ['../utils/test/emulator.ts'];
+/** How long the fuzz suite asks, and from which seed: each seed asks the same in the same order. */
+const fuzz = {
+  seconds: Number(process.env.VESTA_FUZZ_SECONDS || 120),
+  seed: Number(process.env.VESTA_FUZZ_SEED || 1),
+};
 /** What D1 says it read is D1's to say. */
 const onlyD1 = ['{src,test}/**/*.d1.test.ts'];
 
@@ -46,7 +51,10 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'd1', include, setupFiles, globalSetup, isolate: false, ...patience },
+        test: {
+          ...{ name: 'd1', include, setupFiles, globalSetup, isolate: false, ...patience },
+          provide: { fuzz },
+        },
       },
       ...(postgres ? [server('postgres')] : []),
       ...(mysql

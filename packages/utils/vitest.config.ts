@@ -24,7 +24,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
-          include: ['src/{auth,workos}/**/*.test.ts'],
+          include: ['src/{auth,cursors,workos}/**/*.test.ts'],
           globalSetup: ['test/emulator.ts'],
           ...patience,
         },

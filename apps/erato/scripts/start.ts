@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { StackError } from '../../../scripts/lib/must-run.ts';
 import { bin } from '../../../scripts/lib/paths.ts';
@@ -29,11 +30,12 @@ export async function startErato({ port, state }: { port: number; state: string 
   const { logs } = prepareState(state);
   const needed = ['WORKOS_API_KEY', 'WORKOS_CLIENT_ID', 'WORKOS_API_URL'];
   const kept = Object.entries(keptWorkos(state)).filter(([name]) => needed.includes(name));
+  const vars = { ...Object.fromEntries(kept), CURSOR_SECRET: randomBytes(32).toString('base64') };
   const args = [
     'dev',
     ...['--local', '--port', String(at), '--persist-to', state],
     ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
-    ...['--env-file', writeVars(state, `erato-${at}`, Object.fromEntries(kept))],
+    ...['--env-file', writeVars(state, `erato-${at}`, vars)],
   ];
   const cwd = resolve(import.meta.dirname, '..');
   const service = launch(bin.wrangler, args, { cwd, log: join(logs, 'erato.log') });

@@ -60,6 +60,52 @@ it('a key opens what its scopes say, and is noted as used', async () => {
   }
 });
 
+it('leads through a list by a cursor that says nothing and fits that list', async () => {
+  const db = getDb({ env });
+  for (const name of ['one', 'two']) {
+    await keys.create(db, { userId: 'user_ada' }, { name, scopes: ['workspaces:read'] });
+  }
+  const { secret: reader } = await keys.create(
+    db,
+    { userId: 'user_ada' },
+    { name: 'reader', scopes: ['keys:read'] },
+  );
+  const headers = { authorization: `Bearer ${reader}` };
+  const first = await ask(`${root}/keys?limit=1`, { headers });
+  const next = new URL(/<(.+)>/.exec(first.headers.get('link')!)![1]!);
+  const [{ id }] = (await first.json()) as [{ id: string }];
+  expect(atob(next.searchParams.get('cursor')!.replace(/[-_]/g, '/'))).not.toContain(id);
+  const second = await ask(next.pathname + next.search, { headers });
+  expect([second.status, (await second.text()).includes(id)]).toEqual([200, false]);
+  const elsewhere = await ask(
+    `${root}/keys?ownerType=user&ownerId=user_ada${next.search.replace('?', '&')}`,
+    { headers },
+  );
+  expect(elsewhere.status).toBe(400);
+});
+
+it('has the request’s id on every answer and problem, and its own where the caller’s is odd', async () => {
+  const answers = await Promise.all([
+    ask(`${root}/me`, { headers: { ...authorized(), 'x-request-id': 'given-by-the-caller' } }),
+    ask(`${root}/me`, { headers: { 'cf-ray': '8c1f00aa9ddeb33f-FRA' } }),
+    ask(`${root}/nothing`, { headers: { 'x-request-id': 'no id' } }),
+  ]);
+  const ids = answers.map(({ headers }) => headers.get('x-request-id'));
+  expect(ids).toEqual([
+    'given-by-the-caller',
+    '8c1f00aa9ddeb33f-FRA',
+    expect.stringMatching(/^[0-9a-f-]{36}$/),
+  ]);
+  const problems = await Promise.all(answers.slice(1).map((answer) => answer.json()));
+  expect(problems).toMatchObject(ids.slice(1).map((requestId) => ({ requestId })));
+});
+
+it('says what a key may, to whoever holds it', async () => {
+  const answer = await ask(`${root}/keys/current`, { headers: authorized() });
+  expect(await answer.json()).toMatchObject({ name: 'erato', expiresAt: null });
+  expect((await ask(`${root}/keys/current`)).status).toBe(401);
+});
+
 it('what is made is at an address of erato', async () => {
   const answer = await ask(`${root}/workspaces`, {
     method: 'POST',
@@ -78,11 +124,20 @@ it('what is made is at an address of erato', async () => {
 it('other methods and addresses are problems', async () => {
   const wrong = await ask(`${root}/me`, { method: 'PUT' });
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD, PATCH, OPTIONS']);
-  for (const path of ['/', `${root}/nothing`, '/api/me']) {
+  const odd = ['%ff', 'me/%ff', '__data.json', 'me/__data.json', ''].map(
+    (path) => `${root}/${path}`,
+  );
+  for (const path of ['/', `${root}/nothing`, '/api/me', root, ...odd]) {
     const answer = await ask(path);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   }
+});
+
+it('a slash at the end leads to the address without it, for pages of any site', async () => {
+  const answer = await ask(`${root}/me/?a=b`, { headers: authorized(), redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, `${root}/me?a=b`]);
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
 });
 
 it('pages of any site may call it, and read what goes wrong', async () => {

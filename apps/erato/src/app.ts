@@ -1,6 +1,7 @@
 /** The operations of `@vesta-cx/core` under `/v0`, for API keys only. */
 import {
   addressOf,
+  answerBeforeRouting,
   handle,
   methodNotAllowed,
   noSuchAddress,
@@ -14,7 +15,7 @@ import {
   withCors,
   type Operation,
 } from '@vesta-cx/core/api';
-import { guest } from '@vesta-cx/core';
+import { guest, requestIdOf, withRequestId } from '@vesta-cx/core';
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { connectWorkos } from '@vesta-cx/utils/workos';
 import { Hono, type Context } from 'hono';
@@ -30,8 +31,14 @@ type Asked = Context<{ Bindings: Env }>;
 export const app = new Hono<{ Bindings: Env }>();
 
 app.use(async (c, next) => {
-  await next();
-  c.res = withCors(c.req.raw, c.res);
+  const { raw } = c.req;
+  c.res = await withRequestId(requestIdOf(raw), async () => {
+    const early = answerBeforeRouting(raw, root);
+    if (early) return early;
+    await next();
+    return c.res;
+  });
+  c.res = withCors(raw, c.res);
   c.header('x-content-type-options', 'nosniff');
 });
 
@@ -39,6 +46,7 @@ app.use(async (c, next) => {
 app.get(problemsAt, (c) => c.html(problemPage(root)));
 
 app.get(`${root}/openapi.json`, (c) => publicly(c.json(documentOf(new URL(c.req.url).origin))));
+app.all(`${root}/openapi.json`, (c) => methodNotAllowed([{ method: 'GET' }], c.req.raw));
 
 for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
   const address = root + path.replace(/\{(\w+)\}/g, ':$1');
@@ -64,7 +72,14 @@ async function answer(
   const limiters = { key: c.env.KEY_LIMITER, address: c.env.ADDRESS_LIMITER };
   const over = await overLimit(limiters, 'address', addressOf(c.req.raw));
   if (over) return over;
-  const context = { db: getDb(c), params: c.req.param(), root, reads, workos: workosOf(c.env) };
+  const context = {
+    db: getDb(c),
+    params: c.req.param(),
+    root,
+    reads,
+    cursorSecret: () => c.env.CURSOR_SECRET,
+    workos: workosOf(c.env),
+  };
   if (isOpen(operation) && !c.req.header('authorization')) {
     return handle(operation, c.req.raw, { ...context, principal: guest });
   }

@@ -3,6 +3,8 @@ export interface Env {
   DB: D1Database;
   KEY_LIMITER?: RateLimit;
   ADDRESS_LIMITER?: RateLimit;
+  /** What cursors are sealed with, a text of 32 characters or more; without it lists have one page. */
+  CURSOR_SECRET?: string;
   /** As in apps/vesta: for what organizations have at WorkOS. */
   WORKOS_API_KEY?: string;
   WORKOS_CLIENT_ID?: string;

@@ -4,6 +4,7 @@ declare namespace Cloudflare {
     DB: D1Database;
     /** Lets three requests through. */
     TIGHT: RateLimit;
+    CURSOR_SECRET: string;
     MIGRATIONS: import('@cloudflare/vitest-plugin').D1Migration[];
   }
 }

@@ -9,9 +9,9 @@ interface Step {
   params?: (kept: Kept) => Record<string, string>;
   query?: (kept: Kept) => string;
   body?: (kept: Kept) => unknown;
-  keep?: (answer: { id: string; slug: string; ownerId: string }, kept: Kept) => void;
-  /** Ada, unless somebody else. */
-  as?: 'guest' | 'bruno';
+  keep?: (answer: { id: string; slug: string; ownerId: string; key: string }, kept: Kept) => void;
+  /** Ada, unless somebody else; `key`: with the key that was made. */
+  as?: 'guest' | 'bruno' | 'key';
   status: number;
 }
 type Kept = Record<string, string>;
@@ -235,9 +235,11 @@ const walk: Step[] = [
   {
     operation: 'keys.create',
     body: () => ({ name: 'Walked', scopes: ['resources:read'] }),
-    keep: ({ id }, kept) => (kept.key = id),
+    keep: ({ id, key }, kept) => Object.assign(kept, { key: id, secret: key }),
     status: 201,
   },
+  { operation: 'keys.current', as: 'key', status: 200 },
+  { operation: 'keys.current', status: 401 },
   { operation: 'keys.create', body: () => ({ name: 'Walked', scopes: ['all'] }), status: 400 },
   { operation: 'keys.list', query: () => 'limit=2', status: 200 },
   { operation: 'keys.read', params: ({ key }) => ({ key: key! }), status: 200 },
@@ -359,7 +361,7 @@ test('every operation answers as its document says', async () => {
     const answer = await fetch(`${baseUrl()}/api${path}`, {
       method,
       headers: {
-        ...(step.as === 'guest' ? {} : { cookie: await cookieOf(step.as ?? 'ada') }),
+        ...(await credentialsOf(step, kept)),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -378,3 +380,9 @@ test('every operation answers as its document says', async () => {
   for (const operation of elsewhere) succeeded.add(operation);
   expect([...succeeded].sort()).toEqual([...new Set(all)].sort());
 });
+
+async function credentialsOf({ as = 'ada' }: Step, kept: Kept): Promise<Record<string, string>> {
+  if (as === 'guest') return {};
+  if (as === 'key') return { authorization: `Bearer ${kept.secret}` };
+  return { cookie: await cookieOf(as) };
+}

@@ -42,7 +42,10 @@ export const pictureUrlSchema = httpUrlSchema
   .meta({ examples: ['https://example.com/blue-hour.jpg'] });
 
 /** A mail address: in lower case, its host in ASCII. Letters of every script may stand before the `@`. */
-export const mailSchema = pasted(readMailAddress, 320).meta({ examples: ['mira@example.com'] });
+export const mailSchema = pasted(readMailAddress, 320).meta({
+  format: 'email',
+  examples: ['mira@example.com'],
+});
 
 /** The code of a recording (ISRC), without the hyphens and words that people write it with. */
 export const isrcSchema = pasted(readIsrc, 60).meta({ examples: ['GBAYE0601498'] });

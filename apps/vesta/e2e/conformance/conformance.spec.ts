@@ -177,6 +177,55 @@ for (const api of apis) {
       }
     });
 
+    test('answers what is no address in its own form, and names the request', async () => {
+      const odd = ['', '/', '/%ff', '/me/%ff', '/__data.json', '/me/__data.json', '/no/such'];
+      for (const path of odd) {
+        const answer = await fetch(api.base() + path, {
+          redirect: 'manual',
+          headers: { 'x-request-id': 'named-by-the-caller' },
+        });
+        expect(answer.status, path).toBe(404);
+        expect(answer.headers.get('content-type'), path).toBe('application/problem+json');
+        expect(answer.headers.get('access-control-allow-origin'), path).toBe('*');
+        expect(answer.headers.get('x-content-type-options'), path).toBe('nosniff');
+        expect(answer.headers.get('x-request-id'), path).toBe('named-by-the-caller');
+        expect(await answer.json()).toMatchObject({
+          status: 404,
+          requestId: 'named-by-the-caller',
+        });
+      }
+      for (const path of ['/me', '/resources?limit=1', '/openapi.json']) {
+        const answer = await fetch(api.base() + path, { headers: { 'x-request-id': 'a b' } });
+        expect(answer.headers.get('x-request-id'), path).toMatch(/^[\w-]{16,}$/);
+      }
+      const origin = { origin: 'https://elsewhere.example', authorization: 'Bearer none' };
+      const slash = await fetch(`${api.base()}/me/?a=1`, { redirect: 'manual', headers: origin });
+      expect(slash.status).toBe(308);
+      expect(slash.headers.get('location')).toBe(`${new URL(api.base()).pathname}/me?a=1`);
+      expect(slash.headers.get('access-control-allow-origin')).toBe('*');
+    });
+
+    test('lets a cursor lead on in its own list, and nowhere else', async () => {
+      const first = await call('GET', '/workspaces?limit=1');
+      const next = new URL(/<(.+)>/.exec(first.headers.get('link')!)![1]!).search;
+      const [{ id }] = (await first.json()) as [Made];
+      const cursor = new URLSearchParams(next).get('cursor')!;
+      expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain(id);
+      expect((await call('GET', `/workspaces${next}`)).status).toBe(200);
+      for (const path of [`/keys${next}`, `/workspaces${next}A`, `/resources${next}`]) {
+        const refused = await call('GET', path);
+        expect(refused.status, path).toBe(400);
+        expect(await refused.json()).toMatchObject({ errors: [{ path: 'cursor' }] });
+      }
+    });
+
+    test('takes no compressed bodies, and says so', async () => {
+      const packed = { 'content-encoding': 'gzip' };
+      const refused = await call('POST', '/workspaces', { name: 'x' }, packed);
+      expect(refused.status).toBe(415);
+      expect(refused.headers.get('accept-encoding')).toBe('identity');
+    });
+
     test('says that it takes JSON to whoever forgets to send it as such', async () => {
       for (const type of ['application/x-www-form-urlencoded', 'text/plain']) {
         const answer = await call('POST', '/workspaces', { name: 'x' }, { 'content-type': type });

@@ -12,6 +12,7 @@ for (const path of [...pages, '/api/workspaces', '/api/nothing-here']) {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
     expect(headers.get('permissions-policy')).toContain('camera=()');
+    expect(headers.get('x-request-id')).toMatch(/^[\w-]{16,}$/);
   });
 }
 
@@ -221,6 +222,28 @@ test('an address with a wrong cursor says so in words, and where the list begins
   }
   const api = await fetch(`${baseUrl()}/api/resources?cursor=nonsense`);
   expect(await api.json()).toMatchObject({ status: 400, errors: [{ path: 'cursor' }] });
+});
+
+test('the address of a further page says nothing, can be passed on, and is of that list only', async () => {
+  const list = '/explore?type=song';
+  const read = async (path: string, as?: 'emil') => {
+    const headers: Record<string, string> = as ? { cookie: await cookieOf(as) } : {};
+    const answer = await fetch(baseUrl() + path, { headers });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const cursor = /[?&;]cursor=([\w-]+)/.exec((await read(list)).text)![1]!;
+  const says = Buffer.from(cursor, 'base64url').toString('latin1');
+  expect(says).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  expect((await read(`${list}&cursor=${cursor}`)).status).toBe(200);
+  expect((await read(`${list}&cursor=${cursor}`, 'emil')).status).toBe(200);
+  for (const path of [
+    `/explore?type=album&cursor=${cursor}`,
+    `/collections?cursor=${cursor}`,
+    `${list}&cursor=${cursor.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'))}`,
+    `/api/resources?type=song&cursor=${cursor}`,
+  ]) {
+    expect((await read(path)).status, path).toBe(400);
+  }
 });
 
 async function policyOf(path: string): Promise<string> {

@@ -1,9 +1,21 @@
 /** Reads a request's body within its limit. */
+import { beginningOf } from '@vesta-cx/utils/text';
 import { AppError, invalidField } from '../kernel/index.ts';
 import { DoorError } from './problem.ts';
 
-/** The body's text: UTF-8, at most `maxBytes`, refused as soon as it's clear that it is longer. */
+/**
+ * The body's text: UTF-8, at most `maxBytes`, refused as soon as it's clear that it is longer. What
+ * is compressed is refused as well (RFC 9110, 15.5.16): a little of it would unfold to anything.
+ */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
+  if (coding !== 'identity') {
+    throw new DoorError(
+      'unsupported_media_type',
+      `Send the body as it is, without the Content-Encoding ${beginningOf(coding, 60)}`,
+      { 'accept-encoding': 'identity' },
+    );
+  }
   const tooLarge = () => new AppError('too_large', `A body here has at most ${maxBytes} bytes`);
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge();
   if (!request.body) return '';
@@ -29,7 +41,9 @@ export function requireJson(request: Request): void {
   if (type === 'application/json') return;
   throw new DoorError(
     'unsupported_media_type',
-    type ? `Send application/json, not ${type}` : 'Send application/json, and say so',
+    type
+      ? `Send application/json, not ${beginningOf(type, 60)}`
+      : 'Send application/json, and say so',
     { accept: 'application/json' },
   );
 }

@@ -15,6 +15,7 @@ const requestHeaders = [
   'If-None-Match',
   'If-Modified-Since',
   'Consistency-Token',
+  'X-Request-Id',
 ].join(', ');
 
 /** What a page may read of an answer beyond what browsers show every page. */
@@ -24,11 +25,13 @@ const answerHeaders = [
   'Location',
   'Allow',
   'Accept',
+  'Accept-Encoding',
   'Retry-After',
   'RateLimit',
   'RateLimit-Policy',
   'Consistency-Token',
   'Idempotency-Replayed',
+  'X-Request-Id',
   'WWW-Authenticate',
 ].join(', ');
 

@@ -7,6 +7,7 @@ import {
   logError,
   type Principal,
   requireReach,
+  sealedPage,
   unauthenticated,
   upstream,
 } from '../kernel/index.ts';
@@ -29,6 +30,8 @@ export interface Context {
   scopes?: readonly Scope[];
   /** Where the API begins in the app's addresses. */
   root?: string;
+  /** What cursors are sealed with; asked only where there is one, and without it lists have one page. */
+  cursorSecret?: () => string | undefined;
   /** How to reach WorkOS; asked only by operations on what is kept there. */
   workos?: (() => Workos) | undefined;
   now?: Date;
@@ -61,6 +64,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const { principal, db, now = new Date() } = context;
   const writes = operation.method !== 'GET';
   if (operation.auth === 'required' && principal.userId === null) throw unauthenticated();
+  if (operation.onlyKeys && !principal.key) throw unauthenticated('This is for API keys: send one');
   if (context.scopes && operation.scope && !context.scopes.includes(operation.scope)) {
     throw new DoorError('forbidden', `This API key lacks the scope ${operation.scope}`, {
       'www-authenticate': `Bearer realm="vesta", error="insufficient_scope", scope="${operation.scope}"`,
@@ -77,8 +81,8 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const text = writes ? await bodyText(operation, request) : '';
   const body = operation.body && parseBody(operation.body, parseJson(text));
 
-  const askedAs = (id: string) => ({
-    ...{ db, principal, params, query, body, ifMatch, id, now },
+  const askedAs = (id: string, asked: unknown = query) => ({
+    ...{ db, principal, params, query: asked, body, ifMatch, id, now },
     get workos() {
       // What the document says of it has to be true.
       if (!operation.workos) throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
@@ -88,7 +92,13 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   });
   const perform = async (id: string) => {
     if (ifMatch && !operation.ifMatch) requireTag(request.headers, await tagOf(request, context));
-    return answer(operation, request, context, await operation.handler(askedAs(id)));
+    const result =
+      operation.kind === 'list'
+        ? await pageOfList(operation, context, params, query as ListQuery, (asked) =>
+            operation.handler(askedAs(id, asked)),
+          )
+        : await operation.handler(askedAs(id));
+    return answer(operation, request, context, result);
   };
   if (key === null || principal.userId === null) return perform(newId());
 
@@ -111,6 +121,24 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const kept = operation.secret && response.ok ? shownOnce() : response;
   await held.settle(kept).catch((error) => logError('An answer was not kept', error));
   return response;
+}
+
+type ListQuery = Record<string, unknown> & { cursor?: string };
+
+/** A page of a list, whose cursors are of use in this list, with these filters and for this caller. */
+function pageOfList(
+  { id }: Operation,
+  { principal: { userId, key }, cursorSecret }: Context,
+  params: unknown,
+  { cursor: sent, limit, ...filters }: ListQuery,
+  read: (query: unknown) => Promise<unknown>,
+): Promise<Page<unknown>> {
+  const reader = [userId, key?.id ?? null];
+  return sealedPage(
+    { secret: cursorSecret, list: [id, params, filters, reader] },
+    sent,
+    (cursor) => read({ ...filters, limit, cursor }) as Promise<Page<unknown>>,
+  );
 }
 
 const shownOnce = () =>

@@ -11,7 +11,7 @@ import { batch, changedRows, insertIgnore, type Database } from '@vesta-cx/db/qu
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import { AppError, invalidField } from '../kernel/index.ts';
 import { sha256 } from './etag.ts';
-import { DoorError } from './problem.ts';
+import { DoorError, withOwnRequestId } from './problem.ts';
 
 /** After this long a request without an answer counts as crashed. */
 const takeoverMs = 30_000;
@@ -105,7 +105,8 @@ const isClaim = ({ callerId, key, createdAt }: Mine) =>
   );
 
 function answerOf({ responseStatus, responseHeaders, responseBody }: IdempotencyKey): Response {
-  const response = new Response(responseBody || null, {
+  // A problem names the request that it answers, and this is another one.
+  const response = new Response(withOwnRequestId(responseBody) || null, {
     status: responseStatus!,
     headers: responseHeaders ?? {},
   });

@@ -16,7 +16,7 @@ export {
   type RateLimiter,
   type RateLimiters,
 } from './limits.ts';
-export { allowedMethods, methodNotAllowed, noSuchAddress } from './methods.ts';
+export { allowedMethods, answerBeforeRouting, methodNotAllowed, noSuchAddress } from './methods.ts';
 export * from './openapi/index.ts';
 export {
   operation,
@@ -36,6 +36,17 @@ export {
   type ProblemBody,
   type ProblemCode,
 } from './problem.ts';
-export { idText, isoDate, lineText, listQuery, ownerIn, proseText, searchText } from './schemas.ts';
+export {
+  handleText,
+  idText,
+  isoDate,
+  lineText,
+  listQuery,
+  mailText,
+  ownerIn,
+  proseText,
+  searchText,
+  slugText,
+} from './schemas.ts';
 export { meaningOf, scopes, type Scope } from './scopes.ts';
 export { version } from './version.ts';

@@ -78,6 +78,8 @@ export interface OperationSpec<
   confined?: boolean;
   /** `required` answers guests with 401 before anything else is looked at. */
   auth: Auth;
+  /** Whether it means something for API keys alone, so that sessions are of no use. */
+  onlyKeys?: boolean;
   kind: K;
   /** Stricter rules for path parameters; what breaks them is a 404. Texts otherwise. */
   params?: Params;
@@ -132,6 +134,7 @@ export interface Operation {
   scope: Scope | null;
   confined: boolean;
   auth: 'optional' | 'required';
+  onlyKeys: boolean;
   kind: Kind;
   params: z.ZodObject;
   query: z.ZodObject;
@@ -178,6 +181,7 @@ export function operation<
     ...spec,
     description: spec.description,
     confined: spec.confined ?? false,
+    onlyKeys: spec.onlyKeys ?? false,
     secret: spec.secret ?? false,
     params: spec.params ?? z.object(Object.fromEntries(names.map((name) => [name, pathText]))),
     query: spec.query ?? z.strictObject({}),

@@ -1,5 +1,6 @@
 /** Errors as RFC 9457 `application/problem+json`. */
 import {
+  currentRequestId,
   type AppError,
   type ErrorCode,
   type FieldError,
@@ -23,7 +24,7 @@ export const problems: Record<ProblemCode, { status: number; title: string }> = 
   gone: { status: 410, title: 'This is gone' },
   precondition_failed: { status: 412, title: 'It was changed in the meantime' },
   too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body is not JSON' },
+  unsupported_media_type: { status: 415, title: 'The body is not JSON as it is read here' },
   key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
@@ -43,6 +44,8 @@ export interface ProblemBody {
   title: string;
   status: number;
   detail: string;
+  /** The request's id, as in `X-Request-Id` and in the log. */
+  requestId?: string;
   errors?: FieldError[];
   /** The permission rule that refused. */
   refusedBy?: RefusedBy;
@@ -74,6 +77,8 @@ export function problem(
   const { status, title } = problems[code];
   const type = `${problemsAt}#${problemAnchor(code)}`;
   const body: ProblemBody = { type, title, status, detail };
+  const requestId = currentRequestId();
+  if (requestId !== undefined) body.requestId = requestId;
   if (errors.length > 0) body.errors = errors;
   if (refusedBy) body.refusedBy = refusedBy;
   return new Response(JSON.stringify(body), {
@@ -84,6 +89,14 @@ export function problem(
       ...headers,
     },
   });
+}
+
+/** The text of an answer that was kept, where it is a problem with the id of the request now answered. */
+export function withOwnRequestId(kept: string | null): string | null {
+  const requestId = currentRequestId();
+  if (!kept || requestId === undefined) return kept;
+  const body = JSON.parse(kept) as Partial<ProblemBody>;
+  return body.requestId === undefined ? kept : JSON.stringify({ ...body, requestId });
 }
 
 /** The answer for anything that was thrown. What nobody meant to throw is logged and not told. */

@@ -1,5 +1,5 @@
 /** Pieces for the schemas of operations. */
-import { decodeCursor, searchKey } from '@vesta-cx/db/query';
+import { searchKey } from '@vesta-cx/db/query';
 import { lengthOf } from '@vesta-cx/utils/text';
 import { z } from 'zod';
 import { invalidField } from '../kernel/errors.ts';
@@ -21,6 +21,24 @@ export const idText = z
   .string()
   .regex(/^[\w-]{1,64}$/, 'Not an id')
   .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
+
+const slugPattern = '^[a-z0-9]+(?:-[a-z0-9]+)*$';
+/** How the document describes a slug that is sent, which may also be written less strictly. */
+export const asSlug = (minLength: number, maxLength: number, example = 'blue-hour') => ({
+  pattern: slugPattern,
+  ...{ minLength, maxLength, examples: [example] },
+});
+
+/** A slug as it goes out. What it looks like is said, not checked again: it stands in the database. */
+export const slugText = z.string().meta({ pattern: slugPattern, examples: ['blue-hour'] });
+
+/** A handle as it goes out. */
+export const handleText = z.string().meta({ pattern: slugPattern, examples: ['ada-moreau'] });
+
+/** A mail address as it goes out. What stands before the `@` may be in any script, which `email` is not. */
+export const mailText = z
+  .string()
+  .meta({ pattern: '^[^\\s@]+@[^\\s@]+$', examples: ['mira@example.com'] });
 
 /** The owner that a list is asked for, if any. Throws `invalid` where only half of one is named. */
 export function ownerIn<Type extends string>({
@@ -79,12 +97,9 @@ export const listQuery = <Filters extends z.core.$ZodShape = Record<never, never
     cursor: z
       .string()
       .max(1024)
-      .refine(isCursor, 'This cursor is not one of ours')
       .optional()
-      .describe('Where to go on: from the `Link` header of the page before. Opaque.'),
+      .describe(
+        'Where to go on: from the `Link` header of the page before. Opaque, and of use only with the same filters and for the same caller.',
+      ),
     ...filters,
   });
-
-function isCursor(text: string): boolean {
-  return [1, 2, 3, 4].some((columns) => decodeCursor(text, columns) !== null);
-}

@@ -1,7 +1,7 @@
 import { actorTypes, auditMeans } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
 import * as organizations from '../organizations/queries.ts';
 import * as workspaces from '../workspaces/queries.ts';
 import { auditQuery, filterOf } from './filter.ts';
@@ -16,7 +16,7 @@ const auditEventOutput = z
     sentence: z.string().describe('What was done, in words that follow the name of the person.'),
     createdAt: isoDate,
     userId: z.string().nullable().describe('Null where nobody did it.'),
-    userHandle: z.string().nullable().describe('Null also when the account is gone.'),
+    userHandle: handleText.nullable().describe('Null also when the account is gone.'),
     means: z.enum(auditMeans).describe('How they came; `key` is with an API key.'),
     keyId: z.string().nullable(),
     keyName: z.string().nullable().describe('Null also when the key went with an account.'),

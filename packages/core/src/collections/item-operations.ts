@@ -8,7 +8,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { daySchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { idText, isoDate, listQuery, operation } from '../api/index.ts';
+import { idText, isoDate, listQuery, operation, slugText } from '../api/index.ts';
 import { notFound, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import type { ShownCollection } from './chain.ts';
@@ -21,41 +21,45 @@ import type { ItemRef } from './things.ts';
 const owner = z.object({
   type: z.enum(actorTypes),
   id: z.string(),
-  slug: z.string(),
+  slug: slugText,
   name: z.string(),
   avatarUrl: z.string().nullable(),
 });
-const actor = { id: z.string(), slug: z.string(), name: z.string() };
+const actor = { id: z.string(), slug: slugText, name: z.string() };
 const about = { description: z.string().nullable(), avatarUrl: z.string().nullable() };
 
 /** What an item names, as much of it as a card shows. */
 export const thingOutput = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('resource'),
-    id: z.string(),
-    slug: z.string(),
-    resourceType: z.enum(resourceTypes),
-    title: z.string().nullable(),
-    excerpt: z.string().nullable(),
-    status: z.enum(listingStatuses),
-    publishedAt: isoDate.nullable(),
-    releaseDate: daySchema.nullable(),
-    coverUrl: z.string().nullable(),
-    home: owner,
-  }),
-  z.object({
-    type: z.literal('collection'),
-    id: z.string(),
-    slug: z.string(),
-    name: z.string(),
-    description: z.string().nullable(),
-    collectionType: z.enum(collectionTypes),
-    status: z.enum(listingStatuses),
-    itemCount: z.int().nullable(),
-    owner,
-  }),
-  z.object({ type: z.literal('workspace'), ...actor, ...about }),
-  z.object({ type: z.literal('user'), ...actor, ...about }),
+  z
+    .object({
+      type: z.literal('resource'),
+      id: z.string(),
+      slug: slugText,
+      resourceType: z.enum(resourceTypes),
+      title: z.string().nullable(),
+      excerpt: z.string().nullable(),
+      status: z.enum(listingStatuses),
+      publishedAt: isoDate.nullable(),
+      releaseDate: daySchema.nullable(),
+      coverUrl: z.string().nullable(),
+      home: owner,
+    })
+    .meta({ id: 'ResourceCard' }),
+  z
+    .object({
+      type: z.literal('collection'),
+      id: z.string(),
+      slug: slugText,
+      name: z.string(),
+      description: z.string().nullable(),
+      collectionType: z.enum(collectionTypes),
+      status: z.enum(listingStatuses),
+      itemCount: z.int().nullable(),
+      owner,
+    })
+    .meta({ id: 'CollectionCard' }),
+  z.object({ type: z.literal('workspace'), ...actor, ...about }).meta({ id: 'WorkspaceCard' }),
+  z.object({ type: z.literal('user'), ...actor, ...about }).meta({ id: 'UserCard' }),
 ]);
 
 /** An item of a collection as the API shows it. */
@@ -177,6 +181,7 @@ export const removeItem = operation({
   path: itemPath,
   tag: 'collections',
   summary: 'Take something out of a collection',
+  description: 'The thing itself stays as it is. For who may write the collection.',
   scope: 'collections:write',
   confined: true,
   auth: 'required',

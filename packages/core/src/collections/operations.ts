@@ -1,6 +1,14 @@
 import { actorTypes, collectionKinds, collectionTypes, listingStatuses } from '@vesta-cx/db';
 import { z } from 'zod';
-import { idText, isoDate, listQuery, operation, ownerIn, searchText } from '../api/index.ts';
+import {
+  idText,
+  isoDate,
+  listQuery,
+  operation,
+  ownerIn,
+  searchText,
+  slugText,
+} from '../api/index.ts';
 import type { ShownCollection } from './chain.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -15,7 +23,7 @@ const collectionOutput = z
     ownerType: z.enum(actorTypes),
     ownerId: z.string(),
     name: z.string(),
-    slug: z.string(),
+    slug: slugText,
     description: z.string().nullable(),
     type: z.enum(collectionTypes),
     kind: z.enum(collectionKinds).nullable(),
@@ -71,7 +79,17 @@ export const create = operation({
   auth: 'required',
   kind: 'create',
   problems: ['not_found'],
-  body: createCollectionSchema,
+  body: createCollectionSchema.meta({
+    id: 'NewCollection',
+    examples: [
+      {
+        name: 'Slow records',
+        slug: 'slow-records',
+        description: 'For the drive home.',
+        status: 'LISTED',
+      },
+    ],
+  }),
   output: collectionOutput,
   allowed: ({ db, principal, body }) => commands.ownerFor(db, principal, body),
   handler: async ({ db, principal, body, id }) => {
@@ -86,6 +104,8 @@ export const read = operation({
   path: '/collections/{collection}',
   tag: 'collections',
   summary: 'Get a collection',
+  description:
+    'How many things it has is told to who may write it, since it counts what others may not see.',
   scope: 'collections:read',
   confined: true,
   auth: 'optional',
@@ -107,7 +127,10 @@ export const update = operation({
   confined: true,
   auth: 'required',
   kind: 'update',
-  body: updateCollectionSchema,
+  body: updateCollectionSchema.meta({
+    id: 'CollectionChanges',
+    examples: [{ description: 'For the drive home.', status: 'UNLISTED' }],
+  }),
   output: collectionOutput,
   handler: async ({ db, principal, params, body, ifMatch }) => {
     const collection = await queries.authorize(db, principal, params.collection, 'write');

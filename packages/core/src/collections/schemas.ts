@@ -2,7 +2,7 @@
 import { actorTypes, collectionItemTypes, listingStatuses } from '@vesta-cx/db';
 import { slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { idText, lineText, proseText } from '../api/schemas.ts';
+import { asSlug, idText, lineText, proseText } from '../api/schemas.ts';
 
 const name = lineText(120, 'Give it a name');
 const description = proseText(5000).nullable();
@@ -10,7 +10,12 @@ const status = z.enum(listingStatuses);
 const note = proseText(1000, 'Keep the note under 1000 characters').nullable();
 
 /** The part of an address that names a collection below its owner. */
-export const collectionSlugSchema = z.string().trim().toLowerCase().pipe(slugSchema.max(120));
+export const collectionSlugSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(slugSchema.max(120))
+  .meta(asSlug(1, 120, 'slow-records'));
 
 export const createCollectionSchema = z.strictObject({
   name,
@@ -43,12 +48,15 @@ const onePlaceError = { path: ['after'], error: 'Say either before or after, not
 export const addItemSchema = z
   .strictObject({ ...itemRefSchema.shape, note: note.optional(), ...place })
   .refine(onePlace, onePlaceError)
-  .meta({ examples: [{ ...exampleRef, note: 'The one that started it.' }] });
+  .meta({
+    id: 'NewCollectionItem',
+    examples: [{ ...exampleRef, note: 'The one that started it.' }],
+  });
 
 export const updateItemSchema = z
   .strictObject({ note: note.optional(), ...place })
   .refine(onePlace, onePlaceError)
-  .meta({ examples: [{ note: 'The one that started it.', before: exampleRef }] });
+  .meta({ id: 'CollectionItemChanges', examples: [{ note: 'The one that started it.' }] });
 
 export type CreateCollection = z.infer<typeof createCollectionSchema> & {
   /** Given by the form or the API: a repeat with the same id finds what the first one made. */

@@ -6,12 +6,14 @@ export {
   type ByName,
   type Candidate as NamedCandidate,
 } from './by-name.ts';
+export { sealedPage, type CursorScope } from './cursors.ts';
 export { check } from './check.ts';
 export * from './errors.ts';
 export { readableHost, readableMail, readableUrl } from './hosts.ts';
 export { logError } from './log.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
+export { currentRequestId, requestIdHeader, requestIdOf, withRequestId } from './request-id.ts';
 export { requirePerson, requireReach } from './require.ts';
 export { reservedNames } from './reserved.ts';
 export { pageOfAllowed, type Candidate } from './page-of-allowed.ts';

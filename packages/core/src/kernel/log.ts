@@ -1,12 +1,15 @@
 import { DrizzleQueryError } from 'drizzle-orm';
+import { currentRequestId } from './request-id.ts';
 
 /**
- * Writes a failure of our side into the log: what was being done, what failed and where. Of a query
+ * Writes a failure of our side into the log: what was being done in which request, what failed and where. Of a query
  * the statement alone: its parameters, and the values that databases quote in their messages, are
  * what people wrote.
  */
 export function logError(what: string, error: unknown): void {
-  console.error([what, ...chainOf(error)].join('\n'));
+  const id = currentRequestId();
+  const where = id === undefined ? what : `${what} (request ${id})`;
+  console.error([where, ...chainOf(error)].join('\n'));
 }
 
 function chainOf(error: unknown): string[] {

@@ -13,12 +13,13 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../api/index.ts';
 import { operations } from '../api/registry.ts';
-import type { Person } from '../kernel/index.ts';
+import { requestIdOf, withRequestId, type Person } from '../kernel/index.ts';
 import { remove as removeRows } from '../kernel/removal.ts';
 import * as collections from '../collections/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { expectDescribed } from '../../test/api/described.ts';
+import { call, cursorSecret } from '../../test/api/things.ts';
 import { collection } from '../../test/collections.ts';
 import { db, person, refresh, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
@@ -71,7 +72,15 @@ async function send(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const waitUntil = (work: Promise<unknown>) => void waiting.push(work);
-  const answer = await keys.handleWithKey(operation, request, { db, params, waitUntil, now });
+  const answer = await withRequestId(requestIdOf(request), () =>
+    keys.handleWithKey(operation, request, {
+      db,
+      params,
+      waitUntil,
+      now,
+      cursorSecret: () => cursorSecret,
+    }),
+  );
   await Promise.all(waiting);
   await expectDescribed(operation, answer);
   return { status: answer.status, headers: answer.headers, body: await bodyOf(answer) };
@@ -213,6 +222,28 @@ describe('scopes', () => {
     expect((await child()).status).toBe(400);
     expect((await child(new Date(expiresAt.getTime() + 1))).status).toBe(400);
     expect((await child(expiresAt)).status).toBe(201);
+  });
+
+  it('are told to whoever holds the key, with what it is for and when it ends', async () => {
+    const { id } = await workspace(ada);
+    const expiresAt = new Date(Date.now() + hour);
+    for (const owner of [{}, { ownerType: 'workspace', ownerId: id }] as const) {
+      const { key, secret } = await made(ada, { ...owner, scopes: ['resources:read'], expiresAt });
+      const { status, body } = await ask(secret, 'GET', '/keys/current');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        id: key.id,
+        scopes: ['resources:read'],
+        ownerType: key.ownerType,
+        ownerId: key.ownerId,
+        expiresAt: expiresAt.toISOString(),
+      });
+      expect(JSON.stringify(body)).not.toContain(secret);
+    }
+    const current = operations.find((one) => one.id === 'keys.current')!;
+    for (const as of [ada, { userId: null }]) {
+      expect((await call(current, '/keys/current', { as })).status).toBe(401);
+    }
   });
 
   it('that are unknown or none are refused by name', async () => {

@@ -69,7 +69,10 @@ export const create = operation({
   kind: 'create',
   problems: ['not_found'],
   secret: true,
-  body: createKeySchema,
+  body: createKeySchema.meta({
+    id: 'NewApiKeyRequest',
+    examples: [{ name: 'Site builder', scopes: ['resources:read'], expiresAt: null }],
+  }),
   output: newKeyOutput,
   allowed: ({ db, principal, body }) => authorizeOwner(db, principal, body),
   handler: async ({ db, principal, body, id, now }) => {
@@ -79,12 +82,27 @@ export const create = operation({
   },
 });
 
+export const current = operation({
+  ...common,
+  id: 'keys.current',
+  method: 'GET',
+  path: '/keys/current',
+  summary: 'Get the API key of the request, without the key itself',
+  description: 'What the key that you send may do, for what, and until when.',
+  scope: null,
+  onlyKeys: true,
+  kind: 'read',
+  output: keyOutput,
+  handler: async ({ db, principal }) => ({ value: await queries.current(db, principal) }),
+});
+
 export const read = operation({
   ...common,
   id: 'keys.read',
   method: 'GET',
   path: '/keys/{key}',
   summary: 'Get an API key, without the key itself',
+  description: 'For whoever made it, and for the administrators of what it is for.',
   scope: 'keys:read',
   kind: 'read',
   output: keyOutput,

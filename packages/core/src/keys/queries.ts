@@ -23,6 +23,7 @@ import {
   notFound,
   requirePerson,
   requireReach,
+  unauthenticated,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
@@ -106,6 +107,16 @@ async function chosenKeys(
 export async function read(db: Database, principal: Principal, id: string): Promise<ShownKey> {
   requirePerson(principal);
   return (await find(db, principal, id)).key;
+}
+
+/** The key that the request came with. Throws `unauthenticated` where it came with none. */
+export async function current(db: Database, { userId, key }: Principal): Promise<ShownKey> {
+  const reader = userId !== null && key ? { userId, key } : undefined;
+  const [row] = reader
+    ? await select(db, reader).where(eq(apiKeys.id, reader.key.id)).limit(1)
+    : [];
+  if (!row) throw unauthenticated('Send the API key that you ask about');
+  return present(row);
 }
 
 /** What revoking the key would do. Throws like `read`. */

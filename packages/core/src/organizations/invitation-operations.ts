@@ -1,7 +1,7 @@
 import { organizationRoles } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { isoDate, listQuery, mailText, operation } from '../api/index.ts';
 import { versionOf, type Principal } from '../kernel/index.ts';
 import * as commands from './invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
@@ -11,7 +11,7 @@ const invitationOutput = z
   .object({
     id: z.string(),
     organizationId: z.string(),
-    email: z.string(),
+    email: mailText,
     role: z.enum(organizationRoles),
     state: z.enum(['pending', 'accepted', 'revoked', 'expired']),
     inviterUserId: z.string().nullable(),
@@ -41,6 +41,8 @@ export const list = operation({
   method: 'GET',
   path,
   summary: 'List an organization’s invitations, newest first',
+  description:
+    'Open ones and those that were accepted, withdrawn or ran out. For its administrators.',
   scope: 'organizations:read',
   confined: true,
   kind: 'list',
@@ -58,11 +60,13 @@ export const create = operation({
   method: 'POST',
   path,
   summary: 'Invite somebody by mail',
+  description:
+    'They get a letter from WorkOS, and are a member once they accept. For its administrators. Of one address there is one open invitation at a time.',
   scope: 'organizations:write',
   confined: true,
   kind: 'create',
   workos: true,
-  body: commands.inviteSchema,
+  body: commands.inviteSchema.meta({ id: 'NewInvitation' }),
   allowed: mayInvite,
   handler: async ({ db, workos, principal, params, body }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
@@ -78,6 +82,7 @@ export const read = operation({
   method: 'GET',
   path: onePath,
   summary: 'Get an invitation',
+  description: 'For the administrators of the organization.',
   scope: 'organizations:read',
   confined: true,
   kind: 'read',
@@ -94,6 +99,7 @@ export const revoke = operation({
   method: 'DELETE',
   path: onePath,
   summary: 'Withdraw an invitation',
+  description: 'The letter leads nowhere afterwards. For the administrators of the organization.',
   scope: 'organizations:write',
   auth: 'required',
   confined: true,

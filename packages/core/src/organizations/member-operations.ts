@@ -1,6 +1,6 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
 import * as commands from './members.ts';
 import * as queries from './queries.ts';
 import { roleSchema } from './schemas.ts';
@@ -8,7 +8,7 @@ import { roleSchema } from './schemas.ts';
 const memberOutput = z
   .object({
     userId: z.string(),
-    handle: z.string(),
+    handle: handleText,
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     role: z.enum(organizationRoles),
@@ -22,6 +22,7 @@ export const listMembers = operation({
   path: '/organizations/{organization}/members',
   tag: 'organizations',
   summary: 'List who is in an organization',
+  description: 'Members and administrators. For the members of the organization.',
   scope: 'organizations:read',
   auth: 'required',
   confined: true,
@@ -41,6 +42,7 @@ export const readMember = operation({
   path: '/organizations/{organization}/members/{user}',
   tag: 'organizations',
   summary: 'Get a member of an organization',
+  description: 'For the members of the organization.',
   scope: 'organizations:read',
   auth: 'required',
   confined: true,
@@ -64,7 +66,7 @@ export const setRole = operation({
   confined: true,
   kind: 'update',
   workos: true,
-  body: z.strictObject({ role: roleSchema }),
+  body: z.strictObject({ role: roleSchema }).meta({ id: 'MemberChanges' }),
   output: memberOutput,
   handler: async ({ db, workos, principal, params: { organization: id, user }, body, ifMatch }) => {
     const organization = await queries.authorize(db, principal, id, 'admin');

@@ -57,7 +57,7 @@ export const create = operation({
   auth: 'required',
   kind: 'create',
   workos: true,
-  body: createOrganizationSchema,
+  body: createOrganizationSchema.meta({ id: 'NewOrganization' }),
   output: organizationOutput,
   allowed: ({ db, principal }, made) => queries.read(db, principal, made),
   handler: async ({ db, workos, principal, body, id }) => {
@@ -95,7 +95,7 @@ export const update = operation({
   confined: true,
   kind: 'update',
   workos: true,
-  body: updateOrganizationSchema,
+  body: updateOrganizationSchema.meta({ id: 'OrganizationChanges' }),
   output: organizationOutput,
   handler: async ({ db, workos, principal, params, body, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');

@@ -6,7 +6,14 @@ import * as workspaces from '../workspaces/queries.ts';
 import * as changes from './changes.ts';
 import * as commands from './commands.ts';
 import { resourceStates } from './list.ts';
-import { creditOutput, postOutput, resourceOutput, summaryOutput, urlOutput } from './outputs.ts';
+import {
+  creditOutput,
+  postOutput,
+  resourceOutput,
+  shownResource,
+  summaryOutput,
+  urlOutput,
+} from './outputs.ts';
 import * as queries from './queries.ts';
 import { authorize } from './rights.ts';
 import {
@@ -36,6 +43,25 @@ const owner = z
 const home = {
   workspace: z.string().max(100).optional().describe('The id or slug of its home.'),
 };
+
+const exampleResource = {
+  type: 'song',
+  workspace: 'ada-okafor',
+  title: 'Blue Hour',
+  publishedAt: '2026-08-01T12:00:00.000Z',
+  song: { durationMs: 200_000, genre: 'ambient', releaseDate: '2026-08-01' },
+  urls: [{ url: 'https://ada-okafor.bandcamp.com/track/blue-hour' }],
+};
+const exampleLinks = [
+  { url: 'https://ada-okafor.bandcamp.com/track/blue-hour' },
+  {
+    url: 'https://example.com/blue-hour',
+    name: 'Our own shop',
+    icon: 'ph:globe',
+    countries: ['GB'],
+  },
+];
+const exampleCredits = [{ type: 'user', id: 'user_01J9Z3V5X7Q2M4N6P8R0T1W3Y5', role: 'composer' }];
 
 export const list = operation({
   id: 'resources.list',
@@ -88,19 +114,22 @@ export const create = operation({
   kind: 'create',
   problems: ['not_found', 'unavailable'],
   maxBytes,
-  body: z.discriminatedUnion('type', [
-    newPostSchema.extend(home),
-    newStatusSchema.extend(home),
-    newSongSchema.extend(home),
-    newAlbumSchema.extend(home),
-  ]),
+  body: z
+    .discriminatedUnion('type', [
+      newPostSchema.extend(home).meta({ id: 'NewPost' }),
+      newStatusSchema.extend(home).meta({ id: 'NewStatus' }),
+      newSongSchema.extend(home).meta({ id: 'NewSong' }),
+      newAlbumSchema.extend(home).meta({ id: 'NewAlbum' }),
+    ])
+    .meta({ id: 'NewResource', examples: [exampleResource] }),
   output: resourceOutput,
   allowed: async ({ db, principal, body: { workspace } }) =>
     workspace && workspaces.authorize(db, principal, workspace, 'write'),
   handler: async ({ db, principal, body: { workspace, ...body }, id, now }) => {
     const made = await make();
     const value = await views.read(db, principal, made.id, now);
-    return { value, version: value.version, location: `/resources/${value.id}` };
+    const location = `/resources/${value.id}`;
+    return { value: shownResource(value), version: value.version, location };
 
     async function make() {
       if (workspace) {
@@ -120,6 +149,8 @@ export const read = operation({
   path: '/resources/{resource}',
   tag: 'resources',
   summary: 'Get a resource with its parts',
+  description:
+    'Its text, its links, who is credited and, of an album, its songs. A draft is there for those who may write it.',
   scope: 'resources:read',
   confined: true,
   auth: 'optional',
@@ -127,7 +158,7 @@ export const read = operation({
   output: resourceOutput,
   handler: async ({ db, principal, params, now }) => {
     const value = await views.read(db, principal, params.resource, now);
-    return { value, version: value.version };
+    return { value: shownResource(value), version: value.version };
   },
 });
 
@@ -144,13 +175,16 @@ export const update = operation({
   auth: 'required',
   kind: 'update',
   maxBytes,
-  body: updateResourceSchema,
+  body: updateResourceSchema.meta({
+    id: 'ResourceChanges',
+    examples: [{ title: 'Blue Hour (again)', status: 'UNLISTED' }],
+  }),
   output: resourceOutput,
   handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const resource = await authorize(db, principal, params.resource, 'write', now);
     await changes.update(db, resource, body, ifMatch, now);
     const value = await views.read(db, principal, resource.id, now);
-    return { value, version: value.version };
+    return { value: shownResource(value), version: value.version };
   },
 });
 
@@ -160,6 +194,7 @@ export const remove = operation({
   path: '/resources/{resource}',
   tag: 'resources',
   summary: 'Delete a resource with all that belongs to it',
+  description: 'For good: its links, credits and rules go with it, and it leaves every collection.',
   scope: 'resources:write',
   confined: true,
   auth: 'required',
@@ -176,6 +211,7 @@ export const readPost = operation({
   path: '/resources/{resource}/post',
   tag: 'resources',
   summary: 'Get the text of a post',
+  description: 'Markdown as it was written, and as sanitised HTML.',
   scope: 'resources:read',
   confined: true,
   auth: 'optional',
@@ -194,12 +230,13 @@ export const replacePost = operation({
   path: '/resources/{resource}/post',
   tag: 'resources',
   summary: 'Replace the text of a post',
+  description: 'A picture that is not named is taken away.',
   scope: 'resources:write',
   confined: true,
   auth: 'required',
   kind: 'replace',
   maxBytes,
-  body: postSchema,
+  body: postSchema.meta({ id: 'PostText' }),
   output: postOutput,
   handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const resource = await authorize(db, principal, params.resource, 'write', now);
@@ -217,6 +254,7 @@ export const readUrls = operation({
   path: '/resources/{resource}/urls',
   tag: 'resources',
   summary: 'Get the links of a resource in their order',
+  description: 'Where to hear, read or buy it.',
   scope: 'resources:read',
   confined: true,
   auth: 'optional',
@@ -239,7 +277,7 @@ export const replaceUrls = operation({
   confined: true,
   auth: 'required',
   kind: 'replace',
-  body: urlsSchema,
+  body: urlsSchema.meta({ id: 'ResourceLinks', examples: [exampleLinks] }),
   output: z.array(urlOutput),
   handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const resource = await authorize(db, principal, params.resource, 'write', now);
@@ -255,6 +293,7 @@ export const readAuthors = operation({
   path: '/resources/{resource}/authors',
   tag: 'resources',
   summary: 'Get who is credited for a resource, in order',
+  description: 'People and workspaces, each with the role that they have in it.',
   scope: 'resources:read',
   confined: true,
   auth: 'optional',
@@ -277,7 +316,7 @@ export const replaceAuthors = operation({
   confined: true,
   auth: 'required',
   kind: 'replace',
-  body: authorsSchema,
+  body: authorsSchema.meta({ id: 'ResourceCredits', examples: [exampleCredits] }),
   output: z.array(creditOutput),
   handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const resource = await authorize(db, principal, params.resource, 'write', now);

@@ -2,7 +2,8 @@
 import { actorTypes, linkServices, listingStatuses, ownerTypes, resourceTypes } from '@vesta-cx/db';
 import { z } from 'zod';
 import { daySchema } from '@vesta-cx/db/validators';
-import { isoDate } from '../api/schemas.ts';
+import { isoDate, slugText } from '../api/schemas.ts';
+import type { ResourceView } from './view.ts';
 
 export const creditOutput = z
   .object({
@@ -10,7 +11,7 @@ export const creditOutput = z
     id: z.string(),
     role: z.string().nullable(),
     name: z.string(),
-    slug: z.string().describe("A workspace's slug or a person's handle."),
+    slug: slugText.describe("A workspace's slug or a person's handle."),
     path: z.string().describe('The address of their page.'),
   })
   .meta({ id: 'Credit' });
@@ -70,7 +71,7 @@ const summary = {
   id: z.string(),
   type: z.enum(resourceTypes),
   title: z.string().nullable().describe('Null for a status.'),
-  slug: z.string(),
+  slug: slugText,
   path: z.string().describe('The address of its page.'),
   excerpt: z.string().nullable().describe('The text of a status.'),
   cover: z
@@ -84,7 +85,7 @@ const summary = {
     .describe('The day on which a song or an album came out, or comes out.'),
   ownerType: z.enum(ownerTypes),
   ownerId: z.string(),
-  workspace: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  workspace: z.object({ id: z.string(), slug: slugText, name: z.string() }).nullable(),
   authors: z.array(creditOutput),
   createdAt: isoDate,
   updatedAt: isoDate,
@@ -93,18 +94,33 @@ const summary = {
 /** A resource in a list. */
 export const summaryOutput = z.object(summary).meta({ id: 'ResourceSummary' });
 
-/** A resource with its parts. */
+const parts = {
+  post: z.null(),
+  song: z.null(),
+  album: z.null(),
+  urls: z.array(urlOutput),
+  tracks: z
+    .array(trackOutput)
+    .describe(
+      'The songs of an album in playing order; unlisted ones and drafts if you may write the album.',
+    ),
+};
+const titled = { ...summary, ...parts, title: z.string() };
+
+/** A resource with its parts: `type` says which of them it has. */
 export const resourceOutput = z
-  .object({
-    ...summary,
-    post: postOutput.nullable(),
-    song: songOutput.nullable(),
-    album: albumOutput.nullable(),
-    urls: z.array(urlOutput),
-    tracks: z
-      .array(trackOutput)
-      .describe(
-        'The songs of an album in playing order; unlisted ones and drafts if you may write the album.',
-      ),
-  })
-  .meta({ id: 'Resource' });
+  .discriminatedUnion('type', [
+    z.object({ ...titled, type: z.literal('post'), post: postOutput }).meta({ id: 'PostResource' }),
+    z
+      .object({ ...summary, ...parts, type: z.literal('status'), title: z.null() })
+      .meta({ id: 'StatusResource' }),
+    z.object({ ...titled, type: z.literal('song'), song: songOutput }).meta({ id: 'SongResource' }),
+    z
+      .object({ ...titled, type: z.literal('album'), album: albumOutput })
+      .meta({ id: 'AlbumResource' }),
+  ])
+  .meta({ id: 'Resource', description: 'A post, a status, a song or an album, with its parts.' });
+
+/** The resource as its kind: what the types of the database do not say, its constraints hold. */
+export const shownResource = (resource: ResourceView) =>
+  resource as z.output<typeof resourceOutput>;

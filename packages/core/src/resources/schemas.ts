@@ -10,7 +10,7 @@ import {
   upcSchema,
 } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { atMost, isoDate, lineText, proseText } from '../api/schemas.ts';
+import { asSlug, atMost, isoDate, lineText, proseText } from '../api/schemas.ts';
 import { oneLine, withoutControls } from '../kernel/text.ts';
 
 export const maxUrls = 50;
@@ -31,7 +31,12 @@ const markdown = z
   .check(atMost(100_000, 'Use at most 100,000 characters'));
 
 /** The part of an address that names a resource within its workspace. Commands refuse those that are reserved. */
-export const resourceSlugSchema = z.string().trim().toLowerCase().pipe(slugSchema.max(100));
+export const resourceSlugSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(slugSchema.max(100))
+  .meta(asSlug(1, 100));
 
 export const postSchema = z.strictObject({
   /** Markdown. */

@@ -1,7 +1,7 @@
 import type { Team } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
 import { notFound, versionOf } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import * as commands from './commands.ts';
@@ -25,7 +25,7 @@ const teamOutput = z
 const memberOutput = z
   .object({
     userId: z.string(),
-    handle: z.string(),
+    handle: handleText,
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     addedAt: isoDate,
@@ -66,7 +66,7 @@ export const create = operation({
   auth: 'required',
   confined: true,
   kind: 'create',
-  body: createTeamSchema,
+  body: createTeamSchema.meta({ id: 'NewTeam' }),
   output: teamOutput,
   allowed: ({ db, principal, params }) =>
     authorizeOrganization(db, principal, params.organization, 'admin'),
@@ -83,6 +83,7 @@ export const read = operation({
   path: '/teams/{team}',
   tag: 'teams',
   summary: 'Get a team',
+  description: 'For the members of its organization.',
   scope: 'teams:read',
   auth: 'required',
   confined: true,
@@ -98,11 +99,15 @@ export const update = operation({
   path: '/teams/{team}',
   tag: 'teams',
   summary: 'Rename a team',
+  description: 'For administrators of the organization.',
   scope: 'teams:write',
   auth: 'required',
   confined: true,
   kind: 'update',
-  body: updateTeamSchema,
+  body: updateTeamSchema.meta({
+    id: 'TeamChanges',
+    examples: [{ name: 'Artists and repertoire' }],
+  }),
   output: teamOutput,
   handler: async ({ db, principal, params, body, ifMatch }) => {
     const team = await authorize(db, principal, params.team, 'admin');
@@ -116,6 +121,7 @@ export const remove = operation({
   path: '/teams/{team}',
   tag: 'teams',
   summary: 'Delete a team and all that it was allowed or denied',
+  description: 'For good: nobody has a right by it any more. Its members stay in the organization.',
   scope: 'teams:write',
   auth: 'required',
   confined: true,
@@ -155,7 +161,7 @@ export const addMember = operation({
   confined: true,
   kind: 'create',
   finds: true,
-  body: addMemberSchema,
+  body: addMemberSchema.meta({ id: 'NewTeamMember' }),
   output: memberOutput,
   allowed: ({ db, principal, params }) => authorize(db, principal, params.team, 'admin'),
   handler: async ({ db, principal, params, body: { userId } }) => {
@@ -172,6 +178,7 @@ export const readMember = operation({
   path: memberPath,
   tag: 'teams',
   summary: 'Get one who is in a team',
+  description: 'For the members of its organization.',
   scope: 'teams:read',
   auth: 'required',
   confined: true,

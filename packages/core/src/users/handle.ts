@@ -4,6 +4,7 @@ import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { slugSchema } from '@vesta-cx/db/validators';
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { asSlug } from '../api/schemas.ts';
 import {
   AppError,
   atVersion,
@@ -27,7 +28,7 @@ export const handleSchema = z.strictObject({
     .string()
     .trim()
     .toLowerCase()
-    .meta({ examples: ['ada-moreau'] })
+    .meta(asSlug(2, 40, 'ada-moreau'))
     .transform((handle) => handle.replace(/^@/, ''))
     .pipe(slugSchema.min(2, 'Use at least two characters').max(40)),
 });

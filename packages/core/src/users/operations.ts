@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate, listQuery, operation, searchText } from '../api/index.ts';
+import { handleText, isoDate, listQuery, mailText, operation, searchText } from '../api/index.ts';
 import { versionOf } from '../kernel/index.ts';
 import { changeHandle as setHandle, handleLimit, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
@@ -8,7 +8,7 @@ import * as queries from './queries.ts';
 const person = z
   .object({
     id: z.string(),
-    handle: z.string(),
+    handle: handleText,
     displayName: z.string(),
     bio: z.string().nullable(),
     avatarUrl: z.string().nullable(),
@@ -19,8 +19,8 @@ const person = z
 const account = z
   .object({
     id: z.string(),
-    handle: z.string(),
-    email: z.string(),
+    handle: handleText,
+    email: mailText,
     displayName: z.string(),
     bio: z.string().nullable(),
     avatarUrl: z.string().nullable(),
@@ -89,7 +89,7 @@ export const updateMe = operation({
   scope: 'users:write',
   auth: 'required',
   kind: 'update',
-  body: profile.updateProfileSchema,
+  body: profile.updateProfileSchema.meta({ id: 'AccountChanges' }),
   output: account,
   handler: async ({ db, principal, body, ifMatch }) =>
     present(await profile.updateProfile(db, principal, body, ifMatch)),
@@ -107,7 +107,7 @@ possible again. Names that would be mistaken for vesta itself are refused.`,
   scope: 'users:write',
   auth: 'required',
   kind: 'replace',
-  body: handleSchema,
+  body: handleSchema.meta({ id: 'NewHandle' }),
   output: account,
   handler: async ({ db, principal, body, ifMatch, now }) =>
     present(await setHandle(db, principal, body.handle, now, ifMatch)),

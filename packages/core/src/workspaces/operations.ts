@@ -1,7 +1,15 @@
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { idText, isoDate, listQuery, operation, ownerIn, searchText } from '../api/index.ts';
+import {
+  idText,
+  isoDate,
+  listQuery,
+  operation,
+  ownerIn,
+  searchText,
+  slugText,
+} from '../api/index.ts';
 import * as commands from './commands.ts';
 import { chosenOwner } from './owners.ts';
 import * as queries from './queries.ts';
@@ -14,7 +22,7 @@ export const workspaceOutput = z
   .object({
     id: z.string(),
     name: z.string(),
-    slug: z.string(),
+    slug: slugText,
     description: z.string().nullable(),
     ownerType: z.enum(ownerTypes),
     ownerId: z.string(),
@@ -56,12 +64,17 @@ export const create = operation({
   path: '/workspaces',
   tag: 'workspaces',
   summary: 'Claim a workspace',
+  description:
+    'Its `slug` is made of its name where none is given. It is yours, or with `ownerType` and `ownerId` that of an organization in which you may make workspaces.',
   scope: 'workspaces:write',
   confined: true,
   auth: 'required',
   kind: 'create',
   problems: ['not_found'],
-  body: createWorkspaceSchema,
+  body: createWorkspaceSchema.meta({
+    id: 'NewWorkspace',
+    examples: [{ name: 'Ada Moreau', slug: 'ada-moreau', visibility: 'public' }],
+  }),
   output: workspaceOutput,
   allowed: ({ db, principal, body }) => chosenOwner(db, principal, body),
   handler: async ({ db, principal, body, id }) => {
@@ -76,6 +89,8 @@ export const read = operation({
   path: '/workspaces/{workspace}',
   tag: 'workspaces',
   summary: 'Get a workspace by its id or slug',
+  description:
+    'A former slug leads to it as well. One that is private is there for those who may read it.',
   scope: 'workspaces:read',
   confined: true,
   auth: 'optional',
@@ -98,7 +113,10 @@ export const update = operation({
   confined: true,
   auth: 'required',
   kind: 'update',
-  body: updateWorkspaceSchema,
+  body: updateWorkspaceSchema.meta({
+    id: 'WorkspaceChanges',
+    examples: [{ description: 'Slow records from the coast.', theme: { accent: '#c2410c' } }],
+  }),
   output: workspaceOutput,
   handler: async ({ db, principal, params, body, ifMatch }) => {
     const workspace = await queries.authorize(db, principal, params.workspace, 'admin');
@@ -113,6 +131,7 @@ export const remove = operation({
   path: '/workspaces/{workspace}',
   tag: 'workspaces',
   summary: 'Delete a workspace with everything in it',
+  description: 'For good: its resources, collections, rules and keys go with it.',
   scope: 'workspaces:write',
   confined: true,
   auth: 'required',
@@ -179,7 +198,7 @@ export const transfer = operation({
   scope: 'workspaces:write',
   auth: 'required',
   kind: 'update',
-  body: transferSchema,
+  body: transferSchema.meta({ id: 'WorkspaceTransfer', examples: [{ ownerType: 'user' }] }),
   output: workspaceOutput,
   allowed: ({ db, principal, params }) =>
     queries.authorize(db, principal, params.workspace, 'admin'),

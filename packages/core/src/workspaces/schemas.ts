@@ -2,7 +2,7 @@
 import { pictureUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validators';
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { z } from 'zod';
-import { lineText, proseText } from '../api/schemas.ts';
+import { asSlug, lineText, proseText } from '../api/schemas.ts';
 
 const name = lineText(120, 'Give it a name');
 const description = proseText(5000).nullable();
@@ -13,7 +13,8 @@ export const workspaceSlugSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(slugSchema.min(2, 'Use at least two characters').max(60));
+  .pipe(slugSchema.min(2, 'Use at least two characters').max(60))
+  .meta(asSlug(2, 60, 'ada-moreau'));
 
 export const createWorkspaceSchema = z.strictObject({
   name,

@@ -51,6 +51,12 @@ describe('a body that is no JSON, or far too much of it', () => {
       ]) {
         expect((await send(type, '{}')).status, type).toBe(415);
       }
+      for (const coding of ['gzip', 'br', 'identity, gzip', 'nonsense']) {
+        const headers = { 'content-encoding': coding };
+        const packed = await call(operation, addressOf(operation), { as, headers, body: '{}' });
+        expect(packed.status, coding).toBe(415);
+        expect(packed.headers.get('accept-encoding')).toBe('identity');
+      }
       const much = `"${'x'.repeat(operation.maxBytes)}"`;
       expect((await send('application/json', much)).status).toBe(413);
     });

@@ -122,16 +122,30 @@ describe.each(operations.filter(({ method }) => method === 'GET'))('asking $id',
   });
 });
 
-describe.each(['users.list', 'workspaces.list', 'resources.list', 'collections.list'])(
-  '%s',
-  (id) => {
-    it('refuses to look for nothing but spaces, and names the parameter', async () => {
-      const { path } = byId(id);
-      for (const q of ['%20', '+%09']) {
-        const response = await call(byId(id), `${path}?q=${q}`, { as: ada });
-        expect(response.status).toBe(400);
-        expect(await response.json()).toMatchObject({ errors: [{ path: 'q' }] });
-      }
-    });
-  },
-);
+describe.each([
+  'users.list',
+  'workspaces.list',
+  'resources.list',
+  'collections.list',
+  'search.find',
+])('%s', (id) => {
+  it('refuses to look for nothing but spaces, and names the parameter', async () => {
+    const { path } = byId(id);
+    for (const q of ['%20', '+%09']) {
+      const response = await call(byId(id), `${path}?q=${q}`, { as: ada });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ path: 'q' }] });
+    }
+  });
+
+  it('refuses more than it looks for, and says how much that is', async () => {
+    const { path } = byId(id);
+    for (const text of ['x', 'é ', '🎵']) {
+      const q = encodeURIComponent(text.repeat(300));
+      const response = await call(byId(id), `${path}?q=${q}`, { as: ada });
+      expect(response.status).toBe(400);
+      const message = expect.stringMatching(/at most \d+ characters/);
+      expect(await response.json()).toMatchObject({ errors: [{ path: 'q', message }] });
+    }
+  });
+});

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as make from '../make.ts';
+import { z } from 'zod';
+import type { Principal } from '../../src/kernel/index.ts';
 import { call, list, read, shelf, stock, type Thing } from './things.ts';
 
 beforeEach(() => stock(45));
@@ -50,7 +52,9 @@ describe('a list', () => {
     ['?limit=1.5', 'limit', 'a whole number'],
     ['?limit=', 'limit', 'Give a number'],
     ['?limit=1&limit=2', 'limit', 'more than once'],
-    ['?cursor=nonsense', 'cursor', 'not one of ours'],
+    ['?cursor=nonsense', 'cursor', 'does not belong to this list'],
+    ['?cursor=', 'cursor', 'does not belong to this list'],
+    ['?cursor=WzIwXQ', 'cursor', 'does not belong to this list'],
     ['?kind=%00', 'kind', 'Not valid text'],
   ])('refuses %s and names %s', async (query, path, message) => {
     const response = await call(list, `/things${query}`);
@@ -61,6 +65,49 @@ describe('a list', () => {
       type: '/api/docs#problem-invalid',
       errors: [{ path, message: expect.stringContaining(message) }],
     });
+  });
+});
+
+describe('the cursor of a list', () => {
+  const params = z.object({ shelf: z.string() });
+  const elsewhere = { ...list, id: 'things.elsewhere', path: '/shelves/{shelf}', params };
+  const cursorAt = async (address: string, as?: Principal, operation = list) => {
+    const response = await call(operation, address, { as });
+    return new URL(/<(.+)>/.exec(response.headers.get('link')!)![1]!).searchParams.get('cursor')!;
+  };
+
+  it('says nothing, and stays the same', async () => {
+    const cursor = await cursorAt('/things');
+    expect(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))).not.toContain('20');
+    expect(await cursorAt('/things')).toBe(cursor);
+    expect((await call(list, `/things?limit=3&cursor=${cursor}`)).status).toBe(200);
+  });
+
+  it('fits this list only, these filters and this caller; changed it fits none', async () => {
+    const [ada, emil] = [await make.person(), await make.person()];
+    const withKey = { ...ada, key: { id: 'key', confinedTo: null } };
+    const cursor = await cursorAt('/things?kind=post', ada);
+    const ask = (query: string, as: Principal = ada, operation = list) =>
+      call(operation, operation.path.replace(/\{.+/, 'a') + query, { as });
+    expect((await ask(`?kind=post&cursor=${cursor}`)).status).toBe(200);
+    const ofShelf = await cursorAt('/shelves/a', ada, elsewhere);
+    expect((await ask(`?cursor=${ofShelf}`, ada, elsewhere)).status).toBe(200);
+    const shelfB = call(elsewhere, `/shelves/b?cursor=${ofShelf}`, { as: ada });
+    for (const refused of await Promise.all([
+      ask(`?cursor=${cursor}`),
+      ask(`?kind=song&cursor=${cursor}`),
+      ask(`?kind=post&loud=true&cursor=${cursor}`),
+      ask(`?kind=post&cursor=${cursor}`, emil),
+      ask(`?kind=post&cursor=${cursor}`, { userId: null }),
+      ask(`?kind=post&cursor=${cursor}`, withKey),
+      ask(`?kind=post&cursor=${cursor}`, ada, elsewhere),
+      ask(`?kind=post&cursor=${cursor.slice(0, -4)}AAAA`),
+      ask(`?kind=post&cursor=${cursor}A`),
+      shelfB,
+    ])) {
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ errors: [{ path: 'cursor' }] });
+    }
   });
 });
 

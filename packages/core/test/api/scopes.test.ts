@@ -71,6 +71,7 @@ const scopeOf: Record<string, Scope | null> = {
   'keys.list': 'keys:read',
   'keys.create': 'keys:write',
   'keys.read': 'keys:read',
+  'keys.current': null,
   'keys.revoke': 'keys:write',
   'audit.listOfWorkspace': 'audit:read',
   'audit.listOfOrganization': 'audit:read',

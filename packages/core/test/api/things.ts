@@ -4,7 +4,13 @@ import { pageOf } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
-import { notFound, requireVersion, type Principal } from '../../src/kernel/index.ts';
+import {
+  notFound,
+  requestIdOf,
+  requireVersion,
+  withRequestId,
+  type Principal,
+} from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos as emulator } from '../workos.ts';
 import { expectDescribed } from './described.ts';
@@ -161,6 +167,9 @@ export interface Call {
 
 const origin = 'https://vesta.example';
 
+/** What cursors are sealed with in tests. */
+export const cursorSecret = 'what-the-cursors-of-tests-are-sealed-with';
+
 /**
  * Asks `operation` at `address` below the API's root, as a browser of this site would. An answer
  * that its document does not describe fails the test.
@@ -190,14 +199,18 @@ export async function call(
     },
     ...(body !== undefined && { body: text }),
   });
-  const response = await handle(operation, request, {
+  const context = {
     db,
     principal: as,
     params: params ?? paramsOf(operation.path, address),
+    cursorSecret: () => cursorSecret,
     workos: () => workos,
     reads,
     ...(now && { now }),
-  });
+  };
+  const response = await withRequestId(requestIdOf(request), () =>
+    handle(operation, request, context),
+  );
   if (method !== 'HEAD') await expectDescribed(operation, response);
   return response;
 }

@@ -259,6 +259,7 @@ describe('what goes wrong', () => {
       title: expect.any(String),
       status,
       detail: 'Because',
+      requestId: response.headers.get('x-request-id'),
     });
   });
 

@@ -45,10 +45,12 @@ export async function unseal(
   }
 }
 
+/** The password as what keys are derived from. */
+export const keyMaterial = (password: string) =>
+  crypto.subtle.importKey('raw', encoder.encode(password), 'HKDF', false, ['deriveKey']);
+
 async function keyFrom(password: string, purpose: SealPurpose) {
-  const material = await crypto.subtle.importKey('raw', encoder.encode(password), 'HKDF', false, [
-    'deriveKey',
-  ]);
+  const material = await keyMaterial(password);
   const info = encoder.encode(`vesta ${purpose}`);
   return crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
@@ -59,12 +61,14 @@ async function keyFrom(password: string, purpose: SealPurpose) {
   );
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+/** RFC 4648, section 5, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
   const base64 = btoa(String.fromCharCode(...bytes));
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+/** The bytes of `toBase64Url`. Throws where it isn't base64. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }

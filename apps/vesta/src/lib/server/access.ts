@@ -18,12 +18,11 @@ export interface AccessAt {
 }
 
 /** Everything that the page shows for its address. */
-export async function accessPage({ db }: Door, { object }: AccessAt, url: URL) {
+export async function accessPage({ db, paged }: Door, { object }: AccessAt, url: URL) {
   const { searchParams } = url;
-  const cursor = searchParams.get('cursor') ?? undefined;
   const q = queryOf(searchParams, 120);
   const [rules, sources, actions, found, look] = await Promise.all([
-    access.list(db, object, { limit: 100, cursor }),
+    paged({}, (cursor) => access.list(db, object, { limit: 100, cursor })),
     access.sources(db, object),
     access.registry(db),
     q ? access.search(db, object, q) : null,
@@ -34,7 +33,7 @@ export async function accessPage({ db }: Door, { object }: AccessAt, url: URL) {
     object: { type, name },
     subjects: bySubject(rules.items),
     next: rules.next,
-    isFirst: cursor === undefined,
+    isFirst: rules.isFirst,
     owner: sources.owner,
     parents: sources.parents.map(({ rules: theirs, ...parent }) => ({
       ...parent,

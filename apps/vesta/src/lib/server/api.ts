@@ -14,6 +14,7 @@ import {
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { sessionCookie } from '@vesta-cx/utils/auth';
 import type { RequestHandler } from '@sveltejs/kit';
+import { authConfig } from './auth';
 import { doorOf } from './door';
 import { workosOf } from './workos';
 
@@ -38,7 +39,8 @@ const answer =
     if (over) return over;
     const { db, principal } = doorOf(event);
     const params = event.params as Record<string, string>;
-    const context = { db, params, reads, workos: () => workosOf(event) };
+    const cursorSecret = () => authConfig(event.platform).cookiePassword;
+    const context = { db, params, reads, cursorSecret, workos: () => workosOf(event) };
     if (!request.headers.has('authorization')) {
       return handle(operation, request, { ...context, principal });
     }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { RequestEvent } from '@sveltejs/kit';
 import { zoneOf } from '$lib/time/zone-cookie';
 import { fromLocal } from '$lib/time/zoned';
+import type { Door } from './door';
 
 const names = ['person', 'kind', 'object', 'from', 'to'] as const;
 
@@ -56,21 +57,21 @@ const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
 type LogEvent = Pick<RequestEvent, 'url' | 'cookies' | 'platform'>;
 
 /** A page of the log for the address, with what was wrong about it instead of failing. */
-export async function logPage(db: Database, log: audit.Log, event: LogEvent) {
+export async function logPage({ db, paged }: Door, log: audit.Log, event: LogEvent) {
   const { url } = event;
   const zone = zoneOf(event);
   const query = queryOf(url);
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const shown = { query, zone, isFirst: cursor === undefined, kinds };
+  const shown = { query, zone, kinds };
+  const isFirst = !url.searchParams.has('cursor');
   try {
-    const { items, next } = await audit.list(db, log, await filterOf(db, query, zone), {
-      limit: 50,
-      cursor,
-    });
-    return { ...shown, lines: items.map(lineOf), next, errors: [] };
+    const filter = await filterOf(db, query, zone);
+    const { items, ...rest } = await paged({ ...query }, (cursor) =>
+      audit.list(db, log, filter, { limit: 50, cursor }),
+    );
+    return { ...shown, ...rest, lines: items.map(lineOf), errors: [] };
   } catch (thrown) {
     if (!isAppError(thrown) || thrown.code !== 'invalid') throw thrown;
-    return { ...shown, lines: [], next: null, errors: thrown.errors };
+    return { ...shown, lines: [], next: null, isFirst, errors: thrown.errors };
   }
 }
 

@@ -12,7 +12,7 @@ const pageSize = 20;
 /** The public page of a collection, whoever owns it. Former and upper-case addresses lead to it. */
 export async function collectionPage(
   url: URL,
-  { db, principal }: Door,
+  { db, principal, paged }: Door,
   address: { type: ActorType; slug: string },
   slug: string,
 ): Promise<CollectionPageData> {
@@ -20,14 +20,15 @@ export async function collectionPage(
   const path = collectionPath(owner, collection.slug);
   if (url.pathname !== path) redirect(301, path + url.search);
 
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const [{ items, next }, rights] = await Promise.all([
-    collections.items(db, principal, collection, { limit: pageSize, cursor }),
+  const [{ items, next, isFirst }, rights] = await Promise.all([
+    paged({}, (cursor) =>
+      collections.items(db, principal, collection, { limit: pageSize, cursor }),
+    ),
     principal.userId === null ? null : collections.rights(db, principal, collection),
   ]);
   const { id, name, description, type, status } = collection;
   // All that the reader may see is counted where it fits the page.
-  const seen = cursor === undefined && next === null ? items.length : null;
+  const seen = isFirst && next === null ? items.length : null;
   const itemCount = collection.itemCount ?? seen;
   return {
     look: lookOf(workspace?.theme),
@@ -49,6 +50,6 @@ export async function collectionPage(
     mayDecide: type === 'static' && (rights?.admin ?? false),
     items: items.map(itemData),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
   };
 }

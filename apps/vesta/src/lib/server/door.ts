@@ -16,12 +16,15 @@ import { pageAround } from './around';
 import { getDb } from './db';
 import { readForm } from './form';
 import { mint, mintedIn, type Minted } from './minted';
+import { pagedBy, type Asked, type Paged } from './paged';
 import type { FormError } from '$lib/components/ui/field';
 
 /** What a page's load works with. */
 export interface Door {
   db: Database;
   principal: Principal;
+  /** Reads a page of a list of this page, by the cursor in its address. */
+  paged: Paged;
   /** An id for what a form of the page will make, for its field `id`. */
   mint: (kind: Minted) => Promise<string>;
 }
@@ -54,9 +57,10 @@ export const statusOf: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-export const doorOf = (event: Pick<RequestEvent, 'platform' | 'locals'>): Door => ({
+export const doorOf = (event: Asked): Door => ({
   db: getDb(event.platform!),
   principal: event.locals.principal,
+  paged: pagedBy(event),
   mint: (kind) => mint(event, kind),
 });
 

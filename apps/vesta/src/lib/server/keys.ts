@@ -14,10 +14,15 @@ export interface KeyOwner {
 const day = 24 * 60 * 60 * 1000;
 
 /** A page of the owner's keys, or of all that act for the person, and what its form offers. */
-export async function keysOf({ db, principal, mint }: Door, owner: KeyOwner | null, url: URL) {
+export async function keysOf(
+  { db, principal, mint, paged }: Door,
+  owner: KeyOwner | null,
+  url: URL,
+) {
   const ownerType = owner?.ownerType ?? 'user';
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await keys.list(db, principal, { ...owner, limit: 30, cursor });
+  const { items, next, isFirst } = await paged({ ...owner }, (cursor) =>
+    keys.list(db, principal, { ...owner, limit: 30, cursor }),
+  );
   return {
     id: await mint('key'),
     keys: items.map((key) => ({
@@ -25,7 +30,7 @@ export async function keysOf({ db, principal, mint }: Door, owner: KeyOwner | nu
       over: key.expiresAt !== null && key.expiresAt.getTime() <= Date.now(),
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
     wasRevoked: url.searchParams.has('revoked'),
     scopes: keys
       .scopesFor(ownerType)

@@ -10,21 +10,16 @@ import { isView, views } from './views';
 
 /** The front of a workspace, or with `?show=` all of one part of it. */
 export const load: PageServerLoad = page(async (event, door) => {
-  const { db, principal } = door;
+  const { db, principal, paged } = door;
   const { searchParams } = event.url;
   const workspace = await workspaceOf(event, door);
   const show = searchParams.get('show');
   if (isView(show)) {
-    const cursor = searchParams.get('cursor') ?? undefined;
     const type = views[show].types;
-    const { items, next } = await resources.list(db, principal, {
-      workspace,
-      type,
-      cursor,
-      limit: 24,
-      credits: false,
-    });
-    const part = { view: show, items: items.map(cardOf), next, isFirst: cursor === undefined };
+    const { items, ...rest } = await paged({ show }, (cursor) =>
+      resources.list(db, principal, { workspace, type, cursor, limit: 24, credits: false }),
+    );
+    const part = { view: show, items: items.map(cardOf), ...rest };
     return { part, profile: null };
   }
   const profile = await workspaces.profile(db, principal, workspace);

@@ -5,9 +5,10 @@ import * as collections from '@vesta-cx/core/collections';
 import type { PageServerLoad } from './$types';
 
 /** What people and workspaces collect in public, newest first. */
-export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await collections.list(db, principal, { limit: 12, cursor });
+export const load: PageServerLoad = page(async (_event, { db, principal, paged }) => {
+  const { items, next, isFirst } = await paged({}, (cursor) =>
+    collections.list(db, principal, { limit: 12, cursor }),
+  );
   const shown = items.map(({ collection }) => collection);
   const inside = await collections.previews(db, principal, shown, 3);
   return {
@@ -17,6 +18,6 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
       by: { name: owner.name, href: ownerPath(owner) },
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
   };
 });

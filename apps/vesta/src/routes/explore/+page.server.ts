@@ -10,13 +10,13 @@ import { isKind } from './kinds';
 const cards = { credits: false };
 
 /** What is new everywhere, or with `?type=` all of one kind. */
-export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
-  const cursor = url.searchParams.get('cursor') ?? undefined;
+export const load: PageServerLoad = page(async ({ url }, { db, principal, paged }) => {
   const type = url.searchParams.get('type');
   if (isKind(type)) {
-    const list = await resources.list(db, principal, { ...cards, type: [type], limit: 18, cursor });
-    const { items, next } = list;
-    return { type, list: { items: items.map(cardOf), next, isFirst: !cursor }, front: null };
+    const { items, ...rest } = await paged({ type }, (cursor) =>
+      resources.list(db, principal, { ...cards, type: [type], limit: 18, cursor }),
+    );
+    return { type, list: { items: items.map(cardOf), ...rest }, front: null };
   }
   const [releases, posts, newcomers] = await Promise.all([
     resources.list(db, principal, { ...cards, type: ['song', 'album'], limit: 12 }),

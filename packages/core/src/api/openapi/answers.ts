@@ -31,6 +31,9 @@ export function answersOf(
   for (const code of problemsOf(operation, keys)) {
     answers[String(problems[code].status)] = { $ref: `#/components/responses/${nameOf(code)}` };
   }
+  // Said of every operation, though it is of its address: a document has no other place for it.
+  answers['308'] = { $ref: '#/components/responses/Moved' };
+  answers['405'] = { $ref: '#/components/responses/MethodNotAllowed' };
   answers.default = { $ref: '#/components/responses/Other' };
   return answers;
 }
@@ -54,11 +57,12 @@ function headersOf({ kind, method, output }: Operation, keys: boolean): string[]
     'Consistency-Token',
     ...(method === 'POST' ? ['Idempotency-Replayed'] : []),
     ...(keys ? ['RateLimit-Policy'] : []),
+    'X-Request-Id',
   ];
 }
 
 function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
-  const { method, auth, scope, confined, body, params, workos } = operation;
+  const { method, auth, scope, confined, params, workos } = operation;
   const writes = method !== 'GET';
   const may: [ProblemCode, boolean][] = [
     ['invalid', true],
@@ -68,7 +72,8 @@ function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
     ['conflict', writes],
     ['precondition_failed', writes],
     ['too_large', writes],
-    ['unsupported_media_type', body !== undefined],
+    // Without a body as well, when a compressed one is sent.
+    ['unsupported_media_type', writes],
     ['key_reused', method === 'POST'],
     ['too_many_requests', true],
     ['internal', true],

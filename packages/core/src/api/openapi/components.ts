@@ -12,6 +12,11 @@ export const problemSchema: JsonSchema = {
     title: { type: 'string', description: 'The kind of problem in a sentence.' },
     status: { type: 'integer', description: 'The HTTP status.' },
     detail: { type: 'string', description: 'What it is this time.' },
+    requestId: {
+      type: 'string',
+      description:
+        'The id of the request, as in `X-Request-Id`: name it when you ask about a problem.',
+    },
     errors: {
       type: 'array',
       description: 'Each field that is wrong.',
@@ -53,7 +58,7 @@ export const problemSchema: JsonSchema = {
       additionalProperties: false,
     },
   },
-  required: ['type', 'title', 'status', 'detail'],
+  required: ['type', 'title', 'status', 'detail', 'requestId'],
   additionalProperties: false,
 };
 
@@ -100,10 +105,18 @@ export const headers: OpenApiDocument['components']['headers'] = {
     description: '`<…>; rel="next"`: where the next page is. Not there on the last one.',
     schema: { type: 'string' },
   },
-  Location: { description: 'Where it is now.', schema: { type: 'string', format: 'uri' } },
+  Location: {
+    description: 'Where it is now.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
   ConsistencyToken: {
     description:
       'Send it with what you read next: then the answer knows what this one changed, whichever copy of the database gives it. Only where there can be copies.',
+    schema: { type: 'string' },
+  },
+  XRequestId: {
+    description:
+      'The id of this request, which the log has too. Yours, where you sent one in `X-Request-Id` of 8 to 64 letters, digits, dots, dashes and underscores.',
     schema: { type: 'string' },
   },
   WWWAuthenticate: {
@@ -113,6 +126,10 @@ export const headers: OpenApiDocument['components']['headers'] = {
   },
   Allow: { description: 'The methods that there are.', schema: { type: 'string' } },
   Accept: { description: 'What the body has to be.', schema: { type: 'string' } },
+  AcceptEncoding: {
+    description: 'Which codings the body may have: none.',
+    schema: { type: 'string' },
+  },
   RetryAfter: {
     description: 'After how many seconds to ask again.',
     schema: { type: 'string' },
@@ -144,18 +161,24 @@ const helpOf: Partial<Record<ProblemCode, string[]>> = {
   forbidden: ['WWW-Authenticate'],
   method_not_allowed: ['Allow'],
   conflict: ['Retry-After'],
-  unsupported_media_type: ['Accept'],
+  unsupported_media_type: ['Accept', 'Accept-Encoding'],
   too_many_requests: ['Retry-After', 'RateLimit'],
   unavailable: ['Retry-After'],
 };
 
 const problemAnswer = (description: string, help: readonly string[] = []): Answer => ({
   description,
-  headers: headerRefs([...help, 'RateLimit-Policy', 'Consistency-Token', 'Idempotency-Replayed']),
+  headers: headerRefs([
+    ...help,
+    'RateLimit-Policy',
+    'Consistency-Token',
+    'Idempotency-Replayed',
+    'X-Request-Id',
+  ]),
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-/** One answer for each problem, named like `NotFound`, and one for what is none of them. */
+/** One answer for each problem, named like `NotFound`, one for what is none of them, and the redirection. */
 export const problemAnswers: Record<string, Answer> = {
   ...Object.fromEntries(
     Object.entries(problems).map(([code, { title }]) => [
@@ -164,6 +187,10 @@ export const problemAnswers: Record<string, Answer> = {
     ]),
   ),
   Other: problemAnswer('Any other problem'),
+  Moved: {
+    description: 'An address has no slash at its end: ask again without it, by the same method.',
+    headers: headerRefs(['Location', 'X-Request-Id']),
+  },
 };
 
 /** `not_found` → `NotFound`. */

@@ -11,6 +11,7 @@ import {
 } from './components.ts';
 import { exampleOf } from './example.ts';
 import { schemaCollector } from './json-schema.ts';
+import { parameterMeanings, tags } from './descriptions.ts';
 import type {
   DocumentedOperation,
   JsonSchema,
@@ -58,10 +59,14 @@ export function openapi(
       version,
       description:
         'JSON over HTTP. Lists are bare arrays, newest first, with the next page in a `Link` header. Errors are `application/problem+json`. Pages of any site may call it with an API key or as a guest (CORS), never with a session.',
+      contact: { name: title, url: new URL(serverUrl).origin },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({
+      name,
+      ...(tags[name] !== undefined && { description: tags[name] }),
+    })),
     paths,
     components: {
       schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -84,7 +89,7 @@ function describe(
   schemas: Record<string, JsonSchema>,
   { keys, sessions }: { keys: boolean; sessions: boolean },
 ): DocumentedOperation {
-  const { id, tag, summary, auth, scope, body } = operation;
+  const { id, tag, summary, auth, scope, onlyKeys, body } = operation;
   const description = descriptionOf(operation, keys);
   const described: DocumentedOperation = {
     operationId: id,
@@ -93,7 +98,7 @@ function describe(
     ...(description !== '' && { description }),
     security: [
       ...(auth === 'optional' && (sessions || scope === null) ? [{}] : []),
-      ...(sessions ? [{ session: [] }] : []),
+      ...(sessions && !onlyKeys ? [{ session: [] }] : []),
       ...(keys ? [{ key: scope ? [scope] : [] }] : []),
     ],
     parameters: parametersOf(operation, schemaOf),
@@ -104,6 +109,7 @@ function describe(
     const example = exampleOf(schema, schemas);
     described.requestBody = {
       required: true,
+      description: `JSON of at most ${operation.maxBytes} bytes.`,
       content: { 'application/json': { schema, example } },
     };
   }
@@ -118,7 +124,7 @@ function descriptionOf({ description, confined }: Operation, keys: boolean): str
 function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Reference)[] {
   const described: (Parameter | Reference)[] = [];
   for (const [name, schema] of Object.entries(operation.params.shape)) {
-    described.push({ name, in: 'path', required: true, ...withoutDescription(schemaOf(schema)) });
+    described.push({ name, in: 'path', required: true, ...describedBy(name, schemaOf(schema)) });
   }
   for (const [name, schema] of Object.entries(operation.query.shape)) {
     described.push({
@@ -126,7 +132,7 @@ function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Re
       in: 'query',
       required: !schema.safeParse(undefined).success,
       ...(plain(schema)._zod.def.type === 'array' && { style: 'form', explode: false }),
-      ...withoutDescription(schemaOf(schema)),
+      ...describedBy(name, schemaOf(schema)),
     });
   }
   const shared = (name: string) => ({ $ref: `#/components/parameters/${name}` });
@@ -138,6 +144,10 @@ function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Re
   return described;
 }
 
-function withoutDescription({ description, ...schema }: JsonSchema) {
+/** What a parameter means stands beside its schema. */
+function describedBy(
+  name: string,
+  { description = parameterMeanings[name], ...schema }: JsonSchema,
+) {
   return { ...(description !== undefined && { description }), schema };
 }

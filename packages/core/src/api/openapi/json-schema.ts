@@ -8,7 +8,7 @@ export function schemaCollector(schemas: Record<string, JsonSchema>) {
     // The JSON side of every schema is its input: bodies are decoded from it, outputs encoded to it.
     const { $defs = {}, ...root } = z.toJSONSchema(schema, {
       io: 'input',
-      override: simplify,
+      override: adapt,
     }) as JsonSchema & { $defs?: Record<string, JsonSchema> };
     delete root.$schema;
     for (const [name, definition] of Object.entries($defs)) {
@@ -24,10 +24,35 @@ export function schemaCollector(schemas: Record<string, JsonSchema>) {
   };
 }
 
-/** The pattern of a date-time says nothing that its format doesn't, at ten times the length. */
-function simplify({ jsonSchema }: { jsonSchema: object }): void {
+interface Converted {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: object;
+}
+
+function adapt({ zodSchema, jsonSchema }: Converted): void {
   const schema = jsonSchema as JsonSchema;
+  // The pattern of a date-time says nothing that its format doesn't, at ten times the length.
   if (schema.format === 'date-time') delete schema.pattern;
+  // Zod leaves out examples of what is transformed, which may be of either side. Ours are JSON.
+  const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+  if (examples) schema.examples = examples as unknown[];
+  const mapping = mappingOf(zodSchema);
+  if (mapping) schema.discriminator = mapping;
+}
+
+/** Which part of a union each value of the field means that tells them apart, where all parts have names. */
+function mappingOf(schema: z.core.$ZodType): JsonSchema['discriminator'] {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const { discriminator: propertyName } = schema._zod.def;
+  const parts = (schema.options as z.ZodObject[]).map((option): [string, string][] => {
+    const name = z.globalRegistry.get(option)?.id;
+    const field = option.shape[propertyName];
+    return name && field instanceof z.ZodLiteral
+      ? [[String(field.value), `#/components/schemas/${name}`]]
+      : [];
+  });
+  if (parts.some((part) => part.length === 0)) return undefined;
+  return { propertyName, mapping: Object.fromEntries(parts.flat()) };
 }
 
 function repoint(value: unknown): unknown {

@@ -17,6 +17,7 @@ export interface JsonSchema {
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
+  discriminator?: { propertyName: string; mapping: Record<string, string> } | undefined;
   pattern?: string;
   minLength?: number;
   maxLength?: number;
@@ -59,15 +60,21 @@ export interface DocumentedOperation {
   description?: string;
   security: Record<string, string[]>[];
   parameters?: (Parameter | Reference)[];
-  requestBody?: { required: true; content: Record<string, MediaType> };
+  requestBody?: { required: true; description: string; content: Record<string, MediaType> };
   responses: Record<string, Answer | Reference>;
 }
 
 export interface OpenApiDocument {
   openapi: '3.1.1';
-  info: { title: string; version: string; description: string; license: License };
+  info: {
+    title: string;
+    version: string;
+    description: string;
+    contact: { name: string; url: string };
+    license: License;
+  };
   servers: { url: string }[];
-  tags: { name: string }[];
+  tags: { name: string; description?: string }[];
   paths: Record<string, Record<string, DocumentedOperation>>;
   components: {
     schemas: Record<string, JsonSchema>;

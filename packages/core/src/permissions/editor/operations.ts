@@ -116,7 +116,7 @@ export const set = operation({
   kind: 'replace',
   creates: true,
   params: objectSchema.extend(ruleSchema.shape),
-  body: z.strictObject({ value: ruleValueSchema }),
+  body: z.strictObject({ value: ruleValueSchema }).meta({ id: 'RuleValue' }),
   output: permissionOutput,
   handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const object = await authorize(db, principal, refOf(params), 'admin', now);

@@ -6,13 +6,12 @@ import type { PageServerLoad } from './$types';
 
 /** The collections of a workspace: those made by hand, and those that follow from what it does. */
 export const load: PageServerLoad = page(async (event, door) => {
-  const { db, principal } = door;
-  const cursor = event.url.searchParams.get('cursor') ?? undefined;
+  const { db, principal, paged } = door;
   const workspace = await workspaceOf(event, door);
   const owner = { type: 'workspace', id: workspace.id } as const;
   const [made, kept] = await Promise.all([
-    collections.list(db, principal, { owner, limit: 18, cursor }),
-    cursor
+    paged({}, (cursor) => collections.list(db, principal, { owner, limit: 18, cursor })),
+    event.url.searchParams.get('cursor')
       ? null
       : collections.list(db, principal, {
           owner,
@@ -30,7 +29,7 @@ export const load: PageServerLoad = page(async (event, door) => {
   return {
     collections: shown.map((one) => collectionCardOf(one, inside.get(one.id) ?? [])),
     next: made.next,
-    isFirst: cursor === undefined,
+    isFirst: made.isFirst,
     kept: keeps
       .filter((one) => !isEmpty(one))
       .map(({ slug, name, itemCount }) => ({ slug, name, itemCount })),

@@ -65,6 +65,9 @@ const allProblems: Problem[] = Object.entries(problems).map(([code, { status, ti
   title,
 }));
 
+/** What every address may answer: a slash too much, a method that it does not have. */
+const everywhere = ['308', '405'];
+
 /** Everything on the page. */
 export function referenceOf(document: OpenApiDocument): Reference {
   const { schemas } = document.components;
@@ -120,13 +123,16 @@ function callOf(
       body?.example ?? (body && exampleOf(body.schema, schemas)),
     ),
     answers: answersOf(document, described),
-    problems: allProblems.filter(({ status }) => status in described.responses),
+    problems: allProblems.filter(
+      ({ status }) => status in described.responses && !everywhere.includes(String(status)),
+    ),
   };
 }
 
 function callersOf({ security }: DocumentedOperation): string {
   const guests = security.some((way) => Object.keys(way).length === 0);
   const [scope] = security.flatMap(({ key = [] }) => key);
+  if (security.every((way) => 'key' in way)) return 'whoever has an API key; it needs no scope.';
   if (scope === undefined) return 'everybody; an API key needs no scope for it.';
   const who = guests ? 'everybody; signed in, you may see more.' : 'whoever is signed in.';
   return `${who} An API key needs \`${scope}\`.`;
@@ -135,7 +141,7 @@ function callersOf({ security }: DocumentedOperation): string {
 /** What succeeds. */
 const answersOf = (document: OpenApiDocument, { responses }: DocumentedOperation) =>
   Object.entries(responses)
-    .filter(([status]) => Number(status) < 400)
+    .filter(([status]) => Number(status) < 400 && !everywhere.includes(status))
     .map(([status, response]) => {
       const { description, content } = found<Answer>(response, document);
       const schema = content?.['application/json']?.schema;
@@ -147,7 +153,9 @@ const answersOf = (document: OpenApiDocument, { responses }: DocumentedOperation
  * several objects, a field that only some have says which.
  */
 export function rowsOf(schema: JsonSchema, schemas: Schemas, prefix = ''): Row[] {
-  const objects = partsOf(resolve(schema, schemas)).filter((part) => part.properties);
+  const objects = partsOf(resolve(schema, schemas))
+    .map((part) => resolve(part, schemas))
+    .filter((part) => part.properties);
   const rows = new Map<string, { row: Row; inner: Row[]; kinds: string[] }>();
   for (const { properties = {}, required = [] } of objects) {
     const kind = String(properties.type?.const ?? '');

@@ -7,14 +7,15 @@ import { isView, views } from './views';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Everything that was made in a workspace, by state. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal, paged }) => {
   const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
   const asked = url.searchParams.get('show');
   const view = isView(asked) ? asked : 'everything';
   const { filter } = views[view];
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const slice = { limit: 30, cursor, workspace, credits: false, ...filter };
-  const { items, next } = await resources.list(db, principal, slice);
+  const slice = { limit: 30, workspace, credits: false, ...filter };
+  const { items, next, isFirst } = await paged({ view }, (cursor) =>
+    resources.list(db, principal, { ...slice, cursor }),
+  );
   return {
     view,
     items: items.map(({ id, type, title, excerpt, cover, status, path, ...dates }) => ({
@@ -29,7 +30,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
       path,
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
     notice: (['claimed', 'deleted'] as const).find((name) => url.searchParams.has(name)) ?? null,
   };
 });

@@ -8,16 +8,17 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The person, and every workspace on which they may write. */
-export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ url }, { db, principal, paged }) => {
   const q = queryOf(url.searchParams, 120) || undefined;
-  const cursor = url.searchParams.get('cursor') ?? undefined;
   const access = 'write' as const;
-  const { items, next } = await workspaces.list(db, principal, { limit: 24, access, q, cursor });
+  const { items, next, isFirst } = await paged({ q }, (cursor) =>
+    workspaces.list(db, principal, { limit: 24, access, q, cursor }),
+  );
   return {
     workspaces: items.map(({ id, slug, name, avatarUrl }) => ({ id, slug, name, avatarUrl })),
     q: q ?? null,
     next,
-    isFirst: cursor === undefined,
+    isFirst,
     returnTo: safeReturnTo(url.searchParams.get('returnTo')),
   };
 });

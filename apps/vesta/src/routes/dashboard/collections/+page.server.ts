@@ -5,13 +5,10 @@ import * as collections from '@vesta-cx/core/collections';
 import type { PageServerLoad } from './$types';
 
 /** The collections that the person may edit: their own and those of workspaces they may write. */
-export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await collections.list(db, principal, {
-    access: 'write',
-    limit: 24,
-    cursor,
-  });
+export const load: PageServerLoad = page(async (_event, { db, principal, paged }) => {
+  const { items, next, isFirst } = await paged({}, (cursor) =>
+    collections.list(db, principal, { access: 'write', limit: 24, cursor }),
+  );
   const shown = items.map(({ collection }) => collection);
   const inside = await collections.previews(db, principal, shown, 3);
   return {
@@ -25,6 +22,6 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
           : { name: owner.name, href: ownerPath(owner) },
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
   };
 });

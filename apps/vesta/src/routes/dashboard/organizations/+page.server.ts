@@ -6,12 +6,11 @@ import * as organizations from '@vesta-cx/core/organizations';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async (event, { db, principal }) => {
+export const load: PageServerLoad = page(async (event, { db, principal, paged }) => {
   requirePerson(principal);
   const { url } = event;
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const [{ items, next }, invited] = await Promise.all([
-    organizations.list(db, principal, { limit: 24, cursor }),
+  const [{ items, next, isFirst }, invited] = await Promise.all([
+    paged({}, (cursor) => organizations.list(db, principal, { limit: 24, cursor })),
     // One's organizations are there to see also while WorkOS is away.
     organizations.invitationsFor(db, workosOf(event), principal, { limit: 100 }).catch(() => null),
   ]);
@@ -29,7 +28,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
     })),
     invitationsUnknown: invited === null,
     next,
-    isFirst: cursor === undefined,
+    isFirst,
     hasLeft: url.searchParams.has('left'),
     isDeleted: url.searchParams.has('deleted'),
   };

@@ -6,9 +6,10 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** What the person has posted as themself, and a place to post more, as whomever they act as. */
-export const load: PageServerLoad = page(async ({ url }, { db, principal, mint }) => {
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await resources.ownStatuses(db, principal, { limit: 30, cursor });
+export const load: PageServerLoad = page(async ({ url }, { db, principal, mint, paged }) => {
+  const { items, next, isFirst } = await paged({}, (cursor) =>
+    resources.ownStatuses(db, principal, { limit: 30, cursor }),
+  );
   return {
     id: await mint('resource'),
     items: items.map(({ id, excerpt, status, publishedAt, path }) => ({
@@ -19,7 +20,7 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal, mint }
       path,
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
     saved: url.searchParams.get('saved'),
   };
 });

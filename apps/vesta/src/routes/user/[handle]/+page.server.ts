@@ -9,28 +9,30 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal, paged }) => {
   const person = await users.findByHandle(db, params.handle);
   const { workosUserId, handle, displayName, bio, avatarUrl, createdAt } = person;
   if (handle !== params.handle) redirect(301, `/user/${handle}${url.search}`);
 
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const pagesCursor = url.searchParams.get('pages') ?? undefined;
   const owner = { type: 'user', id: workosUserId } as const;
   const [pages, made, statuses] = await Promise.all([
     // What anybody could find: their private ones are on their dashboard.
-    workspaces.list(db, principal, { owner, access: 'public', limit: 12, cursor: pagesCursor }),
+    paged(
+      {},
+      (cursor) => workspaces.list(db, principal, { owner, access: 'public', limit: 12, cursor }),
+      'pages',
+    ),
     collections.list(db, principal, { owner, limit: 12 }),
-    resources.statusesOf(db, principal, person, { limit: 10, cursor }),
+    paged({}, (cursor) => resources.statusesOf(db, principal, person, { limit: 10, cursor })),
   ]);
   const shown = made.items.map(({ collection }) => collection);
   const inside = await collections.previews(db, principal, shown, 3);
   return {
     person: { handle, name: displayName, bio, avatarUrl, since: createdAt },
     isMe: principal.userId === workosUserId,
-    isFirst: cursor === undefined,
+    isFirst: statuses.isFirst,
     workspaces: pages.items.map(workspaceCardOf),
-    morePages: { next: pages.next, isFirst: pagesCursor === undefined },
+    morePages: { next: pages.next, isFirst: pages.isFirst },
     collections: shown.map((one) => collectionCardOf(one, inside.get(one.id) ?? [])),
     statuses: statuses.items.map(cardOf),
     next: statuses.next,

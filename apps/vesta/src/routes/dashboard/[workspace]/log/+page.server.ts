@@ -5,12 +5,9 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
 /** What was done in a workspace, for those who administer it. */
-export const load: PageServerLoad = page(async (event, { db, principal }) => {
-  const workspace = await workspaces.authorizeDashboard(
-    db,
-    principal,
-    event.params.workspace,
-    'admin',
-  );
-  return { log: await logPage(db, audit.ofWorkspace(workspace), event) };
+export const load: PageServerLoad = page(async (event, door) => {
+  const { db, principal } = door;
+  const { workspace: slug } = event.params;
+  const workspace = await workspaces.authorizeDashboard(db, principal, slug, 'admin');
+  return { log: await logPage(door, audit.ofWorkspace(workspace), event) };
 });

@@ -9,19 +9,20 @@ const pageSize = 100;
 
 /** What is in the collection, and with `?q=` what could be. */
 export const load: PageServerLoad = page(async ({ params, url }, door) => {
-  const { db, principal } = door;
+  const { db, principal, paged } = door;
   const { collection } = await collections.authorizeDashboard(db, principal, params.id);
   const q = queryOf(url.searchParams, 500) ?? '';
-  const cursor = url.searchParams.get('cursor') ?? undefined;
   const [{ items, next }, found] = await Promise.all([
-    collections.items(db, principal, collection, { limit: pageSize, cursor }),
+    paged({}, (cursor) =>
+      collections.items(db, principal, collection, { limit: pageSize, cursor }),
+    ),
     q ? findThings(door, q, url) : null,
   ]);
   const held = found && (await collections.heldBy(db, collection, found.things));
   return {
     items: items.map(itemData),
     next,
-    cursor: cursor ?? null,
+    cursor: url.searchParams.get('cursor'),
     q,
     found: found && {
       problem: found.problem,

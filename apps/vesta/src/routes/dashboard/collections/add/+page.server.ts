@@ -17,12 +17,11 @@ function refIn(url: URL): collections.ItemRef {
 
 /** The person's collections, and which of them hold the thing. */
 export const load: PageServerLoad = page(async ({ url }, door) => {
-  const { db, principal } = door;
+  const { db, principal, paged } = door;
   const ref = refIn(url);
-  const cursor = url.searchParams.get('cursor') ?? undefined;
   const [thing, { items, next }] = await Promise.all([
     thingDataOf(door, ref),
-    collections.list(db, principal, { access: 'write', limit: 50, cursor }),
+    paged({}, (cursor) => collections.list(db, principal, { access: 'write', limit: 50, cursor })),
   ]);
   const ids = items.map(({ collection }) => collection.id);
   const held = await collections.holding(db, ids, ref);
@@ -37,7 +36,7 @@ export const load: PageServerLoad = page(async ({ url }, door) => {
       held: held.has(collection.id),
     })),
     next,
-    cursor: cursor ?? null,
+    cursor: url.searchParams.get('cursor'),
   };
 });
 

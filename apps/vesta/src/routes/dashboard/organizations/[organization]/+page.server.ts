@@ -5,12 +5,11 @@ import type { PageServerLoad } from './$types';
 
 const shown = 12;
 
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal, paged }) => {
   const organization = await organizations.read(db, principal, params.organization);
-  const cursor = url.searchParams.get('cursor') ?? undefined;
   const owner = { type: 'organization', id: organization.workosOrgId } as const;
   const [owned, people] = await Promise.all([
-    workspaces.list(db, principal, { owner, limit: shown, cursor }),
+    paged({}, (cursor) => workspaces.list(db, principal, { owner, limit: shown, cursor })),
     (await organizations.knowsMembers(db, organization))
       ? organizations.members(db, organization, { limit: shown })
       : null,
@@ -25,7 +24,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
       visibility,
     })),
     next: owned.next,
-    isFirst: cursor === undefined,
+    isFirst: owned.isFirst,
     people: people && {
       items: people.items.map(({ user, role }) => ({ ...user, role })),
       more: people.next !== null,

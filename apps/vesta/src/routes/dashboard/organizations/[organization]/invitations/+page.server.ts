@@ -5,12 +5,12 @@ import { readableMail } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = page(async (event, { db, principal }) => {
-  const { params, url } = event;
+export const load: PageServerLoad = page(async (event, { db, principal, paged }) => {
+  const { params } = event;
   const organization = await organizations.authorize(db, principal, params.organization, 'admin');
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const slice = { limit: 50, cursor };
-  const { items, next } = await organizations.invitations(workosOf(event), organization, slice);
+  const { items, next, isFirst } = await paged({}, (cursor) =>
+    organizations.invitations(workosOf(event), organization, { limit: 50, cursor }),
+  );
   return {
     invitations: items.map(({ id, email, role, state, expiresAt }) => ({
       id,
@@ -20,7 +20,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
       expiresAt,
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
   };
 });
 

@@ -5,7 +5,8 @@ import * as organizations from '@vesta-cx/core/organizations';
 import type { PageServerLoad } from './$types';
 
 /** What was done in an organization and its workspaces, for those who administer it. */
-export const load: PageServerLoad = page(async (event, { db, principal }) => {
+export const load: PageServerLoad = page(async (event, door) => {
+  const { db, principal } = door;
   const label = await organizations.authorize(db, principal, event.params.organization, 'admin');
-  return { log: await logPage(db, audit.ofOrganization(label), event) };
+  return { log: await logPage(door, audit.ofOrganization(label), event) };
 });

@@ -2,10 +2,11 @@ import { page } from '$lib/server/door';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal }) => {
+export const load: PageServerLoad = page(async ({ params, url }, { db, principal, paged }) => {
   const organization = await organizations.read(db, principal, params.organization);
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await organizations.members(db, organization, { limit: 50, cursor });
+  const { items, next, isFirst } = await paged({}, (cursor) =>
+    organizations.members(db, organization, { limit: 50, cursor }),
+  );
   return {
     members: items.map(({ user: { workosUserId: id, ...user }, role, createdAt }) => ({
       id,
@@ -14,7 +15,7 @@ export const load: PageServerLoad = page(async ({ params, url }, { db, principal
       since: createdAt,
     })),
     next,
-    isFirst: cursor === undefined,
+    isFirst,
     selfId: principal.userId,
     wasRemoved: url.searchParams.has('removed'),
   };

@@ -5,23 +5,26 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The teams of an organization, for its members. */
-export const load: PageServerLoad = page(async ({ params, url }, { db, principal, mint }) => {
-  const organization = await teams.authorizeOrganization(
-    db,
-    principal,
-    params.organization,
-    'read',
-  );
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await teams.list(db, organization, { limit: 50, cursor });
-  return {
-    teams: items.map(({ id, name }) => ({ id, name })),
-    next,
-    isFirst: cursor === undefined,
-    isDeleted: url.searchParams.has('deleted'),
-    id: await mint('team'),
-  };
-});
+export const load: PageServerLoad = page(
+  async ({ params, url }, { db, principal, mint, paged }) => {
+    const organization = await teams.authorizeOrganization(
+      db,
+      principal,
+      params.organization,
+      'read',
+    );
+    const { items, next, isFirst } = await paged({}, (cursor) =>
+      teams.list(db, organization, { limit: 50, cursor }),
+    );
+    return {
+      teams: items.map(({ id, name }) => ({ id, name })),
+      next,
+      isFirst,
+      isDeleted: url.searchParams.has('deleted'),
+      id: await mint('team'),
+    };
+  },
+);
 
 export const actions: Actions = {
   create: action(async ({ params }, { db, principal, form, minted }) => {

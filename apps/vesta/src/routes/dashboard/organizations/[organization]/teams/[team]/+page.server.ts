@@ -6,38 +6,44 @@ import type { Actions, PageServerLoad } from './$types';
 import { teamOf } from './team';
 
 /** A team, who is in it and what it may do; for administrators also whom it could take in (`?q=`). */
-export const load: PageServerLoad = page(async ({ params, url, parent }, { db, principal }) => {
-  const team = await teamOf(db, principal, params, 'read');
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = await teams.members(db, team, { limit: 50, cursor });
-  const rulesCursor = url.searchParams.get('rules') ?? undefined;
-  const rules = await teams.rules(db, team, { limit: 50, cursor: rulesCursor });
-  const q = queryOf(url.searchParams, 120);
-  const { rights } = await parent();
-  return {
-    team: { id: team.id, name: team.name, version: teams.versionOf(team) },
-    members: items,
-    next,
-    isFirst: cursor === undefined,
-    rules: rules.items.map(({ object, rules: own }) => ({
-      object,
-      rules: own.map(({ action: slug, value }) => ({
-        value,
-        text: `${value === 'allow' ? 'may' : 'may not'} ${verbOf(slug)} it`,
+export const load: PageServerLoad = page(
+  async ({ params, url, parent }, { db, principal, paged }) => {
+    const team = await teamOf(db, principal, params, 'read');
+    const { items, next, isFirst } = await paged({}, (cursor) =>
+      teams.members(db, team, { limit: 50, cursor }),
+    );
+    const rules = await paged(
+      {},
+      (cursor) => teams.rules(db, team, { limit: 50, cursor }),
+      'rules',
+    );
+    const q = queryOf(url.searchParams, 120);
+    const { rights } = await parent();
+    return {
+      team: { id: team.id, name: team.name, version: teams.versionOf(team) },
+      members: items,
+      next,
+      isFirst,
+      rules: rules.items.map(({ object, rules: own }) => ({
+        object,
+        rules: own.map(({ action: slug, value }) => ({
+          value,
+          text: `${value === 'allow' ? 'may' : 'may not'} ${verbOf(slug)} it`,
+        })),
       })),
-    })),
-    nextRules: rules.next,
-    isFirstOfRules: rulesCursor === undefined,
-    isNew: url.searchParams.has('made'),
-    q,
-    found: rights.admin && q !== null ? await found(q) : null,
-  };
+      nextRules: rules.next,
+      isFirstOfRules: rules.isFirst,
+      isNew: url.searchParams.has('made'),
+      q,
+      found: rights.admin && q !== null ? await found(q) : null,
+    };
 
-  async function found(start: string) {
-    const asAdmin = await teamOf(db, principal, params, 'admin');
-    return teams.candidates(db, asAdmin, { limit: 20, q: start || undefined });
-  }
-});
+    async function found(start: string) {
+      const asAdmin = await teamOf(db, principal, params, 'admin');
+      return teams.candidates(db, asAdmin, { limit: 20, q: start || undefined });
+    }
+  },
+);
 
 export const actions: Actions = {
   rename: action(async ({ params }, { db, principal, form }) => {

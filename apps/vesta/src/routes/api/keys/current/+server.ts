@@ -1,0 +1,4 @@
+import { mount } from '$lib/server/api';
+import { operations } from '@vesta-cx/core/keys';
+
+export const { GET, fallback } = mount(operations.current);
