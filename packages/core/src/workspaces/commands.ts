@@ -27,6 +27,7 @@ import {
 } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
+import { requireFewChanges } from '../kernel/renames.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner } from './owners.ts';
@@ -92,18 +93,29 @@ export async function create(
 
 /**
  * Changes what `patch` names. Throws `precondition_failed` when `version` is given and not the
- * present one, and on a new slug `conflict` when it is taken, `invalid` when nobody can choose it.
+ * present one, and on a new slug `conflict` when it is taken, `invalid` when nobody can choose it,
+ * `too_many_requests` beyond `renameLimit`: a slug that it had before can always be taken up again.
  */
 export async function update(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
   patch: UpdateWorkspace,
   version?: number,
+  now = new Date(),
 ): Promise<Workspace> {
   if (version !== undefined && version !== workspace.version) throw stale('workspace');
   const slug = patch.slug !== undefined && patch.slug !== workspace.slug ? patch.slug : undefined;
   const claimed = slug === undefined || (await alreadyOurs(db, workspace, slug));
-  if (slug !== undefined && !claimed) refuseReserved(slug);
+  if (slug !== undefined && !claimed) {
+    refuseReserved(slug);
+    await requireFewChanges(
+      db,
+      { of: workspaceSlugs.workspaceId, createdAt: workspaceSlugs.createdAt },
+      workspace.id,
+      { path: 'slug', noun: 'A workspace’s address' },
+      now,
+    );
+  }
   const here = eq(workspaces.id, workspace.id);
   try {
     await batch(db, (q) => [
@@ -153,16 +165,16 @@ export async function update(
       }),
     ]);
   } catch (error) {
-    const now = await byId(db, workspace.id);
-    if (!now) throw notFound('workspace');
-    if (now.version !== workspace.version) throw stale('workspace');
+    const present = await byId(db, workspace.id);
+    if (!present) throw notFound('workspace');
+    if (present.version !== workspace.version) throw stale('workspace');
     throw isUniqueViolation(error) && slug !== undefined
       ? await slugTaken(db, slug, slugSpace)
       : error;
   }
-  const now = await byId(db, workspace.id);
-  if (!now) throw notFound('workspace');
-  return now;
+  const present = await byId(db, workspace.id);
+  if (!present) throw notFound('workspace');
+  return present;
 }
 
 /**
