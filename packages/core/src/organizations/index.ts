@@ -1,5 +1,6 @@
 export { create, remove, update } from './commands.ts';
 export { holdings, type Holdings } from './holdings.ts';
+export { invitationLimit } from './invitation-limit.ts';
 export {
   accept,
   invitation,

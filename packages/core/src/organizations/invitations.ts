@@ -24,7 +24,9 @@ import {
   isPending,
   type PendingChange,
 } from './pending-changes.ts';
+import { requireFewLetters } from './invitation-limit.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
+import { organizationNames } from './organization-names.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
@@ -62,7 +64,8 @@ export async function invitation(
 
 /**
  * Has WorkOS write to somebody. Throws `forbidden` when it asks them in as administrator and whoever
- * invites is none, `conflict` on `email` when they are a member or hold an open invitation already.
+ * invites is none, `conflict` on `email` when they are a member or hold an open invitation already,
+ * `too_many_requests` beyond `invitationLimit`.
  */
 export async function invite(
   db: Database,
@@ -74,6 +77,7 @@ export async function invite(
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
+  await requireFewLetters(db, organizationId, userId);
   const sent = await atWorkos('organization', async () => {
     const { email, known } = await spellingOf(workos, address);
     if (known && (await workos.memberships.find(organizationId, known.id))) {
@@ -111,7 +115,7 @@ export async function revokeInvitation(
 
 /**
  * Writes to them again, also after the first letter expired. Throws `conflict` when it was answered,
- * and `forbidden` as `invite` does.
+ * `forbidden` and `too_many_requests` as `invite` does.
  */
 export async function resendInvitation(
   db: Database,
@@ -123,6 +127,7 @@ export async function resendInvitation(
   requireUnanswered(found);
   if (role === 'admin') requireAdministrator(organization);
   if (found.state === 'expired') return invite(db, workos, organization, { email, role });
+  await requireFewLetters(db, organization.workosOrgId, provenBy(organization).userId ?? '');
   const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
   await thenHere(() => note(db, organization, sent, 'organization.invitation.resend'), cannotUndo);
   return shown(sent);
@@ -141,24 +146,29 @@ export async function invitationsFor(
   const email = await emailOf(db, person);
   const { items, next } = await listed(workos, { email }, slice);
   const open = items.filter((one) => one.state === 'pending' && one.organizationId !== null);
-  const found = await Promise.all(
-    open.map(async (one) => {
-      const name = await nameOf(workos, one.organizationId!);
-      return name === null ? [] : [{ ...shown(one), organizationName: name }];
-    }),
+  const names = await organizationNames(
+    db,
+    workos,
+    open.map((one) => one.organizationId!),
   );
-  return { items: found.flat(), next };
+  const found = open.flatMap((one) => {
+    const organizationName = names.get(one.organizationId!);
+    return organizationName === undefined ? [] : [{ ...shown(one), organizationName }];
+  });
+  return { items: found, next };
 }
 
 /** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
 export async function invitationByToken(
+  db: Database,
   workos: Workos,
   token: string,
 ): Promise<Invitation & { organizationName: string }> {
   const found = await atWorkos('invitation', () => workos.invitations.findByToken(token));
-  const name = found?.organizationId ? await nameOf(workos, found.organizationId) : null;
-  if (!found || name === null) throw notFound('invitation');
-  return { ...shown(found), organizationName: name };
+  const id = found?.organizationId;
+  const organizationName = id ? (await organizationNames(db, workos, [id])).get(id) : undefined;
+  if (!found || organizationName === undefined) throw notFound('invitation');
+  return { ...shown(found), organizationName };
 }
 
 /**
@@ -284,11 +294,6 @@ async function spellingOf(workos: Workos, email: string) {
   if (known || readable === email) return { email, known };
   const other = await workos.users.findByEmail(readable);
   return { email: other ? readable : email, known: other };
-}
-
-async function nameOf(workos: Workos, organizationId: string): Promise<string | null> {
-  const found = await atWorkos('organization', () => workos.organizations.get(organizationId));
-  return found?.name ?? null;
 }
 
 function requireUnanswered({ state }: Pick<Invitation, 'state'>): void {
