@@ -1,4 +1,4 @@
-import { clientFor } from './client.ts';
+import { clientFor, isInvalidGrant } from './client.ts';
 import type { AuthConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import { identityOf } from './identity.ts';
@@ -113,9 +113,11 @@ export async function finishLogin(
       usedCookie: name,
     };
   } catch (error) {
-    const status = (error as { status?: number }).status;
-    const refused = status !== undefined && status >= 400 && status < 500 && status !== 429;
-    return fail(refused ? 'stale' : 'unavailable', String(error));
+    // A code that is used up or too old is a bad request. What WorkOS refuses otherwise (a wrong key
+    // of ours, say) is nothing that another try would mend.
+    const { status } = error as { status?: unknown };
+    const isStale = isInvalidGrant(error) || status === 400 || status === 422;
+    return fail(isStale ? 'stale' : 'unavailable', String(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { failingKey } from '../../test/failing-workos.ts';
 import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,
@@ -114,6 +115,20 @@ describe('signing in', () => {
     });
   });
 });
+
+it.for([401, 403, 408, 429, 500, 'stops', 'answers HTML', 'answers other JSON'] as const)(
+  'signing in at a WorkOS that %s is told to be out of order, not to have been refused',
+  async (failure) => {
+    const { callback, jar } = await visit();
+    const failing = {
+      ...config,
+      apiKey: failingKey(failure),
+      emulatorUrl: inject('failingUrl'),
+    };
+    const result = await finishLogin(failing, callback, (name) => jar.get(name));
+    expect(result).toMatchObject({ ok: false, reason: 'unavailable' });
+  },
+);
 
 describe('reading a session', () => {
   it('a guest is a guest', async () => {

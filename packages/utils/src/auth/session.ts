@@ -1,5 +1,5 @@
 import type { User } from '@workos-inc/node/worker';
-import { clientFor, forgetKeys } from './client.ts';
+import { clientFor, forgetKeys, isInvalidGrant } from './client.ts';
 import type { AuthConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import { identityOf } from './identity.ts';
@@ -122,8 +122,7 @@ async function renew(config: AuthConfig, sealed: string): Promise<SessionResult>
   } catch (error) {
     // That the session is over WorkOS says in so many words. What it refuses otherwise (a wrong key
     // of ours, say) is nothing that signing in again would mend.
-    const isOver = (error as { code?: unknown }).code === 'invalid_grant';
-    return isOver ? { status: 'invalid' } : { status: 'unavailable', error };
+    return isInvalidGrant(error) ? { status: 'invalid' } : { status: 'unavailable', error };
   }
 }
 
