@@ -124,10 +124,15 @@ const headers: Handle = async ({ event, resolve }) => {
   if (event.url.protocol === 'https:') {
     set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
+  const { retryAfter } = event.locals;
+  if (retryAfter !== undefined && response.status >= 400) {
+    set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
+  }
   // A page differs by reader and by moment: shared caches must not keep it. What a form answers, maybe
-  // a key that is shown this once, nothing keeps.
+  // a key that is shown this once, nothing keeps; nor what somebody saw who may have signed out since.
   const isVisit = ['GET', 'HEAD'].includes(event.request.method);
-  set('cache-control', isVisit ? 'private, no-cache' : 'private, no-store');
+  const mayStay = isVisit && !event.locals.user;
+  set('cache-control', mayStay ? 'private, no-cache' : 'private, no-store');
   return response;
 };
 

@@ -1,7 +1,7 @@
 import type { AuthConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { Session } from './session.ts';
-import { readSession } from './session.ts';
+import { readSession, sessionIdOf } from './session.ts';
 
 /** The cookie that holds the sealed session. */
 export const sessionCookie = 'vesta_session';
@@ -38,8 +38,11 @@ export interface AuthEvent<User> {
 export interface AuthHandleOptions<Event, User> {
   /** Reads the configuration; asked only when the request carries a session cookie. */
   config: (event: Event) => AuthConfig;
-  /** The person's row, or null when there is none yet. */
-  loadUser: (event: Event, session: Session) => Promise<User | null>;
+  /** The person's row, or null when there is none yet, and whether the session was ended. */
+  loadUser: (
+    event: Event,
+    session: Pick<Session, 'workosUserId' | 'sessionId'>,
+  ) => Promise<{ user: User | null; isEnded: boolean }>;
   /**
    * Makes the row: a valid session whose row is missing (a new database) signs in again. Null ends
    * the session: the account was deleted.
@@ -84,15 +87,22 @@ async function identify<Event extends AuthEvent<User>, User>(
   const sealed = event.cookies.get(sessionCookie);
   if (!sealed) return;
 
-  const result = await readSession(options.config(event), sealed);
+  const config = options.config(event);
+  const result = await readSession(config, sealed);
   if (result.status === 'invalid') clearSession(event.cookies);
   if (result.status === 'renewed') setSession(event.cookies, result.sealedSession);
   if (result.status === 'unavailable') options.onUnavailable?.(event, result.error);
   if (!('session' in result)) return;
 
   const { session } = result;
-  const user =
-    (await options.loadUser(event, session)) ?? (await options.onSignIn(event, session.identity));
+  // That of the cookie that came, which may be a copy: a renewal could give it another one.
+  const sessionId = result.status === 'renewed' ? await sessionIdOf(config, sealed) : null;
+  const known = await options.loadUser(event, {
+    workosUserId: session.workosUserId,
+    sessionId: sessionId ?? session.sessionId,
+  });
+  if (known.isEnded) return clearSession(event.cookies);
+  const user = known.user ?? (await options.onSignIn(event, session.identity));
   if (!user) return clearSession(event.cookies);
   event.locals.session = session;
   event.locals.user = user;

@@ -18,5 +18,5 @@ export type { LoginFailure, LoginResult, LoginStart } from './login.ts';
 export { safeReturnTo } from './return-to.ts';
 export { seal, unseal } from './seal.ts';
 export type { SealPurpose } from './seal.ts';
-export { logoutUrl, readSession } from './session.ts';
+export { logoutUrl, readSession, sessionIdOf } from './session.ts';
 export type { Session, SessionResult } from './session.ts';

@@ -10,6 +10,7 @@ import {
   parseAuthConfig,
   readSession,
   sessionCookie,
+  sessionIdOf,
   startLogin,
 } from './index.ts';
 
@@ -237,10 +238,32 @@ describe('reading a session', () => {
   it('signing out names the session and where to come back to', async () => {
     const { sealedSession } = await signIn();
     const result = (await readSession(config, sealedSession)) as { session: Session };
-    const url = new URL(logoutUrl(config, result.session, 'http://localhost:8802/'));
+    const url = new URL(logoutUrl(config, result.session.sessionId, 'http://localhost:8802/'));
     expect(url.origin).toBe(inject('emulatorUrl'));
     expect(url.searchParams.get('session_id')).toBe(result.session.sessionId);
     expect(url.searchParams.get('return_to')).toBe('http://localhost:8802/');
+  });
+});
+
+describe('the id of a session', () => {
+  it('is the one that WorkOS signed', async () => {
+    const { sealedSession } = await signIn();
+    const { session } = (await readSession(config, sealedSession)) as { session: Session };
+    expect(await sessionIdOf(config, sealedSession)).toBe(session.sessionId);
+  });
+
+  it('is known also when it is too old and WorkOS is away', async () => {
+    await control(`clock=${-hours(2)}`);
+    const { sealedSession } = await signIn();
+    await control('clock=0');
+    expect((await readSession(offline, sealedSession)).status).toBe('unavailable');
+    expect(await sessionIdOf(offline, sealedSession)).toMatch(/^session_/);
+  });
+
+  it('is none of what is not ours', async () => {
+    for (const sealed of ['', 'x', 'Fe26.2*1*a*b*c*d*e*f']) {
+      expect(await sessionIdOf(config, sealed)).toBeNull();
+    }
   });
 });
 
@@ -263,6 +286,7 @@ describe('demo accounts', () => {
 describe('the handle', () => {
   const rows = new Map<string, Identity>();
   const deleted = new Set<string>();
+  const ended = new Set<string>();
   const visitWith = async (cookie?: string) => {
     const set: unknown[][] = [];
     let configured = 0;
@@ -276,7 +300,11 @@ describe('the handle', () => {
     };
     const handle = createAuthHandle<typeof event, Identity>({
       config: () => (configured++, config),
-      loadUser: (_, session) => Promise.resolve(rows.get(session.workosUserId) ?? null),
+      loadUser: (_, { workosUserId, sessionId }) =>
+        Promise.resolve({
+          user: rows.get(workosUserId) ?? null,
+          isEnded: ended.has(sessionId),
+        }),
       onSignIn: (_, identity) => {
         if (deleted.has(identity.workosUserId)) return Promise.resolve(null);
         rows.set(identity.workosUserId, identity);
@@ -330,6 +358,25 @@ describe('the handle', () => {
     deleted.clear();
     expect({ session, user }).toEqual({ session: null, user: null });
     expect(set).toMatchObject([['delete', sessionCookie, {}]]);
+  });
+
+  it('ends a copy of a session that was ended, though WorkOS’s signature on it is good', async () => {
+    const { sealedSession } = await signIn();
+    const { session } = await visitWith(sealedSession);
+    ended.add(session!.sessionId);
+    const { set, ...locals } = await visitWith(sealedSession);
+    expect(locals).toMatchObject({ session: null, user: null });
+    expect(set).toMatchObject([['delete', sessionCookie, {}]]);
+  });
+
+  it('ends a copy also when its access token has to be renewed first', async () => {
+    await control(`clock=${-hours(2)}`);
+    const { sealedSession } = await signIn();
+    await control('clock=0');
+    ended.add((await sessionIdOf(config, sealedSession))!);
+    const { session, set } = await visitWith(sealedSession);
+    expect(session).toBeNull();
+    expect(set.at(-1)).toMatchObject(['delete', sessionCookie, {}]);
   });
 
   it('removes a cookie that means nothing any more', async () => {

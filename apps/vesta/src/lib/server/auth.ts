@@ -2,12 +2,10 @@
 import { isAppError, logError } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import type { User } from '@vesta-cx/db';
-import type { AuthConfig, Session } from '@vesta-cx/utils/auth';
+import type { AuthConfig } from '@vesta-cx/utils/auth';
 import { createAuthHandle, parseAuthConfig } from '@vesta-cx/utils/auth';
 import type { RequestEvent } from '@sveltejs/kit';
-import { eq } from 'drizzle-orm';
 import { getDb } from './db';
-import * as schema from './db/schema';
 
 const known = new WeakMap<object, AuthConfig>();
 
@@ -26,7 +24,7 @@ export function authConfig(platform: App.Platform | undefined): AuthConfig {
 /** Fills `locals.session` and `locals.user`. A guest without a cookie costs nothing. */
 export const authHandle = createAuthHandle<RequestEvent, User>({
   config: ({ platform }) => authConfig(platform),
-  loadUser: async ({ platform }, session) => (await rowOf(platform!, session)) ?? null,
+  loadUser: ({ platform }, session) => users.ofSession(getDb(platform!), session),
   onSignIn: async ({ platform }, identity) => {
     try {
       return await users.signIn(getDb(platform!), identity);
@@ -42,10 +40,4 @@ export const authHandle = createAuthHandle<RequestEvent, User>({
 /** Where this site lives, as WorkOS knows it: sign-ins started elsewhere could not come back. */
 export function canonicalOrigin(config: AuthConfig): string {
   return new URL(config.redirectUri).origin;
-}
-
-function rowOf(platform: App.Platform, { workosUserId }: Session) {
-  return getDb(platform).query.users.findFirst({
-    where: eq(schema.users.workosUserId, workosUserId),
-  });
 }

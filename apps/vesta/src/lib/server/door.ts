@@ -84,6 +84,7 @@ export function page<Event extends RequestEvent, T>(
       return await load(event, doorOf(event));
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
+      event.locals.retryAfter = thrown.retryAfter;
       if (thrown.code === 'unauthenticated' && event.request.method === 'GET') {
         const { pathname, search } = event.url;
         redirect(303, `/auth/login?returnTo=${encodeURIComponent(pathname + search)}`);
@@ -111,6 +112,7 @@ export function action<Event extends RequestEvent, T>(
       return await run(event, { ...doorOf(event), form, minted });
     } catch (thrown) {
       if (!isAppError(thrown)) throw thrown;
+      event.locals.retryAfter = thrown.retryAfter;
       if (isGone(thrown)) throw asError(thrown);
       return fail(statusOf[thrown.code], refusal(thrown, form));
     }

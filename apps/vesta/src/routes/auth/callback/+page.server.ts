@@ -1,5 +1,7 @@
 import { authConfig } from '$lib/server/auth';
 import { getDb } from '$lib/server/db';
+import { page } from '$lib/server/door';
+import { requireFewCalls } from '$lib/server/workos';
 import { isAppError } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import type { LoginFailure } from '@vesta-cx/utils/auth';
@@ -14,7 +16,9 @@ const answers: Record<LoginFailure, { status: number; message: string }> = {
 };
 
 /** AuthKit sends people back to here: exchange the code, know the person, carry on. */
-export const load: PageServerLoad = async ({ url, platform, locals, cookies }) => {
+export const load: PageServerLoad = page(async (event) => {
+  const { url, platform, locals, cookies } = event;
+  await requireFewCalls(event);
   const result = await finishLogin(authConfig(platform), url, (name) => cookies.get(name));
   if (result.usedCookie) cookies.delete(result.usedCookie, cookieOptions());
   if (result.ok) {
@@ -29,7 +33,10 @@ export const load: PageServerLoad = async ({ url, platform, locals, cookies }) =
   }
   // Going back in the browser's history leads here again; whoever is signed in need not care.
   if (locals.session) redirect(303, '/');
-  if (result.reason === 'unavailable') console.error('sign-in failed:', result.detail);
+  if (result.reason === 'unavailable') {
+    console.error('sign-in failed:', result.detail);
+    locals.retryAfter = 30;
+  }
   const { status, message } = answers[result.reason];
   error(status, { message, code: `login_${result.reason}` });
-};
+});

@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { parseForm, textOf } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import { readableMail } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -10,7 +10,7 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
   const organization = await organizations.authorize(db, principal, params.organization, 'admin');
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const slice = { limit: 50, cursor };
-  const { items, next } = await organizations.invitations(workosOf(event), organization, slice);
+  const { items, next } = await organizations.invitations(await workosWithin(event), organization, slice);
   return {
     invitations: items.map(({ id, email, role, state, expiresAt }) => ({
       id,
@@ -32,7 +32,7 @@ export const actions: Actions = {
       email: form.get('email') ?? '',
       role: textOf(form, 'role') ?? undefined,
     });
-    const { email } = await organizations.invite(db, workosOf(event), organization, input);
+    const { email } = await organizations.invite(db, await workosWithin(event), organization, input);
     return { done: `${readableMail(email)} is invited.` };
   }),
   resend: one(async (...all) => {
@@ -52,6 +52,6 @@ function one(
   return action<RequestEvent, { done: string }>(async (event, { db, principal, form }) => {
     const id = event.params.organization;
     const organization = await organizations.authorize(db, principal, id, 'admin');
-    return change(db, workosOf(event), organization, textOf(form, 'id') ?? '');
+    return change(db, await workosWithin(event), organization, textOf(form, 'id') ?? '');
   });
 }
