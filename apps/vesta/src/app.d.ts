@@ -1,4 +1,4 @@
-import type { Principal } from '@vesta-cx/core';
+import type { AppError, Principal } from '@vesta-cx/core';
 import type { ActingAs } from '@vesta-cx/core/actors';
 import type { User } from '@vesta-cx/db';
 import type { Session } from '@vesta-cx/utils/auth';
@@ -29,6 +29,10 @@ declare global {
       actor: ActingAs | null;
       /** Settles when what goes on after the answer, or while it is read, needs the database no more. */
       streaming?: Promise<void>;
+      /** That the database failed when it was asked who is there: they are shown as a guest. */
+      failure?: AppError;
+      /** A form was answered with an error page, which does not have what was typed. */
+      isTextGone?: boolean;
       /** In how many seconds another try makes sense, for the answer's `Retry-After`. */
       retryAfter?: number;
       /** They acted as a workspace until now, and may no longer. */

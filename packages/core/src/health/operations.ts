@@ -3,7 +3,6 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { operation } from '../api/index.ts';
 import { version } from '../api/version.ts';
-import { AppError, logError } from '../kernel/index.ts';
 
 export const read = operation({
   id: 'health.read',
@@ -16,7 +15,6 @@ export const read = operation({
   confined: true,
   auth: 'optional',
   kind: 'read',
-  problems: ['unavailable'],
   output: z
     .object({ status: z.literal('ok'), database: z.literal('ok'), version: z.string() })
     .meta({ id: 'Health' }),
@@ -24,11 +22,7 @@ export const read = operation({
     await db
       .select({ id: organizations.workosOrgId })
       .from(organizations)
-      .where(eq(organizations.workosOrgId, globalOrganizationId))
-      .catch((error: unknown) => {
-        logError('The database does not answer', error);
-        throw new AppError('unavailable', 'The database does not answer', { retryAfter: 10 });
-      });
+      .where(eq(organizations.workosOrgId, globalOrganizationId));
     return { value: { status: 'ok', database: 'ok', version } as const };
   },
 });

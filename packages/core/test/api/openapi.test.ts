@@ -136,15 +136,11 @@ describe('the document', () => {
     expect(said(false)).toEqual([undefined, undefined]);
   });
 
-  const changing = ['400', '401', '403', '409', '412', '413', '429', '500', 'default'];
+  const changing = ['400', '401', '403', '409', '412', '413', '429', '500', '503', 'default'];
   it.each([
-    ['a list', things.list, ['200', '304', '400', '403', '429', '500', 'default']],
-    ['one thing', things.read, ['200', '304', '400', '403', '404', '429', '500', 'default']],
-    [
-      'what makes something',
-      things.create,
-      ['201', '404', '410', '415', '422', '503', ...changing],
-    ],
+    ['a list', things.list, ['200', '304', '400', '403', '429', '500', '503', 'default']],
+    ['one thing', things.read, ['200', '304', '400', '403', '404', '429', '500', '503', 'default']],
+    ['what makes something', things.create, ['201', '404', '410', '415', '422', ...changing]],
     ['what changes something', things.update, ['200', '404', '415', ...changing]],
     ['what takes something away', things.remove, ['204', '404', ...changing]],
     [
@@ -155,12 +151,12 @@ describe('the document', () => {
     [
       'what changes something at WorkOS',
       { ...things.update, workos: true },
-      ['200', '404', '415', '502', '503', ...changing],
+      ['200', '404', '415', '502', ...changing],
     ],
     [
       'what WorkOS is asked for',
       { ...things.list, scope: null, confined: true, workos: true },
-      ['200', '304', '400', '404', '429', '500', '502', 'default'],
+      ['200', '304', '400', '404', '429', '500', '502', '503', 'default'],
     ],
   ] as const)('says what %s may answer, and what any caller with a key may be told', (...one) => {
     const [, operation, statuses] = one;

@@ -6,12 +6,19 @@ export { listDemoAccounts } from './demo.ts';
 export type { DemoAccount } from './demo.ts';
 export {
   clearSession,
+  cookieName,
   cookieOptions,
   createAuthHandle,
   sessionCookie,
   setSession,
 } from './handle.ts';
-export type { AuthEvent, AuthHandleOptions, CookieOptions, Cookies } from './handle.ts';
+export type {
+  AuthEvent,
+  AuthHandleOptions,
+  CookieEvent,
+  CookieOptions,
+  Cookies,
+} from './handle.ts';
 export type { Identity, Membership } from './identity.ts';
 export { finishLogin, startLogin } from './login.ts';
 export type { LoginFailure, LoginResult, LoginStart } from './login.ts';

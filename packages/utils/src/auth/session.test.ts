@@ -287,24 +287,27 @@ describe('the handle', () => {
   const rows = new Map<string, Identity>();
   const deleted = new Set<string>();
   const ended = new Set<string>();
-  const visitWith = async (cookie?: string) => {
+  let away = false;
+  const local = new URL('http://localhost/');
+  const name = sessionCookie(local);
+  const visitWith = async (cookie?: string, url = local, at = name) => {
     const set: unknown[][] = [];
     let configured = 0;
     const event = {
       cookies: {
-        get: (name: string) => (name === sessionCookie ? cookie : undefined),
+        get: (asked: string) => (asked === at ? cookie : undefined),
         set: (...args: unknown[]) => void set.push(['set', ...args]),
         delete: (...args: unknown[]) => void set.push(['delete', ...args]),
       },
+      url,
       locals: { session: null as Session | null, user: null as Identity | null },
     };
     const handle = createAuthHandle<typeof event, Identity>({
       config: () => (configured++, config),
       loadUser: (_, { workosUserId, sessionId }) =>
-        Promise.resolve({
-          user: rows.get(workosUserId) ?? null,
-          isEnded: ended.has(sessionId),
-        }),
+        Promise.resolve(
+          away ? null : { user: rows.get(workosUserId) ?? null, isEnded: ended.has(sessionId) },
+        ),
       onSignIn: (_, identity) => {
         if (deleted.has(identity.workosUserId)) return Promise.resolve(null);
         rows.set(identity.workosUserId, identity);
@@ -343,11 +346,26 @@ describe('the handle', () => {
     expect(set).toEqual([
       [
         'set',
-        sessionCookie,
+        name,
         expect.not.stringContaining(sealedSession),
         { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: expect.any(Number) },
       ],
     ]);
+  });
+
+  it('takes on https no cookie but one that only this host can have set', async () => {
+    const { sealedSession } = await signIn();
+    const site = new URL('https://vesta.example/');
+    expect((await visitWith(sealedSession, site)).session).toBeNull();
+    const own = await visitWith(sealedSession, site, '__Host-vesta_session');
+    expect(own.session).not.toBeNull();
+    const { set } = await visitWith('garbage', site, '__Host-vesta_session');
+    expect(set).toEqual([
+      ['delete', '__Host-vesta_session', expect.objectContaining({ path: '/' })],
+    ]);
+    const https = { ...config, redirectUri: 'https://vesta.example/auth/callback' };
+    const { cookie } = await startLogin(https);
+    expect(cookie.name).toMatch(/^__Host-vesta_login_/);
   });
 
   it('ends the session of somebody whose account was deleted, though WorkOS signed it', async () => {
@@ -357,7 +375,7 @@ describe('the handle', () => {
     const { session, user, set } = await visitWith(sealedSession);
     deleted.clear();
     expect({ session, user }).toEqual({ session: null, user: null });
-    expect(set).toMatchObject([['delete', sessionCookie, {}]]);
+    expect(set).toMatchObject([['delete', name, {}]]);
   });
 
   it('ends a copy of a session that was ended, though WorkOS’s signature on it is good', async () => {
@@ -366,7 +384,7 @@ describe('the handle', () => {
     ended.add(session!.sessionId);
     const { set, ...locals } = await visitWith(sealedSession);
     expect(locals).toMatchObject({ session: null, user: null });
-    expect(set).toMatchObject([['delete', sessionCookie, {}]]);
+    expect(set).toMatchObject([['delete', name, {}]]);
   });
 
   it('ends a copy also when its access token has to be renewed first', async () => {
@@ -376,13 +394,21 @@ describe('the handle', () => {
     ended.add((await sessionIdOf(config, sealedSession))!);
     const { session, set } = await visitWith(sealedSession);
     expect(session).toBeNull();
-    expect(set.at(-1)).toMatchObject(['delete', sessionCookie, {}]);
+    expect(set.at(-1)).toMatchObject(['delete', name, {}]);
+  });
+
+  it('takes nobody’s cookie while it can’t be known who they are', async () => {
+    const { sealedSession } = await signIn();
+    away = true;
+    const { session, user, set } = await visitWith(sealedSession);
+    away = false;
+    expect({ session, user, set }).toEqual({ session: null, user: null, set: [] });
   });
 
   it('removes a cookie that means nothing any more', async () => {
     const { session, set } = await visitWith('garbage');
     expect(session).toBeNull();
-    expect(set).toEqual([['delete', sessionCookie, expect.objectContaining({ path: '/' })]]);
+    expect(set).toEqual([['delete', name, expect.objectContaining({ path: '/' })]]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   openapi,
   operations,
   overLimit,
+  problemOf,
   version,
   type Method,
   type OpenApiDocument,
@@ -14,7 +15,7 @@ import {
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { sessionCookie } from '@vesta-cx/utils/auth';
 import type { RequestHandler } from '@sveltejs/kit';
-import { doorOf } from './door';
+import { getDb } from './db';
 import { workosOf } from './workos';
 
 type Mounted = Record<Method | 'fallback', RequestHandler>;
@@ -35,11 +36,11 @@ const answer =
     const { KEY_LIMITER: key, ADDRESS_LIMITER: address } = event.platform!.env;
     const over = await overLimit({ address }, 'address', addressOf(request));
     if (over) return over;
-    const { db, principal } = doorOf(event);
     const params = event.params as Record<string, string>;
-    const context = { db, params, workos: () => workosOf(event) };
+    const context = { db: getDb(event.platform!), params, workos: () => workosOf(event) };
     if (!request.headers.has('authorization')) {
-      return handle(operation, request, { ...context, principal });
+      if (locals.failure) return problemOf(locals.failure);
+      return handle(operation, request, { ...context, principal: locals.principal });
     }
     // A key speaks for itself: whoever is signed in in the same browser does not matter.
     const waitUntil = (work: Promise<unknown>) => (locals.streaming = work.then(() => {}));
@@ -49,5 +50,11 @@ const answer =
 /** What the API offers at `origin`, as OpenAPI. */
 export function documentOf(origin: string): OpenApiDocument {
   const serverUrl = `${origin}/api`;
-  return openapi(operations, { title: 'vesta', version, serverUrl, sessionCookie, keys: true });
+  return openapi(operations, {
+    title: 'vesta',
+    version,
+    serverUrl,
+    sessionCookie: sessionCookie(new URL(origin)),
+    keys: true,
+  });
 }

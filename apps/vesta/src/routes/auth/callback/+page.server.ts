@@ -28,7 +28,7 @@ export const load: PageServerLoad = page(async (event) => {
       if (!isAppError(thrown) || thrown.code !== 'gone') throw thrown;
       error(410, { message: 'This account was deleted.', code: 'login_gone' });
     }
-    setSession(cookies, result.sealedSession);
+    setSession(event, result.sealedSession);
     redirect(303, result.returnTo);
   }
   // Going back in the browser's history leads here again; whoever is signed in need not care.

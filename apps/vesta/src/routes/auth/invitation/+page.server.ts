@@ -28,7 +28,12 @@ export const actions: Actions = {
   default: action(async (event, { db, principal }) => {
     requirePerson(principal);
     const { id } = await invitationOf(event);
-    const { workosOrgId } = await organizations.accept(db, await workosWithin(event), principal, id);
+    const { workosOrgId } = await organizations.accept(
+      db,
+      await workosWithin(event),
+      principal,
+      id,
+    );
     redirect(303, `/dashboard/organizations/${workosOrgId}?joined`);
   }),
 };

@@ -13,12 +13,13 @@ export const load: PageServerLoad = ({ locals, request }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals, platform, cookies, url }) => {
+  default: async (event) => {
+    const { locals, platform, cookies, url } = event;
     const config = authConfig(platform);
-    const sealed = cookies.get(sessionCookie);
+    const sealed = cookies.get(sessionCookie(url));
     const sessionId = sealed === undefined ? null : await sessionIdOf(config, sealed);
-    clearSession(cookies);
-    forgetActor(cookies);
+    clearSession(event);
+    forgetActor(event);
     locals.session = null;
     locals.user = null;
     if (sessionId === null) redirect(303, '/');

@@ -16,15 +16,15 @@ export const load: PageServerLoad = page(async (_event, { db, principal }) => {
 
 export const actions: Actions = {
   default: action(async (event, { db, principal, form }) => {
-    const { platform, cookies, locals } = event;
+    const { platform, locals } = event;
     requirePerson(principal);
     await requireFewCalls(event);
     const config = authConfig(platform);
     await users.removeAccount(db, principal, String(form.get('handle') ?? ''), {
       deleteUser: (userId) => deleteUser(config, userId),
     });
-    clearSession(cookies);
-    forgetActor(cookies);
+    clearSession(event);
+    forgetActor(event);
     locals.session = null;
     locals.user = null;
     redirect(303, '/auth/gone');
