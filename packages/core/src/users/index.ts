@@ -1,4 +1,4 @@
-export { signIn, type SignIn } from './commands.ts';
+export { isUnnamed, signIn, type SignIn } from './commands.ts';
 export {
   departure,
   farewell,

@@ -3,6 +3,7 @@ import { getDb } from '$lib/server/db';
 import { page } from '$lib/server/door';
 import { requireFewCalls } from '$lib/server/workos';
 import { isAppError } from '@vesta-cx/core';
+import type { User } from '@vesta-cx/db';
 import * as users from '@vesta-cx/core/users';
 import type { LoginFailure } from '@vesta-cx/utils/auth';
 import { cookieOptions, finishLogin, setSession } from '@vesta-cx/utils/auth';
@@ -22,14 +23,16 @@ export const load: PageServerLoad = page(async (event) => {
   const result = await finishLogin(authConfig(platform), url, (name) => cookies.get(name));
   if (result.usedCookie) cookies.delete(result.usedCookie, cookieOptions());
   if (result.ok) {
+    let user: User;
     try {
-      await users.signIn(getDb(platform!), result.identity);
+      user = await users.signIn(getDb(platform!), result.identity);
     } catch (thrown) {
       if (!isAppError(thrown) || thrown.code !== 'gone') throw thrown;
       error(410, { message: 'This account was deleted.', code: 'login_gone' });
     }
     setSession(event, result.sealedSession);
-    redirect(303, result.returnTo);
+    const welcome = `/settings?welcome&returnTo=${encodeURIComponent(result.returnTo)}`;
+    redirect(303, users.isUnnamed(user) ? welcome : result.returnTo);
   }
   // Going back in the browser's history leads here again; whoever is signed in need not care.
   if (locals.session) redirect(303, '/');
