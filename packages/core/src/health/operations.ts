@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { operation } from '../api/index.ts';
 import { version } from '../api/version.ts';
+import { databaseFailed, logError } from '../kernel/index.ts';
 
 export const read = operation({
   id: 'health.read',
@@ -19,10 +20,16 @@ export const read = operation({
     .object({ status: z.literal('ok'), database: z.literal('ok'), version: z.string() })
     .meta({ id: 'Health' }),
   handler: async ({ db }) => {
-    await db
-      .select({ id: organizations.workosOrgId })
-      .from(organizations)
-      .where(eq(organizations.workosOrgId, globalOrganizationId));
+    try {
+      await db
+        .select({ id: organizations.workosOrgId })
+        .from(organizations)
+        .where(eq(organizations.workosOrgId, globalOrganizationId));
+    } catch (error) {
+      // Also what never got as far as a query.
+      logError('The database does not answer', error);
+      throw databaseFailed();
+    }
     return { value: { status: 'ok', database: 'ok', version } as const };
   },
 });

@@ -87,7 +87,7 @@ export const databaseFailed = () =>
   new AppError(
     'unavailable',
     'vesta’s database does not answer just now. Try again in a moment; if you were changing something, look first whether it was done.',
-    { retryAfter: 5 },
+    { retryAfter: 10 },
   );
 
 /** How many wrong fields an answer names: the input may have thousands, and echo whatever was sent. */
