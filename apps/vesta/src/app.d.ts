@@ -31,6 +31,8 @@ declare global {
       streaming?: Promise<void>;
       /** That the database failed when it was asked who is there: they are shown as a guest. */
       failure?: AppError;
+      /** WorkOS did not answer this request: the form's page does not wait for it once more. */
+      workosAway?: AppError;
       /** A form was answered with an error page, which does not have what was typed. */
       isTextGone?: boolean;
       /** In how many seconds another try makes sense, for the answer's `Retry-After`. */

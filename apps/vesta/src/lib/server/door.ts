@@ -134,6 +134,7 @@ function toldBy(error: unknown, { locals, url, request }: RequestEvent): AppErro
   else if (!isAppError(error)) throw error;
   const told = locals.failure ?? (failed ? databaseFailed() : (error as AppError));
   locals.retryAfter = told.retryAfter;
+  if (told.code === 'upstream' && told.retryAfter !== undefined) locals.workosAway = told;
   return told;
 }
 

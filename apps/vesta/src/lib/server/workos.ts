@@ -12,9 +12,10 @@ export const workosOf = ({ platform }: Pick<Event, 'platform'>): Workos =>
 
 /**
  * WorkOS, for pages and forms, where somebody may ask over and over. Throws `too_many_requests` as
- * `requireFewCalls` does.
+ * `requireFewCalls` does, and what was told of a WorkOS that has not answered this request before.
  */
 export async function workosWithin(event: Event): Promise<Workos> {
+  if (event.locals.workosAway) throw event.locals.workosAway;
   await requireFewCalls(event);
   return workosOf(event);
 }

@@ -138,6 +138,7 @@ const helpOf: Partial<Record<ProblemCode, string[]>> = {
   conflict: ['Retry-After'],
   unsupported_media_type: ['Accept'],
   too_many_requests: ['Retry-After', 'RateLimit'],
+  upstream: ['Retry-After'],
   unavailable: ['Retry-After'],
 };
 
