@@ -32,6 +32,8 @@ export interface StackOptions {
   workos?: AuthConfig;
   /** Answers say in `x-rows-read` what they cost at D1. */
   meter?: boolean;
+  /** Reach the emulator through what this starts before it: for tests of a WorkOS that fails. */
+  beforeWorkos?: (emulatorUrl: string) => Promise<string>;
   /** Serve by another wrangler configuration than the app's own. */
   config?: string;
   /** Told when a step begins and ends, to show progress. */
@@ -102,6 +104,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const url = `http://localhost:${port}`;
     await step('server', async () => {
       const auth: Record<string, string> = workos ? varsOf(workos) : varsFor(url, emulator!, state);
+      if (emulator && options.beforeWorkos) {
+        auth.WORKOS_API_URL = await options.beforeWorkos(emulator.url);
+      }
       keepWorkos(state, auth);
       const vars: Record<string, string> = {
         ...auth,

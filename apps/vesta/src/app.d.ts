@@ -1,4 +1,4 @@
-import type { Principal } from '@vesta-cx/core';
+import type { AppError, Principal } from '@vesta-cx/core';
 import type { ActingAs } from '@vesta-cx/core/actors';
 import type { User } from '@vesta-cx/db';
 import type { Session } from '@vesta-cx/utils/auth';
@@ -29,6 +29,14 @@ declare global {
       actor: ActingAs | null;
       /** Settles when what goes on after the answer, or while it is read, needs the database no more. */
       streaming?: Promise<void>;
+      /** That the database failed when it was asked who is there: they are shown as a guest. */
+      failure?: AppError;
+      /** WorkOS did not answer this request: the form's page does not wait for it once more. */
+      workosAway?: AppError;
+      /** A form was answered with an error page, which does not have what was typed. */
+      isTextGone?: boolean;
+      /** In how many seconds another try makes sense, for the answer's `Retry-After`. */
+      retryAfter?: number;
       /** They acted as a workspace until now, and may no longer. */
       actorLost?: boolean;
     }
@@ -37,6 +45,8 @@ declare global {
       origin: string;
       /** Who is signed in, as the header shows them. */
       user?: { handle: string; displayName: string | null; avatarUrl: string | null } | null;
+      /** In the dashboard: the id of their account. */
+      account?: string;
       /** The workspace that they act as; null: as themself. */
       actor?: ActingAs | null;
       actorLost?: boolean;
@@ -60,6 +70,8 @@ declare global {
         /** How much one API key, and one address, may ask of the API. */
         KEY_LIMITER?: RateLimit;
         ADDRESS_LIMITER?: RateLimit;
+        /** How often one address, and one account, may have pages and forms ask WorkOS. */
+        WORKOS_LIMITER?: RateLimit;
         WORKOS_API_KEY?: string;
         WORKOS_CLIENT_ID?: string;
         WORKOS_COOKIE_PASSWORD?: string;

@@ -96,26 +96,40 @@ const principal: Handle = ({ event, resolve }) => {
 };
 
 /**
- * A form that was filled in while signed in and sent after the session ended: without scripts
- * the text would be gone, so it is shown again, ready to be sent after signing in.
+ * Shows again, ready to be sent, what was filled in without scripts where the answer would be without
+ * it: the session ended meanwhile, or what vesta needs for it fails.
  */
-const keepWhatWasWritten: Handle = ({ event, resolve }) => {
+const keepWhatWasWritten: Handle = async ({ event, resolve }) => {
   const { request, url, locals, isSubRequest } = event;
   const isPageForm =
     request.method === 'POST' &&
     !isSubRequest &&
-    !locals.user &&
     !url.pathname.startsWith('/api/') &&
     !url.pathname.startsWith('/auth/') &&
     !request.headers.has('x-sveltekit-action');
   if (!isPageForm) return resolve(event);
-  const to = encodeURIComponent(url.pathname + url.search);
-  return event.fetch(`/auth/again?to=${to}`, {
-    method: 'POST',
-    headers: request.headers,
-    body: request.body,
-    duplex: 'half',
-  } as RequestInit);
+  const again = async (body: Body, why: string) => {
+    const to = encodeURIComponent(url.pathname + url.search);
+    return event.fetch(`/auth/again?to=${to}&why=${why}`, {
+      method: 'POST',
+      headers: request.headers,
+      body: body.body,
+      duplex: 'half',
+    } as RequestInit);
+  };
+  const shownAgain = async (body: Body, status: number) =>
+    new Response((await again(body, 'unavailable')).body, {
+      status,
+      headers: { 'content-type': 'text/html' },
+    });
+  if (locals.failure) {
+    locals.retryAfter = locals.failure.retryAfter;
+    return shownAgain(request, 503);
+  }
+  if (!locals.user) return again(request, 'session');
+  const copy = request.clone();
+  const response = await resolve(event);
+  return locals.isTextGone ? shownAgain(copy, response.status) : response;
 };
 
 const headers: Handle = async ({ event, resolve }) => {
@@ -130,10 +144,15 @@ const headers: Handle = async ({ event, resolve }) => {
   if (event.url.protocol === 'https:') {
     set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
+  const { retryAfter } = event.locals;
+  if (retryAfter !== undefined && response.status >= 400) {
+    set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
+  }
   // A page differs by reader and by moment: shared caches must not keep it. What a form answers, maybe
-  // a key that is shown this once, nothing keeps.
+  // a key that is shown this once, nothing keeps; nor what somebody saw who may have signed out since.
   const isVisit = ['GET', 'HEAD'].includes(event.request.method);
-  set('cache-control', isVisit ? 'private, no-cache' : 'private, no-store');
+  const mayStay = isVisit && !event.locals.user;
+  set('cache-control', mayStay ? 'private, no-cache' : 'private, no-store');
   return response;
 };
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { createEmulator } from 'workos/emulate';
+import { startFailingWorkos } from './failing-workos.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module 'vitest' {
      * path answers 503, as a WorkOS with an outage does.
      */
     controlUrl: string;
+    /** The emulator behind a stand-in that fails what is asked with a key of `failingKey`. */
+    failingUrl: string;
   }
 }
 
@@ -60,6 +63,9 @@ export default async function setup(project: TestProject) {
   });
   await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve));
 
+  const failing = await startFailingWorkos(url);
+
+  project.provide('failingUrl', failing.url);
   project.provide('emulatorUrl', url);
   project.provide('emulatorKeys', workosKeys);
   project.provide('controlUrl', `http://127.0.0.1:${(control.address() as AddressInfo).port}`);
@@ -67,6 +73,7 @@ export default async function setup(project: TestProject) {
     Date.now = realNow;
     control.closeAllConnections();
     control.close();
+    await failing.close();
     await emulator.close();
   };
 }

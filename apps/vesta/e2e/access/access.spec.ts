@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { documentAt } from '../support/document.ts';
-import { baseUrl } from '../support/sign-in.ts';
+import { baseUrl, forgetCookies } from '../support/sign-in.ts';
 import { operationCases } from './api-table.ts';
 import { pageCases } from './page-table.ts';
 import { headersOf, roles } from './roles.ts';
@@ -85,6 +85,8 @@ for (const { request, name, path, form, expected } of pageCases) {
       await response.body?.cancel();
       answers[role] = response.status;
     }
+    // Whoever signs out ends the session for everybody who has its cookie.
+    if (request.startsWith('POST /auth/logout')) forgetCookies();
     expect(answers).toEqual(expected);
   });
 }

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { baseUrl } from '../support/sign-in.ts';
+import { unique } from '../support/unique.ts';
+import { atWorkos } from '../support/workos.ts';
 
 const session = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name === 'vesta_session');
@@ -30,6 +32,80 @@ test('signing in and out works without scripts', async ({ browser }) => {
   expect(await session(page)).toBeUndefined();
   expect((await page.request.get('/api/me')).status()).toBe(401);
   await context.close();
+});
+
+test('who has told WorkOS no name is asked for one, and their mail address makes none', async ({
+  page,
+}) => {
+  const email = `secret.${unique('person')}@example.com`;
+  await atWorkos('POST', '/users', { email, email_verified: true });
+  await page.goto(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/explore`);
+  await expect(page.getByText('What shall others call you?')).toBeVisible();
+  const me = (await (await page.request.get('/api/me')).json()) as Record<string, string>;
+  expect(`${me.handle} ${me.displayName}`).not.toMatch(/secret|person|example/);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('');
+  await page.getByLabel('Name', { exact: true }).fill('Noor');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.getByRole('link', { name: 'Go on to where you were' }).click();
+  await expect(page).toHaveURL(/\/explore$/);
+  // Once is enough.
+  await page.context().clearCookies();
+  await page.goto(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/explore`);
+  await expect(page).toHaveURL(/\/explore$/);
+});
+
+test('signing out ends a copy of the session, at its next request', async ({ page }) => {
+  await page.goto('/auth/login?account=emil@example.com&returnTo=/explore');
+  const copied = `vesta_session=${(await session(page))!.value}`;
+  const asCopy = (path: string) =>
+    fetch(baseUrl() + path, { headers: { cookie: copied }, redirect: 'manual' });
+  expect((await asCopy('/api/me')).status).toBe(200);
+  await page.goto('/auth/logout');
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(`${baseUrl()}/`);
+  expect((await asCopy('/api/me')).status).toBe(401);
+  const dashboard = await asCopy('/dashboard');
+  expect(dashboard.status).toBe(303);
+  expect(dashboard.headers.get('location')).toContain('/auth/login');
+  expect(dashboard.headers.getSetCookie().join()).toContain('vesta_session=;');
+});
+
+test('back after signing out shows nothing private', async ({ page }) => {
+  await page.goto('/auth/login?account=emil@example.com&returnTo=/settings');
+  await expect(page.getByText('which nobody else sees')).toBeVisible();
+  for (const path of ['/settings', '/dashboard', '/explore']) {
+    const answer = await page.request.get(path);
+    expect([path, answer.headers()['cache-control']]).toEqual([path, 'private, no-store']);
+  }
+  await page.goto('/auth/logout');
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(`${baseUrl()}/`);
+  for (let steps = 0; steps < 4; steps += 1) {
+    await page.goBack();
+    await expect(page.getByText('which nobody else sees')).toBeHidden();
+  }
+});
+
+test('text that was not saved is offered to the account that wrote it, and to no other', async ({
+  page,
+}) => {
+  const signInAt = (name: string) =>
+    page.goto(`/auth/login?account=${name}@example.com&returnTo=/dashboard/statuses`);
+  const offer = page.getByText('There is text here that was not saved');
+  await signInAt('emil');
+  await page.getByLabel('What is going on?').pressSequentially('Not for other eyes');
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify(localStorage)))
+    .toContain('Not for other eyes');
+  await page.context().clearCookies();
+  await signInAt('ada');
+  await expect(page.getByLabel('What is going on?')).toBeVisible();
+  await page.getByLabel('What is going on?').pressSequentially('Mine');
+  await expect(offer).toBeHidden();
+  await page.context().clearCookies();
+  await signInAt('emil');
+  await expect(offer).toBeVisible();
 });
 
 test('only a form of this site signs out', async ({ page }) => {

@@ -1,5 +1,5 @@
 /**
- * Who asks more of the API than the limits allow, at a vesta of its own: with limits that are soon
+ * Who asks more of the API, or has pages ask more of WorkOS, than the limits allow, at a vesta of its own: with limits that are soon
  * reached, and nobody else who would be stopped by them.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -114,5 +114,66 @@ test('neighbours in a network of IPv6 count as one', async () => {
     }
     expect(statuses).toEqual([200, 200, 200, 429]);
     expect((await ask({ 'cf-connecting-ip': `2001:db8:${fresh}:2::1` })).status).toBe(200);
+  });
+});
+
+/** Visits once more than is allowed, one after the other. */
+async function visitTooOften(path: string, headers: (n: number) => Record<string, string>) {
+  const answers: Response[] = [];
+  for (let n = 0; n <= allowed; n += 1) {
+    answers.push(await fetch(stack.url + path, { headers: headers(n), redirect: 'manual' }));
+  }
+  return { statuses: answers.map(({ status }) => status), last: answers.at(-1)! };
+}
+
+test('whoever tries links of invitations is told to wait, and a neighbour is not', async () => {
+  await withinMinute(async (fresh) => {
+    const guess = (n: number) => `/auth/invitation?invitation_token=guess${n}`;
+    const from = { 'cf-connecting-ip': `192.0.2.${100 + fresh}` };
+    const { statuses, last } = await visitTooOften(guess(fresh), () => from);
+    expect(statuses).toEqual([404, 404, 404, 429]);
+    expect(last.headers.get('retry-after')).toBe('60');
+    const body = await last.text();
+    expect(body).toContain('A little slower, please');
+    const callback = await fetch(`${stack.url}/auth/callback?code=x&state=y`, { headers: from });
+    expect(callback.status).toBe(429);
+    const neighbour = { 'cf-connecting-ip': `198.51.100.${100 + fresh}` };
+    expect((await fetch(stack.url + guess(0), { headers: neighbour })).status).toBe(404);
+  });
+});
+
+test('an account whose pages ask WorkOS too often is told to wait, wherever it is; others are not', async () => {
+  const accounts = ['ada', 'bruno', 'chiara'] as const;
+  await withinMinute(async (fresh) => {
+    const account = accounts[(fresh - 1) % accounts.length]!;
+    const cookie = await cookieOf(account, stack.url);
+    const form = (n: number) => ({
+      method: 'POST',
+      headers: {
+        cookie,
+        origin: stack.url,
+        'cf-connecting-ip': `203.0.113.${fresh * 10 + n}`,
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'text/html',
+      },
+      body: 'id=none',
+    });
+    const statuses: number[] = [];
+    let last: Response | undefined;
+    for (let n = 0; n <= allowed; n += 1) {
+      last = await fetch(`${stack.url}/dashboard/organizations?/accept`, form(n));
+      statuses.push(last.status);
+    }
+    expect(statuses.at(-1)).toBe(429);
+    expect(last!.headers.get('retry-after')).toBe('60');
+    // What doesn't need WorkOS is there all the same, and says what it can't say.
+    const page = await fetch(`${stack.url}/dashboard/organizations`, { headers: { cookie } });
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('does not answer, so this page');
+    const other = await cookieOf('dev', stack.url);
+    const theirs = await fetch(`${stack.url}/dashboard/organizations`, {
+      headers: { cookie: other },
+    });
+    expect(await theirs.text()).not.toContain('does not answer, so this page');
   });
 });

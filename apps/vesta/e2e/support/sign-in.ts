@@ -16,6 +16,9 @@ export function cookieOf(account: Account, site = baseUrl()): Promise<string> {
   return known;
 }
 
+/** Forgets those cookies, after their sessions were ended. */
+export const forgetCookies = (): void => cookies.clear();
+
 /** Signs the account in inside a browser context. */
 export async function signInAs(context: BrowserContext, account: Account): Promise<void> {
   const header = await signIn(account, baseUrl());

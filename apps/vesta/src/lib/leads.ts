@@ -22,6 +22,5 @@ export const leads: Record<string, string> = {
   report: '/help#contact',
   docs: '/api/docs',
   developers: '/api/docs',
-  security: '/.well-known/security.txt',
   'security.txt': '/.well-known/security.txt',
 };

@@ -9,6 +9,8 @@ import { problem } from './problem.ts';
 export const policies = {
   key: { quota: 600, seconds: 60 },
   address: { quota: 1200, seconds: 60 },
+  /** Pages and forms that ask WorkOS, by one address or account: WorkOS has a limit for all of vesta. */
+  workos: { quota: 120, seconds: 60 },
 } as const;
 
 export type Policy = keyof typeof policies;

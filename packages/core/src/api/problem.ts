@@ -1,7 +1,9 @@
 /** Errors as RFC 9457 `application/problem+json`. */
+import { isDatabaseFailure } from '@vesta-cx/db/query';
 import {
   currentRequestId,
   type AppError,
+  databaseFailed,
   type ErrorCode,
   type FieldError,
   isAppError,
@@ -101,6 +103,10 @@ export function withOwnRequestId(kept: string | null): string | null {
 
 /** The answer for anything that was thrown. What nobody meant to throw is logged and not told. */
 export function problemOf(error: unknown): Response {
+  if (isDatabaseFailure(error)) {
+    logError('The database failed', error);
+    return problemOf(databaseFailed());
+  }
   if (isAppError(error)) {
     const { errors, refusedBy } = error;
     return problem(error.code, error.message, {

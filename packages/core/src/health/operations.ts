@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { operation } from '../api/index.ts';
 import { version } from '../api/version.ts';
-import { AppError, logError } from '../kernel/index.ts';
+import { databaseFailed, logError } from '../kernel/index.ts';
 
 export const read = operation({
   id: 'health.read',
@@ -16,19 +16,20 @@ export const read = operation({
   confined: true,
   auth: 'optional',
   kind: 'read',
-  problems: ['unavailable'],
   output: z
     .object({ status: z.literal('ok'), database: z.literal('ok'), version: z.string() })
     .meta({ id: 'Health' }),
   handler: async ({ db }) => {
-    await db
-      .select({ id: organizations.workosOrgId })
-      .from(organizations)
-      .where(eq(organizations.workosOrgId, globalOrganizationId))
-      .catch((error: unknown) => {
-        logError('The database does not answer', error);
-        throw new AppError('unavailable', 'The database does not answer', { retryAfter: 10 });
-      });
+    try {
+      await db
+        .select({ id: organizations.workosOrgId })
+        .from(organizations)
+        .where(eq(organizations.workosOrgId, globalOrganizationId));
+    } catch (error) {
+      // Also what never got as far as a query.
+      logError('The database does not answer', error);
+      throw databaseFailed();
+    }
     return { value: { status: 'ok', database: 'ok', version } as const };
   },
 });

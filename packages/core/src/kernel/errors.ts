@@ -82,6 +82,14 @@ export const stale = (what: string) =>
 /** A service that vesta leans on did not do its part: `message` names it. */
 export const upstream = (message: string) => new AppError('upstream', message);
 
+/** The database failed. Of a change that was sent when it did, nobody knows whether it was made. */
+export const databaseFailed = () =>
+  new AppError(
+    'unavailable',
+    'vesta’s database does not answer just now. Try again in a moment; if you were changing something, look first whether it was done.',
+    { retryAfter: 10 },
+  );
+
 /** How many wrong fields an answer names: the input may have thousands, and echo whatever was sent. */
 const mostNamed = 50;
 

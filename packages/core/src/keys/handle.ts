@@ -4,6 +4,7 @@ import {
   overLimit,
   policyHeader,
   problem,
+  problemOf,
   type Context,
   type Operation,
   type RateLimiters,
@@ -17,8 +18,14 @@ export interface KeyContext extends Omit<Context, 'principal' | 'scopes'> {
   limiters?: RateLimiters | undefined;
 }
 
-/** Answers a request for whoever its API key is of; without one with 401. */
-export async function handleWithKey(
+/** Answers a request for whoever its API key is of; without one with 401. Never throws. */
+export const handleWithKey = (
+  operation: Operation,
+  request: Request,
+  context: KeyContext,
+): Promise<Response> => answer(operation, request, context).catch(problemOf);
+
+async function answer(
   operation: Operation,
   request: Request,
   { waitUntil, limiters, ...context }: KeyContext,

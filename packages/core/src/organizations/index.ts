@@ -1,6 +1,7 @@
 export { create, remove, update } from './commands.ts';
 export { versionOf } from '../kernel/index.ts';
 export { holdings, type Holdings } from './holdings.ts';
+export { invitationLimit } from './invitation-limit.ts';
 export {
   accept,
   invitation,

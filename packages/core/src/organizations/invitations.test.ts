@@ -1,8 +1,9 @@
-import { auditEvents } from '@vesta-cx/db';
+import { auditEvents, newId } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call } from '../../test/api/things.ts';
 import { db } from '../../test/make.ts';
+import { firstIdAt } from '../audit/index.ts';
 import { account, awayWorkos, workos, workosBut } from '../../test/workos.ts';
 import * as organizations from './index.ts';
 
@@ -161,9 +162,104 @@ describe('an invitation', () => {
     const before = (await workos.invitations.get(id))!.token;
     await organizations.resendInvitation(db, workos, await admin(), id);
     const now = (await workos.invitations.get(id))!.token;
-    expect(await organizations.invitationByToken(workos, now)).toMatchObject({ id });
-    await expect(organizations.invitationByToken(workos, before)).rejects.toMatchObject({
+    expect(await organizations.invitationByToken(db, workos, now)).toMatchObject({ id });
+    await expect(organizations.invitationByToken(db, workos, before)).rejects.toMatchObject({
       code: 'not_found',
+    });
+  });
+
+  it('is one of a hundred at the cost of a few calls to WorkOS', async () => {
+    const { bruno, id, invite } = await label();
+    const sent = await workos.invitations.get((await invite()).id);
+    let calls = 0;
+    const crowded = workosBut('invitations', {
+      list: async () => {
+        calls += 1;
+        const items = Array.from({ length: 100 }, (_, n) => ({
+          ...sent!,
+          id: `${sent!.id}${n}`,
+          // Half of them from elsewhere, about which vesta has not heard yet.
+          organizationId: n % 2 ? id : `org_unheard_${n}`,
+        }));
+        return { items, next: null };
+      },
+    });
+    const asking = {
+      ...crowded,
+      organizations: {
+        ...workos.organizations,
+        get: (asked: string) => {
+          calls += 1;
+          return workos.organizations.get(asked);
+        },
+      },
+    };
+    const { items } = await organizations.invitationsFor(db, asking, bruno, { limit: 100 });
+    expect(items).toHaveLength(50);
+    expect(new Set(items.map(({ organizationName }) => organizationName))).toEqual(
+      new Set(['Nightjar']),
+    );
+    expect(calls).toBeLessThanOrEqual(6);
+  });
+
+  it('names an organization that only WorkOS knows so far', async () => {
+    const { bruno, invite } = await label();
+    const sent = await workos.invitations.get((await invite()).id);
+    const { organization } = await workos.organizations.create({
+      name: 'Unheard of',
+      externalId: crypto.randomUUID(),
+    });
+    const items = [{ ...sent!, organizationId: organization.id }];
+    const elsewhere = workosBut('invitations', { list: async () => ({ items, next: null }) });
+    const open = await organizations.invitationsFor(db, elsewhere, bruno, { limit: 10 });
+    expect(open.items).toMatchObject([{ organizationName: 'Unheard of' }]);
+  });
+
+  describe('has a limit', () => {
+    const letter = 'organization.invitation.send';
+    const { hours, inviter, organization } = organizations.invitationLimit;
+    /** Writes down that so many letters went out. */
+    const wrote = async (n: number, of: { organizationId: string; userId: string }, at: Date) => {
+      const rows = Array.from({ length: n }, () => ({
+        ...of,
+        id: firstIdAt(at) + newId().slice(13),
+        means: 'session' as const,
+        action: letter,
+        objectType: 'invitation',
+        objectId: newId(),
+        createdAt: at,
+      }));
+      for (const row of rows) await db.insert(auditEvents).values(row);
+    };
+    const ago = (hours: number) => new Date(Date.now() - hours * 60 * 60_000);
+
+    it('for one person, in all of their organizations, also for letters that are sent again', async () => {
+      const { ada, emil, admin, id, invite } = await label();
+      const open = await invite();
+      await wrote(inviter - 1, { organizationId: 'org_elsewhere', userId: ada.userId }, ago(1));
+      const refused = { code: 'too_many_requests', retryAfter: expect.any(Number) };
+      await expect(invite(emil.email)).rejects.toMatchObject(refused);
+      await expect(
+        organizations.resendInvitation(db, workos, await admin(), open.id),
+      ).rejects.toMatchObject(refused);
+      const log = await db.select().from(auditEvents).where(eq(auditEvents.organizationId, id));
+      expect(log.filter(({ action }) => action === letter)).toHaveLength(1);
+    });
+
+    it('for one organization, whoever invites', async () => {
+      const { emil, id, invite } = await label();
+      await wrote(organization, { organizationId: id, userId: 'user_other' }, ago(2));
+      await expect(invite(emil.email)).rejects.toMatchObject({
+        code: 'too_many_requests',
+        message: expect.stringContaining('in 22 hours'),
+      });
+    });
+
+    it('that is over after a day', async () => {
+      const { ada, id, emil, invite } = await label();
+      const of = { organizationId: id, userId: ada.userId };
+      await wrote(organization, of, ago(hours + 1));
+      await expect(invite(emil.email)).resolves.toMatchObject({ email: emil.email });
     });
   });
 

@@ -28,7 +28,9 @@ import {
   type PendingChange,
 } from './pending-changes.ts';
 import { exclusively } from './exclusively.ts';
+import { requireFewLetters } from './invitation-limit.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
+import { organizationNames } from './organization-names.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
 import { atWorkos, thenHere } from './sides.ts';
@@ -67,7 +69,7 @@ export async function invitation(
 /**
  * Has WorkOS write to somebody; of several at once one does. Throws `forbidden` when it asks them in as
  * administrator and whoever invites is none, `conflict` on `email` when they are a member or hold an
- * open invitation already.
+ * open invitation already, `too_many_requests` beyond `invitationLimit`.
  */
 export async function invite(
   db: Database,
@@ -79,6 +81,7 @@ export async function invite(
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
+  await requireFewLetters(db, organizationId, userId);
   const sent = await exclusively(db, 'invitation', `${organizationId} ${mailKey(address)}`, () =>
     atWorkos('organization', async () => {
       const { email, known } = await spellingOf(workos, address);
@@ -122,7 +125,7 @@ export const revokeInvitation = (
 
 /**
  * Writes to them again, also after the first letter expired. Throws as `revokeInvitation` does, and
- * `forbidden` as `invite` does.
+ * `forbidden` and `too_many_requests` as `invite` does.
  */
 export const resendInvitation = (
   db: Database,
@@ -135,6 +138,7 @@ export const resendInvitation = (
     requireUnanswered(found);
     if (role === 'admin') requireAdministrator(organization);
     if (found.state === 'expired') return invite(db, workos, organization, { email, role });
+    await requireFewLetters(db, organization.workosOrgId, provenBy(organization).userId ?? '');
     const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
     await thenHere(
       () => note(db, organization, sent, 'organization.invitation.resend'),
@@ -171,24 +175,29 @@ export async function invitationsFor(
   const email = await emailOf(db, person);
   const { items, next } = await listed(workos, { email }, slice);
   const open = items.filter((one) => one.state === 'pending' && one.organizationId !== null);
-  const found = await Promise.all(
-    open.map(async (one) => {
-      const name = await nameOf(workos, one.organizationId!);
-      return name === null ? [] : [{ ...shown(one), organizationName: name }];
-    }),
+  const names = await organizationNames(
+    db,
+    workos,
+    open.map((one) => one.organizationId!),
   );
-  return { items: found.flat(), next };
+  const found = open.flatMap((one) => {
+    const organizationName = names.get(one.organizationId!);
+    return organizationName === undefined ? [] : [{ ...shown(one), organizationName }];
+  });
+  return { items: found, next };
 }
 
 /** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
 export async function invitationByToken(
+  db: Database,
   workos: Workos,
   token: string,
 ): Promise<Invitation & { organizationName: string }> {
   const found = await atWorkos('invitation', () => workos.invitations.findByToken(token));
-  const name = found?.organizationId ? await nameOf(workos, found.organizationId) : null;
-  if (!found || name === null) throw notFound('invitation');
-  return { ...shown(found), organizationName: name };
+  const id = found?.organizationId;
+  const organizationName = id ? (await organizationNames(db, workos, [id])).get(id) : undefined;
+  if (!found || organizationName === undefined) throw notFound('invitation');
+  return { ...shown(found), organizationName };
 }
 
 /**
@@ -314,11 +323,6 @@ async function spellingOf(workos: Workos, email: string) {
   if (known || readable === email) return { email, known };
   const other = await workos.users.findByEmail(readable);
   return { email: other ? readable : email, known: other };
-}
-
-async function nameOf(workos: Workos, organizationId: string): Promise<string | null> {
-  const found = await atWorkos('organization', () => workos.organizations.get(organizationId));
-  return found?.name ?? null;
 }
 
 function requireUnanswered({ state }: Pick<Invitation, 'state'>): void {

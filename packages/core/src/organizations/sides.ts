@@ -28,8 +28,10 @@ export async function atWorkos<T>(noun: string, call: () => Promise<T>): Promise
       );
     }
     if (status === null || status === 408 || status >= 500) {
-      throw upstream(
+      throw new AppError(
+        'upstream',
         'WorkOS did not answer in time. A change may have been made nevertheless: look before you try again.',
+        { retryAfter: 30 },
       );
     }
     throw upstream(`WorkOS refused this: ${message}. Nothing was changed.`);

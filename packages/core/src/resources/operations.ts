@@ -112,7 +112,7 @@ export const create = operation({
   confined: true,
   auth: 'required',
   kind: 'create',
-  problems: ['not_found', 'unavailable'],
+  problems: ['not_found'],
   maxBytes,
   body: z
     .discriminatedUnion('type', [

@@ -14,7 +14,8 @@ import { describe, expect, it } from 'vitest';
 import { db, person, workspace } from '../../test/make.ts';
 import { remove } from '../kernel/removal.ts';
 import * as workspaces from '../workspaces/index.ts';
-import { signIn, type SignIn } from './commands.ts';
+import { isUnnamed, signIn, type SignIn } from './commands.ts';
+import { me } from './profile.ts';
 
 const identity = (input: Partial<SignIn> = {}): SignIn => ({
   workosUserId: `user_${newId()}`,
@@ -50,6 +51,17 @@ describe('the first sign-in', () => {
       .where(eq(collections.ownerId, who.workosUserId));
     expect(kept).toHaveLength(7);
   });
+
+  it.each([null, '山田', '…'])(
+    'makes nothing public of a mail address, whatever the name leaves of a handle (%j)',
+    async (firstName) => {
+      const email = 'secret.person@example.com';
+      const who = identity({ email, firstName, lastName: null });
+      const { displayName, handle } = await signIn(db, who);
+      expect(`${displayName} ${handle}`).not.toMatch(/secret|person|example/);
+      expect(isUnnamed(await me(db, { userId: who.workosUserId }))).toBe(firstName === null);
+    },
+  );
 
   it('of several people of one name at once gives each a handle of their own', async () => {
     const many = Array.from({ length: 8 }, () => identity({ firstName: 'Same' }));

@@ -91,7 +91,7 @@ async function createUser(db: Database, identity: SignIn): Promise<User> {
   // An instance that was never seeded gets what people need with the first of them.
   await installBasics(db);
   const displayName = nameOf(identity);
-  const base = wantedHandle(displayName, identity.email.split('@')[0] ?? '');
+  const base = wantedHandle(displayName === unnamed ? '' : displayName);
   const home = identity.memberships?.[0];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const handle = await freeSlug(db, base, handleSpace, attempt);
@@ -180,9 +180,11 @@ async function findUser(db: Database, id: string): Promise<User | undefined> {
   return user;
 }
 
-/** The handle for the first of these names that leaves something to read. */
-export const wantedHandle = (...names: string[]): string =>
-  names.map((name) => slugify(name, 30)).find(({ length }) => length > 1) ?? 'fan';
+/** The handle for this name, if it leaves something to read. */
+export function wantedHandle(name: string): string {
+  const handle = slugify(name, 30);
+  return handle.length > 1 ? handle : 'fan';
+}
 
 /** All that people have or had, deleted accounts included. */
 export const handleSpace: SlugSpace = {
@@ -191,7 +193,14 @@ export const handleSpace: SlugSpace = {
   reserved: reservedHandles,
 };
 
-function nameOf({ firstName, lastName, email }: SignIn): string {
+/** What is made public of a mail address is nothing: whoever gives no name is asked for one. */
+const unnamed = 'Somebody new';
+
+/** Whether the person was never asked what they want to be called, or has not answered yet. */
+export const isUnnamed = ({ displayName }: Pick<User, 'displayName'>): boolean =>
+  displayName === unnamed;
+
+function nameOf({ firstName, lastName }: SignIn): string {
   const name = oneLine([firstName, lastName].filter(Boolean).join(' '));
-  return cutText((name || email.split('@')[0] || 'Someone').toWellFormed(), 120);
+  return cutText((name || unnamed).toWellFormed(), 120);
 }

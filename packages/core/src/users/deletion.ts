@@ -140,7 +140,7 @@ export async function removeAccount(
     logError('WorkOS did not delete the person', error);
     throw new AppError(
       'unavailable',
-      'Your sign-in could not be deleted right now, so nothing was. Try again in a moment.',
+      'WorkOS did not delete your sign-in, or did not say so in time. What is yours here is still there: try again in a moment.',
       { retryAfter: 60 },
     );
   }

@@ -1,4 +1,4 @@
-export { signIn, type SignIn } from './commands.ts';
+export { isUnnamed, signIn, type SignIn } from './commands.ts';
 export {
   departure,
   farewell,
@@ -10,4 +10,5 @@ export { nobodyId } from './tombstone.ts';
 export { changeHandle, handleSchema, suggestHandle } from './handle.ts';
 export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
 export { find, findByHandle, list, type PublicPerson } from './queries.ts';
+export { endSession, ofSession } from './sessions.ts';
 export * as operations from './operations.ts';

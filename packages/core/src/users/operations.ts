@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { handleText, isoDate, listQuery, mailText, operation, searchText } from '../api/index.ts';
 import { versionOf } from '../kernel/index.ts';
-import { changeHandle as setHandle, handleLimit, handleSchema } from './handle.ts';
+import { renameLimit } from '../kernel/renames.ts';
+import { changeHandle as setHandle, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
 import * as queries from './queries.ts';
 
@@ -102,7 +103,7 @@ export const changeHandle = operation({
   tag: 'users',
   summary: 'Take another handle',
   description: `The old one keeps leading to you, and nobody else can take it; you can take it up again.
-A new one can be taken ${handleLimit.changes} times in ${handleLimit.days} days: after that the answer is 429, and \`Retry-After\` says when it is
+A new one can be taken ${renameLimit.changes} times in ${renameLimit.days} days: after that the answer is 429, and \`Retry-After\` says when it is
 possible again. Names that would be mistaken for vesta itself are refused.`,
   scope: 'users:write',
   auth: 'required',

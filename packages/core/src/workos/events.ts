@@ -143,12 +143,23 @@ function mirrorUser(q: Database, { id, email, updatedAt }: WorkosUser): Statemen
   ];
 }
 
-/** What is remembered of WorkOS's news: it tells none again after a few days. */
-const remembered = 30 * 24 * 60 * 60_000;
+const day = 24 * 60 * 60_000;
 
-/** Forgets news of more than thirty days ago. */
+/** How long news are remembered: WorkOS tells none again after a few days. */
+const remembered = 30 * day;
+
+/** As long as a browser keeps a session's cookie: one that was ended must not come back. */
+const endsRemembered = 400 * day;
+
+/** Forgets news of more than thirty days ago; that a session was ended after 400 days. */
 export async function purgeEvents(db: Database, now: Date): Promise<void> {
+  const before = (age: number) => lte(workosEvents.createdAt, new Date(now.getTime() - age));
   await db
     .delete(workosEvents)
-    .where(lte(workosEvents.createdAt, new Date(now.getTime() - remembered)));
+    .where(
+      and(
+        before(remembered),
+        or(ne(workosEvents.event, 'session.revoked'), before(endsRemembered)),
+      ),
+    );
 }

@@ -30,6 +30,7 @@ import {
 } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
+import { requireFewChanges } from '../kernel/renames.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner } from './owners.ts';
@@ -96,19 +97,21 @@ export async function create(
 /**
  * Changes what `patch` names; nothing, where it says what is there. Throws `precondition_failed` when
  * the version isn't the expected one, and on a new slug `conflict` when it is taken, `invalid` when
- * nobody can choose it.
+ * nobody can choose it, `too_many_requests` beyond `renameLimit`: a slug that it had before can always be
+ * taken up again.
  */
 export function update(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
   patch: UpdateWorkspace,
   expected?: Expected,
+  now = new Date(),
 ): Promise<Workspace> {
   return changeSeen(workspace, {
     noun: 'workspace',
     expected,
     again: () => authorize(db, provenBy(workspace), workspace.id, 'admin'),
-    change: (seen) => updateSeen(db, seen, patch),
+    change: (seen) => updateSeen(db, seen, patch, now),
   }).catch(async (error: unknown) => {
     if (patch.slug === undefined || !isUniqueViolation(error)) throw error;
     throw await slugTaken(db, patch.slug, slugSpace);
@@ -119,12 +122,22 @@ async function updateSeen(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
   patch: UpdateWorkspace,
+  now: Date,
 ): Promise<Workspace> {
   const detail = changesOf(patch, workspace);
   if (detail.changed.length === 0) return workspace;
   const slug = patch.slug !== undefined && patch.slug !== workspace.slug ? patch.slug : undefined;
   const claimed = slug === undefined || (await alreadyOurs(db, workspace, slug));
-  if (slug !== undefined && !claimed) refuseReserved(slug);
+  if (slug !== undefined && !claimed) {
+    refuseReserved(slug);
+    await requireFewChanges(
+      db,
+      { of: workspaceSlugs.workspaceId, createdAt: workspaceSlugs.createdAt },
+      workspace.id,
+      { path: 'slug', noun: 'A workspace’s address' },
+      now,
+    );
+  }
   const here = eq(workspaces.id, workspace.id);
   await batch(db, (q) => [
     atVersion(q, workspaces, here, workspace),
@@ -172,9 +185,9 @@ async function updateSeen(
       onlyIf: { from: workspaces, where: here },
     }),
   ]);
-  const now = await byId(db, workspace.id);
-  if (!now) throw notFound('workspace');
-  return now;
+  const present = await byId(db, workspace.id);
+  if (!present) throw notFound('workspace');
+  return present;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   searchText,
   slugText,
 } from '../api/index.ts';
+import { renameLimit } from '../kernel/renames.ts';
 import * as commands from './commands.ts';
 import { chosenOwner } from './owners.ts';
 import * as queries from './queries.ts';
@@ -108,7 +109,9 @@ export const update = operation({
   path: '/workspaces/{workspace}',
   tag: 'workspaces',
   summary: 'Change a workspace',
-  description: 'Changes what the body names. After a change of `slug` the old address redirects.',
+  description: `Changes what the body names. After a change of \`slug\` the old address redirects, and nobody else can take it.
+A new \`slug\` can be taken ${renameLimit.changes} times in ${renameLimit.days} days: after that the answer is 429, and \`Retry-After\`
+says when it is possible again. One that the workspace had before is always free to it.`,
   scope: 'workspaces:write',
   confined: true,
   auth: 'required',

@@ -89,6 +89,51 @@ describe('renaming', () => {
     expect((await workspaces.read(db, guest, 'elsewhere')).slug).toBe('there');
   });
 
+  it('is done five times in thirty days; former addresses are free to it as often as it likes', async () => {
+    const ada = await person();
+    const first = `home-${newId().slice(-8)}`;
+    const { id } = await workspace(ada, { slug: first });
+    const rename = async (slug: string, now?: Date) =>
+      workspaces.update(
+        db,
+        await workspaces.authorize(db, ada, id, 'admin'),
+        { slug },
+        undefined,
+        now,
+      );
+    const tries = Array.from({ length: 7 }, (_, n) => `${first}-${n}`);
+    const statuses: string[] = [];
+    for (const slug of tries) {
+      const [{ status }] = await Promise.allSettled([rename(slug)]);
+      statuses.push(status);
+    }
+    expect(statuses).toEqual([...Array<string>(5).fill('fulfilled'), 'rejected', 'rejected']);
+    const taken = await db.select().from(workspaceSlugs).where(eq(workspaceSlugs.workspaceId, id));
+    expect(taken).toHaveLength(6);
+    await expect(rename(tries.at(-1)!)).rejects.toMatchObject({
+      code: 'too_many_requests',
+      errors: [{ path: 'slug', message: expect.stringMatching(/ in 30 days$/) }],
+      retryAfter: expect.closeTo(30 * 24 * 60 * 60, -3),
+    });
+    expect((await rename(first)).slug).toBe(first);
+    const later = new Date(Date.now() + 31 * 24 * 60 * 60_000);
+    expect((await rename(tries.at(-1)!, later)).slug).toBe(tries.at(-1));
+  });
+
+  it('many times at once takes no more addresses than that', async () => {
+    const ada = await person();
+    const first = `rush-${newId().slice(-8)}`;
+    const { id } = await workspace(ada, { slug: first });
+    for (let round = 0; round < 7; round += 1) {
+      const proof = await workspaces.authorize(db, ada, id, 'admin');
+      await Promise.allSettled(
+        [1, 2, 3].map((n) => workspaces.update(db, proof, { slug: `${first}-${round}-${n}` })),
+      );
+    }
+    const taken = await db.select().from(workspaceSlugs).where(eq(workspaceSlugs.workspaceId, id));
+    expect(taken).toHaveLength(6);
+  });
+
   it('nobody can take those of a deleted workspace, present and former, who had it included', async () => {
     const [ada, emil] = [await person(), await person()];
     const { id } = await workspace(ada, { slug: 'gone-before' });

@@ -10,6 +10,7 @@ import {
   type PgTable,
 } from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
+import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { again, isRead, refuseStranger } from './transaction.ts';
 
@@ -36,7 +37,7 @@ export async function batch<const T extends readonly Statement[]>(
   build: (db: Database) => T,
 ): Promise<Results<T>> {
   const only = build(db).every(isRead) ? oneMoment : oneAfterTheOther;
-  return again(isConflict, () =>
+  const send = () =>
     db.transaction(async (tx) => {
       const results: unknown[] = [];
       for (const statement of build(tx)) {
@@ -44,8 +45,8 @@ export async function batch<const T extends readonly Statement[]>(
         results.push(await statement);
       }
       return results as unknown as Results<T>;
-    }, only),
-  );
+    }, only);
+  return asked('a transaction', () => again(isConflict, send));
 }
 
 const oneMoment = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;

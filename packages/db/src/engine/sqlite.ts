@@ -9,6 +9,7 @@ import {
   type SQLiteTable,
 } from 'drizzle-orm/sqlite-core';
 import type * as schema from '../schema/index.ts';
+import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
@@ -33,8 +34,8 @@ export async function batch<const T extends readonly Statement[]>(
   const statements = build(db);
   if (statements.length === 0) return [] as unknown as Results<T>;
   for (const statement of statements) refuseAmbiguousColumns(statement);
-  return (await db.batch(
-    statements as unknown as [Statement, ...Statement[]],
+  return (await asked('a batch', () =>
+    db.batch(statements as unknown as [Statement, ...Statement[]]),
   )) as unknown as Results<T>;
 }
 

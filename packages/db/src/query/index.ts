@@ -13,6 +13,7 @@ export {
   type Statement,
   type InsertValues,
 } from '#engine';
+export { isDatabaseFailure } from '../engine/failure.ts';
 export type { ForeignKey } from '../engine/foreign-key.ts';
 export { datesOf, dayOf, startOfDay } from './days.ts';
 export * from './keyset.ts';

@@ -25,6 +25,12 @@ export function forgetKeys(config: ClientConfig): void {
   clients.delete(keyOf(config));
 }
 
+/** Whether WorkOS says that a code or a refresh token is used up, too old or none of its own. */
+export function isInvalidGrant(thrown: unknown): boolean {
+  const { error, code } = thrown as { error?: unknown; code?: unknown };
+  return error === 'invalid_grant' || code === 'invalid_grant';
+}
+
 /** How long WorkOS may take to answer, in milliseconds. */
 const timeout = 10_000;
 

@@ -1,10 +1,20 @@
 import type { AuthConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import type { Session } from './session.ts';
-import { readSession } from './session.ts';
+import { readSession, sessionIdOf } from './session.ts';
 
-/** The cookie that holds the sealed session. */
-export const sessionCookie = 'vesta_session';
+const sessionName = 'vesta_session';
+
+/**
+ * A cookie's name at this address. On https browsers take one that begins with `__Host-` from nobody
+ * but this very host, so that no other site of its domain can plant one; over plain http, which is
+ * for this machine only, they take none of that name.
+ */
+export const cookieName = (name: string, { protocol }: Pick<URL, 'protocol'>): string =>
+  protocol === 'https:' ? `__Host-${name}` : name;
+
+/** The cookie that holds the sealed session at this address. */
+export const sessionCookie = (url: Pick<URL, 'protocol'>): string => cookieName(sessionName, url);
 
 /** 400 days, the longest a browser keeps a cookie; the session itself ends when WorkOS says so. */
 const sessionSeconds = 400 * 24 * 60 * 60;
@@ -29,17 +39,28 @@ export interface Cookies {
   delete(name: string, options: CookieOptions): void;
 }
 
-/** The part of SvelteKit's event that auth uses. */
-export interface AuthEvent<User> {
+/** Where cookies are read and set. */
+export interface CookieEvent {
   cookies: Cookies;
+  url: URL;
+}
+
+/** The part of SvelteKit's event that auth uses. */
+export interface AuthEvent<User> extends CookieEvent {
   locals: { session: Session | null; user: User | null };
 }
 
 export interface AuthHandleOptions<Event, User> {
   /** Reads the configuration; asked only when the request carries a session cookie. */
   config: (event: Event) => AuthConfig;
-  /** The person's row, or null when there is none yet. */
-  loadUser: (event: Event, session: Session) => Promise<User | null>;
+  /**
+   * The person's row, or null when there is none yet, and whether the session was ended. Null when
+   * nobody can say now: the person is shown as a guest and keeps the cookie.
+   */
+  loadUser: (
+    event: Event,
+    session: Pick<Session, 'workosUserId' | 'sessionId'>,
+  ) => Promise<{ user: User | null; isEnded: boolean } | null>;
   /**
    * Makes the row: a valid session whose row is missing (a new database) signs in again. Null ends
    * the session: the account was deleted.
@@ -66,13 +87,13 @@ export function createAuthHandle<Event extends AuthEvent<User>, User>(
 }
 
 /** Puts a sealed session into the browser. */
-export function setSession(cookies: Cookies, sealedSession: string): void {
-  cookies.set(sessionCookie, sealedSession, cookieOptions(sessionSeconds));
+export function setSession({ cookies, url }: CookieEvent, sealedSession: string): void {
+  cookies.set(sessionCookie(url), sealedSession, cookieOptions(sessionSeconds));
 }
 
 /** Removes the session from the browser. */
-export function clearSession(cookies: Cookies): void {
-  cookies.delete(sessionCookie, cookieOptions());
+export function clearSession({ cookies, url }: CookieEvent): void {
+  cookies.delete(sessionCookie(url), cookieOptions());
 }
 
 async function identify<Event extends AuthEvent<User>, User>(
@@ -81,19 +102,27 @@ async function identify<Event extends AuthEvent<User>, User>(
 ): Promise<void> {
   event.locals.session = null;
   event.locals.user = null;
-  const sealed = event.cookies.get(sessionCookie);
+  const sealed = event.cookies.get(sessionCookie(event.url));
   if (!sealed) return;
 
-  const result = await readSession(options.config(event), sealed);
-  if (result.status === 'invalid') clearSession(event.cookies);
-  if (result.status === 'renewed') setSession(event.cookies, result.sealedSession);
+  const config = options.config(event);
+  const result = await readSession(config, sealed);
+  if (result.status === 'invalid') clearSession(event);
+  if (result.status === 'renewed') setSession(event, result.sealedSession);
   if (result.status === 'unavailable') options.onUnavailable?.(event, result.error);
   if (!('session' in result)) return;
 
   const { session } = result;
-  const user =
-    (await options.loadUser(event, session)) ?? (await options.onSignIn(event, session.identity));
-  if (!user) return clearSession(event.cookies);
+  // That of the cookie that came, which may be a copy: a renewal could give it another one.
+  const sessionId = result.status === 'renewed' ? await sessionIdOf(config, sealed) : null;
+  const known = await options.loadUser(event, {
+    workosUserId: session.workosUserId,
+    sessionId: sessionId ?? session.sessionId,
+  });
+  if (!known) return;
+  if (known.isEnded) return clearSession(event);
+  const user = known.user ?? (await options.onSignIn(event, session.identity));
+  if (!user) return clearSession(event);
   event.locals.session = session;
   event.locals.user = user;
 }

@@ -1,4 +1,5 @@
-import { clientFor } from './client.ts';
+import { clientFor, isInvalidGrant } from './client.ts';
+import { cookieName } from './handle.ts';
 import type { AuthConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import { identityOf } from './identity.ts';
@@ -37,7 +38,7 @@ export async function startLogin(
   return {
     url,
     cookie: {
-      name: attemptCookie(state),
+      name: attemptCookie(state, config),
       value: await seal(
         attempt,
         'login attempt',
@@ -68,7 +69,7 @@ export async function finishLogin(
   cookie: (name: string) => string | undefined,
 ): Promise<LoginResult> {
   const state = callback.searchParams.get('state') ?? '';
-  const name = attemptCookie(state);
+  const name = attemptCookie(state, config);
   const sealed = cookie(name);
   const fail = (reason: LoginFailure, detail: string): LoginResult => ({
     ok: false,
@@ -113,9 +114,11 @@ export async function finishLogin(
       usedCookie: name,
     };
   } catch (error) {
-    const status = (error as { status?: number }).status;
-    const refused = status !== undefined && status >= 400 && status < 500 && status !== 429;
-    return fail(refused ? 'stale' : 'unavailable', String(error));
+    // A code that is used up or too old is a bad request. What WorkOS refuses otherwise (a wrong key
+    // of ours, say) is nothing that another try would mend.
+    const { status } = error as { status?: unknown };
+    const isStale = isInvalidGrant(error) || status === 400 || status === 422;
+    return fail(isStale ? 'stale' : 'unavailable', String(error));
   }
 }
 
@@ -125,6 +128,7 @@ interface Attempt {
   returnTo: string;
 }
 
-function attemptCookie(state: string): string {
-  return `vesta_login_${state.replace(/[^\w-]/g, '').slice(0, 12)}`;
+function attemptCookie(state: string, { redirectUri }: AuthConfig): string {
+  const name = `vesta_login_${state.replace(/[^\w-]/g, '').slice(0, 12)}`;
+  return cookieName(name, new URL(redirectUri));
 }

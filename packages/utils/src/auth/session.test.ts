@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { failingKey } from '../../test/failing-workos.ts';
 import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,
@@ -9,6 +10,7 @@ import {
   parseAuthConfig,
   readSession,
   sessionCookie,
+  sessionIdOf,
   startLogin,
 } from './index.ts';
 
@@ -114,6 +116,20 @@ describe('signing in', () => {
     });
   });
 });
+
+it.for([401, 403, 408, 429, 500, 'stops', 'answers HTML', 'answers other JSON'] as const)(
+  'signing in at a WorkOS that %s is told to be out of order, not to have been refused',
+  async (failure) => {
+    const { callback, jar } = await visit();
+    const failing = {
+      ...config,
+      apiKey: failingKey(failure),
+      emulatorUrl: inject('failingUrl'),
+    };
+    const result = await finishLogin(failing, callback, (name) => jar.get(name));
+    expect(result).toMatchObject({ ok: false, reason: 'unavailable' });
+  },
+);
 
 describe('reading a session', () => {
   it('a guest is a guest', async () => {
@@ -222,10 +238,32 @@ describe('reading a session', () => {
   it('signing out names the session and where to come back to', async () => {
     const { sealedSession } = await signIn();
     const result = (await readSession(config, sealedSession)) as { session: Session };
-    const url = new URL(logoutUrl(config, result.session, 'http://localhost:8802/'));
+    const url = new URL(logoutUrl(config, result.session.sessionId, 'http://localhost:8802/'));
     expect(url.origin).toBe(inject('emulatorUrl'));
     expect(url.searchParams.get('session_id')).toBe(result.session.sessionId);
     expect(url.searchParams.get('return_to')).toBe('http://localhost:8802/');
+  });
+});
+
+describe('the id of a session', () => {
+  it('is the one that WorkOS signed', async () => {
+    const { sealedSession } = await signIn();
+    const { session } = (await readSession(config, sealedSession)) as { session: Session };
+    expect(await sessionIdOf(config, sealedSession)).toBe(session.sessionId);
+  });
+
+  it('is known also when it is too old and WorkOS is away', async () => {
+    await control(`clock=${-hours(2)}`);
+    const { sealedSession } = await signIn();
+    await control('clock=0');
+    expect((await readSession(offline, sealedSession)).status).toBe('unavailable');
+    expect(await sessionIdOf(offline, sealedSession)).toMatch(/^session_/);
+  });
+
+  it('is none of what is not ours', async () => {
+    for (const sealed of ['', 'x', 'Fe26.2*1*a*b*c*d*e*f']) {
+      expect(await sessionIdOf(config, sealed)).toBeNull();
+    }
   });
 });
 
@@ -248,20 +286,28 @@ describe('demo accounts', () => {
 describe('the handle', () => {
   const rows = new Map<string, Identity>();
   const deleted = new Set<string>();
-  const visitWith = async (cookie?: string) => {
+  const ended = new Set<string>();
+  let away = false;
+  const local = new URL('http://localhost/');
+  const name = sessionCookie(local);
+  const visitWith = async (cookie?: string, url = local, at = name) => {
     const set: unknown[][] = [];
     let configured = 0;
     const event = {
       cookies: {
-        get: (name: string) => (name === sessionCookie ? cookie : undefined),
+        get: (asked: string) => (asked === at ? cookie : undefined),
         set: (...args: unknown[]) => void set.push(['set', ...args]),
         delete: (...args: unknown[]) => void set.push(['delete', ...args]),
       },
+      url,
       locals: { session: null as Session | null, user: null as Identity | null },
     };
     const handle = createAuthHandle<typeof event, Identity>({
       config: () => (configured++, config),
-      loadUser: (_, session) => Promise.resolve(rows.get(session.workosUserId) ?? null),
+      loadUser: (_, { workosUserId, sessionId }) =>
+        Promise.resolve(
+          away ? null : { user: rows.get(workosUserId) ?? null, isEnded: ended.has(sessionId) },
+        ),
       onSignIn: (_, identity) => {
         if (deleted.has(identity.workosUserId)) return Promise.resolve(null);
         rows.set(identity.workosUserId, identity);
@@ -300,11 +346,26 @@ describe('the handle', () => {
     expect(set).toEqual([
       [
         'set',
-        sessionCookie,
+        name,
         expect.not.stringContaining(sealedSession),
         { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: expect.any(Number) },
       ],
     ]);
+  });
+
+  it('takes on https no cookie but one that only this host can have set', async () => {
+    const { sealedSession } = await signIn();
+    const site = new URL('https://vesta.example/');
+    expect((await visitWith(sealedSession, site)).session).toBeNull();
+    const own = await visitWith(sealedSession, site, '__Host-vesta_session');
+    expect(own.session).not.toBeNull();
+    const { set } = await visitWith('garbage', site, '__Host-vesta_session');
+    expect(set).toEqual([
+      ['delete', '__Host-vesta_session', expect.objectContaining({ path: '/' })],
+    ]);
+    const https = { ...config, redirectUri: 'https://vesta.example/auth/callback' };
+    const { cookie } = await startLogin(https);
+    expect(cookie.name).toMatch(/^__Host-vesta_login_/);
   });
 
   it('ends the session of somebody whose account was deleted, though WorkOS signed it', async () => {
@@ -314,13 +375,40 @@ describe('the handle', () => {
     const { session, user, set } = await visitWith(sealedSession);
     deleted.clear();
     expect({ session, user }).toEqual({ session: null, user: null });
-    expect(set).toMatchObject([['delete', sessionCookie, {}]]);
+    expect(set).toMatchObject([['delete', name, {}]]);
+  });
+
+  it('ends a copy of a session that was ended, though WorkOS’s signature on it is good', async () => {
+    const { sealedSession } = await signIn();
+    const { session } = await visitWith(sealedSession);
+    ended.add(session!.sessionId);
+    const { set, ...locals } = await visitWith(sealedSession);
+    expect(locals).toMatchObject({ session: null, user: null });
+    expect(set).toMatchObject([['delete', name, {}]]);
+  });
+
+  it('ends a copy also when its access token has to be renewed first', async () => {
+    await control(`clock=${-hours(2)}`);
+    const { sealedSession } = await signIn();
+    await control('clock=0');
+    ended.add((await sessionIdOf(config, sealedSession))!);
+    const { session, set } = await visitWith(sealedSession);
+    expect(session).toBeNull();
+    expect(set.at(-1)).toMatchObject(['delete', name, {}]);
+  });
+
+  it('takes nobody’s cookie while it can’t be known who they are', async () => {
+    const { sealedSession } = await signIn();
+    away = true;
+    const { session, user, set } = await visitWith(sealedSession);
+    away = false;
+    expect({ session, user, set }).toEqual({ session: null, user: null, set: [] });
   });
 
   it('removes a cookie that means nothing any more', async () => {
     const { session, set } = await visitWith('garbage');
     expect(session).toBeNull();
-    expect(set).toEqual([['delete', sessionCookie, expect.objectContaining({ path: '/' })]]);
+    expect(set).toEqual([['delete', name, expect.objectContaining({ path: '/' })]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { User } from '@workos-inc/node/worker';
-import { clientFor, forgetKeys } from './client.ts';
+import { clientFor, forgetKeys, isInvalidGrant } from './client.ts';
 import type { AuthConfig } from './config.ts';
 import type { Identity } from './identity.ts';
 import { identityOf } from './identity.ts';
@@ -45,9 +45,26 @@ export async function readSession(
 }
 
 /** Where the browser goes to end its session at AuthKit too; it comes back to `returnTo`. */
-export function logoutUrl(config: AuthConfig, session: Session, returnTo: string): string {
-  const { sessionId } = session;
+export function logoutUrl(config: AuthConfig, sessionId: string, returnTo: string): string {
   return clientFor(config).userManagement.getLogoutUrl({ sessionId, returnTo });
+}
+
+/**
+ * WorkOS's id of a sealed session, also of one whose access token has expired; null when it isn't
+ * ours. Asks nobody.
+ */
+export async function sessionIdOf(config: AuthConfig, sealed: string): Promise<string | null> {
+  try {
+    const opened = await clientFor(config).userManagement.getSessionFromCookie({
+      sessionData: sealed,
+      cookiePassword: config.cookiePassword,
+    });
+    const [, claims = ''] = opened!.accessToken.split('.');
+    const { sid } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sid?: unknown };
+    return typeof sid === 'string' ? sid : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The session when it is valid as it is, a refusal when it is not ours, null to try a renewal. */
@@ -122,8 +139,7 @@ async function renew(config: AuthConfig, sealed: string): Promise<SessionResult>
   } catch (error) {
     // That the session is over WorkOS says in so many words. What it refuses otherwise (a wrong key
     // of ours, say) is nothing that signing in again would mend.
-    const isOver = (error as { code?: unknown }).code === 'invalid_grant';
-    return isOver ? { status: 'invalid' } : { status: 'unavailable', error };
+    return isInvalidGrant(error) ? { status: 'invalid' } : { status: 'unavailable', error };
   }
 }
 

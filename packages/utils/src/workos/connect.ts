@@ -40,14 +40,16 @@ export function connectWorkos(config: ClientConfig): Workos {
       if (known) return known;
       const place = { organizationId, userId, roleSlug: role };
       try {
-        return toMembership(await asked(() => userManagement.createOrganizationMembership(place)));
+        return await asked(async () =>
+          toMembership(await userManagement.createOrganizationMembership(place)),
+        );
       } catch (error) {
         return foundInstead(error, find);
       }
     },
-    setRole: async (id, role) =>
-      toMembership(
-        await asked(() => userManagement.updateOrganizationMembership(id, { roleSlug: role })),
+    setRole: (id, role) =>
+      asked(async () =>
+        toMembership(await userManagement.updateOrganizationMembership(id, { roleSlug: role })),
       ),
     remove: async (id) =>
       void (await askedFor(() => userManagement.deleteOrganizationMembership(id))),
@@ -57,49 +59,52 @@ export function connectWorkos(config: ClientConfig): Workos {
     memberships,
     organizations: {
       list: (slice) => page(toOrganization, () => organizations.listOrganizations(within(slice))),
-      get: async (id) =>
-        mapped(toOrganization, await askedFor(() => organizations.getOrganization(id))),
+      get: (id) => askedFor(async () => toOrganization(await organizations.getOrganization(id))),
       create: async ({ name, externalId }) => {
-        const find = () => askedFor(() => organizations.getOrganizationByExternalId(externalId));
-        const known = await find();
-        if (known) return { organization: toOrganization(known), isNew: false };
-        try {
-          const made = await asked(() =>
-            organizations.createOrganization({ name, externalId }, { idempotencyKey: externalId }),
+        const find = () =>
+          askedFor(async () =>
+            toOrganization(await organizations.getOrganizationByExternalId(externalId)),
           );
-          return { organization: toOrganization(made), isNew: true };
+        const known = await find();
+        if (known) return { organization: known, isNew: false };
+        const options = { idempotencyKey: externalId };
+        try {
+          const organization = await asked(async () =>
+            toOrganization(await organizations.createOrganization({ name, externalId }, options)),
+          );
+          return { organization, isNew: true };
         } catch (error) {
-          const other = await foundInstead(error, find);
-          return { organization: toOrganization(other), isNew: false };
+          return { organization: await foundInstead(error, find), isNew: false };
         }
       },
-      rename: async (organization, name) =>
-        toOrganization(await asked(() => organizations.updateOrganization({ organization, name }))),
+      rename: (organization, name) =>
+        asked(async () =>
+          toOrganization(await organizations.updateOrganization({ organization, name })),
+        ),
       remove: async (id) => void (await askedFor(() => organizations.deleteOrganization(id))),
     },
     invitations: {
       list: (of, slice) =>
         page(toInvitation, () => userManagement.listInvitations({ ...of, ...within(slice) })),
-      get: async (id) =>
-        mapped(toInvitation, await askedFor(() => userManagement.getInvitation(id))),
-      findByToken: async (token) =>
-        mapped(toInvitation, await askedFor(() => userManagement.findInvitationByToken(token))),
-      send: async ({ role, ...input }) =>
-        toInvitation(
-          await asked(() =>
-            userManagement.sendInvitation({ ...input, roleSlug: role, expiresInDays: 3 }),
+      get: (id) => askedFor(async () => toInvitation(await userManagement.getInvitation(id))),
+      findByToken: (token) =>
+        askedFor(async () => toInvitation(await userManagement.findInvitationByToken(token))),
+      send: ({ role, ...input }) =>
+        asked(async () =>
+          toInvitation(
+            await userManagement.sendInvitation({ ...input, roleSlug: role, expiresInDays: 3 }),
           ),
         ),
-      accept: async (id) => toInvitation(await asked(() => userManagement.acceptInvitation(id))),
-      revoke: async (id) => toInvitation(await asked(() => userManagement.revokeInvitation(id))),
-      resend: async (id) => toInvitation(await asked(() => userManagement.resendInvitation(id))),
+      accept: (id) => asked(async () => toInvitation(await userManagement.acceptInvitation(id))),
+      revoke: (id) => asked(async () => toInvitation(await userManagement.revokeInvitation(id))),
+      resend: (id) => asked(async () => toInvitation(await userManagement.resendInvitation(id))),
     },
     users: {
       list: (slice) => page(toUser, () => userManagement.listUsers(within(slice))),
-      get: async (id) => mapped(toUser, await askedFor(() => userManagement.getUser(id))),
+      get: (id) => askedFor(async () => toUser(await userManagement.getUser(id))),
       findByEmail: async (email) => {
-        const { data } = await asked(() => userManagement.listUsers({ email, limit: 1 }));
-        return mapped(toUser, data[0] ?? null);
+        const { items } = await page(toUser, () => userManagement.listUsers({ email, limit: 1 }));
+        return items[0] ?? null;
       },
     },
   };
@@ -126,8 +131,10 @@ async function page<From, To>(
   convert: (from: From) => To,
   call: () => Promise<Listed<From>>,
 ): Promise<WorkosPage<To>> {
-  const { data, listMetadata } = await asked(call);
-  return { items: data.map(convert), next: listMetadata.after ?? null };
+  return asked(async () => {
+    const { data, listMetadata } = await call();
+    return { items: data.map(convert), next: listMetadata.after ?? null };
+  });
 }
 
 const within = ({ limit = 100, after }: WorkosSlice = {}) => ({
@@ -136,13 +143,17 @@ const within = ({ limit = 100, after }: WorkosSlice = {}) => ({
   ...(after === undefined ? {} : { after }),
 });
 
-const mapped = <From, To>(convert: (from: From) => To, from: From | null): To | null =>
-  from === null ? null : convert(from);
+/** A moment as WorkOS writes it. Throws for what is none: then this is no answer of WorkOS's. */
+function momentOf(text: string): Date {
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime())) throw new TypeError('WorkOS answered without a time');
+  return moment;
+}
 
 const toOrganization = ({ id, name, updatedAt }: Organization): WorkosOrganization => ({
   id,
   name,
-  updatedAt: new Date(updatedAt),
+  updatedAt: momentOf(updatedAt),
 });
 
 const toMembership = (membership: OrganizationMembership): WorkosMembership => ({
@@ -151,11 +162,11 @@ const toMembership = (membership: OrganizationMembership): WorkosMembership => (
   userId: membership.userId,
   role: roleOf(membership.role.slug),
   active: membership.status === 'active',
-  updatedAt: new Date(membership.updatedAt),
+  updatedAt: momentOf(membership.updatedAt),
 });
 
 const toInvitation = (invitation: Invitation): WorkosInvitation => {
-  const expiresAt = new Date(invitation.expiresAt);
+  const expiresAt = momentOf(invitation.expiresAt);
   const lapsed = invitation.state === 'pending' && expiresAt.getTime() <= Date.now();
   return {
     id: invitation.id,
@@ -166,8 +177,8 @@ const toInvitation = (invitation: Invitation): WorkosInvitation => {
     inviterUserId: invitation.inviterUserId,
     token: invitation.token,
     expiresAt,
-    createdAt: new Date(invitation.createdAt),
-    updatedAt: new Date(invitation.updatedAt),
+    createdAt: momentOf(invitation.createdAt),
+    updatedAt: momentOf(invitation.updatedAt),
   };
 };
 
@@ -177,7 +188,7 @@ const toUser = (user: User): WorkosUser => ({
   firstName: user.firstName,
   lastName: user.lastName,
   avatarUrl: user.profilePictureUrl,
-  updatedAt: new Date(user.updatedAt),
+  updatedAt: momentOf(user.updatedAt),
 });
 
 const roleOf = (slug: string | null | undefined) =>

@@ -14,14 +14,26 @@ export class WorkosError extends Error {
   }
 }
 
-/** Runs a call to WorkOS; whatever it throws becomes a `WorkosError`. */
+/**
+ * Runs a call to WorkOS; whatever it throws becomes a `WorkosError`, also an answer that is none of
+ * WorkOS's, like the page of a proxy.
+ */
 export async function asked<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    const { status, message } = error as { status?: unknown; message?: unknown };
-    throw new WorkosError(String(message), typeof status === 'number' ? status : null, error);
+    throw new WorkosError(String((error as Error | null)?.message), statusOf(error), error);
   }
+}
+
+/**
+ * The status of WorkOS's answer; null when there was none. A refusal that isn't JSON hides it in the
+ * SDK's error about that, and one of "success" is no answer.
+ */
+export function statusOf(error: unknown): number | null {
+  const { status, rawStatus, cause } = (error ?? {}) as Record<string, unknown>;
+  const found = (cause as { rawStatus?: unknown } | undefined)?.rawStatus ?? rawStatus ?? status;
+  return typeof found === 'number' && found >= 400 ? found : null;
 }
 
 /** The same, with null for what WorkOS does not know. */

@@ -1,9 +1,13 @@
 /** Whom this browser has chosen to act as, kept in a cookie and checked with every request. */
 import * as actors from '@vesta-cx/core/actors';
-import type { Cookies, Handle } from '@sveltejs/kit';
+import { cookieName } from '@vesta-cx/utils/auth';
+import type { Handle, RequestEvent } from '@sveltejs/kit';
+import { unlessDatabaseFails } from './auth';
 import { doorOf } from './door';
 
-export const actorCookie = 'vesta_actor';
+const actorCookie = (url: URL) => cookieName('vesta_actor', url);
+
+type Event = Pick<RequestEvent, 'cookies' | 'url'>;
 
 /** Out of reach for scripts, other sites and plain http, also where SvelteKit would not ask for it. */
 const guarded = { path: '/', httpOnly: true, sameSite: 'lax', secure: true } as const;
@@ -14,27 +18,30 @@ const maxAge = 400 * 24 * 60 * 60;
 /** Fills `locals.actor`; a right that is gone makes the person act as themself again, and says so. */
 export const actorHandle: Handle = async ({ event, resolve }) => {
   const { locals, cookies, url, request, isSubRequest } = event;
-  const id = cookies.get(actorCookie);
+  const id = cookies.get(actorCookie(url));
   const { principal } = locals;
   locals.actor = null;
   // The API's callers say in each request whose a thing shall be.
   const forPages = !url.pathname.startsWith('/api/') && !isSubRequest;
   if (!id || principal.userId === null || !forPages) return resolve(event);
   const { userId } = principal;
-  locals.actor = await actors.chosen(doorOf(event).db, { userId }, id);
+  const { db } = doorOf(event);
+  locals.actor = await unlessDatabaseFails(event, () => actors.chosen(db, { userId }, id));
+  if (locals.failure) return resolve(event);
   if (locals.actor) {
     locals.principal = { ...principal, actingAs: { type: 'workspace', id } };
   } else {
     locals.actorLost = true;
     // Scripts ask ahead and in between, and forms have an answer of their own: a page says it at last.
-    if (request.method === 'GET' && !event.isDataRequest) forgetActor(cookies);
+    if (request.method === 'GET' && !event.isDataRequest) forgetActor(event);
   }
   return resolve(event);
 };
 
 /** Remembers in this browser whom its person acts as. */
-export const rememberActor = (cookies: Cookies, id: string): void =>
-  cookies.set(actorCookie, id, { ...guarded, maxAge });
+export const rememberActor = ({ cookies, url }: Event, id: string): void =>
+  cookies.set(actorCookie(url), id, { ...guarded, maxAge });
 
 /** Acts as oneself again. */
-export const forgetActor = (cookies: Cookies): void => cookies.delete(actorCookie, guarded);
+export const forgetActor = ({ cookies, url }: Event): void =>
+  cookies.delete(actorCookie(url), guarded);

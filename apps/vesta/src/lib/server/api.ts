@@ -6,6 +6,7 @@ import {
   openapi,
   operations,
   overLimit,
+  problemOf,
   version,
   type Method,
   type OpenApiDocument,
@@ -15,7 +16,7 @@ import { handleWithKey } from '@vesta-cx/core/keys';
 import { sessionCookie } from '@vesta-cx/utils/auth';
 import type { RequestHandler } from '@sveltejs/kit';
 import { authConfig } from './auth';
-import { doorOf } from './door';
+import { getDb } from './db';
 import { workosOf } from './workos';
 
 type Mounted = Record<Method | 'fallback', RequestHandler>;
@@ -37,12 +38,13 @@ const answer =
     const { KEY_LIMITER: key, ADDRESS_LIMITER: address } = event.platform!.env;
     const over = await overLimit({ address }, 'address', addressOf(request));
     if (over) return over;
-    const { db, principal } = doorOf(event);
     const params = event.params as Record<string, string>;
     const cursorSecret = () => authConfig(event.platform).cookiePassword;
+    const db = getDb(event.platform!);
     const context = { db, params, reads, cursorSecret, workos: () => workosOf(event) };
     if (!request.headers.has('authorization')) {
-      return handle(operation, request, { ...context, principal });
+      if (locals.failure) return problemOf(locals.failure);
+      return handle(operation, request, { ...context, principal: locals.principal });
     }
     // A key speaks for itself: whoever is signed in in the same browser does not matter.
     const waitUntil = (work: Promise<unknown>) => (locals.streaming = work.then(() => {}));
@@ -52,5 +54,11 @@ const answer =
 /** What the API offers at `origin`, as OpenAPI. */
 export function documentOf(origin: string): OpenApiDocument {
   const serverUrl = `${origin}/api`;
-  return openapi(operations, { title: 'vesta', version, serverUrl, sessionCookie, keys: true });
+  return openapi(operations, {
+    title: 'vesta',
+    version,
+    serverUrl,
+    sessionCookie: sessionCookie(new URL(origin)),
+    keys: true,
+  });
 }

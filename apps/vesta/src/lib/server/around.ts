@@ -2,6 +2,7 @@
 import { isAppError } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import * as workspaces from '@vesta-cx/core/workspaces';
+import { isDatabaseFailure } from '@vesta-cx/db/query';
 import type { RequestEvent } from '@sveltejs/kit';
 import { getDb } from './db';
 
@@ -25,7 +26,7 @@ export async function pageAround({
     const { displayName, handle } = await users.findByHandle(db, second);
     return { name: displayName ?? `@${handle}`, path: `/user/${handle}` };
   } catch (thrown) {
-    if (!isAppError(thrown)) throw thrown;
+    if (!isAppError(thrown) && !isDatabaseFailure(thrown)) throw thrown;
     return undefined;
   }
 }

@@ -1,13 +1,12 @@
 /** Signing in, for this app: the configuration from the platform, and the handle for hooks. */
-import { isAppError, logError } from '@vesta-cx/core';
+import { databaseFailed, isAppError, logError } from '@vesta-cx/core';
+import { isDatabaseFailure } from '@vesta-cx/db/query';
 import * as users from '@vesta-cx/core/users';
 import type { User } from '@vesta-cx/db';
-import type { AuthConfig, Session } from '@vesta-cx/utils/auth';
+import type { AuthConfig } from '@vesta-cx/utils/auth';
 import { createAuthHandle, parseAuthConfig } from '@vesta-cx/utils/auth';
 import type { RequestEvent } from '@sveltejs/kit';
-import { eq } from 'drizzle-orm';
 import { getDb } from './db';
-import * as schema from './db/schema';
 
 const known = new WeakMap<object, AuthConfig>();
 
@@ -26,10 +25,11 @@ export function authConfig(platform: App.Platform | undefined): AuthConfig {
 /** Fills `locals.session` and `locals.user`. A guest without a cookie costs nothing. */
 export const authHandle = createAuthHandle<RequestEvent, User>({
   config: ({ platform }) => authConfig(platform),
-  loadUser: async ({ platform }, session) => (await rowOf(platform!, session)) ?? null,
-  onSignIn: async ({ platform }, identity) => {
+  loadUser: (event, session) =>
+    unlessDatabaseFails(event, () => users.ofSession(getDb(event.platform!), session)),
+  onSignIn: async (event, identity) => {
     try {
-      return await users.signIn(getDb(platform!), identity);
+      return await users.signIn(getDb(event.platform!), identity);
     } catch (error) {
       if (isAppError(error) && error.code === 'gone') return null;
       throw error;
@@ -39,13 +39,25 @@ export const authHandle = createAuthHandle<RequestEvent, User>({
     logError('WorkOS could not be reached to renew a session', error),
 });
 
+/**
+ * What is asked of the database to know who is there; null when it fails, which what needs it then
+ * tells (`locals.failure`).
+ */
+export async function unlessDatabaseFails<T>(
+  { locals }: Pick<RequestEvent, 'locals'>,
+  ask: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isDatabaseFailure(error)) throw error;
+    logError('The database failed when it was asked who is there', error);
+    locals.failure = databaseFailed();
+    return null;
+  }
+}
+
 /** Where this site lives, as WorkOS knows it: sign-ins started elsewhere could not come back. */
 export function canonicalOrigin(config: AuthConfig): string {
   return new URL(config.redirectUri).origin;
-}
-
-function rowOf(platform: App.Platform, { workosUserId }: Session) {
-  return getDb(platform).query.users.findFirst({
-    where: eq(schema.users.workosUserId, workosUserId),
-  });
 }

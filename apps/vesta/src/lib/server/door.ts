@@ -4,13 +4,15 @@
  */
 import { requireSameActor } from '@vesta-cx/core/actors';
 import {
+  databaseFailed,
   isAppError,
+  logError,
   unauthenticated,
   type AppError,
   type ErrorCode,
   type Principal,
 } from '@vesta-cx/core';
-import type { Database } from '@vesta-cx/db/query';
+import { isDatabaseFailure, type Database } from '@vesta-cx/db/query';
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { pageAround } from './around';
 import { getDb } from './db';
@@ -58,7 +60,10 @@ export const statusOf: Record<ErrorCode, number> = {
 };
 
 export const doorOf = (event: Asked): Door => ({
-  db: getDb(event.platform!),
+  get db() {
+    if (event.locals.failure) throw event.locals.failure;
+    return getDb(event.platform!);
+  },
   principal: event.locals.principal,
   paged: pagedBy(event),
   mint: (kind) => mint(event, kind),
@@ -86,12 +91,13 @@ export function page<Event extends RequestEvent, T>(
   return async (event) => {
     try {
       return await load(event, doorOf(event));
-    } catch (thrown) {
-      if (!isAppError(thrown)) throw thrown;
+    } catch (error) {
+      const thrown = toldBy(error, event);
       if (thrown.code === 'unauthenticated' && event.request.method === 'GET') {
         const { pathname, search } = event.url;
         redirect(303, `/auth/login?returnTo=${encodeURIComponent(pathname + search)}`);
       }
+      event.locals.isTextGone = ['unavailable', 'upstream'].includes(thrown.code);
       throw asError(thrown, await wayFrom(thrown, event));
     }
   };
@@ -113,12 +119,26 @@ export function action<Event extends RequestEvent, T>(
       if (typeof actor === 'string') requireSameActor(actor, event.locals.actor);
       const minted = (kind: Minted) => mintedIn(form, event, kind);
       return await run(event, { ...doorOf(event), form, minted });
-    } catch (thrown) {
-      if (!isAppError(thrown)) throw thrown;
+    } catch (error) {
+      const thrown = toldBy(error, event);
       if (isGone(thrown)) throw asError(thrown);
       return fail(statusOf[thrown.code], refusal(thrown, form));
     }
   };
+}
+
+/**
+ * What is told of what was thrown: a database that failed, now or when it was asked who is there, is
+ * unavailable. Throws what nobody meant to throw.
+ */
+function toldBy(error: unknown, { locals, url, request }: RequestEvent): AppError {
+  const failed = isDatabaseFailure(error);
+  if (failed) logError(`${request.method} ${url.pathname}`, error);
+  else if (!isAppError(error)) throw error;
+  const told = locals.failure ?? (failed ? databaseFailed() : (error as AppError));
+  locals.retryAfter = told.retryAfter;
+  if (told.code === 'upstream' && told.retryAfter !== undefined) locals.workosAway = told;
+  return told;
 }
 
 /** The texts of a form by name; of several under one name the last. */

@@ -5,4 +5,5 @@ import type { LayoutServerLoad } from './$types';
 /** Everything below is for people who are signed in. */
 export const load: LayoutServerLoad = page(async (_event, { principal }) => {
   requirePerson(principal);
+  return { account: principal.userId };
 });

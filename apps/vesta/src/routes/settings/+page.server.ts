@@ -2,15 +2,26 @@ import { action, page } from '$lib/server/door';
 import { parseForm, readablePictures, textOf } from '$lib/server/form';
 import { readableMail, requirePerson } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
+import { safeReturnTo } from '@vesta-cx/utils/auth';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = page(async ({ url }, { db, principal }) => {
   requirePerson(principal);
-  const { handle, displayName, bio, avatarUrl, email } = await users.me(db, principal);
+  const me = await users.me(db, principal);
+  const { handle, displayName, bio, avatarUrl, email } = me;
+  const isWelcome = url.searchParams.has('welcome');
   const pictures = readablePictures({ avatarUrl });
   return {
-    account: { handle, displayName, bio, ...pictures, email: readableMail(email) },
+    account: {
+      handle,
+      displayName: users.isUnnamed(me) ? '' : displayName,
+      bio,
+      ...pictures,
+      email: readableMail(email),
+    },
     host: url.host,
+    // After the first sign-in: where they were going.
+    continueTo: isWelcome ? safeReturnTo(url.searchParams.get('returnTo')) : null,
   };
 });
 

@@ -78,8 +78,8 @@ function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
     ['too_many_requests', true],
     ['internal', true],
     ['upstream', workos],
-    // What is done at WorkOS and fails here is undone there.
-    ['unavailable', workos && writes],
+    // Where the database, or WorkOS, can't do it now.
+    ['unavailable', true],
   ];
   return [...may.flatMap(([code, is]) => (is ? [code] : [])), ...operation.problems];
 }

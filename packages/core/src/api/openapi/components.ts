@@ -163,6 +163,7 @@ const helpOf: Partial<Record<ProblemCode, string[]>> = {
   conflict: ['Retry-After'],
   unsupported_media_type: ['Accept', 'Accept-Encoding'],
   too_many_requests: ['Retry-After', 'RateLimit'],
+  upstream: ['Retry-After'],
   unavailable: ['Retry-After'],
 };
 

@@ -84,7 +84,7 @@ describe('the token of an answer', () => {
     const answer = answerTo(new Request(`${site}/x`, { method: 'POST' }), 7);
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(
-        `^vesta_consistency_[0-9a-f]{8}=${bookmarkOf(7)}; Max-Age=86400; Path=/; HttpOnly; Secure; SameSite=Lax$`,
+        `^__Host-vesta_consistency_[0-9a-f]{8}=${bookmarkOf(7)}; Max-Age=86400; Path=/; HttpOnly; Secure; SameSite=Lax$`,
       ),
     ]);
     expect(answer.headers.has(consistencyHeader)).toBe(false);

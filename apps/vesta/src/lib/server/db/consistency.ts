@@ -3,6 +3,7 @@
  * the answer to a change carries a token, D1's bookmark, and whoever brings it back reads nothing
  * older. Browsers carry it in cookies, programs in the header. Decision 4 has the reasons.
  */
+import { cookieName } from '@vesta-cx/utils/auth';
 import type { Start } from '@vesta-cx/utils/d1';
 
 /** The header of requests and of the API's answers. */
@@ -15,7 +16,7 @@ export const consistencyHeader = 'consistency-token';
 const lifetime = 24 * 60 * 60;
 
 /** Each answer names its cookie anew: of two that come at once, the older must not replace the newer. */
-const cookieName = /^vesta_consistency_[0-9a-f]{8}$/;
+const tokenName = /^(?:__Host-)?vesta_consistency_[0-9a-f]{8}$/;
 
 /** A bookmark: hexadecimal groups. Only D1 can tell whether it is one of its own. */
 const bookmark = /^[0-9a-f][0-9a-f-]{15,127}$/;
@@ -46,16 +47,17 @@ export function startOf(request: Request): Start {
 
 /** The answer with the token, in a cookie unless the caller uses a key, and for the API in the header. */
 export function withToken(response: Response, request: Request, token: string): Response {
-  const { pathname } = new URL(request.url);
+  const url = new URL(request.url);
   const { body, status, statusText, headers } = response;
   const answer = new Response(body, { status, statusText, headers });
-  if (pathname.startsWith('/api/')) answer.headers.set(consistencyHeader, token);
+  if (url.pathname.startsWith('/api/')) answer.headers.set(consistencyHeader, token);
   if (request.headers.has('authorization')) return answer;
   // Browsers also keep a secure cookie of http://localhost.
   const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
   const set = (name: string, value: string, maxAge: number) =>
     answer.headers.append('set-cookie', `${name}=${value}; Max-Age=${maxAge}; ${attributes}`);
-  set(`vesta_consistency_${crypto.randomUUID().slice(0, 8)}`, token, lifetime);
+  const name = `vesta_consistency_${crypto.randomUUID().slice(0, 8)}`;
+  set(cookieName(name, url), token, lifetime);
   // The new token is later than those that came with the request.
   for (const name of cookiesOf(request).keys()) set(name, '', 0);
   return answer;
@@ -66,5 +68,5 @@ function cookiesOf({ headers }: Request): Map<string, string> {
     const at = pair.indexOf('=');
     return [pair.slice(0, at), pair.slice(at + 1)];
   });
-  return new Map(pairs.filter(([name]) => cookieName.test(name)));
+  return new Map(pairs.filter(([name]) => tokenName.test(name)));
 }

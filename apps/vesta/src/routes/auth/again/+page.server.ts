@@ -10,7 +10,7 @@ export const csr = false;
 export const load: PageServerLoad = ({ url, request }) => {
   const to = safeReturnTo(url.searchParams.get('to'));
   if (request.method === 'GET') redirect(303, `/auth/login?returnTo=${encodeURIComponent(to)}`);
-  return { to };
+  return { to, isSessionOver: url.searchParams.get('why') !== 'unavailable' };
 };
 
 export const actions: Actions = {

@@ -1,5 +1,5 @@
-import { action, page } from '$lib/server/door';
-import { workosOf } from '$lib/server/workos';
+import { action, doorOf, page } from '$lib/server/door';
+import { workosWithin } from '$lib/server/workos';
 import { notFound, readableMail, requirePerson } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 const invitationOf = async (event: RequestEvent) => {
   const token = event.url.searchParams.get('invitation_token') ?? '';
   if (!/^[\w-]{1,200}$/.test(token)) throw notFound('invitation');
-  return organizations.invitationByToken(workosOf(event), token);
+  return organizations.invitationByToken(doorOf(event).db, await workosWithin(event), token);
 };
 
 export const load: PageServerLoad = page(async (event) => {
@@ -28,7 +28,12 @@ export const actions: Actions = {
   default: action(async (event, { db, principal }) => {
     requirePerson(principal);
     const { id } = await invitationOf(event);
-    const { workosOrgId } = await organizations.accept(db, workosOf(event), principal, id);
+    const { workosOrgId } = await organizations.accept(
+      db,
+      await workosWithin(event),
+      principal,
+      id,
+    );
     redirect(303, `/dashboard/organizations/${workosOrgId}?joined`);
   }),
 };

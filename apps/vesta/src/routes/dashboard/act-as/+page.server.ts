@@ -24,14 +24,15 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal, paged 
 });
 
 export const actions: Actions = {
-  default: action(async ({ cookies, url }, { db, principal, form }) => {
+  default: action(async (event, { db, principal, form }) => {
+    const { url } = event;
     const id = textOf(form, 'workspace') ?? actors.asThemself;
     if (id === actors.asThemself) {
-      forgetActor(cookies);
+      forgetActor(event);
     } else {
       const workspace = await workspaces.authorizeDashboard(db, principal, id, 'write');
       // Its id, also where the form had its address: that may change.
-      rememberActor(cookies, workspace.id);
+      rememberActor(event, workspace.id);
     }
     redirect(303, safeReturnTo(url.searchParams.get('returnTo')));
   }),

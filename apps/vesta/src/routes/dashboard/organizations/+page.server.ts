@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { textOf } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import { requirePerson } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect } from '@sveltejs/kit';
@@ -12,7 +12,9 @@ export const load: PageServerLoad = page(async (event, { db, principal, paged })
   const [{ items, next, isFirst }, invited] = await Promise.all([
     paged({}, (cursor) => organizations.list(db, principal, { limit: 24, cursor })),
     // One's organizations are there to see also while WorkOS is away.
-    organizations.invitationsFor(db, workosOf(event), principal, { limit: 100 }).catch(() => null),
+    workosWithin(event)
+      .then((workos) => organizations.invitationsFor(db, workos, principal, { limit: 100 }))
+      .catch(() => null),
   ]);
   return {
     organizations: items.map(({ workosOrgId: id, name, avatarUrl, role }) => ({
@@ -39,7 +41,7 @@ export const actions: Actions = {
     requirePerson(principal);
     const { workosOrgId } = await organizations.accept(
       db,
-      workosOf(event),
+      await workosWithin(event),
       principal,
       textOf(form, 'id') ?? '',
     );

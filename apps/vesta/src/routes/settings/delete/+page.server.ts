@@ -1,6 +1,7 @@
 import { forgetActor } from '$lib/server/actor';
 import { authConfig } from '$lib/server/auth';
 import { action, page } from '$lib/server/door';
+import { requireFewCalls } from '$lib/server/workos';
 import { requirePerson } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';
 import { clearSession, deleteUser } from '@vesta-cx/utils/auth';
@@ -14,14 +15,16 @@ export const load: PageServerLoad = page(async (_event, { db, principal }) => {
 });
 
 export const actions: Actions = {
-  default: action(async ({ platform, cookies, locals }, { db, principal, form }) => {
+  default: action(async (event, { db, principal, form }) => {
+    const { platform, locals } = event;
     requirePerson(principal);
+    await requireFewCalls(event);
     const config = authConfig(platform);
     await users.removeAccount(db, principal, String(form.get('handle') ?? ''), {
       deleteUser: (userId) => deleteUser(config, userId),
     });
-    clearSession(cookies);
-    forgetActor(cookies);
+    clearSession(event);
+    forgetActor(event);
     locals.session = null;
     locals.user = null;
     redirect(303, '/auth/gone');

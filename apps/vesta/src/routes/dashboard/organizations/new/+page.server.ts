@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { parseForm } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,7 +14,7 @@ export const actions: Actions = {
     const input = parseForm(organizations.createOrganizationSchema, {
       name: form.get('name') ?? '',
     });
-    const { workosOrgId } = await organizations.create(db, workosOf(event), principal, {
+    const { workosOrgId } = await organizations.create(db, await workosWithin(event), principal, {
       ...input,
       id: await minted('organization'),
     });

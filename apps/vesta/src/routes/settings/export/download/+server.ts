@@ -1,15 +1,13 @@
-import { doorOf } from '$lib/server/door';
+import { page } from '$lib/server/door';
 import { zoneOf } from '$lib/time/zone-cookie';
 import { toLocal } from '$lib/time/zoned';
 import { requirePerson } from '@vesta-cx/core';
 import * as accountExport from '@vesta-cx/core/account-export';
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { downloadZip } from 'client-zip';
-import type { RequestHandler } from './$types';
 
 /** The person's export, written while it is sent. */
-export const GET: RequestHandler = (event) => {
-  const { db, principal } = doorOf(event);
+export const GET = page(async (event: RequestEvent, { db, principal }) => {
   if (principal.userId === null) redirect(303, '/auth/login?returnTo=/settings/export');
   requirePerson(principal);
   const now = new Date();
@@ -24,7 +22,7 @@ export const GET: RequestHandler = (event) => {
       'cache-control': 'private, no-store',
     },
   });
-};
+});
 
 /** The files with their time; says when nobody wants any more of them. */
 async function* dated(

@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { textOf } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import { invalidField } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect } from '@sveltejs/kit';
@@ -18,7 +18,7 @@ export const actions: Actions = {
     if (textOf(form, 'name') !== organization.name) {
       throw invalidField('name', `Type ${organization.name} to confirm`);
     }
-    await organizations.remove(db, workosOf(event), organization);
+    await organizations.remove(db, await workosWithin(event), organization);
     redirect(303, '/dashboard/organizations?deleted');
   }),
 };

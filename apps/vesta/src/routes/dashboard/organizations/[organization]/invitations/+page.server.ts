@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { parseForm, textOf } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import { readableMail } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -8,8 +8,9 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = page(async (event, { db, principal, paged }) => {
   const { params } = event;
   const organization = await organizations.authorize(db, principal, params.organization, 'admin');
+  const workos = await workosWithin(event);
   const { items, next, isFirst } = await paged({}, (cursor) =>
-    organizations.invitations(workosOf(event), organization, { limit: 50, cursor }),
+    organizations.invitations(workos, organization, { limit: 50, cursor }),
   );
   return {
     invitations: items.map(({ id, email, role, state, expiresAt }) => ({
@@ -32,7 +33,12 @@ export const actions: Actions = {
       email: form.get('email') ?? '',
       role: textOf(form, 'role') ?? undefined,
     });
-    const { email } = await organizations.invite(db, workosOf(event), organization, input);
+    const { email } = await organizations.invite(
+      db,
+      await workosWithin(event),
+      organization,
+      input,
+    );
     return { done: `${readableMail(email)} is invited.` };
   }),
   resend: one(async (...all) => {
@@ -52,6 +58,6 @@ function one(
   return action<RequestEvent, { done: string }>(async (event, { db, principal, form }) => {
     const id = event.params.organization;
     const organization = await organizations.authorize(db, principal, id, 'admin');
-    return change(db, workosOf(event), organization, textOf(form, 'id') ?? '');
+    return change(db, await workosWithin(event), organization, textOf(form, 'id') ?? '');
   });
 }

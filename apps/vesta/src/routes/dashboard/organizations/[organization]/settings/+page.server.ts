@@ -1,6 +1,6 @@
 import { action, page } from '$lib/server/door';
 import { parseForm, readablePictures, textOf, versionOf } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +20,7 @@ export const actions: Actions = {
       avatarUrl: textOf(form, 'avatarUrl'),
       bannerUrl: textOf(form, 'bannerUrl'),
     });
-    await organizations.update(db, workosOf(event), organization, patch, versionOf(form));
+    await organizations.update(db, await workosWithin(event), organization, patch, versionOf(form));
     return { saved: true };
   }),
 };

@@ -1,6 +1,6 @@
 import { action, page, type Door } from '$lib/server/door';
 import { parseForm } from '$lib/server/form';
-import { workosOf } from '$lib/server/workos';
+import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import { verbOf } from '@vesta-cx/utils/permissions';
 import { redirect } from '@sveltejs/kit';
@@ -69,14 +69,14 @@ export const actions: Actions = {
     const { organization: id, user } = event.params;
     const organization = await organizations.authorize(db, principal, id, 'admin');
     const { role } = parseForm(roleForm, { role: form.get('role') });
-    await organizations.setRole(db, workosOf(event), organization, user, role);
+    await organizations.setRole(db, await workosWithin(event), organization, user, role);
     return { saved: true };
   }),
   remove: action(async (event, door) => {
     const { organization: id, user } = event.params;
     const { db, principal, form } = door;
     const parting = { clearRules: form.get('clearRules') === 'on' };
-    const workos = workosOf(event);
+    const workos = await workosWithin(event);
     if (user === principal.userId) {
       await organizations.leave(db, workos, await organizations.read(db, principal, id), parting);
       redirect(303, '/dashboard/organizations?left');
