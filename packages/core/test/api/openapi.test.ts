@@ -238,3 +238,17 @@ it.each([
 ])('%s is no operation', (_what, wrong) => {
   expect(() => operation({ ...things.list, ...wrong } as never)).toThrow('Operation things.list');
 });
+
+it('every change says that it takes preconditions, and how it refuses by them', () => {
+  const { paths, components } = openapi(operations, options);
+  for (const { method, path, id } of operations) {
+    const { parameters, responses } = paths[path]![method.toLowerCase()]!;
+    const names = (parameters ?? []).flatMap((one) =>
+      '$ref' in one ? [components.parameters[one.$ref.split('/').at(-1)!]!.name] : [],
+    );
+    const [match, noneMatch] = ['If-Match', 'If-None-Match'].map((name) => names.includes(name));
+    expect([match, noneMatch, '412' in responses], id).toEqual(
+      method === 'GET' ? [false, true, false] : [true, true, true],
+    );
+  }
+});
