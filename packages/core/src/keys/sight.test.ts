@@ -2,10 +2,11 @@
 import { expect, it } from 'vitest';
 import { collection, collectionItem, mine, seenIn, song as item } from '../../test/collections.ts';
 import { db, person, refresh, rule, workspace } from '../../test/make.ts';
-import { now, post } from '../../test/resources.ts';
+import { edit, now, post } from '../../test/resources.ts';
 import type { Scope } from '../api/index.ts';
 import * as collections from '../collections/index.ts';
 import type { Person } from '../kernel/index.ts';
+import * as resources from '../resources/index.ts';
 import { find } from '../search/index.ts';
 
 const holder = ({ userId }: Person, ...scopes: Scope[]): Person => ({
@@ -65,4 +66,46 @@ it('search finds for it what everybody finds, and of its own kind what its maker
   expect(await found('resources:read', 'workspaces:read')).toEqual([hidden.id, id].toSorted());
   expect(await found('resources:read')).toEqual([id]);
   expect(await found('workspaces:read')).toEqual([hidden.id]);
+});
+it('credits name to it no private workspace that is for other scopes, or elsewhere', async () => {
+  const { ada, home, hidden } = await shelf();
+  const authors = [home, hidden].map(({ id }) => ({ type: 'workspace' as const, id }));
+  const { id } = await post(ada, home, { publishedAt: new Date(0), authors });
+  const named = async (who: Person) =>
+    (await resources.read(db, who, id, now)).authors.map((author) => author.id);
+  const confined = (): Person => ({
+    userId: ada.userId,
+    key: {
+      id: 'key',
+      confinedTo: { type: 'workspace', id: home.id },
+      scopes: ['resources:read', 'resources:write', 'workspaces:read'],
+    },
+  });
+  expect(await named(ada)).toEqual([home.id, hidden.id]);
+  expect(await named(holder(ada, 'resources:read'))).toEqual([home.id]);
+  expect(await named(confined())).toEqual([home.id]);
+});
+
+it('who writes a resource learns nothing of credits that are not for them, and keeps them', async () => {
+  const { ada, home, hidden } = await shelf();
+  const authors = [hidden, home].map(({ id }) => ({ type: 'workspace' as const, id }));
+  const { id } = await post(ada, home, { publishedAt: new Date(0), authors });
+  const chiara = await person();
+  await rule('allow', 'user', chiara.userId, 'workspace', home.id, 'write');
+  const seen = await resources.read(db, chiara, id, now);
+  expect(seen.authors.map((author) => author.id)).toEqual([home.id]);
+  expect(seen.hiddenCredits).toBe(1);
+  const guess = [{ type: 'workspace' as const, id: hidden.id }];
+  await expect(
+    resources.replaceAuthors(db, chiara, await edit(chiara, id), guess),
+  ).rejects.toMatchObject({ errors: [{ path: 'authors.0' }] });
+
+  const credited = async () =>
+    (await resources.read(db, ada, id, now)).authors.map((author) => author.id);
+  const mine = [{ type: 'user' as const, id: chiara.userId }];
+  await resources.replaceAuthors(db, chiara, await edit(chiara, id), mine);
+  expect(await credited()).toEqual([chiara.userId, hidden.id]);
+  const all = { dropHidden: true };
+  await resources.replaceAuthors(db, chiara, await edit(chiara, id), mine, all);
+  expect(await credited()).toEqual([chiara.userId]);
 });

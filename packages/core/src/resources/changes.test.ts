@@ -78,7 +78,7 @@ describe('changing', () => {
       () => resources.update(db, two, { title: 'Second', post: { body: 'second' } }, 1),
       () => resources.update(db, two, { slug: 'second' }, 1),
       () => resources.replaceUrls(db, two, [{ url: 'https://example.org/second' }], 1),
-      () => resources.replaceAuthors(db, ada, two, [], 1),
+      () => resources.replaceAuthors(db, ada, two, [], { expected: 1 }),
     ];
     for (const attempt of attempts) {
       await expect(attempt()).rejects.toMatchObject({ code: 'precondition_failed' });

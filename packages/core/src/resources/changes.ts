@@ -23,6 +23,7 @@ import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { provenBy, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
+import { creditRows, shownCredits, type CreditRow } from './credits.ts';
 import { byId, slugSpace } from './commands.ts';
 import { logged } from './logged.ts';
 import { insertAuthors, insertUrls, linkOf, moveAtHome } from './parts.ts';
@@ -152,36 +153,40 @@ export function replaceUrls(
 }
 
 /**
- * Replaces all credits; nothing, where they are these. Throws `precondition_failed` like `update`, and
- * `invalid` on `authors.N`.
+ * Replaces all credits; nothing, where they are these. Those of workspaces that the principal may not
+ * see stay after the others unless `dropHidden`: nobody takes out by oversight what they are not shown.
+ * Throws `precondition_failed` like `update`, and `invalid` on `authors.N`.
  */
 export function replaceAuthors(
   db: Database,
   principal: Principal,
   resource: Writable,
   authors: readonly AuthorInput[],
-  expected?: Expected,
+  { expected, dropHidden = false }: { expected?: Expected; dropHidden?: boolean } = {},
 ): Promise<Resource> {
   return change(db, resource, expected, async (seen) => {
-    const { authorType: type, authorId: id, role } = resourceAuthors;
     const here = eq(resourceAuthors.resourceId, seen.id);
-    const present = await db
-      .select({ type, id, role })
-      .from(resourceAuthors)
-      .where(here)
-      .orderBy(resourceAuthors.position);
-    await existingAuthors(db, principal, authors, present);
-    const wanted = authors.map((author) => ({ ...author, role: author.role ?? null }));
+    const rows = (await creditRows(db, [seen.id])).toSorted((a, b) => a.position - b.position);
+    const shown = new Set(await shownCredits(db, principal, rows, () => seen.workspaceId));
+    const hidden = dropHidden ? [] : rows.filter((row) => !shown.has(row)).map(authorOf);
+    const present = rows.map(authorOf);
+    await existingAuthors(db, principal, authors, [...shown].map(authorOf));
+    const wanted = [...authors, ...hidden].map((author) => ({
+      ...author,
+      role: author.role ?? null,
+    }));
     if (sameJson(wanted, present)) return false;
     await batch(db, (q) => [
       ...toNextVersion(q, seen),
       q.delete(resourceAuthors).where(here),
-      ...insertAuthors(q, seen.id, authors),
-      ...logged(q, principal, 'resource.authors.replace', seen, { credits: authors.length }),
+      ...insertAuthors(q, seen.id, wanted),
+      ...logged(q, principal, 'resource.authors.replace', seen, { credits: wanted.length }),
     ]);
     return true;
   });
 }
+
+const authorOf = ({ type, id, role }: CreditRow) => ({ type, id, role });
 
 /** `send` resolves to whether there was anything to change. */
 function change(

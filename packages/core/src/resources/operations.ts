@@ -311,7 +311,8 @@ export const replaceAuthors = operation({
   path: '/resources/{resource}/authors',
   tag: 'resources',
   summary: 'Replace who is credited for a resource',
-  description: 'The order of the array is the order of the credits.',
+  description:
+    'The order of the array is the order of the credits. Those that name a workspace which the caller may not see are not told, and stay after the others.',
   scope: 'resources:write',
   confined: true,
   auth: 'required',
@@ -320,7 +321,7 @@ export const replaceAuthors = operation({
   output: z.array(creditOutput),
   handler: async ({ db, principal, params, body, ifMatch, now }) => {
     const resource = await authorize(db, principal, params.resource, 'write', now);
-    await changes.replaceAuthors(db, principal, resource, body, ifMatch);
+    await changes.replaceAuthors(db, principal, resource, body, { expected: ifMatch });
     const { authors, version } = await views.read(db, principal, resource.id, now);
     return { value: authors, version };
   },

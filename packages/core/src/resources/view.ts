@@ -40,6 +40,8 @@ export interface ResourceView extends ResourceSummary {
   urls: ResourceUrl[];
   /** The songs of an album in playing order; unlisted ones and drafts for who may write it. */
   tracks: Track[];
+  /** For who may write it: how many credits name a workspace that they may not see. */
+  hiddenCredits: number;
   /** What the principal may do with it. */
   rights: Record<LadderAction, boolean>;
 }
@@ -85,10 +87,7 @@ async function view(
     partsOf(db, principal, resource, now),
   ]);
   const { handles, credits, post, song, album, songCover, urls } = parts;
-  // Whoever edits the list has to see all that is on it.
-  const authors = rights.write
-    ? credits
-    : await shownCredits(db, principal, credits, () => resource.workspaceId);
+  const authors = await shownCredits(db, principal, credits, () => resource.workspaceId);
   const tracks = rights.write
     ? parts.tracks
     : parts.tracks.filter((track) => track.status === 'LISTED' && isPublished(track, now));
@@ -102,6 +101,7 @@ async function view(
     },
     path: pathOf(resource, workspace, handles[0]?.handle),
     authors: presentCredits(authors),
+    hiddenCredits: rights.write ? credits.length - authors.length : 0,
     cover: post?.featuredImage ?? album?.coverArtUrl ?? songCover?.cover ?? null,
     releaseDate: song?.releaseDate ?? album?.releaseDate ?? null,
     post,

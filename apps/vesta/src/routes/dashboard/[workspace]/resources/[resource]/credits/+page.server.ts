@@ -12,9 +12,10 @@ const blank: Row = { who: '', role: '' };
 
 export const load: PageServerLoad = page(async (event, door) => {
   const { id } = await writable(event, door);
-  const { authors, version } = await resources.read(door.db, door.principal, id);
+  const { authors, hiddenCredits, version } = await resources.read(door.db, door.principal, id);
   return {
     version,
+    hidden: hiddenCredits,
     rows: authors.map(({ type, slug, role }) => ({
       who: type === 'user' ? `@${slug}` : slug,
       role: role ?? '',
@@ -47,7 +48,10 @@ export const actions: Actions = {
           }),
         );
         const input = rowErrors('who', filled, () => parseForm(resources.authorsSchema, authors));
-        await resources.replaceAuthors(db, principal, resource, input, versionOf(form));
+        await resources.replaceAuthors(db, principal, resource, input, {
+          expected: versionOf(form),
+          dropHidden: form.has('dropHidden'),
+        });
       },
       async () => (await writable(event, door)).version,
     );
