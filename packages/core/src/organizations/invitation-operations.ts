@@ -1,6 +1,7 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { z } from 'zod';
 import { isoDate, listQuery, operation } from '../api/index.ts';
+import { invitationLimit as letters } from './invitation-limit.ts';
 import * as commands from './invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
 import * as queries from './queries.ts';
@@ -45,6 +46,7 @@ export const create = operation({
   method: 'POST',
   path,
   summary: 'Invite somebody by mail',
+  description: `An organization can send ${letters.organization} letters in ${letters.hours} hours, a person ${letters.inviter} for all of theirs, those that are sent again included: after that the answer is 429, and \`Retry-After\` says when the next may go.`,
   scope: 'organizations:write',
   confined: true,
   kind: 'create',
