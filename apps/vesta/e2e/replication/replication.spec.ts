@@ -3,6 +3,7 @@
  * reads it next, by every way of changing things, while guests are answered by the replica.
  */
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { forgetCookies } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 import { Caller, type Answer } from './caller.ts';
 import { startReplicatedWorld, type World } from './world.ts';
@@ -126,6 +127,7 @@ test('who signs out still finds what they published', async () => {
   const name = unique('signed-out');
   await emil.api('POST', '/collections', { name });
   await emil.submit('/auth/logout', {});
+  forgetCookies();
   expect(emil.cookies.has('vesta_session')).toBe(false);
   expect(found(await emil.ask(named(name)))).toHaveLength(1);
 });

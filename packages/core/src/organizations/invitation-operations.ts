@@ -3,6 +3,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { isoDate, listQuery, mailText, operation } from '../api/index.ts';
 import { versionOf, type Principal } from '../kernel/index.ts';
+import { invitationLimit as letters } from './invitation-limit.ts';
 import * as commands from './invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
 import * as queries from './queries.ts';
@@ -60,8 +61,7 @@ export const create = operation({
   method: 'POST',
   path,
   summary: 'Invite somebody by mail',
-  description:
-    'They get a letter from WorkOS, and are a member once they accept. For its administrators. Of one address there is one open invitation at a time.',
+  description: `They get a letter from WorkOS, and are a member once they accept. For its administrators. Of one address there is one open invitation at a time. An organization can send ${letters.organization} letters in ${letters.hours} hours, a person ${letters.inviter} for all of theirs, those that are sent again included: after that the answer is 429, and \`Retry-After\` says when the next may go.`,
   scope: 'organizations:write',
   confined: true,
   kind: 'create',
