@@ -3,13 +3,7 @@ import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
-import {
-  notFound,
-  requestIdOf,
-  stale,
-  withRequestId,
-  type Principal,
-} from '../../src/kernel/index.ts';
+import { notFound, stale, withRequestId, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos } from '../workos.ts';
 import { expectDescribed } from './described.ts';
@@ -190,9 +184,7 @@ export async function call(
     workos: () => workos,
     ...(now && { now }),
   };
-  const response = await withRequestId(requestIdOf(request), () =>
-    handle(operation, request, context),
-  );
+  const response = await withRequestId(request, () => handle(operation, request, context));
   if (method !== 'HEAD') await expectDescribed(operation, response);
   return response;
 }
