@@ -15,7 +15,7 @@ import {
   withCors,
   type Operation,
 } from '@vesta-cx/core/api';
-import { guest, requestIdOf, withRequestId } from '@vesta-cx/core';
+import { guest, withRequestId } from '@vesta-cx/core';
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { connectWorkos } from '@vesta-cx/utils/workos';
 import { Hono, type Context } from 'hono';
@@ -32,7 +32,7 @@ export const app = new Hono<{ Bindings: Env }>();
 
 app.use(async (c, next) => {
   const { raw } = c.req;
-  c.res = await withRequestId(requestIdOf(raw), async () => {
+  c.res = await withRequestId(raw, async () => {
     const early = answerBeforeRouting(raw, root);
     if (early) return early;
     await next();

@@ -5,16 +5,14 @@ import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
 import { pageAround } from '$lib/server/around';
 import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
-import { guest, logError, requestIdOf, withRequestId } from '@vesta-cx/core';
+import { guest, logError, withRequestId } from '@vesta-cx/core';
 import { withCors } from '@vesta-cx/core/api';
 import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 
-/** The worker has chosen the id already, except where Vite serves. */
+/** The worker has given the request its id already, except where Vite serves. */
 const identified: Handle = ({ event, resolve }) =>
-  event.isSubRequest
-    ? resolve(event)
-    : withRequestId(requestIdOf(event.request), () => resolve(event));
+  event.isSubRequest ? resolve(event) : withRequestId(event.request, () => resolve(event));
 
 /** What another site had a browser send is refused before anything looks at it. */
 const sameSite: Handle = ({ event, resolve }) =>

@@ -1,4 +1,4 @@
-import { requestIdHeader, requestIdOf, withRequestId } from '@vesta-cx/core';
+import { withRequestId } from '@vesta-cx/core';
 import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/api';
 import { purgeEvents } from '@vesta-cx/core/workos';
 import kit from '#sveltekit';
@@ -6,20 +6,13 @@ import { getDb, release } from './lib/server/db';
 
 /** The worker's entry. The adapter's worker knows only `fetch`; what else Cloudflare calls is added here. */
 export default {
-  fetch: (request, env, ctx) => {
-    const id = requestIdOf(request);
-    return withRequestId(id, () => {
+  fetch: (request, env, ctx) =>
+    withRequestId(request, () => {
       const early = isPage(request) ? null : answerBeforeRouting(request, '/api');
-      if (early) {
-        early.headers.set('x-content-type-options', 'nosniff');
-        return withCors(request, early);
-      }
-      // The framework's code has a memory of its own: it learns the id as it would from a proxy.
-      const identified = new Request(request);
-      identified.headers.set(requestIdHeader, id);
-      return kit.fetch(identified, env, ctx);
-    });
-  },
+      if (!early) return kit.fetch(request, env, ctx);
+      early.headers.set('x-content-type-options', 'nosniff');
+      return withCors(request, early);
+    }),
   // Once a day (wrangler.jsonc): what an Idempotency-Key made is remembered for a day, WorkOS's news for thirty.
   scheduled: async (_controller, env, ctx) => {
     const db = getDb({ env, ctx });

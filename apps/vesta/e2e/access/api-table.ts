@@ -236,6 +236,12 @@ export const operationCases: OperationCase[] = [
     expected: from('admin', 200, { guest: 401 }),
   },
   {
+    operation: 'keys.current',
+    name: 'nobody without one',
+    path: '/keys/current',
+    expected: everyone(401),
+  },
+  {
     operation: 'keys.revoke',
     name: 'of a private workspace, its administrators',
     path: async () => `/keys/${await disposableKey()}`,

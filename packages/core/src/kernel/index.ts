@@ -13,7 +13,7 @@ export { readableHost, readableMail, readableUrl } from './hosts.ts';
 export { logError } from './log.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
-export { currentRequestId, requestIdHeader, requestIdOf, withRequestId } from './request-id.ts';
+export { currentRequestId, withRequestId } from './request-id.ts';
 export { requirePerson, requireReach } from './require.ts';
 export { reservedNames } from './reserved.ts';
 export { pageOfAllowed, type Candidate } from './page-of-allowed.ts';

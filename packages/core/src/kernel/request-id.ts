@@ -1,20 +1,24 @@
 /** The id of the request that is being answered: the same in its answer, in its problem and in the log. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const current = new AsyncLocalStorage<string>();
+/** vesta's worker and the framework inside it are built apart, each with a copy of this module. */
+const shared = globalThis as { [place: symbol]: AsyncLocalStorage<string> | undefined };
+const place = Symbol.for('vesta request id');
+const current = (shared[place] ??= new AsyncLocalStorage<string>());
 
 /** The header that names it, of requests and of answers. */
-export const requestIdHeader = 'x-request-id';
+const header = 'x-request-id';
 
-/** Runs `answer` under the id and puts it on the answer. */
+/** Answers `request` under an id of its own, which the answer gets; inside of another such call under that. */
 export async function withRequestId(
-  id: string,
+  request: Request,
   answer: () => Promise<Response> | Response,
 ): Promise<Response> {
+  const id = current.getStore() ?? idOf(request);
   const response = await current.run(id, answer);
-  if (response.headers.get(requestIdHeader) === id) return response;
+  if (response.headers.get(header) === id) return response;
   const identified = new Response(response.body, response);
-  identified.headers.set(requestIdHeader, id);
+  identified.headers.set(header, id);
   return identified;
 }
 
@@ -22,14 +26,12 @@ export async function withRequestId(
 export const currentRequestId = (): string | undefined => current.getStore();
 
 /**
- * The id of a request: the caller's own where it has the shape of one (what is written into logs
- * must not forge lines there), else Cloudflare's, else a new one.
+ * The caller's own id where it has the shape of one (what is written into logs must not forge lines
+ * there), else Cloudflare's, else a new one.
  */
-export function requestIdOf({ headers }: Request): string {
-  const given = headers.get(requestIdHeader) ?? '';
-  if (isRequestId(given)) return given;
-  const ray = headers.get('cf-ray') ?? '';
-  return isRequestId(ray) ? ray : crypto.randomUUID();
+function idOf({ headers }: Request): string {
+  const given = [headers.get(header), headers.get('cf-ray')];
+  return given.find((id) => id !== null && isRequestId(id)) ?? crypto.randomUUID();
 }
 
 const isRequestId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.-]{7,63}$/.test(text);

@@ -13,7 +13,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../api/index.ts';
 import { operations } from '../api/registry.ts';
-import { requestIdOf, withRequestId, type Person } from '../kernel/index.ts';
+import { withRequestId, type Person } from '../kernel/index.ts';
 import { remove as removeRows } from '../kernel/removal.ts';
 import * as collections from '../collections/index.ts';
 import * as resources from '../resources/index.ts';
@@ -72,7 +72,7 @@ async function send(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const waitUntil = (work: Promise<unknown>) => void waiting.push(work);
-  const answer = await withRequestId(requestIdOf(request), () =>
+  const answer = await withRequestId(request, () =>
     keys.handleWithKey(operation, request, {
       db,
       params,

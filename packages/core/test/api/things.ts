@@ -4,13 +4,7 @@ import { pageOf } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
-import {
-  notFound,
-  requestIdOf,
-  requireVersion,
-  withRequestId,
-  type Principal,
-} from '../../src/kernel/index.ts';
+import { notFound, requireVersion, withRequestId, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos as emulator } from '../workos.ts';
 import { expectDescribed } from './described.ts';
@@ -208,9 +202,7 @@ export async function call(
     reads,
     ...(now && { now }),
   };
-  const response = await withRequestId(requestIdOf(request), () =>
-    handle(operation, request, context),
-  );
+  const response = await withRequestId(request, () => handle(operation, request, context));
   if (method !== 'HEAD') await expectDescribed(operation, response);
   return response;
 }
