@@ -5,7 +5,6 @@ export { logOf, logOfWorkspace, record, recordEach, type AuditEntry } from './re
 export { objectName, objectOfRule, recordCleared } from './rules.ts';
 export {
   all,
-  firstIdAt,
   list,
   ofOrganization,
   ofWorkspace,

@@ -1,9 +1,8 @@
-import { auditEvents, newId } from '@vesta-cx/db';
+import { auditEvents, newId, workosEvents } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call } from '../../test/api/things.ts';
 import { db } from '../../test/make.ts';
-import { firstIdAt } from '../audit/index.ts';
 import { account, awayWorkos, workos, workosBut } from '../../test/workos.ts';
 import * as organizations from './index.ts';
 
@@ -220,16 +219,13 @@ describe('an invitation', () => {
     const { hours, inviter, organization } = organizations.invitationLimit;
     /** Writes down that so many letters went out. */
     const wrote = async (n: number, of: { organizationId: string; userId: string }, at: Date) => {
-      const rows = Array.from({ length: n }, () => ({
-        ...of,
-        id: firstIdAt(at) + newId().slice(13),
-        means: 'session' as const,
-        action: letter,
-        objectType: 'invitation',
-        objectId: newId(),
-        createdAt: at,
-      }));
-      for (const row of rows) await db.insert(auditEvents).values(row);
+      const whose = [of.organizationId, of.userId];
+      for (let i = 0; i < n; i += 1) {
+        const note = (objectId: string) => ({
+          ...{ id: newId(), event: 'letter', objectId, occurredAt: at },
+        });
+        await db.insert(workosEvents).values(whose.map(note));
+      }
     };
     const ago = (hours: number) => new Date(Date.now() - hours * 60 * 60_000);
 
@@ -252,6 +248,29 @@ describe('an invitation', () => {
       await expect(invite(emil.email)).rejects.toMatchObject({
         code: 'too_many_requests',
         message: expect.stringContaining('in 22 hours'),
+      });
+    });
+
+    it('that many at once do not get by, and that what was not sent is not counted for', async () => {
+      const { ada, admin, id } = await label();
+      await wrote(organization - 5, { organizationId: id, userId: 'user_other' }, ago(1));
+      await wrote(inviter - 8, { organizationId: 'org_else', userId: ada.userId }, ago(1));
+      const authorized = await admin();
+      const sendTo = (to: typeof workos, email: string) =>
+        organizations.invite(db, to, authorized, { email, role: 'member' });
+      for (let i = 0; i < 6; i += 1) {
+        await expect(sendTo(awayWorkos, `away${i}@example.com`)).rejects.toMatchObject({
+          code: 'upstream',
+        });
+      }
+      const tries = await Promise.allSettled(
+        Array.from({ length: 12 }, (_, i) => sendTo(workos, `${newId()}-${i}@example.com`)),
+      );
+      const sent = tries.filter(({ status }) => status === 'fulfilled');
+      expect(sent.length).toBeLessThanOrEqual(5);
+      for (let i = sent.length; i < 5; i += 1) await sendTo(workos, `${newId()}@example.com`);
+      await expect(sendTo(workos, `${newId()}@example.com`)).rejects.toMatchObject({
+        code: 'too_many_requests',
       });
     });
 

@@ -28,7 +28,7 @@ import {
   type PendingChange,
 } from './pending-changes.ts';
 import { exclusively } from './exclusively.ts';
-import { requireFewLetters } from './invitation-limit.ts';
+import { withinLetterLimit } from './invitation-limit.ts';
 import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { organizationNames } from './organization-names.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
@@ -81,7 +81,6 @@ export async function invite(
   const { userId } = provenBy(organization);
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
-  await requireFewLetters(db, organizationId, userId);
   const sent = await exclusively(db, 'invitation', `${organizationId} ${mailKey(address)}`, () =>
     atWorkos('organization', async () => {
       const { email, known } = await spellingOf(workos, address);
@@ -92,7 +91,8 @@ export async function invite(
       if (items.some(({ state }) => state === 'pending')) {
         throw taken('email', 'There is an open invitation for this address: send that one again');
       }
-      return workos.invitations.send({ email, organizationId, inviterUserId: userId, role });
+      const letter = { email, organizationId, inviterUserId: userId, role };
+      return withinLetterLimit(db, organizationId, userId, () => workos.invitations.send(letter));
     }),
   );
   await thenHere(
@@ -138,8 +138,11 @@ export const resendInvitation = (
     requireUnanswered(found);
     if (role === 'admin') requireAdministrator(organization);
     if (found.state === 'expired') return invite(db, workos, organization, { email, role });
-    await requireFewLetters(db, organization.workosOrgId, provenBy(organization).userId ?? '');
-    const sent = await atWorkos('invitation', () => workos.invitations.resend(id));
+    const { userId } = provenBy(organization);
+    if (userId === null) throw unauthenticated();
+    const sent = await atWorkos('invitation', () =>
+      withinLetterLimit(db, organization.workosOrgId, userId, () => workos.invitations.resend(id)),
+    );
     await thenHere(
       () => note(db, organization, sent, 'organization.invitation.resend'),
       cannotUndo,
