@@ -1,0 +1,87 @@
+/** What vesta does while the disk is full that its database is on, and after there is room again. */
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { broken } from '../../../../packages/db/seed/invariants.ts';
+import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
+import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { cookieOf } from '../support/sign-in.ts';
+
+const state = mkdtempSync(join(tmpdir(), 'vesta-disk-'));
+let isSmall = false;
+let stack: Stack;
+
+/** A disk of its own, in memory. Only root may make one. */
+function mountSmallDisk(): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'vesta', state], { stdio: 'pipe' });
+    return true;
+  } catch (error) {
+    console.error(`A full disk is not tried: ${String(error)}`);
+    return false;
+  }
+}
+
+test.beforeAll(async () => {
+  isSmall = mountSmallDisk();
+  if (isSmall) stack = await startStack({ port: 0, state, databaseUrl: null, build: false });
+});
+
+test.afterAll(async () => {
+  await stack?.stop();
+  if (isSmall) execFileSync('umount', ['--lazy', state]);
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** Writes until nothing fits any more. */
+function fill(file: string): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (const size of [1 << 20, 1 << 12, 1]) {
+      const chunk = Buffer.alloc(size);
+      try {
+        while (writeSync(handle, chunk) === size);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'ENOSPC' });
+      }
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+test('a full disk is told as such, ends nothing, and is over with the room', async () => {
+  test.skip(!isSmall, 'Only root can make a small disk');
+  const cookie = await cookieOf('ada', stack.url);
+  const make = (name: string) =>
+    fetch(`${stack.url}/api/workspaces`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    });
+  expect((await make('Before')).status).toBe(201);
+
+  fill(join(state, 'filler'));
+  let ended = false;
+  void stack.broken.then(() => (ended = true));
+  for (let i = 0; i < 3; i += 1) {
+    const answer = await make(`Full ${i}`);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  const page = await fetch(`${stack.url}/dashboard`, { headers: { cookie, accept: 'text/html' } });
+  expect([200, 503]).toContain(page.status);
+  expect(ended).toBe(false);
+
+  rmSync(join(state, 'filler'));
+  await expect.poll(async () => (await make('After')).status).toBe(201);
+  await stack.stop();
+  const db = openLocalD1(state)!;
+  expect(await broken((query) => db.prepare(query).all())).toEqual({});
+  const names = db.prepare("select name from workspaces where name like 'Full%'").all();
+  expect(names).toEqual([]);
+  db.close();
+});
