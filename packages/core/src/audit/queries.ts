@@ -24,7 +24,7 @@ import {
   type NamedSubject,
   type SubjectRef,
 } from '../permissions/editor/subjects.ts';
-import { onlyNamable, provenBy, type Authorized } from '../permissions/index.ts';
+import { onlyNamable, principalOf, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from './kinds.ts';
 import { detailsOf, subjectsIn, type Words } from './words.ts';
 
@@ -71,7 +71,7 @@ export interface Log {
 /** The log of a workspace that the reader administers. */
 export const ofWorkspace = (workspace: Authorized<'admin', Workspace>): Log => ({
   of: { workspaceId: workspace.id },
-  reader: provenBy(workspace),
+  reader: principalOf(workspace),
   covers: ({ id }) => id === workspace.id,
   owner: workspace.ownerType === 'organization' ? workspace.ownerId : null,
 });
@@ -79,7 +79,7 @@ export const ofWorkspace = (workspace: Authorized<'admin', Workspace>): Log => (
 /** The log of an organization that the reader administers, with those of the workspaces it owns. */
 export const ofOrganization = (organization: Authorized<'admin', Organization>): Log => ({
   of: { organizationId: organization.workosOrgId },
-  reader: provenBy(organization),
+  reader: principalOf(organization),
   covers: ({ ownerType, ownerId }) =>
     ownerType === 'organization' && ownerId === organization.workosOrgId,
   owner: organization.workosOrgId,

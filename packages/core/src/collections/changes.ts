@@ -3,7 +3,7 @@ import { collections, type Collection } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';
 import { atVersion, changeSeen, forbidden, type Expected } from '../kernel/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import { authorize } from './queries.ts';
 
 /** Throws `forbidden` for a collection that is kept by what its owner does. */
@@ -27,7 +27,7 @@ export async function changeManual<Row extends Authorized<'write', Collection>, 
     noun: 'collection',
     expected,
     again: async () => {
-      const now = await authorize(db, provenBy(collection), collection.id, action);
+      const now = await authorize(db, principalOf(collection), collection.id, action);
       return now as unknown as Row;
     },
     change,

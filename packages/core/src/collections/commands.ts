@@ -35,7 +35,7 @@ import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import {
-  provenBy,
+  principalOf,
   refreshCollections,
   refreshScopes,
   type Authorized,
@@ -126,7 +126,7 @@ async function updateSeen(
     refreshScopes(q, 'collection', here),
     ...logged(
       q,
-      provenBy(collection),
+      principalOf(collection),
       'collection.update',
       { ...collection, name: patch.name ?? collection.name },
       { detail },
@@ -149,7 +149,7 @@ export function remove(
   return changeManual(db, collection, { expected, action: 'delete' }, async (seen) => {
     const results = await batch(db, (q) => [
       asSeen(q, seen),
-      ...logged(q, provenBy(seen), 'collection.delete', seen),
+      ...logged(q, principalOf(seen), 'collection.delete', seen),
       ...removeWhole(q, collections, eq(collections.id, seen.id)),
     ]);
     requireDeleted('collection', results.at(-1), expected);

@@ -20,7 +20,7 @@ import {
   type Principal,
 } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import { asSeen, byId, changeManual, requireManual } from './changes.ts';
 import { logged } from './logged.ts';
 import { maySee, thingRow } from './places.ts';
@@ -115,7 +115,7 @@ export function updateItem(
       const results = await batch(db, (q) => [
         // Who demands no version minds no change of something else in it.
         ...(expected === undefined ? [] : [asSeen(q, { id, version })]),
-        ...logged(q, provenBy(seen), 'collection.item.update', seen, {
+        ...logged(q, principalOf(seen), 'collection.item.update', seen, {
           detail: { ...ref, changed },
           when: exists(itemIn(q, id, ref)),
         }),
@@ -167,7 +167,7 @@ export const removeItem = (
     const { id } = seen;
     const results = await batch(db, (q) => [
       ...(expected === undefined ? [] : [asSeen(q, seen)]),
-      ...logged(q, provenBy(seen), 'collection.item.remove', seen, {
+      ...logged(q, principalOf(seen), 'collection.item.remove', seen, {
         detail: { ...ref },
         when: exists(itemIn(q, id, ref)),
       }),

@@ -14,7 +14,7 @@ import {
   type Expected,
   type Principal,
 } from '../kernel/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import { withPendingChange, clearPending, type PendingChange } from './pending-changes.ts';
 import { dissolve, ownsSomething, refuseOwner } from './ending.ts';
 import { exclusively } from './exclusively.ts';
@@ -125,7 +125,7 @@ export function update(
   expected?: Expected,
 ): Promise<SeenOrganization> {
   const { workosOrgId: id } = organization;
-  const principal = provenBy(organization);
+  const principal = principalOf(organization);
   const look = () => authorize(db, principal, id, 'admin');
   // WorkOS is asked only for whoever is the first to change this version.
   return exclusively(db, 'organization', id, async () => {
@@ -191,7 +191,7 @@ export function remove(
   expected?: Expected,
 ): Promise<void> {
   const { workosOrgId: id } = organization;
-  const look = () => authorize(db, provenBy(organization), id, 'delete');
+  const look = () => authorize(db, principalOf(organization), id, 'delete');
   return exclusively(db, 'organization', id, async () => {
     const seen = await look();
     const reopen = await changeSeen(seen, {
@@ -210,9 +210,9 @@ export function remove(
       () =>
         batch(db, (q) => [
           markDeleted(q, 'organization', id),
-          ...dissolve(q, id, provenBy(seen)),
+          ...dissolve(q, id, principalOf(seen)),
           // Nobody can open its log any more: this line is for whoever runs the instance.
-          record(q, provenBy(seen), {
+          record(q, principalOf(seen), {
             log: { organizationId: id, workspaceId: null },
             action: 'organization.delete',
             object: { type: 'organization', id, name: seen.name },

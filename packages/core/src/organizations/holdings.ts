@@ -6,7 +6,7 @@ import {
   inlineViewer,
   mayOnResource,
   mayOnWorkspace,
-  provenBy,
+  principalOf,
   type Authorized,
 } from '../permissions/index.ts';
 import { ownedBy } from './ending.ts';
@@ -29,7 +29,7 @@ export async function holdings(
   organization: Authorized<'delete', SeenOrganization>,
 ): Promise<Holdings> {
   const id = organization.workosOrgId;
-  const viewer = inlineViewer(provenBy(organization));
+  const viewer = inlineViewer(principalOf(organization));
   const homes = await db
     .select({
       slug: workspaces.slug,

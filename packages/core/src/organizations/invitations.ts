@@ -20,7 +20,7 @@ import {
   type Expected,
   type Person,
 } from '../kernel/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import {
   withPendingChange,
   clearPending,
@@ -78,7 +78,7 @@ export async function invite(
   { email: address, role }: z.output<typeof inviteSchema>,
 ): Promise<Invitation> {
   const { workosOrgId: organizationId } = organization;
-  const { userId } = provenBy(organization);
+  const { userId } = principalOf(organization);
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
   const sent = await exclusively(db, 'invitation', `${organizationId} ${mailKey(address)}`, () =>
@@ -138,7 +138,7 @@ export const resendInvitation = (
     requireUnanswered(found);
     if (role === 'admin') requireAdministrator(organization);
     if (found.state === 'expired') return invite(db, workos, organization, { email, role });
-    const { userId } = provenBy(organization);
+    const { userId } = principalOf(organization);
     if (userId === null) throw unauthenticated();
     const sent = await atWorkos('invitation', () =>
       withinLetterLimit(db, organization.workosOrgId, userId, () => workos.invitations.resend(id)),
@@ -340,7 +340,7 @@ const note = (
   action: Extract<AuditKind, `organization.invitation.${string}`>,
 ) =>
   batch(db, (q) => [
-    record(q, provenBy(organization), {
+    record(q, principalOf(organization), {
       log: { organizationId: organization.workosOrgId, workspaceId: null },
       action,
       // Without the address: the log can't be changed when somebody wants to be forgotten.

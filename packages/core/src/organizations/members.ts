@@ -5,7 +5,7 @@ import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
 import { and, eq, ne } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, notFound, requireVersion, type Expected } from '../kernel/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import {
   withPendingChange,
   clearPending,
@@ -55,7 +55,7 @@ export const setRole = (
       () =>
         guarded(db, organization, userId, (q) => [
           ...mirrorMembership(q, changed),
-          record(q, provenBy(organization), {
+          record(q, principalOf(organization), {
             ...about(organization, before),
             action: 'organization.member.role',
             detail: { before: before.role, after: role },
@@ -110,7 +110,7 @@ export async function leave(
   parting?: Parting,
   expected?: Expected,
 ): Promise<void> {
-  const { userId } = provenBy(organization);
+  const { userId } = principalOf(organization);
   if (userId === null) throw notFound('member');
   await end(db, workos, organization, userId, 'organization.member.leave', parting, expected);
 }
@@ -144,7 +144,7 @@ const end = (
           ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
           ...leaveTeams(q, organizationId, userId),
           ...clearPersonalRules(q, organization, userId, rules),
-          record(q, provenBy(organization), {
+          record(q, principalOf(organization), {
             ...about(organization, before),
             action,
             onlyIf: isPending(q, pending),

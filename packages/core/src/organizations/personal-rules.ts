@@ -18,7 +18,7 @@ import {
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
-  provenBy,
+  principalOf,
   type Authorized,
 } from '../permissions/index.ts';
 import { rights, type SeenOrganization } from './queries.ts';
@@ -45,7 +45,7 @@ export async function personalRules(
   most = everything,
 ): Promise<PersonalRule[]> {
   const { workosOrgId } = organization;
-  const viewer = provenBy(organization);
+  const viewer = principalOf(organization);
   const isSelf = viewer.userId === userId;
   const { admin } = await rights(db, viewer, organization);
   const shown = (name: Column | SQL, slug: Column | SQL, may: SQL) => ({
@@ -130,7 +130,7 @@ export function clearPersonalRules(
       )!;
       return [
         // Before the change: of two who clear it at once, one does it.
-        ...recordCleared(q, provenBy(organization), where, [type]),
+        ...recordCleared(q, principalOf(organization), where, [type]),
         q.delete(permissions).where(where),
       ];
     }),

@@ -26,7 +26,7 @@ import {
 } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
-  provenBy,
+  principalOf,
   rightsOn,
   type Authorized,
   type Chain,
@@ -155,7 +155,7 @@ export const knowsMembers = async (
   db: Database,
   organization: Authorized<'read', SeenOrganization>,
 ): Promise<boolean> =>
-  organization.role !== null || (await rights(db, provenBy(organization), organization)).admin;
+  organization.role !== null || (await rights(db, principalOf(organization), organization)).admin;
 
 /** Who is in the organization; the newest accounts first. Throws `not_found` to who may not know. */
 export async function members(

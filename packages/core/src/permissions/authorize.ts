@@ -35,7 +35,7 @@ const proofs = new WeakMap<object, Principal>();
  * Who a row was authorized for: whoever acts on it now. Takes the row as `authorize` handed it
  * out, not a copy.
  */
-export function provenBy(row: Authorized<'read', object>): Principal {
+export function principalOf(row: Authorized<'read', object>): Principal {
   const principal = proofs.get(row);
   if (!principal) throw new Error('This row is a copy: pass on what authorize() returned');
   return principal;

@@ -1,5 +1,5 @@
 export { inlineViewer, type Viewer } from './viewer.ts';
-export { authorize, provenBy, rightsOn, type Authorized, type Subjected } from './authorize.ts';
+export { authorize, principalOf, rightsOn, type Authorized, type Subjected } from './authorize.ts';
 export { openArms, openTo, openToAll, searchScopes } from './circles.ts';
 export {
   isWithin,

@@ -21,7 +21,7 @@ import {
 } from '../kernel/index.ts';
 import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { replaceSearchEntries } from '../kernel/search-entries.ts';
-import { provenBy, refreshScopes, type Authorized } from '../permissions/index.ts';
+import { principalOf, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
 import { creditRows, shownCredits, type CreditRow } from './credits.ts';
 import { byId, slugSpace } from './commands.ts';
@@ -117,7 +117,7 @@ async function updateSeen(
     ...(dates ? [moveAtHome(q, { ...resource, ...dates }, now)] : []),
     ...logged(
       q,
-      provenBy(resource),
+      principalOf(resource),
       'resource.update',
       { ...resource, title },
       changesOf(patch, resource),
@@ -146,7 +146,7 @@ export function replaceUrls(
       ...toNextVersion(q, seen),
       q.delete(resourceUrls).where(here),
       ...insertUrls(q, seen.id, urls),
-      ...logged(q, provenBy(seen), 'resource.urls.replace', seen, { links: urls.length }),
+      ...logged(q, principalOf(seen), 'resource.urls.replace', seen, { links: urls.length }),
     ]);
     return true;
   });
@@ -198,7 +198,7 @@ function change(
   return changeSeen(resource, {
     noun: 'resource',
     expected,
-    again: () => authorize(db, provenBy(resource), resource.id, 'write'),
+    again: () => authorize(db, principalOf(resource), resource.id, 'write'),
     change: async (seen) => {
       const sent = await send(seen);
       const now = await byId(db, seen.id);

@@ -23,7 +23,7 @@ import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { insertSearchEntries } from '../kernel/search-entries.ts';
 import { excerptOf, renderMarkdown } from '../markdown/index.ts';
-import { provenBy, refreshResources, type Authorized } from '../permissions/index.ts';
+import { principalOf, refreshResources, type Authorized } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
 import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
@@ -92,12 +92,12 @@ export function remove(
   return changeSeen(resource, {
     noun: 'resource',
     expected,
-    again: () => authorize(db, provenBy(resource), resource.id, 'delete'),
+    again: () => authorize(db, principalOf(resource), resource.id, 'delete'),
     change: async (seen) => {
       const it = eq(resources.id, seen.id);
       const results = await batch(db, (q) => [
         atVersion(q, resources, it, seen),
-        ...logged(q, provenBy(seen), 'resource.delete', seen),
+        ...logged(q, principalOf(seen), 'resource.delete', seen),
         ...removeWhole(q, resources, it),
       ]);
       requireDeleted('resource', results.at(-1), expected);

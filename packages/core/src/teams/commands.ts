@@ -27,7 +27,7 @@ import {
 import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import { authorize } from './rights.ts';
 import type { CreateTeam, UpdateTeam } from './schemas.ts';
 
@@ -39,7 +39,7 @@ export async function create(
   organization: Authorized<'admin', Organization>,
   { id = newId(), name }: CreateTeam,
 ): Promise<Team> {
-  const principal = provenBy(organization);
+  const principal = principalOf(organization);
   requirePerson(principal);
   const { workosOrgId: organizationId } = organization;
   try {
@@ -84,7 +84,7 @@ export function update(
         .set({ name, searchKey: searchKey(name), ...nextVersion(seen) })
         .where(eq(teams.id, seen.id)),
       ...replaceSearchEntries(q, teams.id, searchable({ ...seen, name })),
-      record(q, provenBy(seen), { ...entry(seen, 'team.update'), detail: { name } }),
+      record(q, principalOf(seen), { ...entry(seen, 'team.update'), detail: { name } }),
     ]);
     const now = await byId(db, seen.id);
     if (!now) throw notFound('team');
@@ -100,10 +100,10 @@ export const remove = (db: Database, team: Administered, expected?: Expected): P
   changing(db, team, expected, async (seen) => {
     await batch(db, (q) => [
       asSeen(q, seen),
-      record(q, provenBy(seen), entry(seen, 'team.delete')),
+      record(q, principalOf(seen), entry(seen, 'team.delete')),
       ...recordCleared(
         q,
-        provenBy(seen),
+        principalOf(seen),
         and(eq(permissions.subjectType, 'team'), eq(permissions.subjectId, seen.id))!,
       ),
       ...removeWhole(q, teams, eq(teams.id, seen.id)),
@@ -145,7 +145,7 @@ const changing = <T>(
   changeSeen(team, {
     noun: 'team',
     expected,
-    again: () => authorize(db, provenBy(team), team.id, 'admin'),
+    again: () => authorize(db, principalOf(team), team.id, 'admin'),
     change,
   }).catch((error: unknown) => {
     throw isUniqueViolation(error) ? nameTaken() : error;

@@ -14,7 +14,7 @@ import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { changeSeen, invalidField, isAppError, notFound, type Expected } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import { byId, entry } from './commands.ts';
 
 type Administered = Authorized<'admin', Team>;
@@ -38,7 +38,7 @@ export async function addMember(
           where ${organizationMembers.organizationId} = ${team.organizationId}
             and ${organizationMembers.userId} = ${userId})`,
       }),
-      record(q, provenBy(team), { ...entry(team, 'team.member.add'), detail: { userId } }),
+      record(q, principalOf(team), { ...entry(team, 'team.member.add'), detail: { userId } }),
     ]);
     return true;
   } catch (error) {
@@ -73,7 +73,7 @@ export async function removeMember(
     change: ({ addedAt }) => {
       const where = and(membership(team, userId), eq(teamUsers.addedAt, addedAt))!;
       return batch(db, (q) => [
-        record(q, provenBy(team), {
+        record(q, principalOf(team), {
           ...entry(team, 'team.member.remove'),
           detail: { userId },
           onlyIf: { from: teamUsers, where },

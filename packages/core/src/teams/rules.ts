@@ -28,7 +28,7 @@ import {
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
-  provenBy,
+  principalOf,
   type Authorized,
 } from '../permissions/index.ts';
 import type { Slice } from './queries.ts';
@@ -97,7 +97,7 @@ async function objects(
   team: Authorized<'read', Team>,
   about: readonly About[],
 ): Promise<Map<string, TeamRules['object']>> {
-  const reader = inlineViewer(provenBy(team));
+  const reader = inlineViewer(principalOf(team));
   const idsOf = (type: PermissionObjectType) => [
     ...new Set(about.filter((one) => one.objectType === type).map(({ objectId }) => objectId)),
   ];

@@ -32,7 +32,7 @@ import { idIfExists } from '../kernel/parents.ts';
 import { remove as removeWhole } from '../kernel/removal.ts';
 import { requireFewChanges } from '../kernel/renames.ts';
 import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
-import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
+import { principalOf, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
 import { authorize } from './queries.ts';
@@ -110,7 +110,7 @@ export function update(
   return changeSeen(workspace, {
     noun: 'workspace',
     expected,
-    again: () => authorize(db, provenBy(workspace), workspace.id, 'admin'),
+    again: () => authorize(db, principalOf(workspace), workspace.id, 'admin'),
     change: (seen) => updateSeen(db, seen, patch, now),
   }).catch(async (error: unknown) => {
     if (patch.slug === undefined || !isUniqueViolation(error)) throw error;
@@ -177,7 +177,7 @@ async function updateSeen(
         ]
       : []),
     ...refreshWorkspace(q, workspace.id),
-    record(q, provenBy(workspace), {
+    record(q, principalOf(workspace), {
       log: logOf(workspace),
       action: 'workspace.update',
       object: { type: 'workspace', id: workspace.id, name: patch.name ?? workspace.name },
@@ -202,7 +202,7 @@ export function remove(
   return changeSeen(workspace, {
     noun: 'workspace',
     expected,
-    again: () => authorize(db, provenBy(workspace), workspace.id, 'delete'),
+    again: () => authorize(db, principalOf(workspace), workspace.id, 'delete'),
     change: async (seen) => requireDeleted('workspace', await removeSeen(db, seen), expected),
   });
 }
@@ -216,7 +216,7 @@ async function removeSeen(
   const it = eq(workspaces.id, id);
   const results = await batch(db, (q) => [
     atVersion(q, workspaces, it, workspace),
-    record(q, provenBy(workspace), {
+    record(q, principalOf(workspace), {
       log: logOf(workspace),
       action: 'workspace.delete',
       object: { type: 'workspace', id, name },

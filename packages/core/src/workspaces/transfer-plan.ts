@@ -12,7 +12,7 @@ import {
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, ne, or, type SQL } from 'drizzle-orm';
 import { requirePerson } from '../kernel/index.ts';
-import { provenBy, type Authorized } from '../permissions/index.ts';
+import { principalOf, type Authorized } from '../permissions/index.ts';
 import { requireOwner, type Owner } from './owners.ts';
 
 /** What a transfer would do; everything is counted up to 100. */
@@ -53,7 +53,7 @@ export async function planTransfer(
   db: Database,
   workspace: Authorized<'admin', Workspace>,
 ): Promise<TransferPlan> {
-  const person = provenBy(workspace);
+  const person = principalOf(workspace);
   requirePerson(person);
   const from = await requireOwner(db, person, workspace);
   const [works, made, keys, ...rules] = await batch(db, (q) => [

@@ -18,7 +18,7 @@ import {
   type Person,
 } from '../kernel/index.ts';
 import { idIfExists } from '../kernel/parents.ts';
-import { provenBy, refreshWorkspace, type Authorized } from '../permissions/index.ts';
+import { principalOf, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
 import { authorize } from './queries.ts';
 import { ends, moves } from './transfer-plan.ts';
@@ -37,7 +37,7 @@ export async function transfer(
   input: OwnerInput,
   expected?: Expected,
 ): Promise<Workspace> {
-  const person = provenBy(workspace);
+  const person = principalOf(workspace);
   requirePerson(person);
   if (person.key?.confinedTo) {
     throw forbidden('A key for one organization or workspace can not change whose a workspace is');

@@ -31,7 +31,7 @@ import {
   type Expected,
 } from '../../kernel/index.ts';
 import { idIfExists } from '../../kernel/parents.ts';
-import { provenBy, refreshObject } from '../index.ts';
+import { principalOf, refreshObject } from '../index.ts';
 import { keepingOwners, requireOwnersKept, requireRefusable } from './lockout.ts';
 import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
 import type { Rule, RuleValue } from './schemas.ts';
@@ -287,5 +287,5 @@ function recorded(
       ? logOf({ id: workspace.id, ownerType: workspace.owner.type, ownerId: workspace.owner.id })
       : { organizationId: organization?.id ?? null };
   const { type, id, loggedAs: name } = object;
-  return [record(q, provenBy(object), { ...entry, log, object: { type, id, name } })];
+  return [record(q, principalOf(object), { ...entry, log, object: { type, id, name } })];
 }

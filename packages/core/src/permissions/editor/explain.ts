@@ -21,7 +21,7 @@ import {
 import { and, asc, eq, ne, or } from 'drizzle-orm';
 import { invalidField } from '../../kernel/index.ts';
 import { nobodyId } from '../../users/tombstone.ts';
-import { provenBy, questionOf, type Authorized } from '../index.ts';
+import { principalOf, questionOf, type Authorized } from '../index.ts';
 import { administeredOn, type AccessObject, type Administered } from './objects.ts';
 import { named } from './subjects.ts';
 import { whyThey } from './words.ts';
@@ -87,7 +87,7 @@ export async function explainMine(
   object: Authorized<'read', AccessObject>,
 ): Promise<Explanation[]> {
   const actions = await registry(db);
-  const question = await questionOf(db, provenBy(object), 'admin', object.chain);
+  const question = await questionOf(db, principalOf(object), 'admin', object.chain);
   return answers(object, actions, question, (decision) => ({
     why: explainToSelf(decision),
     concealed: false,

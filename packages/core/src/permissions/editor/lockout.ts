@@ -5,7 +5,7 @@ import { decide, deniedBy, impliedBy, type PermissionRow } from '@vesta-cx/utils
 import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import { abortIf, invalidField } from '../../kernel/index.ts';
 import { mayDespite } from '../filter.ts';
-import { provenBy, questionOf } from '../index.ts';
+import { principalOf, questionOf } from '../index.ts';
 import type { AccessObject, Administered } from './objects.ts';
 import type { Rule } from './schemas.ts';
 
@@ -83,7 +83,7 @@ const bearsOnAdmin = ({ action }: Rule, change: Change): boolean =>
 
 async function losesAdmin(db: Database, object: Administered, rule: Rule): Promise<boolean> {
   const { type: objectType, id: objectId, chain } = object;
-  const question = await questionOf(db, provenBy(object), 'admin', chain);
+  const question = await questionOf(db, principalOf(object), 'admin', chain);
   const row: PermissionRow = { ...rule, objectType, objectId, value: 'deny' };
   const others = question.rows.filter((one) => !isSame(one, row));
   return decide(question).allowed && !decide({ ...question, rows: [...others, row] }).allowed;

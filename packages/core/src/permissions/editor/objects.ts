@@ -15,7 +15,7 @@ import { notFound, type Principal } from '../../kernel/index.ts';
 import { isPublished, place, resourceChain } from '../../resources/rights.ts';
 import {
   authorize as authorizeRow,
-  provenBy,
+  principalOf,
   questionOf,
   reaches,
   workspaceChain,
@@ -83,7 +83,7 @@ export async function load(
  * the rules there are theirs to know. An API key administers nothing above what it is for.
  */
 export async function administeredOn(db: Database, object: Administered): Promise<Set<string>> {
-  const principal = provenBy(object);
+  const principal = principalOf(object);
   const question = await questionOf(db, principal, 'admin', object.chain);
   return new Set(
     object.chain.flatMap(({ id }, i) => {

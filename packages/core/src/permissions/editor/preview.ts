@@ -15,7 +15,7 @@ import {
   mayOnCollection,
   mayOnResource,
   mayOnWorkspace,
-  provenBy,
+  principalOf,
   type Viewer,
 } from '../index.ts';
 import type { ViewAs } from './explain.ts';
@@ -47,7 +47,7 @@ export async function preview(
   viewAs: ViewAs,
   now = new Date(),
 ): Promise<Previewed[]> {
-  const me = inlineViewer(provenBy(object));
+  const me = inlineViewer(principalOf(object));
   const they = viewerOf(viewAs);
   switch (object.type) {
     case 'workspace':

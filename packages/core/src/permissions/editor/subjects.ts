@@ -14,7 +14,7 @@ import { invalidField, type Principal } from '../../kernel/index.ts';
 import { search as searchTeams } from '../../teams/queries.ts';
 import { search as searchPeople } from '../../users/queries.ts';
 import { nobodyId } from '../../users/tombstone.ts';
-import { provenBy } from '../index.ts';
+import { principalOf } from '../index.ts';
 import { administeredOn, type Administered } from './objects.ts';
 import { beginningOf } from '@vesta-cx/utils/text';
 
@@ -199,7 +199,7 @@ async function knownBy(db: Database, object: Administered): Promise<Known> {
   const workspace = object.chain.find(({ type }) => type === 'workspace')?.id;
   const open = above ? await administeredOn(db, object) : new Set<string>();
   const owning = above && [above, workspace ?? above].some((id) => open.has(id)) ? [above] : [];
-  return knownTo(db, provenBy(object), owning);
+  return knownTo(db, principalOf(object), owning);
 }
 
 /** A condition on a column of organizations: those that somebody may know of, with their teams. */
