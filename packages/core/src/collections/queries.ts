@@ -40,7 +40,7 @@ import {
 import {
   authorize as authorizeRow,
   inlineViewer,
-  openArms,
+  visibleRanges,
   searchScopes,
   rightsOn,
   type Authorized,
@@ -255,9 +255,9 @@ export async function list(
     owner || principal.userId !== null ? maySeeCollection(me) : undefined,
   ];
   // With an owner the range of the index is theirs.
-  const arms = owner
+  const ranges = owner
     ? [undefined]
-    : openArms(
+    : visibleRanges(
         db,
         principal,
         collections,
@@ -265,9 +265,9 @@ export async function list(
         inArray(collections.ownerType, actorTypes),
       );
   const pages = await Promise.all(
-    arms.map((arm) =>
+    ranges.map((range) =>
       selectJoined(db, principal)
-        .where(and(...conditions, arm))
+        .where(and(...conditions, range))
         .orderBy(...orderOf(order))
         .limit(limit + 1),
     ),

@@ -34,7 +34,7 @@ type Kept = typeof workspaces | typeof resources | typeof collections;
  * circle, and statistics about so few make SQLite read the whole table rather than an index of
  * circles.
  */
-export function openArms(
+export function visibleRanges(
   db: Database,
   principal: Principal,
   table: Kept,

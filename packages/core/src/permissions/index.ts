@@ -1,6 +1,6 @@
 export { inlineViewer, type Viewer } from './viewer.ts';
 export { authorize, principalOf, rightsOn, type Authorized, type Subjected } from './authorize.ts';
-export { openArms, openTo, openToAll, searchScopes } from './circles.ts';
+export { visibleRanges, openTo, openToAll, searchScopes } from './circles.ts';
 export {
   isWithin,
   mayOnCollection,

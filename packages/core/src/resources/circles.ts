@@ -4,7 +4,7 @@ import { batch, orderOf, type Database, type Keyset } from '@vesta-cx/db/query';
 import { aliasedTable, and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Person } from '../kernel/index.ts';
 import { circlesOf } from '../permissions/circles.ts';
-import { propertyOf } from './arms.ts';
+import { propertyOf } from './union-page.ts';
 
 export interface CirclesPlan {
   order: Keyset;

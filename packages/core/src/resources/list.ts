@@ -42,7 +42,7 @@ import {
   searchScopes,
   type Authorized,
 } from '../permissions/index.ts';
-import { armsPage, propertyOf } from './arms.ts';
+import { unionPage, propertyOf } from './union-page.ts';
 import { circleRanges } from './circles.ts';
 import { credited } from './credited.ts';
 
@@ -124,7 +124,7 @@ export async function publicResources(
     ranges,
     limit: slice.limit + 1,
   });
-  const open = openToAll(resources).flatMap((arm) => ranges.map((range) => and(arm, range)));
+  const open = openToAll(resources).flatMap((each) => ranges.map((range) => and(each, range)));
   return page(db, { ...plan, ranges: [...open, ...circles] });
 }
 
@@ -304,8 +304,8 @@ interface Plan {
 async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
   const { limit, order, conditions, ranges, joined = false } = plan;
   const start = startOf(plan);
-  const rows = await armsPage(db, {
-    arms: ranges.map((range) => and(...conditions, range, start)),
+  const rows = await unionPage(db, {
+    ranges: ranges.map((range) => and(...conditions, range, start)),
     order,
     joined,
     limit: limit + 1,

@@ -17,7 +17,13 @@ import {
   type Person,
   type Principal,
 } from '../kernel/index.ts';
-import { isWithin, mayOnWorkspace, openArms, reachOf, type Reach } from '../permissions/index.ts';
+import {
+  isWithin,
+  mayOnWorkspace,
+  visibleRanges,
+  reachOf,
+  type Reach,
+} from '../permissions/index.ts';
 
 /** Which of them. */
 export interface Mine {
@@ -41,13 +47,13 @@ export type WorkspaceOwner = Pick<Reach['owners'][number], 'type' | 'id'>;
 export const isOwnedBy = ({ type, id }: WorkspaceOwner): SQL =>
   and(eq(workspaces.ownerType, type), eq(workspaces.ownerId, id))!;
 
-/** The ranges of what is open of one owner: those of `openArms`, in the index that begins with the owner. */
+/** The ranges of what is open of one owner: those of `visibleRanges`, in the index that begins with the owner. */
 export function openOf(db: Database, principal: Principal, owner: WorkspaceOwner): SQL[] {
   const { id, guestReadable, circle } = workspaces;
   // What guests may read has no circle.
   const beside = [isNull(circle), eq(guestReadable, false), eq(guestReadable, false)];
-  return openArms(db, principal, workspaces, id).map((arm, i) =>
-    and(isOwnedBy(owner), arm, beside[i])!,
+  return visibleRanges(db, principal, workspaces, id).map((range, i) =>
+    and(isOwnedBy(owner), range, beside[i])!,
   );
 }
 
@@ -125,11 +131,11 @@ async function candidatesOf(
   const open = owner && !givenOnly && !isAll ? openOf(db, person, owner) : [];
   const { id, searchKey: key } = workspaces;
   return batch(db, (b) => [
-    ...[...owners.map((one) => and(isOwnedBy(one), isWithin(person))), ...open].map((arm) =>
+    ...[...owners.map((one) => and(isOwnedBy(one), isWithin(person))), ...open].map((range) =>
       b
         .select({ id, searchKey: key })
         .from(workspaces)
-        .where(and(arm, ...conditions(id)))
+        .where(and(range, ...conditions(id)))
         .orderBy(...orderOf(orderBy(id, q)))
         .limit(size),
     ),

@@ -27,7 +27,7 @@ import {
   authorize as authorizeRow,
   mayOnWorkspace,
   inlineViewer,
-  openArms,
+  visibleRanges,
   searchScopes,
   rightsOn,
   workspaceChain,
@@ -149,11 +149,11 @@ export async function list(
     };
     return pageOf(await mine(db, principal, which, limit + 1), limit, valuesOf);
   }
-  const arms = owner
+  const ranges = owner
     ? openOf(db, principal, owner)
-    : openArms(db, principal, workspaces, workspaces.id);
+    : visibleRanges(db, principal, workspaces, workspaces.id);
   const pages = await batch(db, (b) =>
-    arms.map((arm) =>
+    ranges.map((range) =>
       b
         .select()
         .from(workspaces)
@@ -162,7 +162,7 @@ export async function list(
             q ? isNamed(b, 'workspace', workspaces.id, q) : undefined,
             begin && after(order, begin),
             principal.userId === null ? undefined : mayOnWorkspace(principal, 'read'),
-            arm,
+            range,
           ),
         )
         .orderBy(...orderOf(order))

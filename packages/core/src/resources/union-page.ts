@@ -11,9 +11,9 @@ import {
 import { eq, getTableColumns, sql, type Column, type SQL } from 'drizzle-orm';
 import { merge } from '../kernel/index.ts';
 
-export interface Arms {
+export interface UnionPlan {
   /** The whole condition of each range. */
-  arms: (SQL | undefined)[];
+  ranges: (SQL | undefined)[];
   order: Keyset;
   /** Whether the conditions speak of the home workspace. */
   joined: boolean;
@@ -21,7 +21,7 @@ export interface Arms {
 }
 
 /** D1's limit of terms in one compound SELECT. */
-const armsPerStatement = 5;
+const rangesPerStatement = 5;
 
 const columns = Object.entries(getTableColumns(resources)) as [keyof Resource, Column][];
 
@@ -34,11 +34,11 @@ export const propertyOf = (column: Column): keyof Resource =>
  * SQLite merges the sorted ranges of a UNION ALL without reading further than the limit, and allows
  * no LIMIT in them; servers read a range to its end unless it has one.
  */
-export async function armsPage(db: Database, plan: Arms): Promise<Resource[]> {
-  const { arms, order, limit } = plan;
-  const unions: Arms[] = [];
-  for (let i = 0; i < arms.length; i += armsPerStatement) {
-    unions.push({ ...plan, arms: arms.slice(i, i + armsPerStatement) });
+export async function unionPage(db: Database, plan: UnionPlan): Promise<Resource[]> {
+  const { ranges, order, limit } = plan;
+  const unions: UnionPlan[] = [];
+  for (let i = 0; i < ranges.length; i += rangesPerStatement) {
+    unions.push({ ...plan, ranges: ranges.slice(i, i + rangesPerStatement) });
   }
   if (unions.length === 1) return unionOf(db, plan);
   const pages = (await batch(db, (q) =>
@@ -48,15 +48,15 @@ export async function armsPage(db: Database, plan: Arms): Promise<Resource[]> {
   return merge(pages, order, (row) => properties.map((name) => row[name] as KeysetValue), limit);
 }
 
-function unionOf(q: Database, { arms, order, joined, limit }: Arms) {
-  const arm = (condition: SQL | undefined) => {
+function unionOf(q: Database, { ranges, order, joined, limit }: UnionPlan) {
+  const rowsOf = (condition: SQL | undefined) => {
     const from = q.select(getTableColumns(resources)).from(resources).$dynamic();
-    const range = (
+    const rows = (
       joined ? from.leftJoin(workspaces, eq(workspaces.id, resources.workspaceId)) : from
     ).where(condition);
-    return dialect === 'sqlite' ? range : range.orderBy(...orderOf(order)).limit(limit);
+    return dialect === 'sqlite' ? rows : rows.orderBy(...orderOf(order)).limit(limit);
   };
-  const [first, ...others] = arms.map(arm);
+  const [first, ...others] = ranges.map(rowsOf);
   const all = others.reduce<typeof first>(
     (union, other) => union!.unionAll(other as never) as never,
     first,
