@@ -1,2 +1,2 @@
-/** vesta's use cases, one namespace a domain; doors import the domain they need. */
+/** vesta's use cases, one namespace a domain; apps import the domain they need. */
 export * from './kernel/index.ts';

@@ -1,6 +1,6 @@
 import { cardOf } from '$lib/components/resources/card';
 import { workspaceCardOf } from '$lib/components/workspaces/card';
-import { page, type Door } from '$lib/server/door';
+import { page, type RequestContext } from '$lib/server/request-context';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
@@ -9,14 +9,14 @@ import type { PageServerLoad } from './$types';
 const cards = { credits: false };
 
 /** What is out; for those signed in also the way back to their own work. */
-export const load: PageServerLoad = page(async ({ url }, door) => {
-  const { db, principal } = door;
+export const load: PageServerLoad = page(async ({ url }, context) => {
+  const { db, principal } = context;
   const signedIn = principal.userId !== null;
   const [releases, posts, newcomers, mine] = await Promise.all([
     resources.list(db, principal, { ...cards, type: ['song', 'album'], limit: 12 }),
     resources.list(db, principal, { ...cards, type: ['post'], limit: 4 }),
     signedIn ? null : workspaces.list(db, principal, { limit: 6 }),
-    signedIn ? ownWork(door) : null,
+    signedIn ? ownWork(context) : null,
   ]);
   return {
     host: url.host,
@@ -27,7 +27,7 @@ export const load: PageServerLoad = page(async ({ url }, door) => {
   };
 });
 
-async function ownWork({ db, principal }: Door) {
+async function ownWork({ db, principal }: RequestContext) {
   const [{ items, next }, drafts] = await Promise.all([
     workspaces.list(db, principal, { limit: 4, access: 'write' }),
     resources.unfinished(db, principal, 4),

@@ -1,7 +1,7 @@
 /** Reads a request's body within its limit. */
 import { beginningOf } from '@vesta-cx/utils/text';
 import { AppError, invalidField } from '../kernel/index.ts';
-import { DoorError } from './problem.ts';
+import { HttpError } from './problem.ts';
 
 /**
  * The body's text: UTF-8, at most `maxBytes`, refused as soon as it's clear that it is longer. What
@@ -10,7 +10,7 @@ import { DoorError } from './problem.ts';
 export async function readText(request: Request, maxBytes: number): Promise<string> {
   const coding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
   if (coding !== 'identity') {
-    throw new DoorError(
+    throw new HttpError(
       'unsupported_media_type',
       `Send the body as it is, without the Content-Encoding ${beginningOf(coding, 60)}`,
       { 'accept-encoding': 'identity' },
@@ -39,7 +39,7 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
 export function requireJson(request: Request): void {
   const type = request.headers.get('content-type')?.split(';', 1)[0]!.trim().toLowerCase();
   if (type === 'application/json') return;
-  throw new DoorError(
+  throw new HttpError(
     'unsupported_media_type',
     type
       ? `Send application/json, not ${beginningOf(type, 60)}`

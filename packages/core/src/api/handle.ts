@@ -1,4 +1,4 @@
-/** The door: a request in, an answer out. Web standards only, so that any app can mount it. */
+/** The API: a request in, an answer out. Web standards only, so that any app can mount it. */
 import { newId } from '@vesta-cx/db';
 import type { Database, Page } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
@@ -17,7 +17,7 @@ import { claim, keyOf } from './idempotency.ts';
 import type { Answers, Operation } from './operation.ts';
 import { requireSameOrigin } from './origin.ts';
 import { expectedBy, requireTag } from './preconditions.ts';
-import { DoorError, problem, problemOf } from './problem.ts';
+import { HttpError, problem, problemOf } from './problem.ts';
 import type { Scope } from './scopes.ts';
 import { parseBody, parseParams, parseQuery } from './validate.ts';
 
@@ -66,7 +66,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   if (operation.auth === 'required' && principal.userId === null) throw unauthenticated();
   if (operation.onlyKeys && !principal.key) throw unauthenticated('This is for API keys: send one');
   if (context.scopes && operation.scope && !context.scopes.includes(operation.scope)) {
-    throw new DoorError('forbidden', `This API key lacks the scope ${operation.scope}`, {
+    throw new HttpError('forbidden', `This API key lacks the scope ${operation.scope}`, {
       'www-authenticate': `Bearer realm="vesta", error="insufficient_scope", scope="${operation.scope}"`,
     });
   }

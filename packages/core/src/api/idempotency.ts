@@ -11,7 +11,7 @@ import { batch, changedRows, insertIgnore, type Database } from '@vesta-cx/db/qu
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import { AppError, invalidField } from '../kernel/index.ts';
 import { sha256 } from './etag.ts';
-import { DoorError, withOwnRequestId } from './problem.ts';
+import { HttpError, withOwnRequestId } from './problem.ts';
 
 /** After this long a request without an answer counts as crashed. */
 const takeoverMs = 30_000;
@@ -51,7 +51,7 @@ export async function claim(
   if (held.mintedId === mine.mintedId) return under(db, mine);
   if (now.getTime() - held.createdAt.getTime() >= keepMs) return takeOver(db, held, mine);
   if (held.fingerprint !== fingerprint) {
-    throw new DoorError('key_reused', 'Use a new key for another address or another body');
+    throw new HttpError('key_reused', 'Use a new key for another address or another body');
   }
   if (held.responseStatus !== null) return { id: held.mintedId, replay: answerOf(held) };
   if (now.getTime() - held.createdAt.getTime() < takeoverMs) throw busy();

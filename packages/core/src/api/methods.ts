@@ -1,7 +1,7 @@
 /** Which methods an address has, and the answers for those it doesn't have. */
 import { beginningOf } from '@vesta-cx/utils/text';
 import type { Operation } from './operation.ts';
-import { DoorError, problem, problemOf } from './problem.ts';
+import { HttpError, problem, problemOf } from './problem.ts';
 
 /** The methods of the address that `operations` share, HEAD and OPTIONS included. */
 export function allowedMethods(operations: readonly Pick<Operation, 'method'>[]): string[] {
@@ -19,7 +19,7 @@ export function methodNotAllowed(
   const allow = allowedMethods(operations).join(', ');
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
   const detail = `${request.method} is not offered here; ${allow} are`;
-  return problemOf(new DoorError('method_not_allowed', detail, { allow }));
+  return problemOf(new HttpError('method_not_allowed', detail, { allow }));
 }
 
 /** Answers any request for an address that the API doesn't have. */

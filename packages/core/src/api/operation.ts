@@ -123,7 +123,7 @@ type AskedOf<Path extends string, Auth, Params, Query, Body> = Asked<
   Validated<Body>
 >;
 
-/** An operation as doors, the document and tests use it: the types of its parts are checked. */
+/** An operation as apps, the document and tests use it: the types of its parts are checked. */
 export interface Operation {
   id: string;
   method: Method;

@@ -53,14 +53,14 @@ export interface ProblemBody {
   refusedBy?: RefusedBy;
 }
 
-/** Thrown inside the door for what no use case knows, or with headers that none knows. */
-export class DoorError extends Error {
+/** Thrown by the API itself for what no use case knows, or with headers that none knows. */
+export class HttpError extends Error {
   readonly code: ProblemCode;
   readonly headers: Record<string, string>;
 
   constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}) {
     super(detail);
-    this.name = 'DoorError';
+    this.name = 'HttpError';
     this.code = code;
     this.headers = headers;
   }
@@ -115,7 +115,7 @@ export function problemOf(error: unknown): Response {
       headers: headersOf(error),
     });
   }
-  if (error instanceof DoorError) {
+  if (error instanceof HttpError) {
     return problem(error.code, error.message, { headers: error.headers });
   }
   logError('The API failed', error);

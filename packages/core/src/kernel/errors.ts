@@ -1,4 +1,4 @@
-/** What a use case answers when it can't do what it was asked. Doors translate it. */
+/** What a use case answers when it can't do what it was asked. Apps translate it. */
 import type { Level, ObjectType } from '@vesta-cx/utils/permissions';
 import { beginningOf } from '@vesta-cx/utils/text';
 

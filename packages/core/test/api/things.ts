@@ -1,4 +1,4 @@
-/** A small domain of its own, so that the door's promises are tested apart from any real one. */
+/** A small domain of its own, so that the API's promises are tested apart from any real one. */
 import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';

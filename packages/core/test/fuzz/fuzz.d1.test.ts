@@ -52,7 +52,7 @@ it(
     }
     expect([...statuses.keys()].sort()).toEqual(operations.map(({ id }) => id).sort());
     const all = [...statuses.values()].map((of) => [...of]);
-    // A suite whose requests were all refused at the door would find nothing.
+    // A suite whose requests were all refused before they arrive would find nothing.
     expect(all.filter((of) => of.some((status) => status < 300)).length).toBeGreaterThan(40);
     console.log(`${asked} requests, statuses ${[...new Set(all.flat())].sort().join(' ')}`);
   },

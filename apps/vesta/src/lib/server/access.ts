@@ -6,7 +6,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { audiences, ladder } from '@vesta-cx/utils/permissions';
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { action, page, valuesOf, type Door } from './door';
+import { action, page, valuesOf, type RequestContext } from './request-context';
 import { parseForm, textOf } from './form';
 import { queryOf } from './form';
 
@@ -18,7 +18,7 @@ export interface AccessAt {
 }
 
 /** Everything that the page shows for its address. */
-export async function accessPage({ db, paged }: Door, { object }: AccessAt, url: URL) {
+export async function accessPage({ db, paged }: RequestContext, { object }: AccessAt, url: URL) {
   const { searchParams } = url;
   const q = queryOf(searchParams, 120);
   const [rules, sources, actions, found, look] = await Promise.all([
@@ -136,12 +136,12 @@ const ruleIn = (form: FormData) =>
   });
 
 type Event = Parameters<Parameters<typeof action>[0]>[0];
-type At<E> = (event: E, door: Door) => Promise<AccessAt>;
+type At<E> = (event: E, context: RequestContext) => Promise<AccessAt>;
 
 /** The `load` of a page of access. */
 export const accessLoad = <E extends Event>(at: At<E>) =>
-  page(async (event: E, door: Door) => ({
-    access: await accessPage(door, await at(event, door), event.url),
+  page(async (event: E, context: RequestContext) => ({
+    access: await accessPage(context, await at(event, context), event.url),
   }));
 
 /**
@@ -149,23 +149,23 @@ export const accessLoad = <E extends Event>(at: At<E>) =>
  * they are allowed themself is asked first: nobody may be left who gives it back.
  */
 export const accessActions = <E extends Event>(at: At<E>) => ({
-  set: action(async (event: E, door) => {
-    const { object } = await at(event, door);
-    const rule = ruleIn(door.form);
+  set: action(async (event: E, context) => {
+    const { object } = await at(event, context);
+    const rule = ruleIn(context.form);
     const { value } = parseForm(z.object({ value: access.ruleValueSchema }), {
-      value: textOf(door.form, 'value'),
+      value: textOf(context.form, 'value'),
     });
-    await access.set(door.db, object, rule, value);
+    await access.set(context.db, object, rule, value);
     return { done: { by: 'set', text: 'Saved. It counts from now on.' } } as const;
   }),
-  clear: action(async (event: E, door) => {
-    const { object, away } = await at(event, door);
-    const rule = ruleIn(door.form);
-    const isOwn = rule.subjectType === 'user' && rule.subjectId === door.principal.userId;
-    if (isOwn && !door.form.has('sure')) return { asks: valuesOf(door.form) };
-    await access.clear(door.db, object, rule);
+  clear: action(async (event: E, context) => {
+    const { object, away } = await at(event, context);
+    const rule = ruleIn(context.form);
+    const isOwn = rule.subjectType === 'user' && rule.subjectId === context.principal.userId;
+    if (isOwn && !context.form.has('sure')) return { asks: valuesOf(context.form) };
+    await access.clear(context.db, object, rule);
     try {
-      await at(event, door);
+      await at(event, context);
     } catch (thrown) {
       // They took their own right away.
       if (isAppError(thrown)) redirect(303, typeof away === 'string' ? away : await away());

@@ -3,7 +3,7 @@ import * as actors from '@vesta-cx/core/actors';
 import { cookieName } from '@vesta-cx/utils/auth';
 import type { Handle, RequestEvent } from '@sveltejs/kit';
 import { unlessDatabaseFails } from './auth';
-import { doorOf } from './door';
+import { contextOf } from './request-context';
 
 const actorCookie = (url: URL) => cookieName('vesta_actor', url);
 
@@ -25,7 +25,7 @@ export const actorHandle: Handle = async ({ event, resolve }) => {
   const forPages = !url.pathname.startsWith('/api/') && !isSubRequest;
   if (!id || principal.userId === null || !forPages) return resolve(event);
   const { userId } = principal;
-  const { db } = doorOf(event);
+  const { db } = contextOf(event);
   locals.actor = await unlessDatabaseFails(event, () => actors.chosen(db, { userId }, id));
   if (locals.failure) return resolve(event);
   if (locals.actor) {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { RequestEvent } from '@sveltejs/kit';
 import { zoneOf } from '$lib/time/zone-cookie';
 import { fromLocal } from '$lib/time/zoned';
-import type { Door } from './door';
+import type { RequestContext } from './request-context';
 
 const names = ['person', 'kind', 'object', 'from', 'to'] as const;
 
@@ -57,7 +57,7 @@ const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
 type LogEvent = Pick<RequestEvent, 'url' | 'cookies' | 'platform'>;
 
 /** A page of the log for the address, with what was wrong about it instead of failing. */
-export async function logPage({ db, paged }: Door, log: audit.Log, event: LogEvent) {
+export async function logPage({ db, paged }: RequestContext, log: audit.Log, event: LogEvent) {
   const { url } = event;
   const zone = zoneOf(event);
   const query = queryOf(url);

@@ -5,14 +5,14 @@ import { lookOf } from '$lib/theme';
 import * as collections from '@vesta-cx/core/collections';
 import type { ActorType } from '@vesta-cx/db';
 import { redirect } from '@sveltejs/kit';
-import type { Door } from './door';
+import type { RequestContext } from './request-context';
 
 const pageSize = 20;
 
 /** The public page of a collection, whoever owns it. Former and upper-case addresses lead to it. */
 export async function collectionPage(
   url: URL,
-  { db, principal, paged }: Door,
+  { db, principal, paged }: RequestContext,
   address: { type: ActorType; slug: string },
   slug: string,
 ): Promise<CollectionPageData> {

@@ -2,10 +2,10 @@
 import { isAppError } from '@vesta-cx/core';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import { redirect } from '@sveltejs/kit';
-import { leadingTo, type Door } from './door';
+import { leadingTo, type RequestContext } from './request-context';
 
 /** The workspace as the pages of its dashboard show it. Throws `forbidden` to who may only read it. */
-export async function deskOf({ db, principal }: Door, idOrSlug: string) {
+export async function deskOf({ db, principal }: RequestContext, idOrSlug: string) {
   const workspace = await leadingTo(
     workspaces.authorizeDashboard(db, principal, idOrSlug, 'write'),
     async () => {
@@ -21,8 +21,8 @@ export async function deskOf({ db, principal }: Door, idOrSlug: string) {
 }
 
 /** The same; null for those to whom a single thing in it is open, and the workspace is not. */
-export const deskOrNone = (door: Door, idOrSlug: string) =>
-  deskOf(door, idOrSlug).catch((thrown: unknown) => {
+export const deskOrNone = (context: RequestContext, idOrSlug: string) =>
+  deskOf(context, idOrSlug).catch((thrown: unknown) => {
     if (isAppError(thrown) && ['not_found', 'forbidden'].includes(thrown.code)) return null;
     throw thrown;
   });

@@ -4,7 +4,7 @@ import { meaningOf } from '@vesta-cx/core/api';
 import * as keys from '@vesta-cx/core/keys';
 import type { ApiKeyOwnerType } from '@vesta-cx/db';
 import { parseForm } from './form';
-import type { Door, FormDoor } from './door';
+import type { RequestContext, ActionContext } from './request-context';
 
 export interface KeyOwner {
   ownerType: ApiKeyOwnerType;
@@ -15,7 +15,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** A page of the owner's keys, or of all that act for the person, and what its form offers. */
 export async function keysOf(
-  { db, principal, mint, paged }: Door,
+  { db, principal, mint, paged }: RequestContext,
   owner: KeyOwner | null,
   url: URL,
 ) {
@@ -39,7 +39,7 @@ export async function keysOf(
 }
 
 /** Makes the key of the form. What it answers is shown once: the key is in no address. */
-export async function makeKey({ db, principal, form, minted }: FormDoor, owner: KeyOwner) {
+export async function makeKey({ db, principal, form, minted }: ActionContext, owner: KeyOwner) {
   requirePerson(principal);
   const input = parseForm(keys.createKeySchema, {
     ...owner,

@@ -1,5 +1,12 @@
 /** What the editors of posts, releases and statuses do, whatever page they stand on. */
-import { action, leadingTo, statusOf, valuesOf, type Door, type FormDoor } from '$lib/server/door';
+import {
+  action,
+  leadingTo,
+  statusOf,
+  valuesOf,
+  type RequestContext,
+  type ActionContext,
+} from '$lib/server/request-context';
 import { rawOf, versionOf } from '$lib/server/form';
 import { isAppError, requirePerson } from '@vesta-cx/core';
 import { renderMarkdown } from '@vesta-cx/core/markdown';
@@ -23,7 +30,7 @@ export interface Theirs {
  * The resource with this id, with the proof that the person may change it: the right may be for it
  * alone.
  */
-export async function authorizeEditor({ db, principal }: Door, id: string) {
+export async function authorizeEditor({ db, principal }: RequestContext, id: string) {
   // Asked first: a session that has ended is not a page that isn't there.
   requirePerson(principal);
   return leadingTo(resources.authorize(db, principal, id, 'write'), async () => {
@@ -34,19 +41,19 @@ export async function authorizeEditor({ db, principal }: Door, id: string) {
 
 /** The actions of an editor; `find` proves that the person may change what the page is about. */
 export function editActions<Event extends RequestEvent>(
-  find: (event: Event, door: FormDoor) => Promise<Writable>,
+  find: (event: Event, context: ActionContext) => Promise<Writable>,
 ) {
   const saving = (timing: Timing) =>
-    action<Event, { saved: Timing } | ReturnType<typeof conflict>>(async (event, door) => {
+    action<Event, { saved: Timing } | ReturnType<typeof conflict>>(async (event, context) => {
       // Asked first: a session that has ended is not a page that isn't there.
-      requirePerson(door.principal);
-      const resource = await find(event, door);
-      const patch = patchInput(resource, door.form, timing);
+      requirePerson(context.principal);
+      const resource = await find(event, context);
+      const patch = patchInput(resource, context.form, timing);
       try {
-        await resources.update(door.db, resource, patch, versionOf(door.form));
+        await resources.update(context.db, resource, patch, versionOf(context.form));
       } catch (thrown) {
         if (!isAppError(thrown) || thrown.code !== 'precondition_failed') throw thrown;
-        return conflict(door.form, await theirs(door, resource));
+        return conflict(context.form, await theirs(context, resource));
       }
       return { saved: timing };
     });
@@ -71,7 +78,7 @@ export interface Preview {
   values: Record<string, string>;
 }
 
-async function theirs({ db, principal }: FormDoor, { id }: Resource): Promise<Theirs> {
+async function theirs({ db, principal }: ActionContext, { id }: Resource): Promise<Theirs> {
   const { version, updatedAt, title, excerpt, post } = await resources.read(db, principal, id);
   return { version, updatedAt, title, excerpt, body: post?.body ?? null };
 }

@@ -1,6 +1,6 @@
 /** Lists in forms: problems go to the field of their row, and all rows come back when saving fails. */
 import type { Row } from '$lib/components/resources/editor/rows';
-import { statusOf } from '$lib/server/door';
+import { statusOf } from '$lib/server/request-context';
 import { invalid, isAppError, type AppError } from '@vesta-cx/core';
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import type { FormError } from '$lib/components/ui/field';

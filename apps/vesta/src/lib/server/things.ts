@@ -7,7 +7,7 @@ import * as search from '@vesta-cx/core/search';
 import * as users from '@vesta-cx/core/users';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { CollectionItemType } from '@vesta-cx/db';
-import type { Door } from './door';
+import type { RequestContext } from './request-context';
 
 export interface FoundThings {
   things: ThingData[];
@@ -19,15 +19,19 @@ export interface FoundThings {
 const shown = 20;
 
 /** What has the words of `q` in its name, or what is at the address that `q` is. */
-export async function findThings(door: Door, q: string, here: URL): Promise<FoundThings> {
+export async function findThings(
+  context: RequestContext,
+  q: string,
+  here: URL,
+): Promise<FoundThings> {
   const address = addressIn(q, here);
-  if (!address) return { things: await byName(door, q), problem: null };
+  if (!address) return { things: await byName(context, q), problem: null };
   if (address.host !== here.host) {
     return { things: [], problem: `Only things on ${here.host} can go into a collection.` };
   }
   try {
-    const ref = await refAt(door, address.pathname);
-    if (ref) return { things: [await thingDataOf(door, ref)], problem: null };
+    const ref = await refAt(context, address.pathname);
+    if (ref) return { things: [await thingDataOf(context, ref)], problem: null };
   } catch (error) {
     if (!isAppError(error) || error.code !== 'not_found') throw error;
   }
@@ -36,11 +40,11 @@ export async function findThings(door: Door, q: string, here: URL): Promise<Foun
 
 /** One thing in the words of a line. Throws `not_found`. */
 export const thingDataOf = async (
-  { db, principal }: Door,
+  { db, principal }: RequestContext,
   ref: collections.ItemRef,
 ): Promise<ThingData> => thingData(await collections.thing(db, principal, ref));
 
-async function byName({ db, principal }: Door, q: string): Promise<ThingData[]> {
+async function byName({ db, principal }: RequestContext, q: string): Promise<ThingData[]> {
   const { items } = await search.find(db, principal, { q, limit: shown });
   return items.map(thingData);
 }
@@ -61,7 +65,7 @@ function addressIn(q: string, here: URL): URL | null {
 
 /** What the page at a path is about. */
 async function refAt(
-  { db, principal }: Door,
+  { db, principal }: RequestContext,
   path: string,
 ): Promise<collections.ItemRef | undefined> {
   const parts = path.split('/').filter(Boolean).map(decoded);

@@ -1,10 +1,10 @@
-/** The door for WorkOS: what it signs is let in, and nothing else. */
+/** What WorkOS sends: what it signed is let in, and nothing else. */
 import type { RequestHandler } from '@sveltejs/kit';
 import { AppError } from '@vesta-cx/core';
 import { methodNotAllowed, problem, problemOf, readText } from '@vesta-cx/core/api';
 import type { Database } from '@vesta-cx/db/query';
 import { isFromWorkos, type Workos } from '@vesta-cx/utils/workos';
-import { doorOf } from './door';
+import { contextOf } from './request-context';
 import { workosOf } from './workos';
 
 /** Far more than any event has. */
@@ -27,7 +27,7 @@ export function signed(
         if (!(await isFromWorkos(body, signature, secret))) {
           return problem('unauthenticated', 'This was not signed by WorkOS within three minutes');
         }
-        const answer = await run(body, doorOf(event).db, workosOf(event));
+        const answer = await run(body, contextOf(event).db, workosOf(event));
         return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
       } catch (error) {
         return problemOf(error);

@@ -1,6 +1,6 @@
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Door } from './door';
+import type { RequestContext } from './request-context';
 
 type Read = ReturnType<typeof workspaces.read>;
 
@@ -9,7 +9,7 @@ const reads = new WeakMap<App.Locals, Read>();
 /** The workspace of the address, read once a request: layout and page ask for the same one. */
 export function workspaceOf(
   { locals, params }: Pick<RequestEvent<{ workspace: string }>, 'locals' | 'params'>,
-  { db, principal }: Door,
+  { db, principal }: RequestContext,
 ): Read {
   let read = reads.get(locals);
   if (!read) {

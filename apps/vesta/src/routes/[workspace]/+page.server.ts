@@ -1,7 +1,7 @@
 import { collectionCardOf } from '$lib/components/collections/card';
 import { cardOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
@@ -9,10 +9,10 @@ import type { PageServerLoad } from './$types';
 import { isView, views } from './views';
 
 /** The front of a workspace, or with `?show=` all of one part of it. */
-export const load: PageServerLoad = page(async (event, door) => {
-  const { db, principal, paged } = door;
+export const load: PageServerLoad = page(async (event, context) => {
+  const { db, principal, paged } = context;
   const { searchParams } = event.url;
-  const workspace = await workspaceOf(event, door);
+  const workspace = await workspaceOf(event, context);
   const show = searchParams.get('show');
   if (isView(show)) {
     const type = views[show].types;

@@ -1,6 +1,6 @@
 import { collectionCardOf } from '$lib/components/collections/card';
 import { collectionPath, ownerPath } from '$lib/components/collections/address';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as collections from '@vesta-cx/core/collections';
 import type { PageServerLoad } from './$types';
 

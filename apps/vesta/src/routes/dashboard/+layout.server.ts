@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { requirePerson } from '@vesta-cx/core';
 import type { LayoutServerLoad } from './$types';
 

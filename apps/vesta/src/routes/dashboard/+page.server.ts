@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { Workspace } from '@vesta-cx/db';
 import type { PageServerLoad } from './$types';

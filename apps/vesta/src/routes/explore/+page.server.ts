@@ -1,6 +1,6 @@
 import { cardOf } from '$lib/components/resources/card';
 import { workspaceCardOf } from '$lib/components/workspaces/card';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';

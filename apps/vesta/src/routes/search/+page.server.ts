@@ -1,5 +1,5 @@
 import { thingData } from '$lib/components/collections/item';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { queryOf } from '$lib/server/form';
 import * as search from '@vesta-cx/core/search';
 import type { PageServerLoad } from './$types';

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm, readablePictures, textOf } from '$lib/server/form';
 import { readableMail, requirePerson } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';

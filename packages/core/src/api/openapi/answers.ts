@@ -1,4 +1,4 @@
-/** What an operation may answer, as the door and its use case do: what succeeds and each problem. */
+/** What an operation may answer, as `handle` and its use case do: what succeeds and each problem. */
 import { problems, type ProblemCode } from '../problem.ts';
 import type { Kind, Operation } from '../operation.ts';
 import { headerRefs, nameOf } from './components.ts';

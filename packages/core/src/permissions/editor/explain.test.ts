@@ -1,4 +1,4 @@
-/** An explanation says what the doors do. */
+/** An explanation says what pages and the API do. */
 import { dialect, engagements } from '@vesta-cx/db';
 import { ladder } from '@vesta-cx/utils/permissions';
 import * as fc from 'fast-check';

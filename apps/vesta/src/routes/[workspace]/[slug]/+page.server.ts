@@ -1,6 +1,6 @@
 import { dateOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { originOf } from '$lib/server/origin';
 import { lookOf } from '$lib/theme';
 import * as collections from '@vesta-cx/core/collections';

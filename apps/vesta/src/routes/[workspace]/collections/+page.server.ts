@@ -1,13 +1,13 @@
 import { collectionCardOf } from '$lib/components/collections/card';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import * as collections from '@vesta-cx/core/collections';
 import type { PageServerLoad } from './$types';
 
 /** The collections of a workspace: those made by hand, and those that follow from what it does. */
-export const load: PageServerLoad = page(async (event, door) => {
-  const { db, principal, paged } = door;
-  const workspace = await workspaceOf(event, door);
+export const load: PageServerLoad = page(async (event, context) => {
+  const { db, principal, paged } = context;
+  const workspace = await workspaceOf(event, context);
   const owner = { type: 'workspace', id: workspace.id } as const;
   const [made, kept] = await Promise.all([
     paged({}, (cursor) => collections.list(db, principal, { owner, limit: 18, cursor })),

@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { readForm } from '$lib/server/form';
 import { safeReturnTo } from '@vesta-cx/utils/auth';
 import { redirect } from '@sveltejs/kit';

@@ -1,6 +1,6 @@
 import { authConfig } from '$lib/server/auth';
 import { getDb } from '$lib/server/db';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { requireFewCalls } from '$lib/server/workos';
 import { isAppError } from '@vesta-cx/core';
 import type { User } from '@vesta-cx/db';

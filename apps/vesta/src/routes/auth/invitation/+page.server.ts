@@ -1,4 +1,4 @@
-import { action, doorOf, page } from '$lib/server/door';
+import { action, contextOf, page } from '$lib/server/request-context';
 import { workosWithin } from '$lib/server/workos';
 import { notFound, readableMail, requirePerson } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 const invitationOf = async (event: RequestEvent) => {
   const token = event.url.searchParams.get('invitation_token') ?? '';
   if (!/^[\w-]{1,200}$/.test(token)) throw notFound('invitation');
-  return organizations.invitationByToken(doorOf(event).db, await workosWithin(event), token);
+  return organizations.invitationByToken(contextOf(event).db, await workosWithin(event), token);
 };
 
 export const load: PageServerLoad = page(async (event) => {

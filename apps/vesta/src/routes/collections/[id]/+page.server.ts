@@ -1,5 +1,5 @@
 import { collectionPath } from '$lib/components/collections/address';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as collections from '@vesta-cx/core/collections';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';

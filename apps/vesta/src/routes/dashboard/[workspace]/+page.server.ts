@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { dateOf, kinds } from '$lib/components/resources/card';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';

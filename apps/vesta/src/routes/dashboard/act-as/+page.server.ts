@@ -1,5 +1,5 @@
 import { forgetActor, rememberActor } from '$lib/server/actor';
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { queryOf, textOf } from '$lib/server/form';
 import * as actors from '@vesta-cx/core/actors';
 import * as workspaces from '@vesta-cx/core/workspaces';

@@ -1,4 +1,4 @@
-import type { Refusal } from '$lib/server/door';
+import type { Refusal } from '$lib/server/request-context';
 
 /** What an action refused, out of whatever the page's actions can answer. */
 export const refusedIn = (form: Partial<Refusal> | null | undefined): Refusal | null =>

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm, queryOf, textOf } from '$lib/server/form';
 import { choiceOf, ownerIn, withOwnerField } from '$lib/server/owners';
 import { requirePerson } from '@vesta-cx/core';

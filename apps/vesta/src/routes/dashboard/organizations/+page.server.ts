@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { textOf } from '$lib/server/form';
 import { workosWithin } from '$lib/server/workos';
 import { requirePerson } from '@vesta-cx/core';

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { newInput, type Timing } from '$lib/server/resource-form';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';

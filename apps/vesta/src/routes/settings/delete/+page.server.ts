@@ -1,6 +1,6 @@
 import { forgetActor } from '$lib/server/actor';
 import { authConfig } from '$lib/server/auth';
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { requireFewCalls } from '$lib/server/workos';
 import { requirePerson } from '@vesta-cx/core';
 import * as users from '@vesta-cx/core/users';

@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { originOf } from '$lib/server/origin';
 import { sitemapAnswer } from '$lib/server/sitemap';
 import { pagesIn, parsePart, sitemap, type SitemapPage } from '@vesta-cx/core/sitemap';

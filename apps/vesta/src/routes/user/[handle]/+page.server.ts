@@ -1,7 +1,7 @@
 import { collectionCardOf } from '$lib/components/collections/card';
 import { cardOf } from '$lib/components/resources/card';
 import { workspaceCardOf } from '$lib/components/workspaces/card';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as collections from '@vesta-cx/core/collections';
 import * as resources from '@vesta-cx/core/resources';
 import * as users from '@vesta-cx/core/users';

@@ -1,10 +1,10 @@
 import { accessActions, accessLoad } from '$lib/server/access';
-import type { Door } from '$lib/server/door';
+import type { RequestContext } from '$lib/server/request-context';
 import * as access from '@vesta-cx/core/permissions/editor';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { RequestEvent } from './$types';
 
-async function at({ params }: RequestEvent, { db, principal }: Door) {
+async function at({ params }: RequestEvent, { db, principal }: RequestContext) {
   const { id } = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
   const object = await access.authorize(db, principal, { type: 'workspace', id }, 'admin');
   return { object, away: '/dashboard' };

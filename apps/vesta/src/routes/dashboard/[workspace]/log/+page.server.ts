@@ -1,13 +1,13 @@
 import { logPage } from '$lib/server/audit-log';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as audit from '@vesta-cx/core/audit';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
 /** What was done in a workspace, for those who administer it. */
-export const load: PageServerLoad = page(async (event, door) => {
-  const { db, principal } = door;
+export const load: PageServerLoad = page(async (event, context) => {
+  const { db, principal } = context;
   const { workspace: slug } = event.params;
   const workspace = await workspaces.authorizeDashboard(db, principal, slug, 'admin');
-  return { log: await logPage(door, audit.ofWorkspace(workspace), event) };
+  return { log: await logPage(context, audit.ofWorkspace(workspace), event) };
 });

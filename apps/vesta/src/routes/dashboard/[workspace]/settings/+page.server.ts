@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm, readablePictures, textOf, versionOf } from '$lib/server/form';
 import { readHex } from '$lib/theme/color';
 import * as workspaces from '@vesta-cx/core/workspaces';

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { textOf, versionOf } from '$lib/server/form';
 import { choiceOf, ownerIn, withOwnerField } from '$lib/server/owners';
 import { invalidField, requirePerson } from '@vesta-cx/core';

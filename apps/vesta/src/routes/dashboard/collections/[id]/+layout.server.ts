@@ -1,5 +1,5 @@
 import { collectionPath } from '$lib/components/collections/address';
-import { leadingTo, page } from '$lib/server/door';
+import { leadingTo, page } from '$lib/server/request-context';
 import * as collections from '@vesta-cx/core/collections';
 import type { LayoutServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { itemData } from '$lib/components/collections/item';
-import { action, page, type FormDoor } from '$lib/server/door';
+import { action, page, type ActionContext } from '$lib/server/request-context';
 import { parseForm, queryOf, textOf, versionOf } from '$lib/server/form';
 import { findThings } from '$lib/server/things';
 import * as collections from '@vesta-cx/core/collections';
@@ -8,15 +8,15 @@ import type { Actions, PageServerLoad } from './$types';
 const pageSize = 100;
 
 /** What is in the collection, and with `?q=` what could be. */
-export const load: PageServerLoad = page(async ({ params, url }, door) => {
-  const { db, principal, paged } = door;
+export const load: PageServerLoad = page(async ({ params, url }, context) => {
+  const { db, principal, paged } = context;
   const { collection } = await collections.authorizeDashboard(db, principal, params.id);
   const q = queryOf(url.searchParams, 500) ?? '';
   const [{ items, next }, found] = await Promise.all([
     paged({}, (cursor) =>
       collections.items(db, principal, collection, { limit: pageSize, cursor }),
     ),
-    q ? findThings(door, q, url) : null,
+    q ? findThings(context, q, url) : null,
   ]);
   const held = found && (await collections.heldBy(db, collection, found.things));
   return {
@@ -33,7 +33,7 @@ export const load: PageServerLoad = page(async ({ params, url }, door) => {
   };
 });
 
-const writable = async ({ db, principal }: FormDoor, id: string) =>
+const writable = async ({ db, principal }: ActionContext, id: string) =>
   (await collections.authorizeDashboard(db, principal, id)).collection;
 
 const refOf = (form: FormData) =>
@@ -51,30 +51,35 @@ function anchorOf(form: FormData, name: 'before' | 'after') {
 }
 
 export const actions: Actions = {
-  add: action(async ({ params }, door) => {
-    const collection = await writable(door, params.id);
-    const ref = refOf(door.form);
-    await collections.addItem(door.db, door.principal, collection, ref);
+  add: action(async ({ params }, context) => {
+    const collection = await writable(context, params.id);
+    const ref = refOf(context.form);
+    await collections.addItem(context.db, context.principal, collection, ref);
     return { done: 'added' as const, ref };
   }),
-  remove: action(async ({ params }, door) => {
-    const collection = await writable(door, params.id);
-    const ref = refOf(door.form);
-    await collections.removeItem(door.db, collection, ref);
+  remove: action(async ({ params }, context) => {
+    const collection = await writable(context, params.id);
+    const ref = refOf(context.form);
+    await collections.removeItem(context.db, collection, ref);
     return { done: 'removed' as const, ref };
   }),
-  move: action(async ({ params }, door) => {
-    const collection = await writable(door, params.id);
-    const ref = refOf(door.form);
-    const place = { before: anchorOf(door.form, 'before'), after: anchorOf(door.form, 'after') };
-    await collections.moveItem(door.db, collection, ref, place);
+  move: action(async ({ params }, context) => {
+    const collection = await writable(context, params.id);
+    const ref = refOf(context.form);
+    const place = {
+      before: anchorOf(context.form, 'before'),
+      after: anchorOf(context.form, 'after'),
+    };
+    await collections.moveItem(context.db, collection, ref, place);
     return { done: 'moved' as const, ref };
   }),
-  note: action(async ({ params }, door) => {
-    const collection = await writable(door, params.id);
-    const ref = refOf(door.form);
-    const { note } = parseForm(collections.updateItemSchema, { note: textOf(door.form, 'note') });
-    await collections.annotate(door.db, collection, ref, note ?? null, versionOf(door.form));
+  note: action(async ({ params }, context) => {
+    const collection = await writable(context, params.id);
+    const ref = refOf(context.form);
+    const { note } = parseForm(collections.updateItemSchema, {
+      note: textOf(context.form, 'note'),
+    });
+    await collections.annotate(context.db, collection, ref, note ?? null, versionOf(context.form));
     return { done: 'noted' as const, ref };
   }),
 };

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
 import { thingDataOf } from '$lib/server/things';
 import { notFound } from '@vesta-cx/core';
@@ -16,18 +16,18 @@ function refIn(url: URL): collections.ItemRef {
 }
 
 /** The person's collections, and which of them hold the thing. */
-export const load: PageServerLoad = page(async ({ url }, door) => {
-  const { db, principal, paged } = door;
+export const load: PageServerLoad = page(async ({ url }, context) => {
+  const { db, principal, paged } = context;
   const ref = refIn(url);
   const [thing, { items, next }] = await Promise.all([
-    thingDataOf(door, ref),
+    thingDataOf(context, ref),
     paged({}, (cursor) => collections.list(db, principal, { access: 'write', limit: 50, cursor })),
   ]);
   const ids = items.map(({ collection }) => collection.id);
   const held = await collections.holding(db, ids, ref);
   return {
     thing,
-    newId: await door.mint('collection'),
+    newId: await context.mint('collection'),
     collections: items.map(({ collection, owner }) => ({
       id: collection.id,
       name: collection.name,

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm, textOf } from '$lib/server/form';
 import { withOwnerField } from '$lib/server/owners';
 import * as collections from '@vesta-cx/core/collections';

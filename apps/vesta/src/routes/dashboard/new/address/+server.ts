@@ -1,4 +1,4 @@
-import { page, type Door } from '$lib/server/door';
+import { page, type RequestContext } from '$lib/server/request-context';
 import { queryOf } from '$lib/server/form';
 import { invalidField, requirePerson, type SlugAnswer } from '@vesta-cx/core';
 import { addressOf, overLimit } from '@vesta-cx/core/api';
@@ -13,14 +13,17 @@ import { json, type RequestEvent } from '@sveltejs/kit';
  * `slug` when one was chosen, `home` (the workspace of a resource, the owner of a collection), and
  * `of` for what is there already.
  */
-export const GET = page(async (event: RequestEvent, door) => {
+export const GET = page(async (event: RequestEvent, context) => {
   const { request, url, platform } = event;
   const { ADDRESS_LIMITER: address } = platform!.env;
   const over = await overLimit({ address }, 'address', addressOf(request));
-  return over ?? json(await answer(door, url.searchParams));
+  return over ?? json(await answer(context, url.searchParams));
 });
 
-async function answer({ db, principal }: Door, asked: URLSearchParams): Promise<SlugAnswer> {
+async function answer(
+  { db, principal }: RequestContext,
+  asked: URLSearchParams,
+): Promise<SlugAnswer> {
   requirePerson(principal);
   const text = (name: string) => queryOf(asked, 200, name) ?? '';
   const [home, of] = [text('home'), text('of') || undefined];

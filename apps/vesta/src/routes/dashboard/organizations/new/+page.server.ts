@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
 import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';

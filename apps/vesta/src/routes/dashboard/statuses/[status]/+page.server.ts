@@ -1,5 +1,5 @@
 import { personName } from '$lib/components/actors/public-name';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { editActions } from '$lib/server/resource-actions';
 import { fieldsOf } from '$lib/server/resource-form';
 import * as resources from '@vesta-cx/core/resources';
@@ -7,9 +7,9 @@ import * as users from '@vesta-cx/core/users';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { writable } from './writable';
 
-export const load: PageServerLoad = page(async (event, door) => {
-  const { id, ownerId } = await writable(event, door);
-  const view = await resources.read(door.db, door.principal, id);
+export const load: PageServerLoad = page(async (event, context) => {
+  const { id, ownerId } = await writable(event, context);
+  const view = await resources.read(context.db, context.principal, id);
   const { version, publishedAt, path, rights } = view;
   return {
     id,
@@ -17,7 +17,7 @@ export const load: PageServerLoad = page(async (event, door) => {
     publishedAt,
     path,
     fields: fieldsOf(view),
-    owner: personName(await users.find(door.db, ownerId)),
+    owner: personName(await users.find(context.db, ownerId)),
     mayDelete: rights.delete,
     mayAdmin: rights.admin,
   };

@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { zoneOf } from '$lib/time/zone-cookie';
 import { toLocal } from '$lib/time/zoned';
 import { requirePerson } from '@vesta-cx/core';

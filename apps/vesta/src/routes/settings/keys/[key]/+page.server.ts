@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import * as keys from '@vesta-cx/core/keys';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';

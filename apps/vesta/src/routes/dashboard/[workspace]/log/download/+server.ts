@@ -1,5 +1,5 @@
 import { logDownload } from '$lib/server/audit-log';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as audit from '@vesta-cx/core/audit';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { RequestEvent } from './$types';

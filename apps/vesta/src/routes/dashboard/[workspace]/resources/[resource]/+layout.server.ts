@@ -1,5 +1,5 @@
 import { deskOrNone, redirectToDesk } from '$lib/server/desk';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import type { LayoutServerLoad } from './$types';
@@ -9,16 +9,16 @@ import { writable } from './writable';
  * The editor of one thing stands outside the layout of its workspace: a single resource may be open
  * to somebody for whom the rest of it is closed. Whoever writes in the workspace keeps its tabs.
  */
-export const load: LayoutServerLoad = page(async (event, door) => {
-  await writable(event, door);
-  const view = await resources.read(door.db, door.principal, event.params.resource);
+export const load: LayoutServerLoad = page(async (event, context) => {
+  await writable(event, context);
+  const view = await resources.read(context.db, context.principal, event.params.resource);
   const { workspace } = view;
   if (!workspace) throw notFound('resource');
   if (workspace.slug !== event.params.workspace) redirectToDesk(event.url, workspace.slug);
   const { id, type, title, excerpt, path, status, publishedAt, version, rights } = view;
   return {
     workspace,
-    desk: await deskOrNone(door, workspace.id),
+    desk: await deskOrNone(context, workspace.id),
     resource: {
       id,
       type,

@@ -1,5 +1,5 @@
 import { deskOrNone } from '$lib/server/desk';
-import type { Door } from '$lib/server/door';
+import type { RequestContext } from '$lib/server/request-context';
 import { authorizeEditor } from '$lib/server/resource-actions';
 import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
@@ -7,16 +7,16 @@ import * as resources from '@vesta-cx/core/resources';
 type Event = { params: { workspace: string; resource: string } };
 
 /** The resource of this address, with the proof that the person may change it. */
-export async function writable({ params }: Event, door: Door) {
-  const resource = await authorizeEditor(door, params.resource);
+export async function writable({ params }: Event, context: RequestContext) {
+  const resource = await authorizeEditor(context, params.resource);
   if (resource.workspaceId !== params.workspace) {
     // Found by its address: whoever may change it alone may not see the workspace.
-    const { id } = await resources.locate(door.db, params.workspace, resource.slug);
+    const { id } = await resources.locate(context.db, params.workspace, resource.slug);
     if (id !== resource.id) throw notFound('resource');
   }
   return resource;
 }
 
 /** Where those go for whom the page is no more: not to a dashboard that they may not see. */
-export const awayFrom = async ({ params }: Event, door: Door): Promise<string> =>
-  (await deskOrNone(door, params.workspace)) ? `/dashboard/${params.workspace}` : '/dashboard';
+export const awayFrom = async ({ params }: Event, context: RequestContext): Promise<string> =>
+  (await deskOrNone(context, params.workspace)) ? `/dashboard/${params.workspace}` : '/dashboard';

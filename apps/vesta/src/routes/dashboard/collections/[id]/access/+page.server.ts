@@ -1,10 +1,10 @@
 import { accessActions, accessLoad } from '$lib/server/access';
-import type { Door } from '$lib/server/door';
+import type { RequestContext } from '$lib/server/request-context';
 import * as collections from '@vesta-cx/core/collections';
 import * as access from '@vesta-cx/core/permissions/editor';
 import type { RequestEvent } from './$types';
 
-async function at({ params: { id } }: RequestEvent, { db, principal }: Door) {
+async function at({ params: { id } }: RequestEvent, { db, principal }: RequestContext) {
   await collections.authorizeDashboard(db, principal, id, 'access');
   const object = await access.authorize(db, principal, { type: 'collection', id }, 'admin');
   return { object, away: '/dashboard/collections' };

@@ -1,4 +1,4 @@
-import { action } from '$lib/server/door';
+import { action } from '$lib/server/request-context';
 import { parseForm, textOf, versionOf } from '$lib/server/form';
 import * as collections from '@vesta-cx/core/collections';
 import type { Actions } from './$types';

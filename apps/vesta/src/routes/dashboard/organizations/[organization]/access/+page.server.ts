@@ -1,9 +1,9 @@
 import { accessActions, accessLoad } from '$lib/server/access';
-import type { Door } from '$lib/server/door';
+import type { RequestContext } from '$lib/server/request-context';
 import * as access from '@vesta-cx/core/permissions/editor';
 import type { RequestEvent } from './$types';
 
-async function at({ params }: RequestEvent, { db, principal }: Door) {
+async function at({ params }: RequestEvent, { db, principal }: RequestContext) {
   const ref = { type: 'organization', id: params.organization } as const;
   const object = await access.authorize(db, principal, ref, 'admin');
   return { object, away: '/dashboard/organizations' };

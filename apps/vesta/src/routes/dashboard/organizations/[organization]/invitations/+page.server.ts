@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm, textOf } from '$lib/server/form';
 import { workosWithin } from '$lib/server/workos';
 import { readableMail } from '@vesta-cx/core';

@@ -1,4 +1,4 @@
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { PageServerLoad } from './$types';
 

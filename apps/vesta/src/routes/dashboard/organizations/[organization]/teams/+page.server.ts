@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
 import * as teams from '@vesta-cx/core/teams';
 import { redirect } from '@sveltejs/kit';

@@ -1,13 +1,18 @@
 import { accessActions, accessLoad } from '$lib/server/access';
-import type { Door } from '$lib/server/door';
+import type { RequestContext } from '$lib/server/request-context';
 import * as access from '@vesta-cx/core/permissions/editor';
 import { awayFrom, writable } from '../writable';
 import type { RequestEvent } from './$types';
 
-async function at(event: RequestEvent, door: Door) {
-  const { id } = await writable(event, door);
-  const object = await access.authorize(door.db, door.principal, { type: 'resource', id }, 'admin');
-  return { object, away: () => awayFrom(event, door) };
+async function at(event: RequestEvent, context: RequestContext) {
+  const { id } = await writable(event, context);
+  const object = await access.authorize(
+    context.db,
+    context.principal,
+    { type: 'resource', id },
+    'admin',
+  );
+  return { object, away: () => awayFrom(event, context) };
 }
 
 export const load = accessLoad(at);

@@ -1,5 +1,5 @@
 import { arrange, rowsOf, type Row } from '$lib/components/resources/editor/rows';
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { isBlank, parseForm, versionOf } from '$lib/server/form';
 import { rowErrors, staleRows, type RowsAnswer } from '$lib/server/resource-rows';
 import { readableHost, readableUrl } from '@vesta-cx/core';
@@ -10,9 +10,9 @@ import { writable } from '../writable';
 const fields = ['url', 'name', 'icon', 'countries'] as const;
 const blank: Row = { url: '', name: '', icon: '', countries: '' };
 
-export const load: PageServerLoad = page(async (event, door) => {
-  const { id } = await writable(event, door);
-  const { urls, version } = await resources.read(door.db, door.principal, id);
+export const load: PageServerLoad = page(async (event, context) => {
+  const { id } = await writable(event, context);
+  const { urls, version } = await resources.read(context.db, context.principal, id);
   return {
     version,
     rows: urls.map(({ url, name, icon, countries }) => ({
@@ -26,9 +26,9 @@ export const load: PageServerLoad = page(async (event, door) => {
 });
 
 export const actions: Actions = {
-  save: action<RequestEvent, RowsAnswer>(async (event, door) => {
-    const { db, form } = door;
-    const resource = await writable(event, door);
+  save: action<RequestEvent, RowsAnswer>(async (event, context) => {
+    const { db, form } = context;
+    const resource = await writable(event, context);
     const rows = rowsOf(form, fields);
     const filled = rows.map((row, i) => ({ row, i })).filter(({ row }) => !isBlank(row.url!));
     return staleRows(
@@ -47,12 +47,12 @@ export const actions: Actions = {
         );
         await resources.replaceUrls(db, resource, urls, versionOf(form));
       },
-      async () => (await writable(event, door)).version,
+      async () => (await writable(event, context)).version,
     );
   }),
-  arrange: action<RequestEvent, { rows: Row[] }>(async (event, door) => {
-    await writable(event, door);
-    const command = String(door.form.get('arrange'));
-    return { rows: arrange(rowsOf(door.form, fields), command, blank) };
+  arrange: action<RequestEvent, { rows: Row[] }>(async (event, context) => {
+    await writable(event, context);
+    const command = String(context.form.get('arrange'));
+    return { rows: arrange(rowsOf(context.form, fields), command, blank) };
   }),
 };

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { preview } from '$lib/server/resource-actions';
 import { newInput, type Timing } from '$lib/server/resource-form';
 import { notFound, requirePerson } from '@vesta-cx/core';

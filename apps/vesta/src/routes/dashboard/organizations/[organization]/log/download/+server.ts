@@ -1,5 +1,5 @@
 import { logDownload } from '$lib/server/audit-log';
-import { page } from '$lib/server/door';
+import { page } from '$lib/server/request-context';
 import { requirePerson } from '@vesta-cx/core';
 import * as audit from '@vesta-cx/core/audit';
 import * as organizations from '@vesta-cx/core/organizations';

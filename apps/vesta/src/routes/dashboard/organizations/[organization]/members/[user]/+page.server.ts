@@ -1,4 +1,4 @@
-import { action, page, type Door } from '$lib/server/door';
+import { action, page, type RequestContext } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
 import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
@@ -11,7 +11,7 @@ const roleForm = z.strictObject({ role: organizations.roleSchema });
 
 /** Administrators manage everybody; everybody can leave. */
 const seen = (
-  { db, principal }: Door,
+  { db, principal }: RequestContext,
   { organization, user }: { organization: string; user: string },
 ) =>
   organizations.authorize(
@@ -21,13 +21,17 @@ const seen = (
     user === principal.userId ? 'read' : 'admin',
   );
 
-export const load: PageServerLoad = page(async ({ params }, door) => {
-  const organization = await seen(door, params);
-  const { user, role, createdAt } = await organizations.member(door.db, organization, params.user);
+export const load: PageServerLoad = page(async ({ params }, context) => {
+  const organization = await seen(context, params);
+  const { user, role, createdAt } = await organizations.member(
+    context.db,
+    organization,
+    params.user,
+  );
   const { workosUserId: id, handle, displayName, avatarUrl } = user;
   const [rules, hasOther] = await Promise.all([
-    organizations.personalRules(door.db, organization, id, mostNamed + 1),
-    role === 'admin' ? organizations.hasOtherAdministrator(door.db, organization, id) : true,
+    organizations.personalRules(context.db, organization, id, mostNamed + 1),
+    role === 'admin' ? organizations.hasOtherAdministrator(context.db, organization, id) : true,
   ]);
   return {
     rules: {
@@ -36,7 +40,7 @@ export const load: PageServerLoad = page(async ({ params }, door) => {
       things: thingsOf(rules.slice(0, mostNamed)),
     },
     member: { id, handle, displayName, avatarUrl, role, since: createdAt },
-    isSelf: id === door.principal.userId,
+    isSelf: id === context.principal.userId,
     isOnlyAdministrator: !hasOther,
   };
 });
@@ -72,9 +76,9 @@ export const actions: Actions = {
     await organizations.setRole(db, await workosWithin(event), organization, user, role);
     return { saved: true };
   }),
-  remove: action(async (event, door) => {
+  remove: action(async (event, context) => {
     const { organization: id, user } = event.params;
-    const { db, principal, form } = door;
+    const { db, principal, form } = context;
     const parting = { clearRules: form.get('clearRules') === 'on' };
     const workos = await workosWithin(event);
     if (user === principal.userId) {

@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { parseForm, queryOf, textOf, versionOf } from '$lib/server/form';
 import * as teams from '@vesta-cx/core/teams';
 import { verbOf } from '@vesta-cx/utils/permissions';

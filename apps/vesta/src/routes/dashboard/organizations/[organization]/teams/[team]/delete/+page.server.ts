@@ -1,4 +1,4 @@
-import { action, page } from '$lib/server/door';
+import { action, page } from '$lib/server/request-context';
 import { textOf } from '$lib/server/form';
 import { invalidField } from '@vesta-cx/core';
 import * as teams from '@vesta-cx/core/teams';

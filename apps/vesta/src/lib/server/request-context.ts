@@ -22,7 +22,7 @@ import { pagedBy, type Asked, type Paged } from './paged';
 import type { FormError } from '$lib/components/ui/field';
 
 /** What a page's load works with. */
-export interface Door {
+export interface RequestContext {
   db: Database;
   principal: Principal;
   /** Reads a page of a list of this page, by the cursor in its address. */
@@ -31,8 +31,8 @@ export interface Door {
   mint: (kind: Minted) => Promise<string>;
 }
 
-/** What an action works with: the door, and the form that was sent. */
-export interface FormDoor extends Door {
+/** What an action works with: the request's context, and the form that was sent. */
+export interface ActionContext extends RequestContext {
   form: FormData;
   /** The id in its field `id`; undefined when it is none that `mint` made for this kind. */
   minted: (kind: Minted) => Promise<string | undefined>;
@@ -59,7 +59,7 @@ export const statusOf: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-export const doorOf = (event: Asked): Door => ({
+export const contextOf = (event: Asked): RequestContext => ({
   get db() {
     if (event.locals.failure) throw event.locals.failure;
     return getDb(event.platform!);
@@ -86,11 +86,11 @@ export async function leadingTo<T>(asked: Promise<T>, find: () => Promise<Seen>)
 
 /** A `load` that translates what use cases throw; guests are sent to sign in and come back. */
 export function page<Event extends RequestEvent, T>(
-  load: (event: Event, door: Door) => Promise<T>,
+  load: (event: Event, context: RequestContext) => Promise<T>,
 ): (event: Event) => Promise<T> {
   return async (event) => {
     try {
-      return await load(event, doorOf(event));
+      return await load(event, contextOf(event));
     } catch (error) {
       const thrown = toldBy(error, event);
       if (thrown.code === 'unauthenticated' && event.request.method === 'GET') {
@@ -108,7 +108,7 @@ export function page<Event extends RequestEvent, T>(
  * that their session has ended meanwhile; what does not exist for them is a 404.
  */
 export function action<Event extends RequestEvent, T>(
-  run: (event: Event, door: FormDoor) => Promise<T>,
+  run: (event: Event, context: ActionContext) => Promise<T>,
 ): (event: Event) => Promise<T | ActionFailure<Refusal>> {
   return async (event) => {
     let form = new FormData();
@@ -118,7 +118,7 @@ export function action<Event extends RequestEvent, T>(
       const actor = form.get('actor');
       if (typeof actor === 'string') requireSameActor(actor, event.locals.actor);
       const minted = (kind: Minted) => mintedIn(form, event, kind);
-      return await run(event, { ...doorOf(event), form, minted });
+      return await run(event, { ...contextOf(event), form, minted });
     } catch (error) {
       const thrown = toldBy(error, event);
       if (isGone(thrown)) throw asError(thrown);
