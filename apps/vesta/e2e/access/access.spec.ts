@@ -45,24 +45,24 @@ test('what an endpoint answers is read off it, however it is exported', () => {
 test('the data of a page have a part for every layout that it does not leave out', () => {
   const files: Record<string, string[]> = {
     '/': ['+layout.svelte', '+page.svelte'],
-    '/desk': ['+layout.svelte'],
-    '/desk/[room]': ['+layout.svelte', '+page.svelte'],
-    '/desk/[room]/bare': ['+page@.svelte'],
-    '/desk/[room]/wide': ['+page@desk.svelte'],
-    '/desk/[room]/thing': ['+layout@desk.svelte', '+page.svelte'],
-    '/desk/[room]/thing/links': ['+page.svelte'],
-    '/desk/[room]/thing/alone': ['+page@[room].svelte'],
+    '/dashboard': ['+layout.svelte'],
+    '/dashboard/[room]': ['+layout.svelte', '+page.svelte'],
+    '/dashboard/[room]/bare': ['+page@.svelte'],
+    '/dashboard/[room]/wide': ['+page@dashboard.svelte'],
+    '/dashboard/[room]/thing': ['+layout@dashboard.svelte', '+page.svelte'],
+    '/dashboard/[room]/thing/links': ['+page.svelte'],
+    '/dashboard/[room]/thing/alone': ['+page@[room].svelte'],
   };
   const parts = Object.keys(files).map((route) => [route, dataNodes(route, (at) => files[at]!)]);
   expect(Object.fromEntries(parts)).toEqual({
     '/': 2,
-    '/desk': 3,
-    '/desk/[room]': 4,
-    '/desk/[room]/bare': 2,
-    '/desk/[room]/wide': 3,
-    '/desk/[room]/thing': 4,
-    '/desk/[room]/thing/links': 4,
-    '/desk/[room]/thing/alone': 4,
+    '/dashboard': 3,
+    '/dashboard/[room]': 4,
+    '/dashboard/[room]/bare': 2,
+    '/dashboard/[room]/wide': 3,
+    '/dashboard/[room]/thing': 4,
+    '/dashboard/[room]/thing/links': 4,
+    '/dashboard/[room]/thing/alone': 4,
   });
 });
 

@@ -23,7 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`access is given, explained and taken ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
     browser,
   }) => {
-    const { slug, desk, id } = await claim('emil', 'access');
+    const { slug, dashboard, id } = await claim('emil', 'access');
     await send('emil', 'PATCH', `/workspaces/${id}`, { visibility: 'private' });
     const letter = {
       type: 'post',
@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled });
     await signInAs(context, 'emil');
     const page = await context.newPage();
-    await page.goto(desk);
+    await page.goto(dashboard);
     await page.getByRole('link', { name: 'Access', exact: true }).click();
     await expect(page.getByText('No rules of its own')).toBeVisible();
     await expect(page.getByText('It belongs to Emil')).toBeVisible();
@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByRole('alert')).toContainText('Choose somebody');
 
     // A colleague is found by name, and may write from then on.
-    expect(await statusFor('dev', desk)).toBe(404);
+    expect(await statusFor('dev', dashboard)).toBe(404);
     await page.getByRole('searchbox', { name: 'Find somebody' }).fill('dev');
     await page.getByRole('button', { name: 'Find' }).click();
     await rule(page, '@dev', edit, 'Allow');
@@ -65,8 +65,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByRole('listitem').filter({ hasText: '@dev' }).first()).toContainText(
       'may edit',
     );
-    expect(await statusFor('dev', desk)).toBe(200);
-    expect(await statusFor('dev', `${desk}/access`)).toBe(403);
+    expect(await statusFor('dev', dashboard)).toBe(200);
+    expect(await statusFor('dev', `${dashboard}/access`)).toBe(403);
 
     // Followers may see it: to nobody else it is there.
     await rule(page, 'Followers', see, 'Allow');
@@ -100,20 +100,20 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) {
       await expect(page.locator(':focus')).toContainText('The rule is gone.');
     }
-    expect(await statusFor('dev', desk)).toBe(404);
+    expect(await statusFor('dev', dashboard)).toBe(404);
     await context.close();
   });
 }
 
 test('nobody shuts out the owner or themself, and the page says why', async ({ page, context }) => {
-  const { desk, id } = await claim('emil', 'shut');
+  const { dashboard, id } = await claim('emil', 'shut');
   const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
   await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/admin`, { value: 'allow' });
   await signInAs(context, 'dev');
-  await page.goto(`${desk}/access?q=emil`);
+  await page.goto(`${dashboard}/access?q=emil`);
   await rule(page, '@emil', see, 'Deny');
   await expect(page.getByRole('alert')).toContainText('They own this and may do everything');
-  await page.goto(`${desk}/access?q=dev`);
+  await page.goto(`${dashboard}/access?q=dev`);
   await rule(page, '@dev', see, 'Deny');
   await expect(page.getByRole('alert')).toContainText('your own right to change it back');
   // Who clears their own right leaves, to a page that is there for them.
@@ -125,7 +125,7 @@ test('nobody shuts out the owner or themself, and the page says why', async ({ p
   await page.getByRole('button', { name: 'Clear: Dev Ramanathan may administer' }).click();
   await page.getByRole('button', { name: 'Clear my right' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
-  await page.goto(`${desk}/access`);
+  await page.goto(`${dashboard}/access`);
   await expect(page.getByText('Denied: nobody has given you this right.')).toBeVisible();
 });
 
@@ -150,7 +150,7 @@ test('a refusal names the rule, to whom it refused, in the page and in the API',
   page,
   context,
 }) => {
-  const { slug, desk, id } = await claim('emil', 'refusal');
+  const { slug, dashboard, id } = await claim('emil', 'refusal');
   const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
   await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/write`, { value: 'allow' });
   await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/delete`, { value: 'deny' });
@@ -161,7 +161,7 @@ test('a refusal names the rule, to whom it refused, in the page and in the API',
     refusedBy: { rule: 'row', on: 'workspace', level: 'user', inherited: false },
   });
   await signInAs(context, 'dev');
-  expect((await page.goto(`${desk}/delete`))?.status()).toBe(403);
+  expect((await page.goto(`${dashboard}/delete`))?.status()).toBe(403);
   await expect(page.getByText('Denied: you may not delete this workspace.')).toBeVisible();
   // What they may do is beside it.
   await expect(page.getByRole('link', { name: 'Everything', exact: true })).toBeVisible();
@@ -171,7 +171,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`whoever may read and not change a thing is told so in its dashboard ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
     browser,
   }) => {
-    const { slug, desk, id } = await claim('emil', 'read-only');
+    const { slug, dashboard, id } = await claim('emil', 'read-only');
     const post = await send('emil', 'POST', '/resources', {
       type: 'post',
       title: 'For everybody',
@@ -194,16 +194,16 @@ for (const javaScriptEnabled of [true, false]) {
     };
     const nobody = 'Denied: nobody has given you this right.';
     for (const part of ['', '/settings', '/access', '/log', '/keys', '/delete', '/transfer']) {
-      await refused(desk + part, nobody);
+      await refused(dashboard + part, nobody);
     }
-    await refused(`${desk}/resources/new/post`, nobody);
+    await refused(`${dashboard}/resources/new/post`, nobody);
 
     // A rule that somebody wrote is named, on the thing itself or on its workspace.
     await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/write`, { value: 'deny' });
     const things: [string, string, string][] = [
-      [desk, `/${slug}`, 'this workspace'],
-      [`${desk}/resources/${post.id}`, post.path, 'the workspace this belongs to'],
-      [`${desk}/resources/${post.id}/access`, post.path, 'the workspace this belongs to'],
+      [dashboard, `/${slug}`, 'this workspace'],
+      [`${dashboard}/resources/${post.id}`, post.path, 'the workspace this belongs to'],
+      [`${dashboard}/resources/${post.id}/access`, post.path, 'the workspace this belongs to'],
       [
         `/dashboard/collections/${crate.id}`,
         `/${slug}/c/${crate.slug}`,
@@ -238,7 +238,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('a writer can not give themself more by any form or address', async () => {
-  const { desk, id } = await claim('emil', 'escalate');
+  const { dashboard, id } = await claim('emil', 'escalate');
   const dev = (await send<{ id: string }>('dev', 'GET', '/me')).id;
   await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/write`, { value: 'allow' });
   const post = await send('dev', 'POST', '/resources', {
@@ -254,7 +254,11 @@ test('a writer can not give themself more by any form or address', async () => {
     'content-type': 'application/x-www-form-urlencoded',
   };
   const form = { subject: `user:${dev}`, action: 'admin', value: 'allow' };
-  for (const path of [`${desk}/access`, `${desk}/access?/set`, `${desk}/access?/clear`]) {
+  for (const path of [
+    `${dashboard}/access`,
+    `${dashboard}/access?/set`,
+    `${dashboard}/access?/clear`,
+  ]) {
     const body = new URLSearchParams(form);
     const answer = await fetch(baseUrl() + path, {
       method: 'POST',
@@ -272,6 +276,6 @@ test('a writer can not give themself more by any form or address', async () => {
   }
   const onTheirs = `/permissions/resource/${post.id}/static/authenticated/admin`;
   expect((await call('dev', 'PUT', onTheirs, { value: 'allow' })).status).toBe(403);
-  expect(await statusFor('dev', `${desk}/access`)).toBe(403);
-  expect(await statusFor('dev', `${desk}/settings`)).toBe(403);
+  expect(await statusFor('dev', `${dashboard}/access`)).toBe(403);
+  expect(await statusFor('dev', `${dashboard}/settings`)).toBe(403);
 });

@@ -192,10 +192,10 @@ test('a search for a name that none of one’s workspaces has says so', async ({
 
 test('an editor says whose name is on it, whoever one acts as', async ({ page, context }) => {
   await signInAs(context, 'emil');
-  const [place, other] = [await claim('emil', 'desk'), await claim('emil', 'other')];
+  const [place, other] = [await claim('emil', 'dashboard'), await claim('emil', 'other')];
   await choose(page, nameOf(other));
   const line = `This appears as ${nameOf(place)}, though you act as ${nameOf(other)}`;
-  await page.goto(`${place.desk}/resources/new/post`);
+  await page.goto(`${place.dashboard}/resources/new/post`);
   await expect(page.getByText(line)).toBeVisible();
   await page.getByLabel('Title').fill('Under which name');
   await page.getByRole('button', { name: 'Save draft' }).click();

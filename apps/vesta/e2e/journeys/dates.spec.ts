@@ -69,7 +69,7 @@ for (const scripts of [true, false]) {
   test(`what is scheduled keeps its moment through other changes, ${scripts ? 'with' : 'without'} scripts`, async ({
     browser,
   }) => {
-    const { slug, desk } = await claim('ada', 'moment');
+    const { slug, dashboard } = await claim('ada', 'moment');
     // 02:30 in the night in which the clock shows it twice: the second.
     const publishedAt = '2031-10-26T01:30:12.345Z';
     const { id, path } = await send('ada', 'POST', '/resources', {
@@ -82,7 +82,7 @@ for (const scripts of [true, false]) {
     const context = await readerIn(browser, 'Europe/Berlin', scripts);
     await signInAs(context, 'ada');
     const page = await context.newPage();
-    await page.goto(`${desk}/resources/${id}`);
+    await page.goto(`${dashboard}/resources/${id}`);
     if (scripts) await scriptsRun(page);
     await expect(page.getByText('Time zone: Europe/Berlin')).toBeVisible();
     await expect(page.getByLabel('Publish at')).toHaveValue('2031-10-26T02:30');
@@ -98,7 +98,7 @@ for (const scripts of [true, false]) {
     await page.goto(path);
     await expect(page.getByRole('main').getByText(/Oct 26, 2031, 2:30\sAM GMT\+1/)).toBeVisible();
     // The log says the moment on the same clock.
-    await page.goto(`${desk}/log`);
+    await page.goto(`${dashboard}/log`);
     await expect(page.getByText(/to be published at Oct 26, 2031, 2:30\sAM GMT\+1/)).toBeVisible();
     await context.close();
   });
@@ -107,7 +107,7 @@ for (const scripts of [true, false]) {
 // At any hour one of these is on another day than UTC.
 for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati']) {
   test(`the log is asked for by the days of the reader, in ${zone}`, async ({ browser }) => {
-    const { desk } = await claim('ada', 'days');
+    const { dashboard } = await claim('ada', 'days');
     const context = await readerIn(browser, zone, false);
     await signInAs(context, 'ada');
     const page = await context.newPage();
@@ -115,7 +115,7 @@ for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati']) {
       new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.now() + later * 86_400_000);
     const made = page.getByRole('listitem').getByText('claimed the workspace');
     const ask = async (from: string, to: string) => {
-      await page.goto(`${desk}/log?from=${from}&to=${to}`);
+      await page.goto(`${dashboard}/log?from=${from}&to=${to}`);
       await expect(page.getByText(`Days begin and end at midnight in ${zone}`)).toBeVisible();
     };
     await ask(day(0), day(0));

@@ -78,7 +78,7 @@ test('a thing gets the id that its form was given, and none that somebody chose'
 test('a button that is pressed twice makes one thing', async ({ page, context }) => {
   await signInAs(context, 'emil');
   const place = await claim('emil', 'twice');
-  await page.goto(`${place.desk}/resources/new/post`);
+  await page.goto(`${place.dashboard}/resources/new/post`);
   await page.waitForLoadState('networkidle');
   await page.getByLabel('Title').fill('Pressed twice');
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Once is enough.');
@@ -90,7 +90,7 @@ test('a button that is pressed twice makes one thing', async ({ page, context })
 test('a form of another site changes nothing', async () => {
   const place = await claim('emil', 'forged');
   const answer = await submit(
-    `${place.desk}/delete`,
+    `${place.dashboard}/delete`,
     'emil',
     { slug: place.slug },
     'https://evil.example',
@@ -101,7 +101,7 @@ test('a form of another site changes nothing', async () => {
 
 test('a form that is larger than anything anybody writes is refused, not swallowed', async () => {
   const place = await claim('emil', 'large');
-  const page = `${place.desk}/resources/new/post`;
+  const page = `${place.dashboard}/resources/new/post`;
   const fields = { ...(await hiddenFields(page, 'emil')), title: 'Large' };
   // The server may also hang up while the form is still being sent.
   const status = await submit(`${page}?/draft`, 'emil', {
@@ -153,7 +153,7 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
 }) => {
   await signInAs(context, 'emil');
   const place = await claim('emil', 'leaving');
-  await page.goto(`${place.desk}/settings`);
+  await page.goto(`${place.dashboard}/settings`);
   await page.getByRole('link', { name: /^Delete / }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Delete /);
   await expect(page.getByText('nobody can take it again')).toBeVisible();
@@ -173,8 +173,8 @@ const four = (once: () => Promise<Response>) => Promise.all([once(), once(), onc
 
 test('what is typed while a form is under way stays', async ({ page, context }) => {
   await signInAs(context, 'emil');
-  const { desk } = await claim('emil', 'meanwhile');
-  await page.goto(`${desk}/settings`);
+  const { dashboard } = await claim('emil', 'meanwhile');
+  await page.goto(`${dashboard}/settings`);
   await scriptsRun(page);
   const accent = page.getByRole('textbox', { name: /^Accent/ });
   const save = page.getByRole('region', { name: 'Look' }).getByRole('button', { name: 'Save' });
@@ -208,7 +208,7 @@ test('a colour that is picked before or after the scripts arrive is saved, and l
   const save = () => look.getByRole('button', { name: 'Save' }).click();
 
   const letThrough = await holdScripts(page);
-  await page.goto(`${place.desk}/settings`, { waitUntil: 'domcontentloaded' });
+  await page.goto(`${place.dashboard}/settings`, { waitUntil: 'domcontentloaded' });
   await expect(accent).toHaveValue('');
   await accent.fill('12AB34');
   await look.getByRole('combobox', { name: 'Corners' }).selectOption('round');

@@ -26,7 +26,7 @@ const hrefs = (place: Locator) =>
 async function label() {
   const name = unique('Label');
   const { id } = await send('bruno', 'POST', '/organizations', { name });
-  return { id, name, desk: `/dashboard/organizations/${id}` };
+  return { id, name, dashboard: `/dashboard/organizations/${id}` };
 }
 
 /** Invites somebody there; where the link in their letter leads. */
@@ -42,7 +42,7 @@ async function invite(organization: string, email: string) {
 test('an invitation says to everybody who has its link in which state it is', async ({
   browser,
 }) => {
-  const { id, name, desk } = await label();
+  const { id, name, dashboard } = await label();
   const [open, withdrawn] = [
     await invite(id, 'emil@example.com'),
     await invite(id, `${unique('nobody')}@example.com`),
@@ -71,7 +71,7 @@ test('an invitation says to everybody who has its link in which state it is', as
   await expectAccessibleOnEverything(emil!);
   await shows(dev!, open.link, 'This invitation was accepted already.');
 
-  await bruno!.goto(`${desk}/invitations`);
+  await bruno!.goto(`${dashboard}/invitations`);
   for (const state of ['Accepted', 'Withdrawn']) {
     await expect(bruno!.getByText(state, { exact: true })).toBeVisible();
   }
@@ -85,9 +85,9 @@ test('an invitation says to everybody who has its link in which state it is', as
 });
 
 test('after an invitation the next one begins where the first one did', async ({ browser }) => {
-  const { id, desk } = await label();
+  const { id, dashboard } = await label();
   const page = await seenBy(browser, 'bruno');
-  await page.goto(`${desk}/invitations`);
+  await page.goto(`${dashboard}/invitations`);
   await page.waitForLoadState('networkidle');
   for (const role of ['Administrator', 'Member', 'Administrator']) {
     const email = `${unique('nobody')}@example.com`;
@@ -108,7 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`who leaves reads what they are allowed by name, and is led only where they may go, ${how} scripts`, async ({
     browser,
   }) => {
-    const { id, name, desk } = await label();
+    const { id, name, dashboard } = await label();
     const invitation = await invite(id, 'emil@example.com');
     const leaver = await seenBy(browser, 'emil', javaScriptEnabled);
     await leaver.goto(invitation.link);
@@ -135,7 +135,7 @@ for (const javaScriptEnabled of [true, false]) {
       (await get<{ subjectId: string }[]>(`/permissions/workspace/${writes.id}`, 'bruno')).filter(
         ({ subjectId }) => subjectId === emil.id,
       );
-    const place = `${desk}/members/${emil.id}`;
+    const place = `${dashboard}/members/${emil.id}`;
     const lines = (page: Page, heading: string) =>
       page.getByRole('region', { name: heading }).getByRole('listitem');
 
@@ -178,11 +178,11 @@ for (const javaScriptEnabled of [true, false]) {
 test('the last administrator is told why they can not leave, be demoted, be taken out or delete their account', async ({
   browser,
 }) => {
-  const { id, name, desk } = await label();
+  const { id, name, dashboard } = await label();
   const ids = await Promise.all(
     (['bruno', 'dev'] as const).map(async (as) => (await get<{ id: string }>('/me', as)).id),
   );
-  const place = `${desk}/members/${ids[0]}`;
+  const place = `${dashboard}/members/${ids[0]}`;
   const bruno = await seenBy(browser, 'bruno');
   await bruno.goto(place);
   await bruno.getByRole('radio', { name: 'Member' }).check();
@@ -193,12 +193,12 @@ test('the last administrator is told why they can not leave, be demoted, be take
   const leaving = bruno.getByRole('region', { name: `Leave ${name}` });
   await expect(leaving).toContainText('you are the only one');
   await expect(leaving.getByRole('button')).toHaveCount(0);
-  expect(await hrefs(leaving)).toEqual([`${desk}/members`, `${desk}/delete`]);
+  expect(await hrefs(leaving)).toEqual([`${dashboard}/members`, `${dashboard}/delete`]);
 
   await bruno.goto('/settings/delete');
   const handOver = bruno.getByText('You are the last administrator of');
   await expect(handOver).toContainText(name);
-  expect(await hrefs(handOver)).toContain(`${desk}/members`);
+  expect(await hrefs(handOver)).toContain(`${dashboard}/members`);
   await expectAccessibleOnEverything(bruno);
 
   // A rule that lets somebody administer it makes nobody an administrator.

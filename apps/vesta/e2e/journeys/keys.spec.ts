@@ -36,14 +36,14 @@ async function makeKey(workspace: string, by?: Made): Promise<Made> {
 /** What a key can be for: where its pages are, and what it opens. */
 const owners = {
   workspace: async () => {
-    const { desk, id } = await claim('emil', 'keys');
-    return { desk, path: `/workspaces/${id}`, scope: 'workspaces:read' };
+    const { dashboard, id } = await claim('emil', 'keys');
+    return { dashboard, path: `/workspaces/${id}`, scope: 'workspaces:read' };
   },
   organization: async () => {
     const name = unique('Key label');
     const { id } = await send('emil', 'POST', '/organizations', { name });
     return {
-      desk: `/dashboard/organizations/${id}`,
+      dashboard: `/dashboard/organizations/${id}`,
       path: `/organizations/${id}`,
       scope: 'organizations:read',
     };
@@ -57,11 +57,11 @@ const runs = (Object.keys(owners) as (keyof typeof owners)[]).flatMap((owner) =>
 for (const { owner, javaScriptEnabled } of runs) {
   const how = javaScriptEnabled ? 'with' : 'without';
   test(`a key of one ${owner} from its making to its end ${how} scripts`, async ({ browser }) => {
-    const { desk, path, scope } = await owners[owner]();
+    const { dashboard, path, scope } = await owners[owner]();
     const context = await browser.newContext({ javaScriptEnabled, viewport: phone });
     await signInAs(context, 'emil');
     const page = await context.newPage();
-    await page.goto(`${desk}/keys`);
+    await page.goto(`${dashboard}/keys`);
     await expect(page.getByText('No keys yet')).toBeVisible();
 
     await page.getByRole('button', { name: 'Make it' }).click();
@@ -83,13 +83,13 @@ for (const { owner, javaScriptEnabled } of runs) {
     expect((await ask(secret, '/resources')).status).toBe(403);
     expect((await ask(`${secret.slice(0, -1)}!`, '/workspaces')).status).toBe(401);
 
-    await page.goto(`${desk}/keys`);
+    await page.goto(`${dashboard}/keys`);
     await expect(page.getByText(secret)).toHaveCount(0);
     await expect(page.getByRole('strong').getByText(name, { exact: true })).toBeVisible();
     await page.getByRole('link', { name: /^Revoke ?: / }).click();
     await page.getByRole('button', { name: /^Revoke/ }).click();
     await expect(page.getByText('Revoked', { exact: true })).toBeVisible();
-    await expect(page).toHaveURL(new RegExp(`${desk}/keys\\?revoked`));
+    await expect(page).toHaveURL(new RegExp(`${dashboard}/keys\\?revoked`));
     const answer = await ask(secret, '/workspaces');
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toContain('Bearer');
@@ -104,7 +104,7 @@ for (const { owner, javaScriptEnabled } of runs) {
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without';
   test(`a key names the key that made it and ends with it, ${how} scripts`, async ({ browser }) => {
-    const { desk, id } = await claim('emil', 'lineage');
+    const { dashboard, id } = await claim('emil', 'lineage');
     const root = await makeKey(id);
     const child = await makeKey(id, root);
     const grandchild = await makeKey(id, child);
@@ -112,7 +112,7 @@ for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled });
     await signInAs(context, 'emil');
     const page = await context.newPage();
-    await page.goto(`${desk}/keys`);
+    await page.goto(`${dashboard}/keys`);
     const row = ({ name }: Made) =>
       page
         .getByRole('listitem')
@@ -145,7 +145,7 @@ for (const javaScriptEnabled of [true, false]) {
       [child, grandchild].map(({ name, hint }) => `${name} (${hint})`),
     );
     await page.getByRole('button', { name: /^Revoke/ }).click();
-    await expect(page).toHaveURL(new RegExp(`${desk}/keys\\?revoked`));
+    await expect(page).toHaveURL(new RegExp(`${dashboard}/keys\\?revoked`));
     await expect(page.getByText('Revoked', { exact: true })).toHaveCount(3);
     for (const { key } of [root, child, grandchild]) {
       expect((await ask(key, `/workspaces/${id}`)).status).toBe(401);
@@ -157,12 +157,12 @@ for (const javaScriptEnabled of [true, false]) {
   test(`who revokes a key is then in the list they came from, ${how} scripts`, async ({
     browser,
   }) => {
-    const { desk, id } = await claim('emil', 'lists');
+    const { dashboard, id } = await claim('emil', 'lists');
     const context = await browser.newContext({ javaScriptEnabled });
     await signInAs(context, 'emil');
     const page = await context.newPage();
     // The same key of a workspace is in the list of that workspace and in that of its maker.
-    for (const list of [`${desk}/keys`, '/settings/keys']) {
+    for (const list of [`${dashboard}/keys`, '/settings/keys']) {
       const { name, key } = await makeKey(id);
       const revoke = page.getByRole('link', { name: new RegExp(`^Revoke ?: ${name}$`) });
       await page.goto(list);

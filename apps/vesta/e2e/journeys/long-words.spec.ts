@@ -62,12 +62,12 @@ test('names and texts without a single space fit the narrowest phone', async ({
       '/search?q=donaudampf',
       '/user/emil',
       '/dashboard',
-      place.desk,
-      `${place.desk}/settings`,
-      `${place.desk}/resources/${post.id}`,
-      `${place.desk}/resources/${album.id}/links`,
-      `${place.desk}/resources/${album.id}/credits`,
-      `${place.desk}/resources/${album.id}/delete`,
+      place.dashboard,
+      `${place.dashboard}/settings`,
+      `${place.dashboard}/resources/${post.id}`,
+      `${place.dashboard}/resources/${album.id}/links`,
+      `${place.dashboard}/resources/${album.id}/credits`,
+      `${place.dashboard}/resources/${album.id}/delete`,
       '/dashboard/collections',
       `/dashboard/collections/${collection.id}`,
       `/dashboard/collections/add?type=resource&id=${album.id}`,
@@ -84,8 +84,8 @@ test('names of organizations and teams, and mail addresses, fit it too', async (
   await signInAs(context, 'emil');
   await page.setViewportSize({ width: 320, height: 640 });
   const organization = await send('emil', 'POST', '/organizations', { name: word(200) });
-  const desk = `/dashboard/organizations/${organization.id}`;
-  const team = await send('emil', 'POST', `${desk.replace('/dashboard', '')}/teams`, {
+  const dashboard = `/dashboard/organizations/${organization.id}`;
+  const team = await send('emil', 'POST', `${dashboard.replace('/dashboard', '')}/teams`, {
     name: word(120),
   });
   const place = await claim('emil', `long-${word(40).toLowerCase()}`);
@@ -93,27 +93,27 @@ test('names of organizations and teams, and mail addresses, fit it too', async (
   expect(
     await tooWide(page, [
       '/dashboard/organizations',
-      desk,
-      `${desk}/members`,
-      `${desk}/invitations`,
-      `${desk}/teams`,
-      `${desk}/teams/${team.id}`,
-      `${desk}/teams/${team.id}/delete`,
-      `${desk}/settings`,
-      `${desk}/delete`,
-      `${place.desk}/transfer`,
-      `${place.desk}/delete`,
+      dashboard,
+      `${dashboard}/members`,
+      `${dashboard}/invitations`,
+      `${dashboard}/teams`,
+      `${dashboard}/teams/${team.id}`,
+      `${dashboard}/teams/${team.id}/delete`,
+      `${dashboard}/settings`,
+      `${dashboard}/delete`,
+      `${place.dashboard}/transfer`,
+      `${place.dashboard}/delete`,
       `/dashboard/new?owner=${organization.id}`,
     ]),
   ).toEqual([]);
 
-  await page.goto(`${desk}/delete`);
+  await page.goto(`${dashboard}/delete`);
   await page.getByLabel(/to confirm/).fill('something else');
   await page.getByRole('button', { name: 'Delete it' }).click();
   await expect(page.getByRole('alert')).toContainText('to confirm');
   expect(await widthOf(page)).toBe(320);
 
-  await page.goto(`${desk}/invitations`);
+  await page.goto(`${dashboard}/invitations`);
   const email = `${unique('d')}-${word(40)}@${word(60)}.example.com`.toLowerCase();
   await page.getByLabel('Mail address').fill(email);
   await page.getByRole('button', { name: 'Invite' }).click();

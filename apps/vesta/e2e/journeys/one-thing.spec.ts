@@ -22,7 +22,7 @@ const statusAt = async (path: string) =>
 
 /** A private workspace of Emil's with two posts; Dev may do `action` with the first. */
 async function letIn(action: string) {
-  const { id, slug, desk } = await claim('emil', 'one-thing');
+  const { id, slug, dashboard } = await claim('emil', 'one-thing');
   await send('emil', 'PATCH', `/workspaces/${id}`, { visibility: 'private' });
   const make = (title: string) =>
     send('emil', 'POST', '/resources', {
@@ -34,7 +34,7 @@ async function letIn(action: string) {
     });
   const [thing, other] = [await make('Liner notes'), await make('Not for Dev')];
   await allow(action, thing.id);
-  return { id, slug, desk, thing, editor: `${desk}/resources/${thing.id}`, other };
+  return { id, slug, dashboard, thing, editor: `${dashboard}/resources/${thing.id}`, other };
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('the right to change one post opens nothing beside it', async () => {
-  const { id, slug, desk, thing, editor, other } = await letIn('write');
+  const { id, slug, dashboard, thing, editor, other } = await letIn('write');
   expect(await statusAt(editor)).toBe(200);
   expect(await statusAt(`${editor}/access`)).toBe(403);
   expect(await statusAt(`${editor}/delete`)).toBe(403);
@@ -83,7 +83,7 @@ test('the right to change one post opens nothing beside it', async () => {
     '/resources/new/post',
     `/resources/${other.id}`,
   ]) {
-    expect(await statusAt(desk + path), path).toBe(404);
+    expect(await statusAt(dashboard + path), path).toBe(404);
   }
   expect(await statusAt(`/dashboard/ada-okafor/resources/${thing.id}`)).toBe(404);
   // Older and other names of the workspace lead to the editor.

@@ -4,7 +4,7 @@ import { call, get, send } from '../support/api.ts';
 import { signInAs, type Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
-async function desk(browser: Browser, as: Account, javaScriptEnabled = true): Promise<Page> {
+async function dashboard(browser: Browser, as: Account, javaScriptEnabled = true): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled });
   await signInAs(context, as);
   return context.newPage();
@@ -15,7 +15,7 @@ for (const scripts of [true, false]) {
     browser,
   }) => {
     const name = unique('Label');
-    const ada = await desk(browser, 'ada', scripts);
+    const ada = await dashboard(browser, 'ada', scripts);
     await ada.goto('/dashboard/organizations/new');
     await ada.getByLabel('Name').fill(name);
     await ada.getByRole('button', { name: 'Make it' }).click();
@@ -27,7 +27,7 @@ for (const scripts of [true, false]) {
     await ada.getByRole('button', { name: 'Invite' }).click();
     await expect(ada.getByText('emil@example.com is invited.')).toBeVisible();
 
-    const emil = await desk(browser, 'emil', scripts);
+    const emil = await dashboard(browser, 'emil', scripts);
     const closed = await emil.goto(label);
     expect(closed?.status()).toBe(404);
     await emil.goto('/dashboard/organizations');
@@ -77,7 +77,7 @@ test('who wants to delete a label reads first what it still owns', async ({ brow
   const owner = { ownerType: 'organization', ownerId: id };
   const slug = unique('owned');
   const owned = await send('ada', 'POST', '/workspaces', { name: `Owned ${slug}`, slug, ...owner });
-  const ada = await desk(browser, 'ada', false);
+  const ada = await dashboard(browser, 'ada', false);
   await ada.goto(`/dashboard/organizations/${id}/delete`);
   await expect(ada.getByText('It still owns something')).toBeVisible();
   await expect(ada.getByRole('button', { name: 'Delete it' })).toHaveCount(0);

@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
     const teams = `/dashboard/organizations/${await label()}/teams`;
     const name = unique('Press');
     await page.goto(teams);
-    await page.getByLabel('Name').fill('Release desk');
+    await page.getByLabel('Name').fill('Release dashboard');
     await page.getByRole('button', { name: 'Make it' }).click();
     await expect(page.getByRole('alert')).toContainText('has a team of this name');
     await page.getByLabel('Name').fill(name);
@@ -47,14 +47,14 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Remove Chiara Lund' }).click();
     await expect(page.getByText('Chiara Lund left the team.')).toBeVisible();
 
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${name} desk`);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${name} dashboard`);
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: `${name} desk` })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: `${name} dashboard` })).toBeVisible();
 
-    await page.getByRole('link', { name: `Delete ${name} desk` }).click();
+    await page.getByRole('link', { name: `Delete ${name} dashboard` }).click();
     await page.getByRole('button', { name: 'Delete it' }).click();
-    await expect(page.getByRole('alert')).toContainText(`Type ${name} desk to confirm`);
-    await page.getByLabel(`Type ${name} desk to confirm`).fill(`${name} desk`);
+    await expect(page.getByRole('alert')).toContainText(`Type ${name} dashboard to confirm`);
+    await page.getByLabel(`Type ${name} dashboard to confirm`).fill(`${name} dashboard`);
     await page.getByRole('button', { name: 'Delete it' }).click();
     await expect(page.getByText('The team is deleted.')).toBeVisible();
     await context.close();

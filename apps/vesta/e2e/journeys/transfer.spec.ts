@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled });
     await signInAs(context, 'bruno');
     const page = await context.newPage();
-    await page.goto(`${place.desk}/settings`);
+    await page.goto(`${place.dashboard}/settings`);
     await page.getByRole('link', { name: `Transfer Place ${place.slug}` }).click();
     await expect(page.getByText('1 post or release in it')).toBeVisible();
     await page.getByRole('radio', { name: 'Nightjar Records' }).check();
@@ -51,7 +51,7 @@ test('a tab that knew an older version is told, and can go on', async ({ page, c
     ownerId: await label(),
   });
   await signInAs(context, 'bruno');
-  await page.goto(`${place.desk}/transfer`);
+  await page.goto(`${place.dashboard}/transfer`);
   await expect(page.getByText('It belongs to Nightjar Records now.')).toBeVisible();
   await send('bruno', 'PATCH', `/workspaces/${place.slug}`, { name: 'Renamed meanwhile' });
   await page.getByRole('radio', { name: /^You / }).check();

@@ -72,7 +72,7 @@ for (const one of [...publicPages, ...ownPages]) {
       expect(await seen.scriptBytes(), 'bytes of JavaScript').toBeLessThanOrEqual(scriptBudget);
     }
 
-    await expectNoViolations(page, 'light, on a desk');
+    await expectNoViolations(page, 'light, on a dashboard');
     await page.setViewportSize({ width: 390, height: 844 });
     await showIn(page, 'dark');
     await expectNoViolations(page, 'dark, on a phone');

@@ -232,7 +232,7 @@ export const publicPages: PageCase[] = [
   },
 ];
 
-const desk = '/dashboard/ada-okafor';
+const dashboard = '/dashboard/ada-okafor';
 const teams = async () => {
   const { ownerId } = await get<{ ownerId: string }>('/workspaces/nightjar-records');
   return `/dashboard/organizations/${ownerId}/teams`;
@@ -244,25 +244,25 @@ const team = async () => {
     'bruno',
   );
   // Other tests make teams of their own.
-  return `${await teams()}/${all.find(({ name }) => name === 'Release desk')!.id}`;
+  return `${await teams()}/${all.find(({ name }) => name === 'Release dashboard')!.id}`;
 };
 const inTeams = '/dashboard/organizations/[organization]/teams';
 
 /** The teams of a label, for its administrator. */
 const teamPages = [
-  { route: inTeams, path: teams, heading: 'Teams', shows: 'Release desk' },
-  { route: `${inTeams}/[team]`, path: team, heading: 'Release desk', shows: 'Chiara Lund' },
+  { route: inTeams, path: teams, heading: 'Teams', shows: 'Release dashboard' },
+  { route: `${inTeams}/[team]`, path: team, heading: 'Release dashboard', shows: 'Chiara Lund' },
   {
     route: `${inTeams}/[team]`,
     name: 'whom it could take in',
     path: async () => `${await team()}?q=`,
-    heading: 'Release desk',
+    heading: 'Release dashboard',
     shows: 'In the team',
   },
   {
     route: `${inTeams}/[team]/delete`,
     path: async () => `${await team()}/delete`,
-    heading: 'Delete Release desk?',
+    heading: 'Delete Release dashboard?',
     shows: /What goes/,
   },
 ].map((one) => ({ ...one, as: 'bruno' as const }));
@@ -306,7 +306,7 @@ export const ownPages: PageCase[] = (
     },
     {
       route: '/dashboard/[workspace]/keys',
-      path: `${desk}/keys`,
+      path: `${dashboard}/keys`,
       heading: 'API keys',
       shows: 'Make it',
     },
@@ -381,10 +381,15 @@ export const ownPages: PageCase[] = (
       heading: 'Your workspaces',
       shows: 'Shared with you to read',
     },
-    { route: '/dashboard/[workspace]', path: desk, heading: 'Everything', shows: 'Harbour Lights' },
+    {
+      route: '/dashboard/[workspace]',
+      path: dashboard,
+      heading: 'Everything',
+      shows: 'Harbour Lights',
+    },
     {
       route: '/dashboard/[workspace]/settings',
-      path: `${desk}/settings`,
+      path: `${dashboard}/settings`,
       heading: 'Settings of Ada Okafor',
       shows: 'Name and address',
     },
@@ -397,13 +402,13 @@ export const ownPages: PageCase[] = (
     {
       route: '/dashboard/[workspace]/access',
       name: 'through the eyes of an audience',
-      path: `${desk}/access?q=bruno&as=follower`,
+      path: `${dashboard}/access?q=bruno&as=follower`,
       heading: 'Access',
       shows: 'What they see of the newest here',
     },
     {
       route: '/dashboard/[workspace]/log',
-      path: `${desk}/log`,
+      path: `${dashboard}/log`,
       heading: 'Log',
       shows: 'Who did what',
     },
@@ -416,14 +421,14 @@ export const ownPages: PageCase[] = (
     },
     {
       route: '/dashboard/[workspace]/delete',
-      path: `${desk}/delete`,
+      path: `${dashboard}/delete`,
       heading: 'Delete Ada Okafor?',
       shows: /What goes/,
     },
     {
       route: '/dashboard/[workspace]/transfer',
       name: 'to nobody',
-      path: `${desk}/transfer`,
+      path: `${dashboard}/transfer`,
       heading: 'Transfer Ada Okafor',
       shows: 'You administer no other',
     },
@@ -437,7 +442,7 @@ export const ownPages: PageCase[] = (
     ...(['post', 'song', 'album', 'status'] as const).map((type) => ({
       route: '/dashboard/[workspace]/resources/new/[type]',
       name: `a ${type}`,
-      path: `${desk}/resources/new/${type}`,
+      path: `${dashboard}/resources/new/${type}`,
       heading: /./,
       shows: 'Publish now',
     })),
@@ -520,7 +525,7 @@ const aKey = () =>
 
 /** The page where the newest thing of this type is edited. */
 async function editor(type: string): Promise<string> {
-  return `${desk}/resources/${(await resource('ada-okafor', `type=${type}`)).id}`;
+  return `${dashboard}/resources/${(await resource('ada-okafor', `type=${type}`)).id}`;
 }
 
 async function resource(workspace: string, query: string): Promise<{ id: string; path: string }> {
@@ -549,6 +554,6 @@ async function ownCollection(): Promise<string> {
 }
 
 async function ownStatus(): Promise<string> {
-  const status = { type: 'status', excerpt: 'At the desk' };
+  const status = { type: 'status', excerpt: 'At the dashboard' };
   return `/dashboard/statuses/${(await send('ada', 'POST', '/resources', status)).id}`;
 }

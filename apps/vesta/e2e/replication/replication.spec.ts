@@ -203,7 +203,7 @@ test('a change is judged by what is, not by what the replica still shows', async
   await world.catchUp();
   const phone = emil.elsewhere();
   const seen = (await phone.ask(`/api/collections/${id}`)).headers.get('etag')!;
-  await emil.api('PATCH', `/collections/${id}`, { description: 'Written at the desk' });
+  await emil.api('PATCH', `/collections/${id}`, { description: 'Written at the dashboard' });
   const stale = await phone.ask(`/api/collections/${id}`);
   expect([stale.headers.get('etag'), stale.servedBy]).toEqual([seen, ['replica']]);
 
@@ -214,7 +214,7 @@ test('a change is judged by what is, not by what the replica still shows', async
     { 'if-match': seen },
   );
   expect([refused.status, refused.servedBy]).toEqual([412, ['primary']]);
-  expect((await phone.ask(`/api/collections/${id}`)).text).toContain('Written at the desk');
+  expect((await phone.ask(`/api/collections/${id}`)).text).toContain('Written at the dashboard');
 });
 
 test('who lost a right may see the old page for a while, and does nothing by it', async () => {

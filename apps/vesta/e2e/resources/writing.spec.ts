@@ -276,7 +276,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`fields take what is pasted and what a phone types ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({
     browser,
   }) => {
-    const { id: workspace, slug, desk } = await claim('ada', 'pasted');
+    const { id: workspace, slug, dashboard } = await claim('ada', 'pasted');
     const { id } = await send('ada', 'POST', '/resources', {
       workspace: slug,
       type: 'song',
@@ -289,7 +289,7 @@ for (const javaScriptEnabled of [true, false]) {
     const ready = () => (javaScriptEnabled ? page.waitForLoadState('networkidle') : undefined);
 
     // Pictures of a workspace, by address.
-    await page.goto(`${desk}/settings`);
+    await page.goto(`${dashboard}/settings`);
     await ready();
     const pictures = page.getByRole('region', { name: 'Pictures' });
     await pictures.getByLabel('Picture (optional)').fill('\u200Bbücher.example/a.png\u00A0');
@@ -312,7 +312,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect.poll(avatar).toBeNull();
 
     // A song; what the form does not show stays.
-    await page.goto(`${desk}/resources/${id}`);
+    await page.goto(`${dashboard}/resources/${id}`);
     await ready();
     await page.getByLabel('Duration').fill('1.75.00');
     await page.getByLabel('ISRC').fill('ISRC gb\u2010aye\u201006\u201001498');

@@ -31,17 +31,17 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Light on a desk, dark on a phone, and no wider than that. */
+/** Light on a dashboard, dark on a phone, and no wider than that. */
 export async function expectAccessibleOnEverything(page: Page): Promise<void> {
-  const desk = page.viewportSize()!;
+  const dashboard = page.viewportSize()!;
   await showIn(page, 'light');
-  await expectNoViolations(page, 'light, on a desk');
+  await expectNoViolations(page, 'light, on a dashboard');
   await page.setViewportSize({ width: 390, height: 844 });
   await showIn(page, 'dark');
   await expectNoViolations(page, 'dark, on a phone');
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, 'no sideways scrolling').toBeLessThanOrEqual(390);
-  await page.setViewportSize(desk);
+  await page.setViewportSize(dashboard);
 }
 
 async function violations(page: Page) {

@@ -7,11 +7,11 @@ export interface Place {
   id: string;
   slug: string;
   /** The address of its dashboard. */
-  desk: string;
+  dashboard: string;
 }
 
 export async function claim(as: Account, name = 'place'): Promise<Place> {
   const slug = unique(name);
   const { id } = await send(as, 'POST', '/workspaces', { name: `Place ${slug}`, slug });
-  return { id, slug, desk: `/dashboard/${slug}` };
+  return { id, slug, dashboard: `/dashboard/${slug}` };
 }

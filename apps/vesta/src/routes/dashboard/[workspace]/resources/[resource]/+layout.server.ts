@@ -1,4 +1,4 @@
-import { deskOrNone, redirectToDesk } from '$lib/server/desk';
+import { dashboardOrNone, redirectToDashboard } from '$lib/server/dashboard';
 import { page } from '$lib/server/request-context';
 import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
@@ -14,11 +14,11 @@ export const load: LayoutServerLoad = page(async (event, context) => {
   const view = await resources.read(context.db, context.principal, event.params.resource);
   const { workspace } = view;
   if (!workspace) throw notFound('resource');
-  if (workspace.slug !== event.params.workspace) redirectToDesk(event.url, workspace.slug);
+  if (workspace.slug !== event.params.workspace) redirectToDashboard(event.url, workspace.slug);
   const { id, type, title, excerpt, path, status, publishedAt, version, rights } = view;
   return {
     workspace,
-    desk: await deskOrNone(context, workspace.id),
+    dashboard: await dashboardOrNone(context, workspace.id),
     resource: {
       id,
       type,

@@ -1,4 +1,4 @@
-import { deskOrNone } from '$lib/server/desk';
+import { dashboardOrNone } from '$lib/server/dashboard';
 import type { RequestContext } from '$lib/server/request-context';
 import { authorizeEditor } from '$lib/server/resource-actions';
 import { notFound } from '@vesta-cx/core';
@@ -19,4 +19,6 @@ export async function writable({ params }: Event, context: RequestContext) {
 
 /** Where those go for whom the page is no more: not to a dashboard that they may not see. */
 export const awayFrom = async ({ params }: Event, context: RequestContext): Promise<string> =>
-  (await deskOrNone(context, params.workspace)) ? `/dashboard/${params.workspace}` : '/dashboard';
+  (await dashboardOrNone(context, params.workspace))
+    ? `/dashboard/${params.workspace}`
+    : '/dashboard';

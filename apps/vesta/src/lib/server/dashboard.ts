@@ -5,7 +5,7 @@ import { redirect } from '@sveltejs/kit';
 import { leadingTo, type RequestContext } from './request-context';
 
 /** The workspace as the pages of its dashboard show it. Throws `forbidden` to who may only read it. */
-export async function deskOf({ db, principal }: RequestContext, idOrSlug: string) {
+export async function dashboardOf({ db, principal }: RequestContext, idOrSlug: string) {
   const workspace = await leadingTo(
     workspaces.authorizeDashboard(db, principal, idOrSlug, 'write'),
     async () => {
@@ -21,14 +21,14 @@ export async function deskOf({ db, principal }: RequestContext, idOrSlug: string
 }
 
 /** The same; null for those to whom a single thing in it is open, and the workspace is not. */
-export const deskOrNone = (context: RequestContext, idOrSlug: string) =>
-  deskOf(context, idOrSlug).catch((thrown: unknown) => {
+export const dashboardOrNone = (context: RequestContext, idOrSlug: string) =>
+  dashboardOf(context, idOrSlug).catch((thrown: unknown) => {
     if (isAppError(thrown) && ['not_found', 'forbidden'].includes(thrown.code)) return null;
     throw thrown;
   });
 
 /** Sends whoever came by another name of the workspace on to the same page under its present one. */
-export function redirectToDesk({ pathname, search }: URL, slug: string): never {
+export function redirectToDashboard({ pathname, search }: URL, slug: string): never {
   const rest = pathname.split('/').slice(3).join('/');
   redirect(301, `/dashboard/${slug}${rest && `/${rest}`}${search}`);
 }
