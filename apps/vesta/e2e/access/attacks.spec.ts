@@ -76,8 +76,8 @@ test('a session that was planted before signing in is not the one that is signed
     headers: { cookie: 'vesta_session=planted-by-somebody' },
   });
   const attempt = login.headers.getSetCookie().find((line) => /^vesta_(?!session)/.test(line))!;
-  const atWorkos = await fetch(login.headers.get('location')!, { redirect: 'manual' });
-  const callback = atWorkos.headers.get('location')!;
+  const callWorkos = await fetch(login.headers.get('location')!, { redirect: 'manual' });
+  const callback = callWorkos.headers.get('location')!;
 
   // The attacker's own way back, opened in a browser that did not ask for it, changes nothing.
   const elsewhere = await fetch(callback, { redirect: 'manual', headers: { cookie: planted } });

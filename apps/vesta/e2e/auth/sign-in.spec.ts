@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { baseUrl } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
-import { atWorkos } from '../support/workos.ts';
+import { callWorkos } from '../support/workos.ts';
 
 const session = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name === 'vesta_session');
@@ -38,7 +38,7 @@ test('who has told WorkOS no name is asked for one, and their mail address makes
   page,
 }) => {
   const email = `secret.${unique('person')}@example.com`;
-  await atWorkos('POST', '/users', { email, email_verified: true });
+  await callWorkos('POST', '/users', { email, email_verified: true });
   await page.goto(`/auth/login?account=${encodeURIComponent(email)}&returnTo=/explore`);
   await expect(page.getByText('What shall others call you?')).toBeVisible();
   const me = (await (await page.request.get('/api/me')).json()) as Record<string, string>;

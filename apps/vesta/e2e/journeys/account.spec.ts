@@ -5,7 +5,7 @@ import { send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { baseUrl, cookieOf, signInAs, signInByMail } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
-import { atWorkos } from '../support/workos.ts';
+import { callWorkos } from '../support/workos.ts';
 
 const rename = async (page: Page, handle: string) => {
   await page.goto('/settings');
@@ -59,7 +59,7 @@ test('the export is a zip file with drafts and texts as they were written', asyn
 test('a deleted account is gone here and at WorkOS, and every browser of it is signed out', async () => {
   const email = `${unique('leaving')}@example.com`;
   const person = (await (
-    await atWorkos('POST', '/users', { email, first_name: 'Leaving', last_name: 'Soon' })
+    await callWorkos('POST', '/users', { email, first_name: 'Leaving', last_name: 'Soon' })
   ).json()) as { id: string };
 
   const cookie = await signInByMail(email);
@@ -79,7 +79,7 @@ test('a deleted account is gone here and at WorkOS, and every browser of it is s
   expect([done.status, done.headers.get('location')]).toEqual([303, '/auth/gone']);
   const ended = done.headers.getSetCookie().find((line) => line.startsWith('vesta_session='));
   expect(ended).toMatch(/max-age=0/i);
-  expect((await atWorkos('GET', `/users/${person.id}`)).status).toBe(404);
+  expect((await callWorkos('GET', `/users/${person.id}`)).status).toBe(404);
   expect((await fetch(`${baseUrl()}/user/${handle}`)).status).toBe(404);
   // Another browser still has the cookie, and WorkOS has signed it for a few more minutes.
   expect((await asThem('/api/me')).status).toBe(401);

@@ -4,7 +4,7 @@ import { expectAccessibleOnEverything } from '../support/accessible.ts';
 import { get, send } from '../support/api.ts';
 import { signInAs, type Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
-import { atWorkos } from '../support/workos.ts';
+import { callWorkos } from '../support/workos.ts';
 
 async function seenBy(
   browser: Browser,
@@ -33,7 +33,7 @@ async function label() {
 async function invite(organization: string, email: string) {
   const path = `/organizations/${organization}/invitations`;
   const { id } = await send('bruno', 'POST', path, { email });
-  const { token } = (await (await atWorkos('GET', `/invitations/${id}`)).json()) as {
+  const { token } = (await (await callWorkos('GET', `/invitations/${id}`)).json()) as {
     token: string;
   };
   return { path: `${path}/${id}`, link: `/auth/invitation?invitation_token=${token}` };

@@ -1,7 +1,7 @@
 /** Asks the WorkOS that vesta signs people in at, as vesta itself does. */
 import { baseUrl } from './sign-in.ts';
 
-export async function atWorkos(method: string, path: string, body?: object): Promise<Response> {
+export async function callWorkos(method: string, path: string, body?: object): Promise<Response> {
   const login = await fetch(`${baseUrl()}/auth/login?account=ada@example.com`, {
     redirect: 'manual',
   });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import {
   logError,
   type Principal,
-  requireReach,
+  requireUnrestrictedKey,
   sealedPage,
   unauthenticated,
   upstream,
@@ -70,7 +70,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
       'www-authenticate': `Bearer realm="vesta", error="insufficient_scope", scope="${operation.scope}"`,
     });
   }
-  if (!operation.confined) requireReach(principal);
+  if (!operation.confined) requireUnrestrictedKey(principal);
   if (writes && principal.userId !== null && !context.scopes) requireSameOrigin(request);
 
   const url = new URL(request.url);

@@ -20,7 +20,7 @@ import {
   notFound,
   requireDeleted,
   requirePerson,
-  requireReach,
+  requireUnrestrictedKey,
   slugify,
   slugTaken,
   type AskedSlug,
@@ -266,7 +266,7 @@ export async function ownerFor(
   { ownerType = 'user', ownerId }: Partial<Owner>,
 ): Promise<Owner> {
   if (ownerType === 'user') {
-    requireReach(person);
+    requireUnrestrictedKey(person);
     if (ownerId !== undefined && ownerId !== person.userId) {
       throw forbidden('You can make a collection for yourself or for a workspace you may write');
     }

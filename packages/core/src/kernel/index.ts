@@ -14,7 +14,7 @@ export { logError } from './log.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
 export { currentRequestId, withRequestId } from './request-id.ts';
-export { requirePerson, requireReach } from './require.ts';
+export { requirePerson, requireUnrestrictedKey } from './require.ts';
 export { reservedNames } from './reserved.ts';
 export { pageOfAllowed, type Candidate } from './page-of-allowed.ts';
 export {

@@ -10,7 +10,7 @@ export function requirePerson(principal: Principal): asserts principal is Person
  * Refuses a key that is confined to something, unless it is to `place`: for what belongs to the
  * person themself, or is not in that place yet. What is there already is for `authorize` to judge.
  */
-export function requireReach({ key }: Principal, place: Confinement | null = null): void {
+export function requireUnrestrictedKey({ key }: Principal, place: Confinement | null = null): void {
   const confined = key?.confinedTo;
   if (!confined || (place?.type === confined.type && place.id === confined.id)) return;
   throw forbidden(`This API key is for one ${confined.type} only`);

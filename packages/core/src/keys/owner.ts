@@ -7,7 +7,7 @@ import {
   forbidden,
   invalidField,
   notFound,
-  requireReach,
+  requireUnrestrictedKey,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
@@ -30,7 +30,7 @@ export async function authorizeOwner(
   { ownerType = 'user', ownerId }: { ownerType?: ApiKeyOwnerType; ownerId?: string },
 ): Promise<KeyOwner> {
   if (ownerType === 'user') {
-    requireReach(person);
+    requireUnrestrictedKey(person);
     if (ownerId !== undefined && ownerId !== person.userId) {
       throw forbidden('A person’s keys are for that person only');
     }

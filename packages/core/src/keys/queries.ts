@@ -22,7 +22,7 @@ import {
   isAppError,
   notFound,
   requirePerson,
-  requireReach,
+  requireUnrestrictedKey,
   unauthenticated,
   type Person,
   type Principal,
@@ -96,7 +96,7 @@ async function chosenKeys(
 ) {
   if (which.ownerType === undefined && which.ownerId === undefined) {
     // Of whatever they are: they stay the person's to see and to stop.
-    requireReach(person);
+    requireUnrestrictedKey(person);
     return eq(apiKeys.createdBy, person.userId);
   }
   const { ownerType, ownerId } = await authorizeOwner(db, person, which);

@@ -21,7 +21,7 @@ import { exclusively } from './exclusively.ts';
 import { markDeleted, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { authorize, read, type SeenOrganization } from './queries.ts';
 import type { CreateOrganization, UpdateOrganization } from './schemas.ts';
-import { atWorkos, thenHere } from './sides.ts';
+import { callWorkos, commitOrCompensate } from './workos-calls.ts';
 
 /**
  * Makes an organization at WorkOS, with the person as its administrator, and its branding here. A
@@ -37,14 +37,14 @@ export async function create(
 ): Promise<SeenOrganization> {
   requirePerson(principal);
   const { userId } = principal;
-  const { organization: made, isNew } = await atWorkos('organization', () =>
+  const { organization: made, isNew } = await callWorkos('organization', () =>
     workos.organizations.create({ name, externalId: id }),
   );
   // In this order: whose first try is ending just now has a place by then.
   const founded = !isNew && (await wasFounded(db, made.id));
   const place = isNew
     ? null
-    : await atWorkos('organization', () => workos.memberships.find(made.id, userId));
+    : await callWorkos('organization', () => workos.memberships.find(made.id, userId));
   if (founded && place) return read(db, principal, made.id);
   if (!isNew && !place && (founded || (await hasOthers(workos, made.id, userId)))) {
     throw foundedByOthers();
@@ -58,14 +58,14 @@ export async function create(
   const given = place
     ? null
     : await withPendingChange(db, pending, () =>
-        atWorkos('organization', () =>
+        callWorkos('organization', () =>
           workos.memberships.give({ organizationId: made.id, userId, role: 'admin' }),
         ),
       ).catch(async (error: unknown) => {
         await undo(null).catch(() => {});
         throw error;
       });
-  await thenHere(
+  await commitOrCompensate(
     () =>
       sendMirrored(db, (q) => [
         ...mirrorOrganization(q, made),
@@ -103,7 +103,7 @@ const foundings = (q: Database, id: string) =>
     .where(and(eq(auditEvents.organizationId, id), eq(auditEvents.action, 'organization.create')));
 
 async function hasOthers(workos: Workos, organizationId: string, userId: string): Promise<boolean> {
-  const { items } = await atWorkos('organization', () =>
+  const { items } = await callWorkos('organization', () =>
     workos.memberships.list({ organizationId }, { limit: 2 }),
   );
   return items.some((one) => one.userId !== userId);
@@ -135,7 +135,7 @@ export function update(
     if (changed.length === 0) return seen;
     const { name, ...branding } = patch;
     const renamed = changed.includes('name')
-      ? await atWorkos('organization', () => workos.organizations.rename(id, name!))
+      ? await callWorkos('organization', () => workos.organizations.rename(id, name!))
       : null;
     const isOurNews = (now: SeenOrganization) =>
       renamed?.name === now.name && renamed.updatedAt.getTime() === now.workosUpdatedAt?.getTime();
@@ -169,7 +169,7 @@ export function update(
             }),
           ]),
       });
-    await thenHere(write, async () => {
+    await commitOrCompensate(write, async () => {
       if (!renamed) return;
       const [now] = await db.select().from(organizations).where(eq(organizations.workosOrgId, id));
       if (!now) return;
@@ -200,13 +200,13 @@ export function remove(
       again: look,
       change: (now) => close(db, now),
     });
-    await atWorkos('organization', () => workos.organizations.remove(id)).catch(
+    await callWorkos('organization', () => workos.organizations.remove(id)).catch(
       async (error: unknown) => {
         await reopen();
         throw error;
       },
     );
-    await thenHere(
+    await commitOrCompensate(
       () =>
         batch(db, (q) => [
           markDeleted(q, 'organization', id),

@@ -33,7 +33,7 @@ import { mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts'
 import { organizationNames } from './organization-names.ts';
 import { read, requireAdministrator, type SeenOrganization, type Slice } from './queries.ts';
 import { roleSchema } from './schemas.ts';
-import { atWorkos, thenHere } from './sides.ts';
+import { callWorkos, commitOrCompensate } from './workos-calls.ts';
 
 export const inviteSchema = z.strictObject({
   email: mailSchema,
@@ -82,7 +82,7 @@ export async function invite(
   if (userId === null) throw unauthenticated();
   if (role === 'admin') requireAdministrator(organization);
   const sent = await exclusively(db, 'invitation', `${organizationId} ${mailKey(address)}`, () =>
-    atWorkos('organization', async () => {
+    callWorkos('organization', async () => {
       const { email, known } = await spellingOf(workos, address);
       if (known && (await workos.memberships.find(organizationId, known.id))) {
         throw taken('email', 'This person is a member already');
@@ -95,7 +95,7 @@ export async function invite(
       return withinLetterLimit(db, organizationId, userId, () => workos.invitations.send(letter));
     }),
   );
-  await thenHere(
+  await commitOrCompensate(
     () => note(db, organization, sent, 'organization.invitation.send'),
     () => workos.invitations.revoke(sent.id),
   );
@@ -116,8 +116,8 @@ export const revokeInvitation = (
   onInvitation(db, workos, organization, id, expected, async (found) => {
     if (found.state === 'revoked') return;
     requireUnanswered(found);
-    const revoked = await atWorkos('invitation', () => workos.invitations.revoke(id));
-    await thenHere(
+    const revoked = await callWorkos('invitation', () => workos.invitations.revoke(id));
+    await commitOrCompensate(
       () => note(db, organization, revoked, 'organization.invitation.revoke'),
       cannotUndo,
     );
@@ -140,10 +140,10 @@ export const resendInvitation = (
     if (found.state === 'expired') return invite(db, workos, organization, { email, role });
     const { userId } = principalOf(organization);
     if (userId === null) throw unauthenticated();
-    const sent = await atWorkos('invitation', () =>
+    const sent = await callWorkos('invitation', () =>
       withinLetterLimit(db, organization.workosOrgId, userId, () => workos.invitations.resend(id)),
     );
-    await thenHere(
+    await commitOrCompensate(
       () => note(db, organization, sent, 'organization.invitation.resend'),
       cannotUndo,
     );
@@ -196,7 +196,7 @@ export async function invitationByToken(
   workos: Workos,
   token: string,
 ): Promise<Invitation & { organizationName: string }> {
-  const found = await atWorkos('invitation', () => workos.invitations.findByToken(token));
+  const found = await callWorkos('invitation', () => workos.invitations.findByToken(token));
   const id = found?.organizationId;
   const organizationName = id ? (await organizationNames(db, workos, [id])).get(id) : undefined;
   if (!found || organizationName === undefined) throw notFound('invitation');
@@ -220,15 +220,15 @@ export async function accept(
     throw notFound('invitation');
   }
   const { organizationId } = found;
-  const organization = await atWorkos('organization', () =>
+  const organization = await callWorkos('organization', () =>
     workos.organizations.get(organizationId),
   );
   if (!organization) throw notFound('organization');
   const pending: PendingChange = { organizationId, userId: person.userId, what: 'join' };
   const place = await withPendingChange(db, pending, () =>
-    atWorkos('invitation', () => take(workos, person, found, organizationId)),
+    callWorkos('invitation', () => take(workos, person, found, organizationId)),
   );
-  await thenHere(
+  await commitOrCompensate(
     () =>
       sendMirrored(db, (q) => [
         ...mirrorOrganization(q, organization),
@@ -259,7 +259,7 @@ async function listed(
   if (cursor !== undefined && (typeof after !== 'string' || !/^\w{1,100}$/.test(after))) {
     throw invalidField('cursor', 'This cursor does not belong to this list');
   }
-  const { items, next } = await atWorkos('organization', () =>
+  const { items, next } = await callWorkos('organization', () =>
     workos.invitations.list(of, { limit, after: after as string | undefined }),
   );
   return { items, next: next === null ? null : encodeCursor([next]) };
@@ -296,7 +296,7 @@ async function take(
 
 /** Null when there is none: WorkOS is only asked about what could be one of its ids. */
 const find = async (workos: Workos, id: string): Promise<WorkosInvitation | null> =>
-  /^\w{1,64}$/.test(id) ? atWorkos('invitation', () => workos.invitations.get(id)) : null;
+  /^\w{1,64}$/.test(id) ? callWorkos('invitation', () => workos.invitations.get(id)) : null;
 
 /** Their address as WorkOS has verified it. A key that is for something else is nobody here. */
 async function emailOf(db: Database, { userId, key }: Person): Promise<string> {

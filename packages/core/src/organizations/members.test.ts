@@ -49,7 +49,7 @@ const rolesIn = async (id: string) =>
         .where(eq(organizationMembers.organizationId, id))
     ).map(({ name, role }) => [name, role]),
   );
-const atWorkos = async (id: string, who: Who) =>
+const callWorkos = async (id: string, who: Who) =>
   (await workos.memberships.find(id, who.userId))?.role ?? null;
 
 it('who is in it is known to who is in it or administers it, not to who may only read it', async () => {
@@ -72,7 +72,7 @@ describe('a role', () => {
     const { ada, bruno, id } = await label();
     await organizations.setRole(db, workos, await as(ada, id), bruno.userId, 'admin');
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
-    expect(await atWorkos(id, bruno)).toBe('admin');
+    expect(await callWorkos(id, bruno)).toBe('admin');
   });
 
   it('stays on both sides when either fails', async () => {
@@ -84,7 +84,7 @@ describe('a role', () => {
       organizations.setRole(brokenDb, workos, await as(ada, id), bruno.userId, 'admin'),
     ).rejects.toMatchObject({ code: 'unavailable' });
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
-    expect(await atWorkos(id, bruno)).toBe('member');
+    expect(await callWorkos(id, bruno)).toBe('member');
   });
 
   it('of the last administrator stays', async () => {
@@ -118,8 +118,8 @@ describe('a role', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
     const here = await rolesIn(id);
     expect(Object.values(here)).toContain('admin');
-    expect(await atWorkos(id, ada)).toBe(here.Ada);
-    expect(await atWorkos(id, bruno)).toBe(here.Bruno);
+    expect(await callWorkos(id, ada)).toBe(here.Ada);
+    expect(await callWorkos(id, bruno)).toBe(here.Bruno);
   });
 });
 
@@ -147,7 +147,7 @@ describe('who administers by a rule only', () => {
       ).rejects.toMatchObject(refused);
     }
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
-    expect(await atWorkos(id, bruno)).toBe('member');
+    expect(await callWorkos(id, bruno)).toBe('member');
   });
 
   it('neither demotes an administrator nor takes one out, nor sends their letter again', async () => {
@@ -364,7 +364,7 @@ describe('whoever goes', () => {
     await organizations.removeMember(db, workos, await as(ada, id), bruno.userId);
     expect(await rolesIn(id)).toEqual({ Ada: 'admin' });
     expect(await db.select().from(teamUsers).where(eq(teamUsers.teamId, team))).toEqual([]);
-    expect(await atWorkos(id, bruno)).toBeNull();
+    expect(await callWorkos(id, bruno)).toBeNull();
     await expect(organizations.read(db, bruno, id)).rejects.toMatchObject({ code: 'not_found' });
     await join(id, ada, bruno, 'member');
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
@@ -388,7 +388,7 @@ describe('whoever goes', () => {
       organizations.removeMember(brokenDb, workos, await as(ada, id), bruno.userId),
     ).rejects.toMatchObject({ code: 'unavailable' });
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'member' });
-    expect(await atWorkos(id, bruno)).toBe('member');
+    expect(await callWorkos(id, bruno)).toBe('member');
   });
 
   it('is only taken out here when WorkOS knows of no place any more', async () => {

@@ -23,7 +23,7 @@ import {
   type Member,
   type SeenOrganization,
 } from './queries.ts';
-import { atWorkos, thenHere } from './sides.ts';
+import { callWorkos, commitOrCompensate } from './workos-calls.ts';
 
 /**
  * Makes a member an administrator or the other way round. Throws `not_found`, `forbidden` to all but
@@ -49,9 +49,9 @@ export const setRole = (
       what: `role.${role}`,
     };
     const changed = await withPendingChange(db, pending, () =>
-      atWorkos('member', () => workos.memberships.setRole(place.id, role)),
+      callWorkos('member', () => workos.memberships.setRole(place.id, role)),
     );
-    await thenHere(
+    await commitOrCompensate(
       () =>
         guarded(db, organization, userId, (q) => [
           ...mirrorMembership(q, changed),
@@ -132,12 +132,12 @@ const end = (
     }
     const rules = clearRules ? await personalRules(db, organization, userId) : [];
     // Without a place at WorkOS the mirror is behind: then it only has to go here.
-    const place = await atWorkos('member', () => workos.memberships.find(organizationId, userId));
+    const place = await callWorkos('member', () => workos.memberships.find(organizationId, userId));
     const pending: PendingChange = { organizationId, userId, what: 'remove' };
     await withPendingChange(db, pending, async () => {
-      if (place) await atWorkos('member', () => workos.memberships.remove(place.id));
+      if (place) await callWorkos('member', () => workos.memberships.remove(place.id));
     });
-    await thenHere(
+    await commitOrCompensate(
       () =>
         guarded(db, organization, userId, (q) => [
           q.delete(organizationMembers).where(ofMember(organizationId, userId)),
@@ -209,7 +209,7 @@ async function placeOf(
   { workosOrgId }: SeenOrganization,
   userId: string,
 ): Promise<WorkosMembership> {
-  const place = await atWorkos('member', () => workos.memberships.find(workosOrgId, userId));
+  const place = await callWorkos('member', () => workos.memberships.find(workosOrgId, userId));
   if (!place) throw notFound('member');
   return place;
 }

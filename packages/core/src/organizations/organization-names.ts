@@ -2,14 +2,14 @@ import { organizations } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { inArray } from 'drizzle-orm';
-import { atWorkos } from './sides.ts';
+import { callWorkos } from './workos-calls.ts';
 
 /** How many organizations that are not known here WorkOS is asked about for one page. */
 const mostAsked = 5;
 
 /**
  * What the organizations are called, by id: those that are known here, and a few that only WorkOS knows
- * so far. At most 100 ids. Throws as `atWorkos` does.
+ * so far. At most 100 ids. Throws as `callWorkos` does.
  */
 export async function organizationNames(
   db: Database,
@@ -25,7 +25,7 @@ export async function organizationNames(
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   const unknown = ids.filter((id) => !names.has(id)).slice(0, mostAsked);
   const asked = await Promise.all(
-    unknown.map((id) => atWorkos('organization', () => workos.organizations.get(id))),
+    unknown.map((id) => callWorkos('organization', () => workos.organizations.get(id))),
   );
   for (const found of asked) if (found) names.set(found.id, found.name);
   return names;

@@ -4,12 +4,12 @@ import { decide, explain, type Decision, type LadderAction } from '@vesta-cx/uti
 import {
   forbidden,
   notFound,
-  requireReach,
+  requireUnrestrictedKey,
   unauthenticated,
   type Principal,
   type RefusedBy,
 } from '../kernel/index.ts';
-import { questionOf, reaches } from './confined.ts';
+import { keyCovers, questionOf } from './confined.ts';
 import type { Chain } from './facts.ts';
 
 declare const proof: unique symbol;
@@ -71,7 +71,7 @@ export async function authorize<A extends LadderAction, T extends object>(
   const decision = decide({ ...question, action });
   if (!decision.allowed && !(known && action === 'read')) {
     if (principal.userId === null) throw unauthenticated();
-    if (!reaches(principal, chain)) requireReach(principal);
+    if (!keyCovers(principal, chain)) requireUnrestrictedKey(principal);
     throw forbidden(explain(decision), refusedBy(decision));
   }
   proofs.set(row, principal);

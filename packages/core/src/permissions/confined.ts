@@ -13,7 +13,7 @@ import * as facts from './facts.ts';
 import * as filter from './filter.ts';
 
 /** Whether the key of the principal, if any, is for the object or for something that it is in. */
-export function reaches({ key }: Principal, chain: facts.Chain): boolean {
+export function keyCovers({ key }: Principal, chain: facts.Chain): boolean {
   const place = key?.confinedTo;
   return !place || chain.some(({ type, id }) => type === place.type && id === place.id);
 }
@@ -25,7 +25,7 @@ export const questionOf = (
   action: Action,
   chain: facts.Chain,
 ): Promise<Question> =>
-  facts.questionOf(db, reaches(principal, chain) ? principal : guest, action, chain);
+  facts.questionOf(db, keyCovers(principal, chain) ? principal : guest, action, chain);
 
 /** That the principal may do `action` on the row of `workspaces` in the query. */
 export const mayOnWorkspace = (who: Viewer, action: Action): SQL =>

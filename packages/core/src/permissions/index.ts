@@ -8,7 +8,7 @@ export {
   mayOnWorkspace,
   mayWithinWorkspace,
   questionOf,
-  reaches,
+  keyCovers,
 } from './confined.ts';
 export { workspaceChain, type Chain } from './facts.ts';
 export { mayNameCollection, onlyNamable } from './named.ts';

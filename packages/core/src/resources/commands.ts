@@ -10,7 +10,7 @@ import {
   notFound,
   requireDeleted,
   requirePerson,
-  requireReach,
+  requireUnrestrictedKey,
   slugify,
   type AskedSlug,
   type Expected,
@@ -68,7 +68,7 @@ export async function createStatus(
   now = new Date(),
 ): Promise<Resource> {
   requirePerson(principal);
-  requireReach(principal);
+  requireUnrestrictedKey(principal);
   const id = input.id ?? newId();
   // Persons' statuses have no address of their own to be unique in.
   const status = { ...input, id, type: 'status' as const, slug: id.slice(-12) };

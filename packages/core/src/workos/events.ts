@@ -6,7 +6,7 @@ import { organizationMembers, organizations, users, workosEvents } from '@vesta-
 import { isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
-import { atWorkos } from '../organizations/sides.ts';
+import { callWorkos } from '../organizations/workos-calls.ts';
 import { ending } from '../organizations/ending.ts';
 import {
   isDeleted,
@@ -77,11 +77,11 @@ async function prepare(db: Database, workos: Workos, news: News): Promise<void> 
     db.select({ id: users.workosUserId }).from(users).where(eq(users.workosUserId, userId)),
   ]);
   if (!organization) {
-    const found = await atWorkos('organization', () => workos.organizations.get(organizationId));
+    const found = await callWorkos('organization', () => workos.organizations.get(organizationId));
     if (found) await sendMirrored(db, (q) => mirrorOrganization(q, found));
   }
   if (!user && !(await isDeleted(db, 'user.deleted', userId))) {
-    const found = await atWorkos('user', () => workos.users.get(userId));
+    const found = await callWorkos('user', () => workos.users.get(userId));
     if (found) await makeUser(db, found);
   }
 }

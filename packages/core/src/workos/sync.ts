@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { ending } from '../organizations/ending.ts';
 import { isDeleted, mirrorOrganization, ofMember, sendMirrored } from '../organizations/mirror.ts';
 import { endPlace, writePlace } from '../organizations/places.ts';
-import { atWorkos } from '../organizations/sides.ts';
+import { callWorkos } from '../organizations/workos-calls.ts';
 import { departure, nobodyId, signIn } from '../users/index.ts';
 
 const position = z.string().max(200).optional();
@@ -92,7 +92,7 @@ export async function sync(
 }
 
 async function syncOrganizations(run: Run, { after }: SyncCursor): Promise<SyncCursor> {
-  const { items, next } = await atWorkos('organization', () =>
+  const { items, next } = await callWorkos('organization', () =>
     run.workos.organizations.list({ limit: perSlice.organizations, after }),
   );
   for (const organization of items) await syncOrganization(run, organization);
@@ -151,7 +151,7 @@ async function placesOf(workos: Workos, organizationId: string): Promise<WorkosM
   const all: WorkosMembership[] = [];
   let after: string | undefined;
   do {
-    const { items, next } = await atWorkos('organization', () =>
+    const { items, next } = await callWorkos('organization', () =>
       workos.memberships.list({ organizationId }, { after }),
     );
     all.push(...items.filter(({ active }) => active));
@@ -168,7 +168,7 @@ async function knowUser({ db, workos, dryRun }: Run, userId: string): Promise<bo
     .where(eq(users.workosUserId, userId));
   if (known) return true;
   if (await isDeleted(db, 'user.deleted', userId)) return false;
-  const found = await atWorkos('user', () => workos.users.get(userId));
+  const found = await callWorkos('user', () => workos.users.get(userId));
   if (!found) return false;
   const { id, ...user } = found;
   if (!dryRun) await signIn(db, { workosUserId: id, organizationId: null, ...user });
@@ -177,7 +177,7 @@ async function knowUser({ db, workos, dryRun }: Run, userId: string): Promise<bo
 
 /** Makes people's mail addresses what they are at WorkOS. */
 async function syncUsers({ db, workos, repair }: Run, { after }: SyncCursor): Promise<SyncCursor> {
-  const { items, next } = await atWorkos('user', () =>
+  const { items, next } = await callWorkos('user', () =>
     workos.users.list({ limit: perSlice.users, after }),
   );
   const known = new Map<string, string>();
@@ -213,7 +213,7 @@ async function syncUnknown(run: Run, { after }: SyncCursor): Promise<SyncCursor>
     .orderBy(asc(organizations.workosOrgId))
     .limit(perSlice.unknown);
   for (const { id } of rows) {
-    const found = await atWorkos('organization', () => run.workos.organizations.get(id));
+    const found = await callWorkos('organization', () => run.workos.organizations.get(id));
     if (!found) await endOrganization(run, id);
   }
   run.done.organizations = rows.length;
@@ -246,7 +246,7 @@ async function syncGone(
   { db, workos, repair }: Run,
   { after, below }: SyncCursor,
 ): Promise<SyncCursor | null> {
-  const { items, next } = await atWorkos('user', () =>
+  const { items, next } = await callWorkos('user', () =>
     workos.users.list({ limit: perSlice.users, after }),
   );
   const there = new Set(items.map(({ id }) => id));
@@ -256,7 +256,7 @@ async function syncGone(
   for (const [n, userId] of here.entries()) {
     if (there.has(userId)) continue;
     asked += 1;
-    const found = await atWorkos('user', () => workos.users.get(userId));
+    const found = await callWorkos('user', () => workos.users.get(userId));
     if (!found) {
       await repair({ what: 'user.delete', userId }, async () =>
         batch(db, await departure(db, userId, bySync)),

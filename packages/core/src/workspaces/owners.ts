@@ -13,7 +13,7 @@ import {
   invalidField,
   notFound,
   requirePerson,
-  requireReach,
+  requireUnrestrictedKey,
   type Person,
   type Principal,
 } from '../kernel/index.ts';
@@ -59,7 +59,7 @@ export async function chosenOwner(
   person: Person,
   { ownerType = 'user', ownerId }: OwnerInput,
 ): Promise<{ ownerType: OwnerType; ownerId: string }> {
-  requireReach(
+  requireUnrestrictedKey(
     person,
     ownerType === 'organization' && ownerId ? { type: ownerType, id: ownerId } : null,
   );

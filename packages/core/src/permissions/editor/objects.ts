@@ -17,7 +17,7 @@ import {
   authorize as authorizeRow,
   principalOf,
   questionOf,
-  reaches,
+  keyCovers,
   workspaceChain,
   type Authorized,
   type Chain,
@@ -88,7 +88,7 @@ export async function administeredOn(db: Database, object: Administered): Promis
   return new Set(
     object.chain.flatMap(({ id }, i) => {
       const [own, ...parents] = object.chain.slice(i);
-      if (!own || !reaches(principal, [own, ...parents])) return [];
+      if (!own || !keyCovers(principal, [own, ...parents])) return [];
       return decide({ ...question, chain: [own, ...parents] }).allowed ? [id] : [];
     }),
   );
@@ -139,7 +139,7 @@ async function find(db: Database, { type, id }: ObjectRef, now: Date): Promise<F
 async function isMember(db: Database, principal: Principal, id: string): Promise<boolean> {
   const { userId } = principal;
   // A key that is for something else is nobody here.
-  if (userId === null || !reaches(principal, [{ type: 'organization', id, owner: null }])) {
+  if (userId === null || !keyCovers(principal, [{ type: 'organization', id, owner: null }])) {
     return false;
   }
   const [row] = await db

@@ -7,7 +7,7 @@ import { AppError, isAppError, logError, notFound, upstream } from '../kernel/in
  * when it hears too much from us, else `upstream`: what it refused was not done, and of what it did
  * not answer nobody knows.
  */
-export async function atWorkos<T>(noun: string, call: () => Promise<T>): Promise<T> {
+export async function callWorkos<T>(noun: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -43,7 +43,7 @@ export async function atWorkos<T>(noun: string, call: () => Promise<T>): Promise
  * left half-done; if even that fails, WorkOS's news or the next re-sync make it true here.
  * What use cases throw stays as it is; anything else becomes `unavailable`, saying that it was vesta.
  */
-export async function thenHere<T>(
+export async function commitOrCompensate<T>(
   here: () => Promise<T>,
   undo: () => Promise<unknown>,
 ): Promise<T> {

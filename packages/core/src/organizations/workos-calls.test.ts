@@ -1,9 +1,9 @@
 import { WorkosError } from '@vesta-cx/utils/workos';
 import { expect, it, vi } from 'vitest';
-import { atWorkos } from './sides.ts';
+import { callWorkos } from './workos-calls.ts';
 
 const failing = (status: number | null, cause?: unknown) =>
-  atWorkos('organization', () =>
+  callWorkos('organization', () =>
     Promise.reject(new WorkosError('sk_live is wrong', status, cause)),
   );
 
