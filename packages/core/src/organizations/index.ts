@@ -2,19 +2,16 @@ export { create, remove, update } from './commands.ts';
 export { versionOf } from '../kernel/index.ts';
 export { holdings, type Holdings } from './holdings.ts';
 export { invitationLimit } from './invitation-limit.ts';
+export { mailKey, type Invitation } from './invitation.ts';
 export {
-  accept,
   invitation,
-  invitationByToken,
   invitations,
-  invitationsFor,
   invite,
   inviteSchema,
-  mailKey,
   resendInvitation,
   revokeInvitation,
-  type Invitation,
 } from './invitations.ts';
+export { accept, invitationByToken, invitationsFor } from './received-invitations.ts';
 export { hasOtherAdministrator, leave, removeMember, setRole, type Parting } from './members.ts';
 export { personalRules, type PersonalRule } from './personal-rules.ts';
 export {

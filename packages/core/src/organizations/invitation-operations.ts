@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { isoDate, listQuery, mailText, operation } from '../api/index.ts';
 import { versionOf, type Principal } from '../kernel/index.ts';
 import { invitationLimit as letters } from './invitation-limit.ts';
+import type { Invitation } from './invitation.ts';
 import * as commands from './invitations.ts';
+import * as received from './received-invitations.ts';
 import { organizationOutput, output as shownOrganization } from './operations.ts';
 import * as queries from './queries.ts';
 
@@ -144,7 +146,7 @@ export const listMine = operation({
     .extend({ organizationName: z.string() })
     .meta({ id: 'InvitationToYou', description: 'A letter that asks you into an organization.' }),
   handler: ({ db, workos, principal, query }) =>
-    commands.invitationsFor(db, workos, principal, query),
+    received.invitationsFor(db, workos, principal, query),
 });
 
 export const accept = operation({
@@ -162,11 +164,11 @@ export const accept = operation({
   output: organizationOutput,
   // Again it changes nothing, and is refused to who was taken out since.
   allowed: ({ db, workos, principal, params }) =>
-    commands.accept(db, workos, principal, params.invitation),
+    received.accept(db, workos, principal, params.invitation),
   handler: async ({ db, workos, principal, params }) => {
-    const joined = await commands.accept(db, workos, principal, params.invitation);
+    const joined = await received.accept(db, workos, principal, params.invitation);
     return { value: shownOrganization(joined) };
   },
 });
 
-const present = (value: commands.Invitation) => ({ value, version: versionOf(value) });
+const present = (value: Invitation) => ({ value, version: versionOf(value) });
