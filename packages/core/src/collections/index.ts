@@ -11,16 +11,15 @@ export {
 export { expand, type Expanded } from './expand.ts';
 export { item, items, previews, scanLimit, type Item } from './items.ts';
 export { collectionThing, containing, heldBy, holding, resourceThing, thing } from './places.ts';
+export { list, type ListCollections } from './list.ts';
 export {
   authorize,
   authorizeDashboard,
-  list,
   read,
   readAt,
   readBySlug,
   readOwned,
   rights,
-  type ListCollections,
   type Owned,
 } from './queries.ts';
 export type { Owner, ShownCollection } from './chain.ts';

@@ -11,6 +11,7 @@ import {
 } from '../api/index.ts';
 import type { ShownCollection } from './chain.ts';
 import * as commands from './commands.ts';
+import { list as listed } from './list.ts';
 import * as queries from './queries.ts';
 import { createCollectionSchema, updateCollectionSchema } from './schemas.ts';
 
@@ -62,7 +63,7 @@ export const list = operation({
   output: collectionOutput,
   handler: async ({ db, principal, query: { ownerType, ownerId, ...query } }) => {
     const owner = ownerIn({ ownerType, ownerId });
-    const { items, next } = await queries.list(db, principal, { ...query, owner });
+    const { items, next } = await listed(db, principal, { ...query, owner });
     return { items: items.map(({ collection }) => collection), next };
   },
 });

@@ -1,5 +1,5 @@
+/** Single collections: found, and with what the principal may do there. */
 import {
-  actorTypes,
   collections,
   formerSlugs,
   userHandles,
@@ -7,48 +7,16 @@ import {
   workspaceSlugs,
   type ActorType,
   type Collection,
-  type CollectionType,
-  type ListingStatus,
   type Workspace,
 } from '@vesta-cx/db';
-import {
-  after,
-  decodeCursor,
-  orderOf,
-  pageOf,
-  searchKey,
-  startsWith,
-  type Database,
-  type Keyset,
-  type Page,
-} from '@vesta-cx/db/query';
+import type { Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, type SQL } from 'drizzle-orm';
 import { hadSlug } from '../kernel/former-slugs.ts';
+import { notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import { authorize as authorizeRow, rightsOn, type Authorized } from '../permissions/index.ts';
 import {
-  candidateColumns,
-  invalidField,
-  isNamed,
-  merge,
-  notFound,
-  pageByName,
-  requirePerson,
-  visibleIf,
-  type Person,
-  type Principal,
-} from '../kernel/index.ts';
-import {
-  authorize as authorizeRow,
-  inlineViewer,
-  visibleRanges,
-  searchScopes,
-  rightsOn,
-  type Authorized,
-} from '../permissions/index.ts';
-import {
-  maySeeCollection,
   ownerOf,
-  ownerWorkspace,
   selectJoined,
   subjected,
   type CollectionFor,
@@ -56,7 +24,6 @@ import {
   type Owner,
   type ShownCollection,
 } from './chain.ts';
-import { editable, isEditable } from './editable.ts';
 
 /** A collection and whose it is. */
 export interface Owned<C extends ShownCollection = ShownCollection> {
@@ -185,137 +152,6 @@ export async function rights(
   return rightsOn(db, principal, subjected(row.collection, row.workspace).chain);
 }
 
-/** Which collections a list has. */
-export interface ListCollections {
-  limit: number;
-  cursor?: string | undefined;
-  /**
-   * Names with these words, folded. Across owners those that begin with them come first; the others
-   * are alphabetical.
-   */
-  q?: string | undefined;
-  /** Of what kind; without it manual ones only. */
-  type?: readonly CollectionType[] | undefined;
-  status?: readonly ListingStatus[] | undefined;
-  /** Only this owner's. */
-  owner?: { type: ActorType; id: string } | undefined;
-  /** `public`: what anybody may browse; `write`: those that the person may edit. */
-  access?: 'public' | 'write' | undefined;
-}
-
-const newest: Keyset = { columns: [collections.id], direction: 'desc' };
-const alphabetical: Keyset = { columns: [collections.searchKey, collections.id], direction: 'asc' };
-
-/**
- * Collections with their owners, newest first. Listed ones that are open to the principal; with an owner also the
- * unlisted ones that the person may write; with `access: 'write'` only what they may edit. Throws
- * `invalid` for a cursor that isn't of this list. For guests the cost is that of the page; for a
- * person it follows what the owner, or they themself, have.
- */
-export async function list(
-  db: Database,
-  principal: Principal,
-  { limit, cursor, q, type = ['manual'], status, owner, access = 'public' }: ListCollections,
-): Promise<Page<Owned>> {
-  if (q && !owner && access === 'public' && isManual(type)) {
-    return named(db, principal, q, { status, limit, cursor });
-  }
-  const order = q ? alphabetical : newest;
-  const me = inlineViewer(principal);
-  const begin = cursor ? decodeCursor(cursor, order.columns) : undefined;
-  if (begin === null) throw invalidField('cursor', 'This cursor does not belong to this list');
-  const which = and(
-    oneOrMore(collections.type, type),
-    status && oneOrMore(collections.status, status),
-    owner && and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id)),
-  );
-  const valuesOf = ({ collection }: Joined) =>
-    q ? [collection.searchKey, collection.id] : [collection.id];
-  const paged = (rows: Joined[]): Page<Owned> => {
-    const { items, next } = pageOf(rows, limit, valuesOf);
-    return { items: items.flatMap((row) => owned(row) ?? []), next };
-  };
-  if (access === 'write') {
-    requirePerson(principal);
-    return paged(await editable(db, principal, { order, q, which, begin }, limit + 1));
-  }
-  const listed = eq(collections.status, 'LISTED');
-  const conditions: (SQL | undefined)[] = [
-    which,
-    q
-      ? // What keeps itself has no words of its own: it is found by how its kind is called.
-        isManual(type)
-        ? isNamed(db, 'collection', collections.id, q)
-        : startsWith(collections.searchKey, searchKey(q), begin?.[0])
-      : undefined,
-    begin && after(order, begin),
-    owner && principal.userId !== null
-      ? or(listed, isEditable(db, principal as Person, me))
-      : listed,
-    owner || principal.userId !== null ? maySeeCollection(me) : undefined,
-  ];
-  // With an owner the range of the index is theirs.
-  const ranges = owner
-    ? [undefined]
-    : visibleRanges(
-        db,
-        principal,
-        collections,
-        collections.ownerId,
-        inArray(collections.ownerType, actorTypes),
-      );
-  const pages = await Promise.all(
-    ranges.map((range) =>
-      selectJoined(db, principal)
-        .where(and(...conditions, range))
-        .orderBy(...orderOf(order))
-        .limit(limit + 1),
-    ),
-  );
-  return paged(merge(pages, order, valuesOf, limit + 1));
-}
-
-const isManual = (types: readonly CollectionType[]) => types.every((type) => type === 'manual');
-
-/** The public collections with the words of `q` in their names, those that begin with them first. */
-async function named(
-  db: Database,
-  principal: Principal,
-  q: string,
-  { status, ...slice }: Pick<ListCollections, 'status' | 'limit' | 'cursor'>,
-): Promise<Page<Owned>> {
-  const { items, next } = await pageByName(
-    db,
-    { q, types: ['collection'], ...searchScopes(principal), ...slice },
-    (b, found, fits) =>
-      b
-        .select({
-          ...candidateColumns(found),
-          visible: visibleIf(
-            fits,
-            status && oneOrMore(collections.status, status),
-            eq(collections.status, 'LISTED'),
-            maySeeCollection(inlineViewer(principal)),
-          ),
-        })
-        .from(found)
-        .leftJoin(collections, eq(collections.id, found.objectId))
-        .leftJoin(workspaces, ownerWorkspace),
-  );
-  const ids = items.map(({ objectId }) => objectId);
-  const slices = Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
-    selectJoined(db, principal).where(
-      inArray(collections.id, ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement)),
-    ),
-  );
-  const rows = new Map((await Promise.all(slices)).flat().map((row) => [row.collection.id, row]));
-  const joined = ids.flatMap((id) => rows.get(id) ?? []);
-  return { items: joined.flatMap((row) => owned(row) ?? []), next };
-}
-
-/** D1 takes 100 parameters. */
-const idsPerStatement = 90;
-
 /** The row with its owner; undefined when the owner was deleted. */
 export function owned(row: Joined): Owned | undefined {
   const owner = ownerOf(row);
@@ -352,10 +188,3 @@ async function authorizeSelected<A extends LadderAction>(
   const proven = await authorizeRow(db, principal, action, subjected(collection, workspace));
   return { collection: proven as Authorized<A, CollectionFor<A>>, owner, workspace };
 }
-
-/** One value as an equality, so that the index goes on serving the order behind it. */
-const oneOrMore = <T extends string>(
-  column: typeof collections.type | typeof collections.status,
-  values: readonly T[],
-): SQL =>
-  values.length === 1 ? eq(column as never, values[0]) : inArray(column as never, [...values]);

@@ -3,7 +3,8 @@ import { resourceUrls, type Resource, type ResourceUrl, type Workspace } from '@
 import type { Database } from '@vesta-cx/db/query';
 import { asc, eq } from 'drizzle-orm';
 import { previews, type Item } from '../collections/items.ts';
-import { list as listCollections, type Owned } from '../collections/queries.ts';
+import { list as listCollections } from '../collections/list.ts';
+import type { Owned } from '../collections/queries.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
