@@ -5,7 +5,7 @@ export { replaceAuthors, replaceUrls, update } from './changes.ts';
 export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export type { Credit } from './credits.ts';
 export { summaries, type Home, type ResourceSummary } from './hydrate.ts';
-export { resourceStates, type ResourceState } from './list.ts';
+export { resourceStates, type ResourceState } from './list-page.ts';
 export {
   contents,
   list,

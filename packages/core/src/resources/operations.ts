@@ -5,7 +5,7 @@ import { invalidField, notFound } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/queries.ts';
 import * as changes from './changes.ts';
 import * as commands from './commands.ts';
-import { resourceStates } from './list.ts';
+import { resourceStates } from './list-page.ts';
 import {
   creditOutput,
   postOutput,

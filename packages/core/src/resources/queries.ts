@@ -14,17 +14,19 @@ import { and, eq } from 'drizzle-orm';
 import { invalidField, requirePerson, type Principal } from '../kernel/index.ts';
 import { authorize as authorizeRow, workspaceChain } from '../permissions/index.ts';
 import * as lists from './list.ts';
+import type { PublicSlice, ResourceState } from './list-page.ts';
+import * as workspaceLists from './workspace-lists.ts';
 import { summaries, type Details, type ResourceSummary } from './hydrate.ts';
 import { newestDrafts } from './unfinished.ts';
 
 /** Which resources a list has. */
-export interface ListResources extends lists.PublicSlice, Details {
+export interface ListResources extends PublicSlice, Details {
   /** Only this workspace's; with it, those who write there may ask for more than is public. */
   workspace?: Workspace | undefined;
   /** `LISTED` unless `state` asks for works in progress; `UNLISTED` for those who write. */
   status?: ListingStatus | undefined;
   /** `published` unless given; the others for those who write in the workspace. */
-  state?: lists.ResourceState | undefined;
+  state?: ResourceState | undefined;
 }
 
 /**
@@ -55,14 +57,26 @@ export async function list(
   const which = { ...slice, status };
   if (!inProgress) {
     const home = await authorizeRow(db, principal, needs, subject);
-    return present(db, principal, await lists.publishedIn(db, principal, home, which, now), now, {
-      credits,
-    });
+    return present(
+      db,
+      principal,
+      await workspaceLists.publishedIn(db, principal, home, which, now),
+      now,
+      {
+        credits,
+      },
+    );
   }
   const home = await authorizeRow(db, principal, 'write', subject);
-  return present(db, principal, await lists.worksIn(db, principal, home, state, which, now), now, {
-    credits,
-  });
+  return present(
+    db,
+    principal,
+    await workspaceLists.worksIn(db, principal, home, state, which, now),
+    now,
+    {
+      credits,
+    },
+  );
 }
 
 /** A person's public statuses, newest first, for their page. */

@@ -8,7 +8,7 @@ import type { Owned } from '../collections/queries.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { publishedIn } from '../resources/list.ts';
+import { publishedIn } from '../resources/workspace-lists.ts';
 
 /** Some of a kind, newest first, and whether there is more. */
 export interface Shelf<T> {
