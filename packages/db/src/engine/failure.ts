@@ -12,7 +12,9 @@ export async function asked<T>(what: string, ask: () => Promise<T>): Promise<T> 
   try {
     return await ask();
   } catch (error) {
-    if (isDatabaseFailure(error) || !(error instanceof Error)) throw error;
+    // A TypeError is a mistake of whoever asks.
+    const isTold = isDatabaseFailure(error) || error instanceof TypeError;
+    if (isTold || !(error instanceof Error)) throw error;
     throw new DrizzleQueryError(what, [], error);
   }
 }
