@@ -10,7 +10,9 @@ export function isRead(statement: unknown): boolean {
 export function refuseStranger(statement: unknown, tx: unknown): void {
   const { session } = statement as { session?: unknown };
   if (session !== undefined && session !== (tx as { session: unknown }).session) {
-    throw new TypeError('A statement of this batch was not made with the client that the batch gave');
+    throw new TypeError(
+      'A statement of this batch was not made with the client that the batch gave',
+    );
   }
 }
 
