@@ -21,6 +21,7 @@ import {
 } from '../kernel/index.ts';
 import { keepFormerSlug } from '../kernel/former-slugs.ts';
 import { replaceSearchEntries } from '../kernel/search-entries.ts';
+import { renderMarkdown } from '../markdown/index.ts';
 import { principalOf, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';
 import { creditRows, shownCredits, type CreditRow } from './credits.ts';
@@ -40,14 +41,17 @@ type Writable = Authorized<'write', Resource>;
  * keeps the beginning of its text as excerpt. Throws `precondition_failed` when the version isn't the
  * expected one, `conflict` on `slug`, `invalid` for a part that this type doesn't have.
  */
-export function update(
+export async function update(
   db: Database,
   resource: Writable,
   patch: UpdateResource,
   expected?: Expected,
   now = new Date(),
 ): Promise<Resource> {
-  return change(db, resource, expected, (seen) => updateSeen(db, seen, patch, now)).catch(
+  const body = patch.post?.body;
+  // Once, however often the change is made again: a long text takes a while.
+  const rendered = body === undefined ? {} : { bodyHtml: renderMarkdown(body) };
+  return change(db, resource, expected, (seen) => updateSeen(db, seen, patch, rendered, now)).catch(
     async (error: unknown) => {
       if (patch.slug === undefined || !isUniqueViolation(error)) throw error;
       throw await slugTaken(db, patch.slug, slugSpace(resource.workspaceId));
@@ -59,13 +63,14 @@ async function updateSeen(
   db: Database,
   resource: Writable,
   patch: UpdateResource,
+  rendered: { bodyHtml?: string },
   now: Date,
 ): Promise<boolean> {
   refuseForeignParts(resource, patch);
   if (patch.slug !== undefined && patch.slug !== resource.slug) refuseReserved(patch.slug);
   const { post, song, album, ...own } = patch;
   const [text, dates, parts] = await Promise.all([
-    newText(db, resource, patch),
+    newText(db, resource, patch, rendered),
     newDates(db, resource, patch),
     newParts(db, resource, { post, song, album }),
   ]);

@@ -5,7 +5,7 @@ import { lengthOf } from '@vesta-cx/utils/text';
 import { eq } from 'drizzle-orm';
 import { changesOf } from '../audit/index.ts';
 import { invalidField } from '../kernel/index.ts';
-import { excerptOf, isAutomaticExcerpt, renderMarkdown } from '../markdown/index.ts';
+import { excerptOf, isAutomaticExcerpt } from '../markdown/index.ts';
 import { releaseDateIn } from './commands.ts';
 import { maxStatusLength, type UpdateResource } from './schemas.ts';
 
@@ -44,13 +44,13 @@ export async function newParts(
   return named.filter((_, i) => differs[i]);
 }
 
-/** What follows from the text: the rendered body, and the excerpt where nobody wrote one. */
+/** What follows from the text: the excerpt where nobody wrote one, beside the rendered body. */
 export async function newText(
   db: Database,
   resource: Resource,
   { excerpt, post }: UpdateResource,
+  rendered: { bodyHtml?: string },
 ): Promise<{ excerpt?: string | null; bodyHtml?: string }> {
-  const rendered = post?.body === undefined ? {} : { bodyHtml: renderMarkdown(post.body) };
   // What is given back as it was read was not written by that.
   const isGiven = excerpt !== undefined && excerpt !== resource.excerpt;
   if (excerpt && isGiven) return { ...rendered, excerpt };
