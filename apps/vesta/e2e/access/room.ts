@@ -47,7 +47,7 @@ async function lookUp(): Promise<Label> {
     },
   );
   // Other tests make teams of their own.
-  const team = teams.find(({ name }) => name === 'Release dashboard')!.id;
+  const team = teams.find(({ name }) => name === 'Release desk')!.id;
   const members = await ask<{ userId: string }[]>('GET', `/teams/${team}/members`, undefined, {
     as: 'admin',
   });

@@ -30,7 +30,7 @@ export const teamOperations: OperationCase[] = [
     operation: 'teams.create',
     name: 'by administrators; the name is another team’s',
     path: inLabel(({ organization }) => `/organizations/${organization}/teams`),
-    body: { name: 'Release dashboard' },
+    body: { name: 'Release desk' },
     expected: decided(409),
   },
   {

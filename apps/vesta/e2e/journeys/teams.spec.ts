@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
     const teams = `/dashboard/organizations/${await label()}/teams`;
     const name = unique('Press');
     await page.goto(teams);
-    await page.getByLabel('Name').fill('Release dashboard');
+    await page.getByLabel('Name').fill('Release desk');
     await page.getByRole('button', { name: 'Make it' }).click();
     await expect(page.getByRole('alert')).toContainText('has a team of this name');
     await page.getByLabel('Name').fill(name);

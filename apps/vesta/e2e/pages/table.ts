@@ -244,25 +244,25 @@ const team = async () => {
     'bruno',
   );
   // Other tests make teams of their own.
-  return `${await teams()}/${all.find(({ name }) => name === 'Release dashboard')!.id}`;
+  return `${await teams()}/${all.find(({ name }) => name === 'Release desk')!.id}`;
 };
 const inTeams = '/dashboard/organizations/[organization]/teams';
 
 /** The teams of a label, for its administrator. */
 const teamPages = [
-  { route: inTeams, path: teams, heading: 'Teams', shows: 'Release dashboard' },
-  { route: `${inTeams}/[team]`, path: team, heading: 'Release dashboard', shows: 'Chiara Lund' },
+  { route: inTeams, path: teams, heading: 'Teams', shows: 'Release desk' },
+  { route: `${inTeams}/[team]`, path: team, heading: 'Release desk', shows: 'Chiara Lund' },
   {
     route: `${inTeams}/[team]`,
     name: 'whom it could take in',
     path: async () => `${await team()}?q=`,
-    heading: 'Release dashboard',
+    heading: 'Release desk',
     shows: 'In the team',
   },
   {
     route: `${inTeams}/[team]/delete`,
     path: async () => `${await team()}/delete`,
-    heading: 'Delete Release dashboard?',
+    heading: 'Delete Release desk?',
     shows: /What goes/,
   },
 ].map((one) => ({ ...one, as: 'bruno' as const }));
