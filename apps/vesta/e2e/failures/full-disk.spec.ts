@@ -1,38 +1,24 @@
 /** What vesta does while the disk is full that its database is on, and after there is room again. */
-import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { broken } from '../../../../packages/db/seed/invariants.ts';
 import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
 import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
 import { cookieOf } from '../support/sign-in.ts';
+import { makeSmallDisk, removeSmallDisk } from '../support/small-disk.ts';
 
-const state = mkdtempSync(join(tmpdir(), 'vesta-disk-'));
-let isSmall = false;
+let state: string;
 let stack: Stack;
 
-/** A disk of its own, in memory. Only root may make one. */
-function mountSmallDisk(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'vesta', state], { stdio: 'pipe' });
-    return true;
-  } catch (error) {
-    console.error(`A full disk is not tried: ${String(error)}`);
-    return false;
-  }
-}
-
 test.beforeAll(async () => {
-  isSmall = mountSmallDisk();
-  if (isSmall) stack = await startStack({ port: 0, state, databaseUrl: null, build: false });
+  state = makeSmallDisk();
+  stack = await startStack({ port: 0, state, databaseUrl: null, build: false });
 });
 
 test.afterAll(async () => {
   await stack?.stop();
-  if (isSmall) execFileSync('umount', ['--lazy', state]);
-  rmSync(state, { recursive: true, force: true });
+  if (state) removeSmallDisk(state);
 });
 
 /** Writes until nothing fits any more. */
@@ -53,7 +39,6 @@ function fill(file: string): void {
 }
 
 test('a full disk is told as such, ends nothing, and is over with the room', async () => {
-  test.skip(!isSmall, 'Only root can make a small disk');
   const cookie = await cookieOf('ada', stack.url);
   const make = (name: string) =>
     fetch(`${stack.url}/api/workspaces`, {

@@ -68,7 +68,7 @@ interface Written {
 }
 
 /** Makes, changes, collects and deletes, one after the other, until nobody answers. */
-async function write(slug: string, shelf: string, written: Written): Promise<void> {
+async function write(slug: string, list: string, written: Written): Promise<void> {
   const { made, gone } = written;
   for (let n = 0; ; n += 1) {
     const [title, key] = [`Piece ${randomUUID()}`, randomUUID()];
@@ -80,7 +80,7 @@ async function write(slug: string, shelf: string, written: Written): Promise<voi
     const { id } = await must<Resource>('POST', '/resources', body, key);
     written.unanswered = null;
     made.set(id, title);
-    await must('POST', `/collections/${shelf}/items`, { itemType: 'resource', itemId: id });
+    await must('POST', `/collections/${list}/items`, { itemType: 'resource', itemId: id });
     const [renamed] = [`Renamed ${randomUUID()}`, made.delete(id)];
     await must('PATCH', `/resources/${id}`, { title: renamed });
     made.set(id, renamed);
@@ -95,15 +95,15 @@ async function write(slug: string, shelf: string, written: Written): Promise<voi
 for (const round of [1, 2]) {
   test(`killed while four people write, round ${round}`, async () => {
     const { slug } = await must<{ slug: string }>('POST', '/workspaces', { name: `Kill ${round}` });
-    const shelves = await Promise.all(
-      [1, 2, 3, 4].map((n) => must<Resource>('POST', '/collections', { name: `Shelf ${n}` })),
+    const lists = await Promise.all(
+      [1, 2, 3, 4].map((n) => must<Resource>('POST', '/collections', { name: `List ${n}` })),
     );
-    const all = shelves.map((): Written => ({
+    const all = lists.map((): Written => ({
       made: new Map(),
       gone: new Set(),
       unanswered: null,
     }));
-    const writing = Promise.allSettled(shelves.map(({ id }, i) => write(slug, id, all[i]!)));
+    const writing = Promise.allSettled(lists.map(({ id }, i) => write(slug, id, all[i]!)));
     // In the middle of some request, after each has written a little.
     await expect.poll(() => all.every(({ made }) => made.size > 1)).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));

@@ -90,7 +90,7 @@ describe('twenty of one name at once, made without a slug, all get one', () => {
 
   it('collections', async () => {
     const as = await person();
-    const body = { name: 'Crowded crate' };
+    const body = { name: 'Crowded list' };
     await created(
       crowd.map(() => call(collections.operations.create, '/collections', { as, body })),
     );
