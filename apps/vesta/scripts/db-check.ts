@@ -1,8 +1,7 @@
 /** `pnpm --filter vesta db:check`: see the help below. */
 import { broken } from '../../../packages/db/seed/invariants.ts';
 import { command } from './data/command.ts';
-import { openStore, targets } from './data/open.ts';
-import { TransferError } from './data/store.ts';
+import { openMigrated, targets } from './data/open.ts';
 
 const help = `pnpm --filter vesta db:check [--in <database>]
 
@@ -16,13 +15,8 @@ ${targets.replace(/^/gm, '          ')}`;
 const options = { in: { type: 'string', default: 'd1' } } as const;
 
 await command({ help, options, required: ['in'] }, async (values) => {
-  const store = await openStore(values.in, '--in');
+  const store = await openMigrated(values.in, '--in');
   try {
-    if (!(await store.exists())) throw new TransferError(`There is no database ${store.name}.`);
-    const { pending } = await store.schemaState();
-    if (pending.length > 0) {
-      throw new TransferError(`${store.name} lacks migrations. First: ${store.howToMigrate}`);
-    }
     const found = Object.entries(await broken((sql) => store.rows(sql)));
     if (found.length === 0) return console.log(`${store.name} keeps every rule.`);
     for (const [rule, rows] of found) {

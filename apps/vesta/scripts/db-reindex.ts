@@ -1,6 +1,6 @@
 /** `pnpm --filter vesta db:reindex`: see the help below. */
 import { command } from './data/command.ts';
-import { openStore, targets } from './data/open.ts';
+import { openMigrated, targets } from './data/open.ts';
 import { reindex } from './data/reindex.ts';
 import { TransferError } from './data/store.ts';
 
@@ -16,13 +16,8 @@ ${targets.replace(/^/gm, '  ')}`;
 const options = { in: { type: 'string' } } as const;
 
 await command({ help, options, required: ['in'] }, async (values) => {
-  const store = await openStore(values.in, '--in');
+  const store = await openMigrated(values.in, '--in');
   try {
-    if (!(await store.exists())) throw new TransferError(`There is no database ${store.name}.`);
-    const { pending } = await store.schemaState();
-    if (pending.length > 0) {
-      throw new TransferError(`${store.name} lacks migrations. First: ${store.howToMigrate}`);
-    }
     if (!(await store.lock())) {
       throw new TransferError(`Another transfer, restore or reindex is writing to ${store.name}.`);
     }

@@ -47,6 +47,20 @@ export async function openStore(url: string, flag = 'the database'): Promise<Sto
   throw new TransferError(`${flag} is not a database known here. It can be:\n${targets}`);
 }
 
+/** The same of a database that is there, with the newest schema. Throws a TransferError otherwise. */
+export async function openMigrated(url: string, flag: string): Promise<Store> {
+  const store = await openStore(url, flag);
+  try {
+    if (!(await store.exists())) throw new TransferError(`There is no database ${store.name}.`);
+    const { pending } = await store.schemaState();
+    if (pending.length === 0) return store;
+    throw new TransferError(`${store.name} lacks migrations. First: ${store.howToMigrate}`);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
 function openLocal(state: string): Store {
   const args = ['d1', 'migrations', 'apply', 'vesta-db-dev', '--local', '--persist-to', state];
   return new SqliteStore({

@@ -1,11 +1,10 @@
+export { pageByName, type ByName } from './by-name.ts';
 export {
   candidateColumns,
   isNamed,
-  pageByName,
   visibleIf,
-  type ByName,
   type Candidate as NamedCandidate,
-} from './by-name.ts';
+} from './candidates.ts';
 export { sealedPage, type CursorScope } from './cursors.ts';
 export { check } from './check.ts';
 export * from './errors.ts';
