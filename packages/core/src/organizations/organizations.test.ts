@@ -26,7 +26,9 @@ describe('making an organization', () => {
   it('makes it at WorkOS with its maker as administrator, and mirrors both', async () => {
     const { ada, founded } = await make();
     expect(founded).toMatchObject({ name: 'Saltmarsh', role: 'admin', avatarUrl: null });
-    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
+    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({
+      name: 'Saltmarsh',
+    });
     expect(await workos.memberships.find(founded.workosOrgId, ada.userId)).toMatchObject({
       role: 'admin',
     });
@@ -213,10 +215,15 @@ describe('making an organization', () => {
 describe('changing an organization', () => {
   it('renames it at WorkOS and keeps its branding here, in one answer', async () => {
     const { ada, founded } = await make();
-    const changed = await organizationsOf.update(db, workos, await admin(ada, founded.workosOrgId), {
-      name: 'Saltmarsh Sounds',
-      theme: { accent: '#336699' },
-    });
+    const changed = await organizationsOf.update(
+      db,
+      workos,
+      await admin(ada, founded.workosOrgId),
+      {
+        name: 'Saltmarsh Sounds',
+        theme: { accent: '#336699' },
+      },
+    );
     expect(changed).toMatchObject({ name: 'Saltmarsh Sounds', theme: { accent: '#336699' } });
     expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({
       name: 'Saltmarsh Sounds',
@@ -243,14 +250,19 @@ describe('changing an organization', () => {
     await expect(
       organizationsOf.update(brokenDb, workos, proof, { name: 'Half' }),
     ).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('vesta') });
-    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
+    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({
+      name: 'Saltmarsh',
+    });
     expect(await rowOf(founded.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
   });
 
   it('of two tabs with the same version one is told that the other was faster', async () => {
     const { ada, founded } = await make();
     const version = organizationsOf.versionOf(founded);
-    const [one, other] = [await admin(ada, founded.workosOrgId), await admin(ada, founded.workosOrgId)];
+    const [one, other] = [
+      await admin(ada, founded.workosOrgId),
+      await admin(ada, founded.workosOrgId),
+    ];
     await organizationsOf.update(db, workos, one, { name: 'First' }, version);
     await expect(
       organizationsOf.update(db, workos, other, { name: 'Second' }, version),
