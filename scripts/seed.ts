@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
-import { renderMarkdown } from '../packages/core/src/markdown/index.ts';
+import { renderMarkdown } from '@vesta-cx/core/markdown';
 import { loadWorld, worldState, worldWork } from '../packages/db/seed/load-world.ts';
 import { scene } from '../packages/db/seed/scene.ts';
 import { loadScene } from '../packages/db/seed/sqlite.ts';

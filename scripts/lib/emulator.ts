@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Server } from 'node:net';
 import { createEmulator } from 'workos/emulate';
-import { events } from '../../packages/core/src/workos/names.ts';
+import { events } from '@vesta-cx/core/workos';
 import { cast, castOrganizations } from '../../packages/db/seed/cast.ts';
 import { freePort } from './ports.ts';
 import { members } from '../../packages/db/seed/scene/access.ts';

@@ -3,7 +3,7 @@
  * (`search_key`) and the words in `search_entries`. Only what differs is written, so that it may be
  * stopped at any point and done again.
  */
-import { searchKey } from '../../../../packages/db/src/query/search-key.ts';
+import { searchKey } from '@vesta-cx/db/query';
 import { searchEntriesFor } from '../../../../packages/db/seed/search-entries.ts';
 import type { SeedBatch } from '../../../../packages/db/seed/rows.ts';
 import { merge } from './merge.ts';

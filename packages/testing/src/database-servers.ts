@@ -48,3 +48,6 @@ async function answer(
 
 /** Says on stderr what this machine can't run. */
 export const say = (what: string) => process.stderr.write(`NOT RUN: ${what}.\n`);
+
+/** Returns a name for a database that no other run has. */
+export const freshName = () => `vesta_contract_${crypto.randomUUID().replaceAll('-', '')}`;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { createEmulator } from 'workos/emulate';
 import { startFailingWorkos } from './failing-workos.ts';
