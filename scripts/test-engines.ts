@@ -45,6 +45,7 @@ const env = servers.env;
 await unit({ engine: null, name: 'every engine' }, 'the packages alone', [
   ['packages/db', '--project', 'package'],
   ['packages/utils'],
+  ['packages/seed'],
   ['apps/vesta'],
   ['apps/erato'],
 ]);

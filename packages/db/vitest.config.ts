@@ -47,7 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts', 'seed/**/*.test.ts'],
+          include: ['test/package/**/*.test.ts'],
           ...timeouts,
         },
       },

@@ -4,8 +4,8 @@
  * stopped at any point and done again.
  */
 import { searchKey } from '@vesta-cx/db/query';
-import { searchEntriesFor } from '../../../../packages/db/seed/search-entries.ts';
-import type { SeedBatch } from '../../../../packages/db/seed/rows.ts';
+import { searchEntriesFor } from '@vesta-cx/seed/search-entries';
+import type { SeedBatch } from '@vesta-cx/seed/rows';
 import { merge } from './merge.ts';
 import { readPages } from './pages.ts';
 import type { Store } from './store.ts';

@@ -3,7 +3,7 @@
  * rows refer to across tables is decided here, in typed arrays, so that rows can be made one batch
  * at a time and memory stays small.
  */
-import { collectionKinds, type CollectionKind } from '../../src/schema/index.ts';
+import { collectionKinds, type CollectionKind } from '@vesta-cx/db';
 import { mix, stream, uuidAt } from '../random.ts';
 
 export interface WorldOptions {

@@ -1,6 +1,6 @@
 /** Rows of people, their label, their team and their plans. */
-import { globalOrganizationId } from '../../src/schema/index.ts';
-import { searchKey } from '../../src/query/search-key.ts';
+import { globalOrganizationId } from '@vesta-cx/db';
+import { searchKey } from '@vesta-cx/db/query';
 import { cast, castOrganizations } from '../cast.ts';
 import { members, teams } from './access.ts';
 import { features, plans, presets } from './catalogue.ts';

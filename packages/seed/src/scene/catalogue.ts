@@ -1,5 +1,5 @@
 /** What can be paid for. Prices in cents a month; every price covers its cost of operation. */
-import type { FeatureCategory, FeaturePresetName } from '../../src/schema/index.ts';
+import type { FeatureCategory, FeaturePresetName } from '@vesta-cx/db';
 
 export interface FeatureSketch {
   slug: string;

@@ -5,7 +5,7 @@ import {
   type CollectionKind,
   type EngagementAction,
   type NewCollection,
-} from '../src/schema/index.ts';
+} from '@vesta-cx/db';
 
 const names: Record<CollectionKind, string> = {
   resources: 'Resources',

@@ -1,7 +1,7 @@
 /** Rows of workspaces and of what is published in them. */
-import { datesOf, dayOf } from '../../src/query/days.ts';
-import { searchKey } from '../../src/query/search-key.ts';
-import type { NewResource, OwnerType } from '../../src/schema/index.ts';
+import { datesOf, dayOf } from '@vesta-cx/db/query';
+import { searchKey } from '@vesta-cx/db/query';
+import type { NewResource, OwnerType } from '@vesta-cx/db';
 import { day, later, type Scene } from './context.ts';
 import { readersOf } from './readers.ts';
 import type { AlbumSketch, ResourceSketch, SongSketch, WorkspaceSketch } from './sketch.ts';

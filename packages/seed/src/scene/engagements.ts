@@ -1,4 +1,4 @@
-import type { EngagementAction } from '../../src/schema/index.ts';
+import type { EngagementAction } from '@vesta-cx/db';
 
 /** What can be done once to a thing; comments are in `comments.ts`. */
 type Deed = Exclude<EngagementAction, 'comment'>;

@@ -1,5 +1,5 @@
 /** What seeds produce: rows by table, in an order in which foreign keys always hold. */
-import * as schema from '../src/schema/index.ts';
+import * as schema from '@vesta-cx/db';
 
 /** Every table that seeds fill, in insertion order. */
 export const seedTables = {

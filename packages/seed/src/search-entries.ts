@@ -1,6 +1,6 @@
 /** The words by which search finds what seeds make: what the core enters with each name. */
-import { searchEntriesOf, type Searchable } from '../src/query/search-words.ts';
-import { publicScope } from '../src/schema/index.ts';
+import { searchEntriesOf, type Searchable } from '@vesta-cx/db/query';
+import { publicScope } from '@vesta-cx/db';
 import type { SeedBatch, SeedRow } from './rows.ts';
 
 type Entries = SeedRow<'searchEntries'>[];

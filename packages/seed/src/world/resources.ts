@@ -1,6 +1,6 @@
 /** Resources of a large world, with everything that hangs on them. */
-import { datesOf, dayOf } from '../../src/query/days.ts';
-import { searchKey } from '../../src/query/search-key.ts';
+import { datesOf, dayOf } from '@vesta-cx/db/query';
+import { searchKey } from '@vesta-cx/db/query';
 import type { SeedBatch, SeedRow } from '../rows.ts';
 import { listen } from '../scene/sketch.ts';
 import { workspaceSlug } from './people.ts';

@@ -1,5 +1,5 @@
 /** Rows of what actors did, and of the static collections that show it. */
-import type { CollectionKind, EngagementAction } from '../../src/schema/index.ts';
+import type { CollectionKind, EngagementAction } from '@vesta-cx/db';
 import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
 import { comments } from './comments.ts';
 import { day, hour, later, type Entry, type Scene } from './context.ts';

@@ -1,9 +1,5 @@
 /** The label's team, and who was given what on which thing. */
-import type {
-  NewPermissionAction,
-  PermissionSubjectType,
-  PermissionValue,
-} from '../../src/schema/index.ts';
+import type { NewPermissionAction, PermissionSubjectType, PermissionValue } from '@vesta-cx/db';
 
 export const members: { organization: string; user: string; role: 'admin' | 'member' }[] = [
   { organization: 'nightjar', user: 'bruno', role: 'admin' },

@@ -1,5 +1,5 @@
 /** Rows of collections made by hand, and of permissions. */
-import { searchKey } from '../../src/query/search-key.ts';
+import { searchKey } from '@vesta-cx/db/query';
 import { positionAt } from '../positions.ts';
 import { actions, grants } from './access.ts';
 import { collections } from './collections.ts';

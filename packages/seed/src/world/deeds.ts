@@ -1,5 +1,5 @@
 /** What each actor of a large world does, as numbers. */
-import type { EngagementAction } from '../../src/schema/index.ts';
+import type { EngagementAction } from '@vesta-cx/db';
 import { day, epoch, type Plan } from './plan.ts';
 
 export type Target = { type: 'resource' | 'workspace' | 'user' | 'collection'; index: number };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkServices, resourceTypes } from '../src/schema/index.ts';
+import { linkServices, resourceTypes } from '@vesta-cx/db';
 import { cast } from './cast.ts';
 import type { SeedBatch, SeedTable } from './rows.ts';
 import { scene } from './scene.ts';

@@ -1,7 +1,7 @@
 /** What actors of a large world did and keep: engagements, collections and their items. */
-import { datesOf } from '../../src/query/days.ts';
-import { searchKey } from '../../src/query/search-key.ts';
-import { collectionKinds, type CollectionKind } from '../../src/schema/index.ts';
+import { datesOf } from '@vesta-cx/db/query';
+import { searchKey } from '@vesta-cx/db/query';
+import { collectionKinds, type CollectionKind } from '@vesta-cx/db';
 import { positionAt } from '../positions.ts';
 import type { SeedBatch, SeedRow } from '../rows.ts';
 import { homePosition, kindOfAction, staticCollections } from '../statics.ts';

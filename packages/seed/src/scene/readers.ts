@@ -1,5 +1,5 @@
 /** What the audience rows of the scene say about reading, as the commands keep it in the rows. */
-import type { StaticAudience } from '../../src/schema/index.ts';
+import type { StaticAudience } from '@vesta-cx/db';
 import { grants } from './access.ts';
 
 export interface Readers {

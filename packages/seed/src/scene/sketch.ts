@@ -3,7 +3,7 @@
  * workspace, `ada-okafor/tidemark` a resource, `@emil/c/late-shift` a collection. Times count
  * days back from the day the scene is loaded; negative ones are still to come.
  */
-import type { LinkService, Theme } from '../../src/schema/index.ts';
+import type { LinkService, Theme } from '@vesta-cx/db';
 
 /** A person of the scene who is not one of the demo accounts. */
 export interface PersonSketch {

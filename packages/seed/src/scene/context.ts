@@ -1,5 +1,5 @@
 /** What all parts of the scene share: its clock, its ids and its directory of addresses. */
-import type { ActorType, EngagementObjectType } from '../../src/schema/index.ts';
+import type { ActorType, EngagementObjectType } from '@vesta-cx/db';
 import { fraction, idFor } from '../random.ts';
 import { noRows, type SeedRows } from '../rows.ts';
 

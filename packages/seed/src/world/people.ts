@@ -1,6 +1,6 @@
 /** People, organizations, teams, workspaces and permissions of a large world. */
-import { searchKey } from '../../src/query/search-key.ts';
-import { globalOrganizationId } from '../../src/schema/index.ts';
+import { searchKey } from '@vesta-cx/db/query';
+import { globalOrganizationId } from '@vesta-cx/db';
 import type { SeedBatch, SeedRow } from '../rows.ts';
 import { actions } from '../scene/access.ts';
 import { day, epoch, flag, type Plan } from './plan.ts';
