@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { patience } from '../../packages/db/test/patience.ts';
+import { reporters } from '../../packages/db/test/report.ts';
 
 export default defineConfig({
   plugins: [
@@ -18,5 +19,10 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], ...patience },
+  test: {
+    name: 'erato',
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    ...patience,
+    reporters,
+  },
 });

@@ -18,7 +18,13 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   timeout: 360_000,
   expect: { timeout: 30_000 },
-  reporter: [['list']],
+  reporter: [
+    ['list'],
+    [
+      './e2e/support/report.ts',
+      { file: `test-results/e2e${engine === 'd1' ? '' : `-${engine}`}.json` },
+    ],
+  ],
   projects: [
     {
       name: engine,

@@ -4,6 +4,7 @@ import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { patience } from '../../packages/db/test/patience.ts';
+import { reporters } from '../../packages/db/test/report.ts';
 import { conditionOf, engineOf } from './engine.ts';
 
 export default defineConfig(({ command }) => ({
@@ -48,6 +49,7 @@ export default defineConfig(({ command }) => ({
   },
   server: { port: 8801 },
   test: {
+    reporters,
     projects: [
       {
         extends: true,

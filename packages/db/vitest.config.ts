@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers, say } from './test/engines/available.ts';
 import type { EngineName } from './test/engines/engine.ts';
 import { patience } from './test/patience.ts';
+import { reporters } from './test/report.ts';
 
 const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
 if (mysql === 'mariadb-server') {
@@ -43,6 +44,7 @@ const workerd = cloudflareTest({
 
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         test: {

@@ -1,10 +1,12 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { patience } from '../db/test/patience.ts';
+import { reporters } from '../db/test/report.ts';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         test: {
