@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { engine, looks, mainJourneys, onlyOnD1 } from './e2e/support/engine.ts';
+import { engine, mainJourneys, onlyOnD1 } from './e2e/support/engine.ts';
 import { canMakeSmallDisk } from './e2e/support/small-disk.ts';
 
 const debianChromium = '/usr/bin/chromium';
@@ -29,7 +29,7 @@ export default defineConfig({
     {
       name: engine,
       ...(process.env.VESTA_JOURNEYS === 'main' ? { testMatch: mainJourneys } : {}),
-      ...(engine === 'd1' ? {} : { testIgnore: onlyOnD1, grepInvert: looks }),
+      ...(engine === 'd1' ? {} : { testIgnore: onlyOnD1 }),
       ...(withoutDisk ? { testIgnore: 'failures/full-disk.spec.ts' } : {}),
     },
   ],
