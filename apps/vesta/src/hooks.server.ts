@@ -6,7 +6,7 @@ import { pageAround } from '$lib/server/around';
 import { readYourWrites, release } from '$lib/server/db';
 import { metered } from '$lib/server/meter';
 import { guest, logError, withRequestId } from '@vesta-cx/core';
-import { withCors } from '@vesta-cx/core/api';
+import { withCors } from '@vesta-cx/core/http';
 import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 

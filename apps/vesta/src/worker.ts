@@ -1,5 +1,5 @@
 import { withRequestId } from '@vesta-cx/core';
-import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/api';
+import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/http';
 import { purgeEvents } from '@vesta-cx/core/workos';
 import kit from '#sveltekit';
 import { getDb, release } from './lib/server/db';

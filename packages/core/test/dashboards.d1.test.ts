@@ -23,12 +23,12 @@ import {
   type Database,
 } from '@vesta-cx/db/query';
 import { beforeAll, expect, it } from 'vitest';
-import * as audit from '../src/audit/index.ts';
+import * as audit from '../src/audit-log/index.ts';
 import * as collections from '../src/collections/index.ts';
 import * as keys from '../src/keys/index.ts';
 import { guest, type Person, type Principal } from '../src/kernel/index.ts';
 import * as organizations from '../src/organizations/index.ts';
-import * as access from '../src/permissions/editor/index.ts';
+import * as access from '../src/access/index.ts';
 import * as teams from '../src/teams/index.ts';
 import { searchable } from '../src/users/searchable.ts';
 import * as workspaces from '../src/workspaces/index.ts';

@@ -6,7 +6,7 @@ import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { seedTables, type SeedTable } from '../../db/seed/rows.ts';
 import { scene } from '../../db/seed/scene.ts';
 import type { Person } from '../src/kernel/index.ts';
-import { nobodyId } from '../src/users/index.ts';
+import { nobodyId } from '../src/kernel/index.ts';
 import { db } from './make.ts';
 
 /** Stores it. */

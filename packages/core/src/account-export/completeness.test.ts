@@ -10,8 +10,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { nameOf } from '../../test/dangling.ts';
 import { everything } from '../../test/everything.ts';
 import { db, person } from '../../test/make.ts';
-import { references, tables } from '../kernel/references.ts';
-import type { Person } from '../kernel/index.ts';
+import { references, tables, type Person } from '../kernel/index.ts';
 import { files } from './index.ts';
 import { workedOut } from './rows.ts';
 

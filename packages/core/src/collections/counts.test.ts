@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { collection, collectionItem, mine, song } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
-import { handle } from '../api/index.ts';
+import { handle } from '../http/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as search from '../search/index.ts';
 import * as collections from './index.ts';

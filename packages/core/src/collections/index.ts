@@ -9,7 +9,7 @@ export {
   type ItemChange,
 } from './item-commands.ts';
 export { expand, type Expanded } from './expand.ts';
-export { item, items, previews, scanLimit, type Item } from './items.ts';
+export { item, items, previews, scanLimit, type Item, withSongCovers } from './items.ts';
 export { collectionThing, containing, heldBy, holding, resourceThing, thing } from './places.ts';
 export { list, type ListCollections } from './list.ts';
 export {
@@ -37,3 +37,6 @@ export {
 } from './schemas.ts';
 export type { ActorThing, CollectionThing, ItemRef, ResourceThing, Thing } from './things.ts';
 export * as operations from './operations.ts';
+export { ownerWorkspace, subjected, maySeeCollection, shownCount } from './chain.ts';
+export { thingOutput } from './item-operations.ts';
+export { thingColumns, thingJoins, thingOf } from './things.ts';

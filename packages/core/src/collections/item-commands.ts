@@ -18,8 +18,8 @@ import {
   requireUnchanged,
   type Expected,
   type Principal,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
 import { asSeen, byId, changeManual, requireManual } from './changes.ts';
 import { logged } from './logged.ts';

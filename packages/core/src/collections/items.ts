@@ -14,8 +14,7 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { shownCovers, songCovers } from '../resources/hydrate.ts';
-import { homePosition } from '../resources/parts.ts';
+import { shownCovers, songCovers, homePosition } from '../resources/index.ts';
 import { noCount, type ShownCollection } from './chain.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
 

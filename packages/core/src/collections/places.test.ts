@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { collection, collectionItem, mine, resourceRow, song } from '../../test/collections.ts';
 import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { guest } from '../kernel/index.ts';
+import { guest, nobodyId, reserveHandles } from '../kernel/index.ts';
 import * as users from '../users/index.ts';
-import { nobodyId, reserveHandles } from '../users/tombstone.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as collections from './index.ts';
 

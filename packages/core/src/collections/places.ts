@@ -9,12 +9,10 @@ import {
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
-import { notFound, type Principal } from '../kernel/index.ts';
+import { notFound, type Principal, nobodyId } from '../kernel/index.ts';
 import { inlineViewer, mayNameCollection, type Authorized } from '../permissions/index.ts';
-import type { ResourceSummary } from '../resources/hydrate.ts';
-import { read as readResource } from '../resources/view.ts';
-import { nobodyId } from '../users/tombstone.ts';
-import { read as readWorkspace } from '../workspaces/queries.ts';
+import { type ResourceSummary, read as readResource } from '../resources/index.ts';
+import { read as readWorkspace } from '../workspaces/index.ts';
 import {
   maySeeCollection,
   ownerColumns,

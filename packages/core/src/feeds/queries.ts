@@ -5,8 +5,7 @@ import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { latestIn } from '../resources/workspace-lists.ts';
+import { summaries, type ResourceSummary, latestIn } from '../resources/index.ts';
 
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {

@@ -39,3 +39,16 @@ export {
   type Expected,
   type Versioned,
 } from './versions.ts';
+export { idIfExists } from './parents.ts';
+export { nobodyId, reserveHandles, isBuried, wasDeleted, bury } from './tombstone.ts';
+export { references, tables } from './references.ts';
+export { keepFormerSlug, takeSlug, hadSlug, mostFormerSlugs } from './former-slugs.ts';
+export { remove } from './removal.ts';
+export {
+  insertSearchEntries,
+  replaceSearchEntries,
+  deleteSearchEntries,
+} from './search-entries.ts';
+export { oneLine, withoutControls } from './text.ts';
+export { waitingTime } from './waiting.ts';
+export { requireFewChanges, renameLimit } from './renames.ts';

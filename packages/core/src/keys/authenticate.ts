@@ -3,7 +3,7 @@ import { apiKeys, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { hashApiKey, readApiKey } from '@vesta-cx/utils/api-keys';
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
-import { scopes as known, type Scope } from '../api/index.ts';
+import { scopes as known, type Scope } from '../http/index.ts';
 import type { Person, PrincipalKey } from '../kernel/index.ts';
 import { hasPart } from './part.ts';
 

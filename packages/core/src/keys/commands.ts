@@ -1,7 +1,7 @@
 import { apiKeys, newId, organizations, users, workspaces } from '@vesta-cx/db';
 import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { mintApiKey } from '@vesta-cx/utils/api-keys';
-import type { Scope } from '../api/index.ts';
+import type { Scope } from '../http/index.ts';
 import { record } from '../audit/index.ts';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import {
@@ -15,8 +15,8 @@ import {
   type Expected,
   type PrincipalKey,
   type Principal,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 import {
   makerWhileStanding,
   recordRevocations,

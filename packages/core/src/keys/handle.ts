@@ -8,7 +8,7 @@ import {
   type Context,
   type Operation,
   type RateLimiters,
-} from '../api/index.ts';
+} from '../http/index.ts';
 import { hashApiKey } from '@vesta-cx/utils/api-keys';
 import { authenticate, keyIn } from './authenticate.ts';
 

@@ -11,3 +11,4 @@ export {
 } from './queries.ts';
 export { createKeySchema, scopesFor, type CreateKey } from './schemas.ts';
 export * as operations from './operations.ts';
+export { recordRevocations } from './family.ts';

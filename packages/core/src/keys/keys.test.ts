@@ -11,10 +11,9 @@ import {
 } from '@vesta-cx/db';
 import { and, eq, isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../api/index.ts';
-import { operations } from '../api/registry.ts';
-import { withRequestId, type Person } from '../kernel/index.ts';
-import { remove as removeRows } from '../kernel/removal.ts';
+import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../http/index.ts';
+import { operations } from '../operations.ts';
+import { withRequestId, type Person, remove as removeRows } from '../kernel/index.ts';
 import * as collections from '../collections/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';

@@ -15,8 +15,7 @@ import {
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, asc, eq, exists, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { recordCleared, recordEach } from '../audit/index.ts';
-import { abortIf, type Principal } from '../kernel/index.ts';
-import { remove } from '../kernel/removal.ts';
+import { abortIf, type Principal, remove } from '../kernel/index.ts';
 import { refreshOrganization } from '../permissions/index.ts';
 import { administrators } from './guard.ts';
 import { endPlace, type Source } from './places.ts';

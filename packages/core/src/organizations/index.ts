@@ -36,3 +36,8 @@ export {
 export * as invitationOperations from './invitation-operations.ts';
 export * as memberOperations from './member-operations.ts';
 export * as operations from './operations.ts';
+export { endPlace, placesOf, writePlace, type Source } from './places.ts';
+export { sendMirrored, isDeleted, isOf, mirrorOrganization, ofMember } from './mirror.ts';
+export { keepingAdministrator } from './guard.ts';
+export { callWorkos } from './workos-calls.ts';
+export { ending } from './ending.ts';

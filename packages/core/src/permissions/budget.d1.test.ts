@@ -20,7 +20,7 @@ import * as cabinet from '../collections/index.ts';
 import * as works from '../resources/index.ts';
 import * as search from '../search/index.ts';
 import * as homes from '../workspaces/index.ts';
-import { profile } from '../workspaces/profile.ts';
+import { profile } from '../pages/index.ts';
 import { questionOf, refreshWorkspace, workspaceChain, type Chain } from './index.ts';
 
 let stranger: Person;

@@ -1,6 +1,6 @@
 export { inlineViewer, type Viewer } from './viewer.ts';
 export { authorize, principalOf, rightsOn, type Authorized, type Subjected } from './authorize.ts';
-export { visibleRanges, openTo, openToAll, searchScopes } from './circles.ts';
+export { visibleRanges, openTo, openToAll, searchScopes, circlesOf } from './circles.ts';
 export {
   isWithin,
   mayOnCollection,
@@ -21,3 +21,4 @@ export {
   refreshWorkspace,
 } from './readability.ts';
 export { allowedTo, reachable, reachOf, type Reach } from './reach.ts';
+export { mayDespite } from './filter.ts';

@@ -5,8 +5,7 @@ import { dangling } from '../../test/dangling.ts';
 import { db, rule, workspace } from '../../test/make.ts';
 import { edit, now, post, scene } from '../../test/resources.ts';
 import { join, label } from '../../test/teams.ts';
-import { mostFormerSlugs } from '../kernel/former-slugs.ts';
-import type { Person } from '../kernel/index.ts';
+import { mostFormerSlugs, type Person } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as resources from './index.ts';
 

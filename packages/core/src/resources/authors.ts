@@ -2,9 +2,8 @@
 import { userHandles, users, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { invalid, type Principal } from '../kernel/index.ts';
+import { invalid, type Principal, nobodyId } from '../kernel/index.ts';
 import { mayOnWorkspace } from '../permissions/index.ts';
-import { nobodyId } from '../users/tombstone.ts';
 import type { AuthorInput } from './schemas.ts';
 
 /**

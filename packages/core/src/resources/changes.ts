@@ -18,9 +18,9 @@ import {
   slugTaken,
   type Expected,
   type Principal,
+  keepFormerSlug,
+  replaceSearchEntries,
 } from '../kernel/index.ts';
-import { keepFormerSlug } from '../kernel/former-slugs.ts';
-import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { renderMarkdown } from '../markdown/index.ts';
 import { principalOf, refreshScopes, type Authorized } from '../permissions/index.ts';
 import { existingAuthors } from './authors.ts';

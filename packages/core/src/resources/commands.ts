@@ -17,14 +17,14 @@ import {
   type Principal,
   type SlugAnswer,
   type SlugSpace,
+  takeSlug,
+  idIfExists,
+  remove as removeWhole,
+  insertSearchEntries,
 } from '../kernel/index.ts';
-import { takeSlug } from '../kernel/former-slugs.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { remove as removeWhole } from '../kernel/removal.ts';
-import { insertSearchEntries } from '../kernel/search-entries.ts';
 import { excerptOf, renderMarkdown } from '../markdown/index.ts';
 import { principalOf, refreshResources, type Authorized } from '../permissions/index.ts';
-import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
+import { authorize as authorizeWorkspace } from '../workspaces/index.ts';
 import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
 import { insertAuthors, insertPart, insertUrls, showAtHome } from './parts.ts';

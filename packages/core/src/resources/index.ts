@@ -4,7 +4,14 @@ export * as operations from './operations.ts';
 export { replaceAuthors, replaceUrls, update } from './changes.ts';
 export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export type { Credit } from './credits.ts';
-export { summaries, type Home, type ResourceSummary } from './hydrate.ts';
+export {
+  summaries,
+  type Home,
+  type ResourceSummary,
+  shownCovers,
+  songCovers,
+  pathOf,
+} from './hydrate.ts';
 export { resourceStates, type ResourceState } from './list-page.ts';
 export {
   contents,
@@ -14,7 +21,7 @@ export {
   unfinished,
   type ListResources,
 } from './queries.ts';
-export { authorize, isPublished, resourceChain } from './rights.ts';
+export { authorize, isPublished, resourceChain, place } from './rights.ts';
 export { reservedResourceSlugs } from './reserved.ts';
 export {
   authorSchema,
@@ -35,3 +42,5 @@ export {
 } from './schemas.ts';
 export { linkName, serviceName, serviceOf } from './services.ts';
 export { read, readBySlug, type ResourceView, type Track } from './view.ts';
+export { homePosition } from './parts.ts';
+export { latestIn, publishedIn } from './workspace-lists.ts';

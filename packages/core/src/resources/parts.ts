@@ -20,7 +20,7 @@ import {
   type InsertValues,
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
-import { idIfExists } from '../kernel/parents.ts';
+import { idIfExists } from '../kernel/index.ts';
 import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
 

@@ -27,7 +27,7 @@ import * as cabinet from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
 import * as search from './index.ts';
-import * as people from '../users/queries.ts';
+import * as people from '../users/index.ts';
 import * as places from '../workspaces/index.ts';
 
 const each = <T>(length: number, make: (name: string, n: number) => T): T[] =>

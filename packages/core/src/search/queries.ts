@@ -12,9 +12,15 @@ import {
 import type { Database, Page } from '@vesta-cx/db/query';
 import { beginningOf } from '@vesta-cx/utils/text';
 import { and, eq, lte, sql, type SQL } from 'drizzle-orm';
-import { maySeeCollection, shownCount } from '../collections/chain.ts';
-import { withSongCovers } from '../collections/items.ts';
-import { thingColumns, thingJoins, thingOf, type Thing } from '../collections/things.ts';
+import {
+  maySeeCollection,
+  shownCount,
+  withSongCovers,
+  thingColumns,
+  thingJoins,
+  thingOf,
+  type Thing,
+} from '../collections/index.ts';
 import {
   candidateColumns,
   pageByName,

@@ -13,8 +13,8 @@ import {
 } from '@vesta-cx/db';
 import { batch, startsWith, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, exists, lt, lte, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
-import { pathOf } from '../resources/hydrate.ts';
-import { nobodyId } from '../users/tombstone.ts';
+import { pathOf } from '../resources/index.ts';
+import { nobodyId } from '../kernel/index.ts';
 
 /** A page of the site. */
 export interface SitemapPage {

@@ -24,7 +24,7 @@ import {
   team,
 } from '../../test/teams.ts';
 import { guest } from '../kernel/index.ts';
-import { endPlace } from '../organizations/places.ts';
+import { endPlace } from '../organizations/index.ts';
 import * as teams from './index.ts';
 
 afterEach(async () => expect(await dangling(db)).toEqual([]));

@@ -12,7 +12,7 @@ import { batch } from '@vesta-cx/db/query';
 import { asc, eq, ne } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, workspace } from '../../test/make.ts';
-import { remove } from '../kernel/removal.ts';
+import { remove } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { isUnnamed, signIn, type SignIn } from './commands.ts';
 import { me } from './profile.ts';

@@ -18,17 +18,29 @@ import {
 } from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
 import { and, eq, lte, sql } from 'drizzle-orm';
-import { insertCollections, staticCollections } from '../collections/statics.ts';
-import { AppError, freeSlug, slugify, type SlugSpace } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { deleteSearchEntries, insertSearchEntries } from '../kernel/search-entries.ts';
-import { oneLine } from '../kernel/text.ts';
-import { sendMirrored } from '../organizations/mirror.ts';
-import { endPlace, placesOf, writePlace, type Source } from '../organizations/places.ts';
+import { insertCollections, staticCollections } from '../actors/index.ts';
+import {
+  AppError,
+  freeSlug,
+  slugify,
+  type SlugSpace,
+  idIfExists,
+  deleteSearchEntries,
+  insertSearchEntries,
+  oneLine,
+  isBuried,
+  wasDeleted,
+} from '../kernel/index.ts';
+import {
+  sendMirrored,
+  endPlace,
+  placesOf,
+  writePlace,
+  type Source,
+} from '../organizations/index.ts';
 import { installBasics } from '../setup/index.ts';
 import { reservedHandles } from './reserved.ts';
 import { searchable } from './searchable.ts';
-import { isBuried, wasDeleted } from './tombstone.ts';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** What signing in needs to know of a person. */

@@ -23,10 +23,10 @@ import { clearingsIn } from '../../test/teams.ts';
 import { wholeWorld } from '../../test/whole-world.ts';
 import { record } from '../audit/index.ts';
 import * as collections from '../collections/index.ts';
-import type { Person } from '../kernel/index.ts';
-import { tables } from '../kernel/references.ts';
+import { type Person, tables } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
+import { nobodyId } from '../kernel/index.ts';
 import * as accounts from './index.ts';
 
 const workos = { deleteUser: async () => {} };
@@ -133,7 +133,7 @@ describe('an account that is deleted', () => {
       code: 'conflict',
     });
     const [claim] = await db.select().from(userHandles).where(eq(userHandles.handle, first));
-    expect(claim!.userId).toBe(accounts.nobodyId);
+    expect(claim!.userId).toBe(nobodyId);
   });
 
   it('is not made again by a session that another browser still has', async () => {
@@ -292,7 +292,7 @@ describe('in a world with something of everything', () => {
 
   it('nobody leaves anything that refers to them', async () => {
     const everybody = (await db.select().from(users)).filter(
-      ({ workosUserId }) => workosUserId !== accounts.nobodyId,
+      ({ workosUserId }) => workosUserId !== nobodyId,
     );
     // Somebody who administers whatever is left, so that everybody else may go.
     const warden = await person();

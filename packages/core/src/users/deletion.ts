@@ -28,13 +28,18 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { record, recordCleared } from '../audit/index.ts';
-import { AppError, invalidField, logError, type Person } from '../kernel/index.ts';
-import { remove } from '../kernel/removal.ts';
-import { recordRevocations } from '../keys/family.ts';
-import { keepingAdministrator } from '../organizations/guard.ts';
-import { endPlace, placesOf, type Source } from '../organizations/places.ts';
+import {
+  AppError,
+  invalidField,
+  logError,
+  type Person,
+  remove,
+  bury,
+  reserveHandles,
+} from '../kernel/index.ts';
+import { recordRevocations } from '../keys/index.ts';
+import { keepingAdministrator, endPlace, placesOf, type Source } from '../organizations/index.ts';
 import { me } from './profile.ts';
-import { bury, reserveHandles } from './tombstone.ts';
 
 /** Where the person's identity lives. */
 export interface IdentityProvider {

@@ -4,7 +4,7 @@ import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { slugSchema } from '@vesta-cx/db/validators';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { asSlug } from '../api/schemas.ts';
+import { asSlug } from '../http/index.ts';
 import {
   atVersion,
   changeSeen,
@@ -15,9 +15,9 @@ import {
   type Expected,
   type Person,
   type SlugAnswer,
+  requireFewChanges,
+  replaceSearchEntries,
 } from '../kernel/index.ts';
-import { requireFewChanges } from '../kernel/renames.ts';
-import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { claimHandle, handleSpace, wantedHandle } from './commands.ts';
 import { me } from './profile.ts';
 import { reservedHandles } from './reserved.ts';

@@ -6,9 +6,8 @@ export {
   type Farewell,
   type IdentityProvider,
 } from './deletion.ts';
-export { nobodyId } from './tombstone.ts';
 export { changeHandle, handleSchema, suggestHandle } from './handle.ts';
 export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
-export { find, findByHandle, list, type PublicPerson } from './queries.ts';
+export { find, findByHandle, list, type PublicPerson, search } from './queries.ts';
 export { endSession, ofSession } from './sessions.ts';
 export * as operations from './operations.ts';

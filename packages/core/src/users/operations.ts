@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { handleText, isoDate, listQuery, mailText, operation, searchText } from '../api/index.ts';
-import { versionOf } from '../kernel/index.ts';
-import { renameLimit } from '../kernel/renames.ts';
+import { handleText, isoDate, listQuery, mailText, operation, searchText } from '../http/index.ts';
+import { versionOf, renameLimit } from '../kernel/index.ts';
 import { changeHandle as setHandle, handleSchema } from './handle.ts';
 import * as profile from './profile.ts';
 import * as queries from './queries.ts';

@@ -8,8 +8,8 @@ import {
   pageByName,
   visibleIf,
   type NamedCandidate,
+  nobodyId,
 } from '../kernel/index.ts';
-import { nobodyId } from './tombstone.ts';
 
 export type PublicPerson = Pick<
   User,

@@ -6,16 +6,17 @@ import { organizationMembers, organizations, users, workosEvents } from '@vesta-
 import { isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
-import { callWorkos } from '../organizations/workos-calls.ts';
-import { ending } from '../organizations/ending.ts';
 import {
+  callWorkos,
+  ending,
   isDeleted,
   isOf,
   mirrorOrganization,
   ofMember,
   sendMirrored,
-} from '../organizations/mirror.ts';
-import { endPlace, writePlace } from '../organizations/places.ts';
+  endPlace,
+  writePlace,
+} from '../organizations/index.ts';
 import { departure, signIn } from '../users/index.ts';
 import { newsOf, type News, type Notice } from './news.ts';
 

@@ -7,11 +7,18 @@ import { batch, type Database } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership, WorkosOrganization } from '@vesta-cx/utils/workos';
 import { and, asc, desc, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { ending } from '../organizations/ending.ts';
-import { isDeleted, mirrorOrganization, ofMember, sendMirrored } from '../organizations/mirror.ts';
-import { endPlace, writePlace } from '../organizations/places.ts';
-import { callWorkos } from '../organizations/workos-calls.ts';
-import { departure, nobodyId, signIn } from '../users/index.ts';
+import {
+  ending,
+  isDeleted,
+  mirrorOrganization,
+  ofMember,
+  sendMirrored,
+  endPlace,
+  writePlace,
+  callWorkos,
+} from '../organizations/index.ts';
+import { nobodyId } from '../kernel/index.ts';
+import { departure, signIn } from '../users/index.ts';
 
 const position = z.string().max(200).optional();
 

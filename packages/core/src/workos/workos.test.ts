@@ -26,7 +26,8 @@ import {
   workosBut,
 } from '../../test/workos.ts';
 import * as organizationsOf from '../organizations/index.ts';
-import { nobodyId, signIn } from '../users/index.ts';
+import { nobodyId } from '../kernel/index.ts';
+import { signIn } from '../users/index.ts';
 import { events, noticeOf, receive, sync, type SyncCursor, type SyncSlice } from './index.ts';
 
 type Who = Awaited<ReturnType<typeof account>>;

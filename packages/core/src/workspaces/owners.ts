@@ -16,8 +16,8 @@ import {
   requireUnrestrictedKey,
   type Person,
   type Principal,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 
 /** Somebody accountable for a workspace. */
 export interface Owner {

@@ -16,8 +16,8 @@ import {
   requirePerson,
   type Expected,
   type Person,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 import { principalOf, refreshWorkspace, type Authorized } from '../permissions/index.ts';
 import { acceptable, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
 import { authorize } from './queries.ts';

@@ -2,9 +2,9 @@
 import { auditEvents } from '@vesta-cx/db';
 import { expect, it } from 'vitest';
 import * as collections from '../../src/collections/index.ts';
-import { operations as permissions } from '../../src/permissions/editor/index.ts';
+import { operations as permissions } from '../../src/access/index.ts';
 import * as teams from '../../src/teams/index.ts';
-import type { Operation } from '../../src/api/index.ts';
+import type { Operation } from '../../src/http/index.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import { filledCollection, resourceRow, song } from '../collections.ts';
 import { db, person, workspace } from '../make.ts';

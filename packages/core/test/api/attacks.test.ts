@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@vesta-cx/db';
 import { z } from 'zod';
-import { operations, type Operation } from '../../src/api/public.ts';
+import type { Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import { person } from '../make.ts';
 import { call } from './things.ts';
 

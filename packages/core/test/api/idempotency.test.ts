@@ -1,7 +1,7 @@
 import { idempotencyKeys, newId, permissions } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { purgeIdempotencyKeys, type Operation } from '../../src/api/index.ts';
+import { purgeIdempotencyKeys, type Operation } from '../../src/http/index.ts';
 import * as collections from '../../src/collections/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
 import * as organizations from '../../src/organizations/index.ts';

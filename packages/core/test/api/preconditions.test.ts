@@ -2,7 +2,7 @@
 import { auditEvents } from '@vesta-cx/db';
 import { desc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/api/public.ts';
+import { operations } from '../../src/operations.ts';
 import { db } from '../make.ts';
 import { changes, type Change, type Changeable } from './changes.ts';
 import { call } from './things.ts';

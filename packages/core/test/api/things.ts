@@ -3,7 +3,7 @@ import { newId } from '@vesta-cx/db';
 import { pageOf } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
-import { handle, isoDate, listQuery, operation, type Operation } from '../../src/api/index.ts';
+import { handle, isoDate, listQuery, operation, type Operation } from '../../src/http/index.ts';
 import { notFound, requireVersion, withRequestId, type Principal } from '../../src/kernel/index.ts';
 import { db } from '../make.ts';
 import { workos as emulator } from '../workos.ts';

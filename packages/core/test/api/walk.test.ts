@@ -1,7 +1,7 @@
 /** Every operation is called once; `call` holds what it answers against what the document says. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { openapi, type Answer, type Operation } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
+import { openapi, type Answer, type Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import { batch } from '@vesta-cx/db/query';
 import type { Person } from '../../src/kernel/index.ts';
 import { mirrorMembership } from '../../src/organizations/mirror.ts';

@@ -5,7 +5,7 @@ import { page } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
-import * as workspaces from '@vesta-cx/core/workspaces';
+import * as pages from '@vesta-cx/core/pages';
 import type { PageServerLoad } from './$types';
 import { isView, views } from './views';
 
@@ -24,7 +24,7 @@ export const load: PageServerLoad = page(async (event, context) => {
     const part = { view: show, items: items.map(cardOf), ...rest };
     return { part, profile: null };
   }
-  const profile = await workspaces.profile(db, principal, workspace);
+  const profile = await pages.profile(db, principal, workspace);
   const { releases, posts, statuses, collections, links } = profile;
   return {
     part: null,

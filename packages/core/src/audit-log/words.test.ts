@@ -6,20 +6,20 @@ import { now, post } from '../../test/resources.ts';
 import { account, workos } from '../../test/workos.ts';
 import * as keys from '../keys/index.ts';
 import * as organizations from '../organizations/index.ts';
-import * as access from '../permissions/editor/index.ts';
+import * as access from '../access/index.ts';
 import * as resources from '../resources/index.ts';
 import * as teams from '../teams/index.ts';
-import { signIn } from '../users/commands.ts';
-import * as users from '../users/deletion.ts';
-import { me } from '../users/profile.ts';
+import { signIn, me } from '../users/index.ts';
+import * as users from '../users/index.ts';
 import * as workspaces from '../workspaces/index.ts';
+import { sentence } from '../audit/index.ts';
 import * as audit from './index.ts';
 
 /** Every line of a log, oldest first, without its subject: `changed the role of Bruno: from … to …`. */
 const told = async (log: audit.Log) => {
   const { items } = await audit.list(db, log, {}, { limit: 50 });
   return items.reverse().map(({ action, means, called, objectId, details }) => {
-    const { before, after } = audit.sentence({ action, means });
+    const { before, after } = sentence({ action, means });
     const words = details?.map((part) => (part instanceof Date ? part.toISOString() : part));
     return `${before}${called ?? objectId}${after}${words ? `: ${words.join('')}` : ''}`;
   });

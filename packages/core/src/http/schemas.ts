@@ -2,8 +2,7 @@
 import { searchKey } from '@vesta-cx/db/query';
 import { lengthOf } from '@vesta-cx/utils/text';
 import { z } from 'zod';
-import { invalidField } from '../kernel/errors.ts';
-import { oneLine, withoutControls } from '../kernel/text.ts';
+import { invalidField, oneLine, withoutControls } from '../kernel/index.ts';
 
 /**
  * A moment: a `Date` in code, RFC 3339 text in JSON. Incoming text may have any offset; outgoing

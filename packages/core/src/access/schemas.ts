@@ -5,7 +5,7 @@ import {
   staticAudiences,
 } from '@vesta-cx/db';
 import { z } from 'zod';
-import { idText } from '../../api/schemas.ts';
+import { idText } from '../http/index.ts';
 
 const action = z.string().regex(/^\S{1,60}$/, 'Not an action');
 

@@ -3,7 +3,8 @@ import { db } from '../../test/make.ts';
 import { now, post, scene } from '../../test/resources.ts';
 import { guest } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';
-import * as workspaces from './index.ts';
+import { profile } from './index.ts';
+import * as workspaces from '../workspaces/index.ts';
 
 const hour = 60 * 60 * 1000;
 const before = (hours: number) => new Date(now.getTime() - hours * hour);
@@ -23,7 +24,7 @@ describe('the front of a workspace', () => {
     await add('album', 'Record', before(2));
     await add('song', 'Its single', before(1));
     const proof = await workspaces.read(db, guest, home.slug);
-    const { releases, links } = await workspaces.profile(db, guest, proof, now);
+    const { releases, links } = await profile(db, guest, proof, now);
     expect(releases.items.map(({ title }) => title)).toEqual([
       'Record',
       'Its single',
@@ -41,7 +42,7 @@ describe('the front of a workspace', () => {
     }
     for (const who of [guest, ada]) {
       const proof = await workspaces.read(db, who, home.slug);
-      const { posts, releases, statuses } = await workspaces.profile(db, who, proof, now);
+      const { posts, releases, statuses } = await profile(db, who, proof, now);
       expect(posts.items.map(({ title }) => title)).toEqual([0, 1, 2, 3].map((n) => `Post ${n}`));
       expect(posts.more).toBe(true);
       expect([releases.items, statuses.items]).toEqual([[], []]);

@@ -19,5 +19,13 @@ export {
   type Rule,
   type RuleValue,
 } from './schemas.ts';
-export { audienceSubjects, search, type NamedSubject, type SubjectRef } from './subjects.ts';
+export {
+  audienceSubjects,
+  search,
+  type NamedSubject,
+  type SubjectRef,
+  knownTo,
+  namedAs,
+  audienceNames,
+} from './subjects.ts';
 export * as operations from './operations.ts';

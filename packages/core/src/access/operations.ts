@@ -6,8 +6,8 @@ import {
 } from '@vesta-cx/db';
 import type { Audience } from '@vesta-cx/utils/permissions';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../../api/index.ts';
-import { notFound, versionOf } from '../../kernel/index.ts';
+import { isoDate, listQuery, operation } from '../http/index.ts';
+import { notFound, versionOf } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import { explain, explainMine, type ViewAs } from './explain.ts';
 import { authorize } from './objects.ts';

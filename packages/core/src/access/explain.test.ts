@@ -3,11 +3,11 @@ import { dialect, engagements } from '@vesta-cx/db';
 import { ladder } from '@vesta-cx/utils/permissions';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { collection, mine } from '../../../test/collections.ts';
-import { db, follow, person, rule, workspace } from '../../../test/make.ts';
-import { now, post } from '../../../test/resources.ts';
-import * as collections from '../../collections/index.ts';
-import { guest, type Principal } from '../../kernel/index.ts';
+import { collection, mine } from '../../test/collections.ts';
+import { db, follow, person, rule, workspace } from '../../test/make.ts';
+import { now, post } from '../../test/resources.ts';
+import * as collections from '../collections/index.ts';
+import { guest, type Principal } from '../kernel/index.ts';
 import * as access from './index.ts';
 
 const somebody = fc.constantFrom('ada', 'emil', 'dev');

@@ -10,9 +10,9 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { decide, type LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, type Column } from 'drizzle-orm';
-import { ownerWorkspace, subjected as collectionSubjected } from '../../collections/chain.ts';
-import { notFound, type Principal } from '../../kernel/index.ts';
-import { isPublished, place, resourceChain } from '../../resources/rights.ts';
+import { ownerWorkspace, subjected as collectionSubjected } from '../collections/index.ts';
+import { notFound, type Principal } from '../kernel/index.ts';
+import { isPublished, place, resourceChain } from '../resources/index.ts';
 import {
   authorize as authorizeRow,
   principalOf,
@@ -22,7 +22,7 @@ import {
   type Authorized,
   type Chain,
   type Subjected,
-} from '../index.ts';
+} from '../permissions/index.ts';
 
 /** Names one thing. */
 export interface ObjectRef {

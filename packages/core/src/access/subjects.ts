@@ -10,11 +10,10 @@ import {
 import { hasWords, searchKey, type Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
-import { invalidField, type Principal } from '../../kernel/index.ts';
-import { search as searchTeams } from '../../teams/queries.ts';
-import { search as searchPeople } from '../../users/queries.ts';
-import { nobodyId } from '../../users/tombstone.ts';
-import { principalOf } from '../index.ts';
+import { invalidField, type Principal, nobodyId } from '../kernel/index.ts';
+import { search as searchTeams } from '../teams/index.ts';
+import { search as searchPeople } from '../users/index.ts';
+import { principalOf } from '../permissions/index.ts';
 import { administeredOn, type Administered } from './objects.ts';
 import { beginningOf } from '@vesta-cx/utils/text';
 

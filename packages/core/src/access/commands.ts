@@ -21,7 +21,7 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, exists, notExists, type SQL } from 'drizzle-orm';
-import { logOf, record, type AuditEntry } from '../../audit/index.ts';
+import { logOf, record, type AuditEntry } from '../audit/index.ts';
 import {
   abortIf,
   changeSeen,
@@ -29,9 +29,9 @@ import {
   nextVersion,
   versionOf,
   type Expected,
-} from '../../kernel/index.ts';
-import { idIfExists } from '../../kernel/parents.ts';
-import { principalOf, refreshObject } from '../index.ts';
+  idIfExists,
+} from '../kernel/index.ts';
+import { principalOf, refreshObject } from '../permissions/index.ts';
 import { keepingOwners, requireOwnersKept, requireRefusable } from './lockout.ts';
 import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
 import type { Rule, RuleValue } from './schemas.ts';

@@ -1,11 +1,11 @@
 import { actorTypes, auditMeans } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
-import * as organizations from '../organizations/queries.ts';
-import * as workspaces from '../workspaces/queries.ts';
+import { handleText, isoDate, listQuery, operation } from '../http/index.ts';
+import * as organizations from '../organizations/index.ts';
+import * as workspaces from '../workspaces/index.ts';
 import { auditQuery, filterOf } from './filter.ts';
-import { sentence } from './kinds.ts';
+import { sentence } from '../audit/index.ts';
 import * as queries from './queries.ts';
 
 /** An event as the API shows it. */

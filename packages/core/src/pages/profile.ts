@@ -2,13 +2,10 @@
 import { resourceUrls, type Resource, type ResourceUrl, type Workspace } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { asc, eq } from 'drizzle-orm';
-import { previews, type Item } from '../collections/items.ts';
-import { list as listCollections } from '../collections/list.ts';
-import type { Owned } from '../collections/queries.ts';
+import { previews, type Item, list as listCollections, type Owned } from '../collections/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { publishedIn } from '../resources/workspace-lists.ts';
+import { summaries, type ResourceSummary, publishedIn } from '../resources/index.ts';
 
 /** Some of a kind, newest first, and whether there is more. */
 export interface Shelf<T> {

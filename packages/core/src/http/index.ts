@@ -1,10 +1,7 @@
-/**
- * What the API’s operations are made of. The list of all of them is in registry.ts;
- * apps get both from public.ts.
- */
+/** What the API’s operations are made of; all of them are listed in ../operations.ts. */
 export { readText } from './body.ts';
 export { publicly, withCors } from './cors.ts';
-export { etagOf, isFresh } from './etag.ts';
+export { etagOf, isFresh, sha256 } from './etag.ts';
 export { handle, type Context } from './handle.ts';
 export { purgeIdempotencyKeys } from './idempotency.ts';
 export {
@@ -47,6 +44,8 @@ export {
   proseText,
   searchText,
   slugText,
+  asSlug,
+  atMost,
 } from './schemas.ts';
 export { meaningOf, scopes, type Scope } from './scopes.ts';
 export { version } from './version.ts';

@@ -1,6 +1,5 @@
 /** `If-Match` and `If-None-Match` of changes (RFC 9110, section 13.1): made to what the caller saw, or not at all. */
-import type { Expected } from '../kernel/index.ts';
-import { AppError } from '../kernel/index.ts';
+import { type Expected, AppError } from '../kernel/index.ts';
 import { tagsIn, versionIn } from './etag.ts';
 
 /** What the headers of a change demand of the version it is made to; undefined where they demand nothing. */

@@ -19,9 +19,8 @@ import {
   type Question,
 } from '@vesta-cx/utils/permissions';
 import { and, asc, eq, ne, or } from 'drizzle-orm';
-import { invalidField } from '../../kernel/index.ts';
-import { nobodyId } from '../../users/tombstone.ts';
-import { principalOf, questionOf, type Authorized } from '../index.ts';
+import { invalidField, nobodyId } from '../kernel/index.ts';
+import { principalOf, questionOf, type Authorized } from '../permissions/index.ts';
 import { administeredOn, type AccessObject, type Administered } from './objects.ts';
 import { named } from './subjects.ts';
 import { whyThey } from './words.ts';

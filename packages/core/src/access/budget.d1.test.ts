@@ -2,9 +2,9 @@
 import { newId, teams as table } from '@vesta-cx/db';
 import { batch, rowsPerInsert, type Statement } from '@vesta-cx/db/query';
 import { expect, it } from 'vitest';
-import { db, workspace } from '../../../test/make.ts';
-import { metered } from '../../../test/metered.d1.ts';
-import { label } from '../../../test/teams.ts';
+import { db, workspace } from '../../test/make.ts';
+import { metered } from '../../test/metered.d1.ts';
+import { label } from '../../test/teams.ts';
 import * as access from './index.ts';
 
 it('any of 3,000 teams is found for what is found', async () => {

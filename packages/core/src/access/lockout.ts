@@ -3,9 +3,8 @@ import { collections, organizationMembers, permissions, resources, users } from 
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { decide, deniedBy, impliedBy, type PermissionRow } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
-import { abortIf, invalidField } from '../../kernel/index.ts';
-import { mayDespite } from '../filter.ts';
-import { principalOf, questionOf } from '../index.ts';
+import { abortIf, invalidField } from '../kernel/index.ts';
+import { mayDespite, principalOf, questionOf } from '../permissions/index.ts';
 import type { AccessObject, Administered } from './objects.ts';
 import type { Rule } from './schemas.ts';
 

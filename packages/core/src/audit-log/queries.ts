@@ -18,14 +18,9 @@ import {
 } from '@vesta-cx/db/query';
 import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
-import {
-  knownTo,
-  namedAs,
-  type NamedSubject,
-  type SubjectRef,
-} from '../permissions/editor/subjects.ts';
+import { knownTo, namedAs, type NamedSubject, type SubjectRef } from '../access/index.ts';
 import { onlyNamable, principalOf, type Authorized } from '../permissions/index.ts';
-import type { AuditKind } from './kinds.ts';
+import type { AuditKind } from '../audit/index.ts';
 import { detailsOf, subjectsIn, type Words } from './words.ts';
 
 /** Which events: all conditions together. */

@@ -1,7 +1,7 @@
 /** What the detail of an event says, in words that follow its sentence. */
 import { permissionSubjectTypes, type AuditEvent, type PermissionSubjectType } from '@vesta-cx/db';
 import { verbOf, type Audience } from '@vesta-cx/utils/permissions';
-import { audienceNames, type SubjectRef } from '../permissions/editor/subjects.ts';
+import { audienceNames, type SubjectRef } from '../access/index.ts';
 
 type Told = Pick<AuditEvent, 'action' | 'detail' | 'createdAt'>;
 

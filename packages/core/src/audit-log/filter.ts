@@ -1,6 +1,6 @@
 /** The conditions of a log as addresses and the API write them. */
 import { z } from 'zod';
-import { auditKinds, type AuditKind } from './kinds.ts';
+import { auditKinds, type AuditKind } from '../audit/index.ts';
 import type { AuditFilter } from './queries.ts';
 
 const day = /^\d{4}-\d{2}-\d{2}$/;

@@ -21,7 +21,7 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, ne, type SQL } from 'drizzle-orm';
-import { invalidField } from '../../kernel/index.ts';
+import { invalidField } from '../kernel/index.ts';
 import { administeredOn, type Administered, type ObjectRef } from './objects.ts';
 import type { RuleValue } from './schemas.ts';
 import { named, type NamedSubject } from './subjects.ts';

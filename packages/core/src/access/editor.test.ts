@@ -15,14 +15,20 @@ import {
 import { batch, insertIgnore } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { call } from '../../../test/api/things.ts';
-import { collection } from '../../../test/collections.ts';
-import { db, person, rule, workspace } from '../../../test/make.ts';
-import { now, post } from '../../../test/resources.ts';
-import { create } from '../../resources/index.ts';
-import { guest, type AppError, type Person, type Principal } from '../../kernel/index.ts';
-import { nobodyId, reserveHandles } from '../../users/tombstone.ts';
-import * as spaces from '../../workspaces/index.ts';
+import { call } from '../../test/api/things.ts';
+import { collection } from '../../test/collections.ts';
+import { db, person, rule, workspace } from '../../test/make.ts';
+import { now, post } from '../../test/resources.ts';
+import { create } from '../resources/index.ts';
+import {
+  guest,
+  type AppError,
+  type Person,
+  type Principal,
+  nobodyId,
+  reserveHandles,
+} from '../kernel/index.ts';
+import * as spaces from '../workspaces/index.ts';
 import * as access from './index.ts';
 
 let ada: Person;

@@ -17,7 +17,7 @@ import {
   mayOnWorkspace,
   principalOf,
   type Viewer,
-} from '../index.ts';
+} from '../permissions/index.ts';
 import type { ViewAs } from './explain.ts';
 import type { Administered } from './objects.ts';
 
