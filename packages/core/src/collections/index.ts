@@ -1,17 +1,9 @@
 export { create, remove, suggestSlug, update } from './commands.ts';
-export {
-  addItem,
-  annotate,
-  mostItems,
-  moveItem,
-  removeItem,
-  updateItem,
-  type ItemChange,
-} from './item-commands.ts';
-export { expand, type Expanded } from './expand.ts';
-export { item, items, previews, scanLimit, type Item, withSongCovers } from './items.ts';
-export { collectionThing, containing, heldBy, holding, resourceThing, thing } from './places.ts';
-export { list, type ListCollections } from './list.ts';
+export { addItem, annotate, moveItem, removeItem, updateItem } from './item-commands.ts';
+export { expand } from './expand.ts';
+export { items, previews, scanLimit, type Item, withSongCovers } from './items.ts';
+export { containing, heldBy, holding, thing } from './places.ts';
+export { list } from './list.ts';
 export {
   authorize,
   authorizeDashboard,
@@ -24,18 +16,13 @@ export {
 } from './queries.ts';
 export type { Owner, ShownCollection } from './chain.ts';
 export {
-  addItemSchema,
-  collectionSlugSchema,
   createCollectionSchema,
   itemRefSchema,
   updateCollectionSchema,
   updateItemSchema,
-  type AddItem,
   type CreateCollection,
-  type UpdateCollection,
-  type UpdateItem,
 } from './schemas.ts';
-export type { ActorThing, CollectionThing, ItemRef, ResourceThing, Thing } from './things.ts';
+export type { CollectionThing, ItemRef, Thing } from './things.ts';
 export * as operations from './operations.ts';
 export { ownerWorkspace, subjected, maySeeCollection, shownCount } from './chain.ts';
 export { thingOutput } from './item-operations.ts';

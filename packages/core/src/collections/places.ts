@@ -196,7 +196,7 @@ export async function thing(
 }
 
 /** A resource that a list gave, as a collection would show it. */
-export function resourceThing(resource: ResourceSummary): Thing {
+function resourceThing(resource: ResourceSummary): Thing {
   const { id, slug, title, excerpt, status, publishedAt, releaseDate, cover, workspace, path } =
     resource;
   const [author] = resource.authors;
@@ -226,7 +226,7 @@ export function resourceThing(resource: ResourceSummary): Thing {
 }
 
 /** A collection that a list gave, as another one would show it. */
-export function collectionThing({ collection, owner }: Owned): Thing {
+function collectionThing({ collection, owner }: Owned): Thing {
   const { id, slug, name, description, type, status, itemCount } = collection;
   return {
     type: 'collection',

@@ -29,7 +29,7 @@ export interface ItemRef {
   itemId: string;
 }
 
-export type ResourceThing = {
+type ResourceThing = {
   type: 'resource';
   id: string;
   slug: string;
@@ -56,7 +56,7 @@ export type CollectionThing = {
   itemCount: number | null;
   owner: Owner;
 };
-export type ActorThing = {
+type ActorThing = {
   type: ActorType;
   id: string;
   /** A person's handle or a workspace's slug. */

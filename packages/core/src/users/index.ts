@@ -1,13 +1,7 @@
-export { isUnnamed, signIn, type SignIn } from './commands.ts';
-export {
-  departure,
-  farewell,
-  removeAccount,
-  type Farewell,
-  type IdentityProvider,
-} from './deletion.ts';
+export { isUnnamed, signIn } from './commands.ts';
+export { departure, farewell, removeAccount, type IdentityProvider } from './deletion.ts';
 export { changeHandle, handleSchema, suggestHandle } from './handle.ts';
-export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
-export { find, findByHandle, list, type PublicPerson, search } from './queries.ts';
+export { me, updateProfile, updateProfileSchema } from './profile.ts';
+export { find, findByHandle, list, search } from './queries.ts';
 export { endSession, ofSession } from './sessions.ts';
 export * as operations from './operations.ts';

@@ -1,4 +1,4 @@
-export { purgeEvents, receive, type Outcome } from './events.ts';
+export { purgeEvents, receive } from './events.ts';
 export { events } from './names.ts';
-export { noticeOf, syncRequestOf, type Notice } from './news.ts';
-export { sync, type Repair, type SyncCursor, type SyncSlice } from './sync.ts';
+export { noticeOf, syncRequestOf } from './news.ts';
+export { sync, type SyncCursor, type SyncSlice } from './sync.ts';

@@ -11,8 +11,8 @@ export type WorkspaceTheme = {
   corners?: (typeof themeCorners)[number];
 };
 
-export const themeFonts = ['grotesque', 'sans', 'serif', 'mono'] as const;
-export const themeCorners = ['sharp', 'soft', 'round'] as const;
+const themeFonts = ['grotesque', 'sans', 'serif', 'mono'] as const;
+const themeCorners = ['sharp', 'soft', 'round'] as const;
 
 /** Only the bundled faces and what systems bring: a theme never loads anything. */
 const fontTokens: Record<(typeof themeFonts)[number], string> = {
