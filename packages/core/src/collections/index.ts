@@ -2,7 +2,8 @@ export { create, remove, suggestSlug, update } from './commands.ts';
 export { addItem, annotate, moveItem, removeItem, updateItem } from './item-commands.ts';
 export { expand } from './expand.ts';
 export { items, previews, scanLimit, type Item, withSongCovers } from './items.ts';
-export { containing, heldBy, holding, thing } from './places.ts';
+export { collectionsContaining, holdersAmong, itemsHeldBy } from './containing-collections.ts';
+export { card } from './entities.ts';
 export { list } from './list.ts';
 export {
   authorize,
@@ -22,8 +23,8 @@ export {
   updateItemSchema,
   type CreateCollection,
 } from './schemas.ts';
-export type { CollectionThing, ItemRef, Thing } from './things.ts';
+export type { CollectionCard, ItemRef, EntityCard } from './cards.ts';
 export * as operations from './operations.ts';
 export { ownerWorkspace, subjected, maySeeCollection, shownCount } from './chain.ts';
 export { thingOutput } from './item-operations.ts';
-export { thingColumns, thingJoins, thingOf } from './things.ts';
+export { cardColumns, cardJoins, cardOf } from './cards.ts';

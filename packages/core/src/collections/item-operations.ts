@@ -16,7 +16,7 @@ import * as commands from './item-commands.ts';
 import * as reads from './items.ts';
 import * as queries from './queries.ts';
 import { addItemSchema, updateItemSchema } from './schemas.ts';
-import type { ItemRef } from './things.ts';
+import type { ItemRef } from './cards.ts';
 
 const owner = z.object({
   type: z.enum(actorTypes),

@@ -16,14 +16,14 @@ import { invalidField, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { shownCovers, songCovers, homePosition } from '../resources/index.ts';
 import { noCount, type ShownCollection } from './chain.ts';
-import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
+import { itemsWithCards, cardOf, type ItemRef, type EntityCard } from './cards.ts';
 
 /** One thing in a collection, as whoever added it left it. */
 export interface Item extends ItemRef {
   position: string;
   note: string | null;
   addedAt: Date;
-  thing: Thing;
+  thing: EntityCard;
 }
 
 interface Slice {
@@ -75,7 +75,7 @@ async function find(
   // Mostly one round, of the page and one more to know whether there is a next. Where some were
   // hidden, a few more make up for them; only a long run of hidden ones is worth long strides.
   for (let window = limit + 1, stride = Math.ceil(limit / 2); ; stride *= 2) {
-    const rows = await itemsWithThings(db, principal, collection)
+    const rows = await itemsWithCards(db, principal, collection)
       .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
       .orderBy(...orderOf(order))
       .limit(window);
@@ -111,7 +111,7 @@ function beginning({ userId }: Principal, { type, kind }: ShownCollection): stri
 }
 
 /** A song wears the cover of the album it is on, where the principal may see that album. */
-export async function withSongCovers<One extends { thing: Thing }>(
+export async function withSongCovers<One extends { thing: EntityCard }>(
   db: Database,
   principal: Principal,
   found: One[],
@@ -138,7 +138,7 @@ export async function item(
   collection: Authorized<'read', ShownCollection>,
   { itemType, itemId }: ItemRef,
 ): Promise<Item | undefined> {
-  const [row] = await itemsWithThings(db, principal, collection)
+  const [row] = await itemsWithCards(db, principal, collection)
     .where(
       and(
         eq(collectionItems.collectionId, collection.id),
@@ -162,7 +162,7 @@ export async function previews(
 ): Promise<Map<string, Item[]>> {
   const pages = await batch(db, (q) =>
     shown.map((collection) =>
-      itemsWithThings(q, principal, collection, noCount)
+      itemsWithCards(q, principal, collection, noCount)
         .where(eq(collectionItems.collectionId, collection.id))
         .orderBy(...orderOf(orderIn(collection)))
         .limit(count),
@@ -173,9 +173,9 @@ export async function previews(
   );
 }
 
-export function itemOf(row: Awaited<ReturnType<typeof itemsWithThings>>[number]): Item {
+export function itemOf(row: Awaited<ReturnType<typeof itemsWithCards>>[number]): Item {
   const { itemType, itemId, position, note, addedAt } = row;
-  return { itemType, itemId, position, note, addedAt, thing: thingOf(row) };
+  return { itemType, itemId, position, note, addedAt, thing: cardOf(row) };
 }
 
 function startOf(cursor: string): KeysetValue[] {

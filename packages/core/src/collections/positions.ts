@@ -6,7 +6,7 @@ import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import { changeSeen, invalidField, nextVersion, notFound, type Expected } from '../kernel/index.ts';
 import { asSeen, byId } from './changes.ts';
 import type { Place } from './schemas.ts';
-import type { ItemRef } from './things.ts';
+import type { ItemRef } from './cards.ts';
 
 /** Longer ones come from placing again and again at one spot; the column holds 200. */
 export const longestPosition = 60;

@@ -16,10 +16,10 @@ import {
   maySeeCollection,
   shownCount,
   withSongCovers,
-  thingColumns,
-  thingJoins,
-  thingOf,
-  type Thing,
+  cardColumns,
+  cardJoins,
+  cardOf,
+  type EntityCard,
 } from '../collections/index.ts';
 import {
   candidateColumns,
@@ -59,17 +59,17 @@ export async function find(
   principal: Principal,
   { q, type, ...slice }: Search,
   now = new Date(),
-): Promise<Page<Thing>> {
+): Promise<Page<EntityCard>> {
   const types = type && new Set(type).size < searchTypes.length ? type : undefined;
   const { items, next } = await pageByName<Row>(
     db,
     { q: beginningOf(q, maxQueryLength), types, ...searchScopes(principal), eager: true, ...slice },
     (b, named, fits) => {
-      const to = thingJoins(named.objectType, named.objectId);
+      const to = cardJoins(named.objectType, named.objectId);
       return b
         .select({
           ...candidateColumns(named),
-          ...thingColumns(shownCount(principal)),
+          ...cardColumns(shownCount(principal)),
           visible: visibleIf(fits, isShown(principal, now, sql`${named.objectType}`)),
         })
         .from(named)
@@ -83,7 +83,7 @@ export async function find(
     },
   );
   const found = items.map((row) => ({
-    thing: thingOf({
+    thing: cardOf({
       ...row,
       itemType: row.objectType as CollectionItemType,
       itemId: row.objectId,
@@ -93,7 +93,7 @@ export async function find(
   return { items: covered.map(({ thing }) => thing), next };
 }
 
-type Row = NamedCandidate & Omit<Parameters<typeof thingOf>[0], 'itemType' | 'itemId'>;
+type Row = NamedCandidate & Omit<Parameters<typeof cardOf>[0], 'itemType' | 'itemId'>;
 
 /** That the thing of a candidate is for lists that everybody browses, and open to the principal. */
 function isShown(principal: Principal, now: Date, type: SQL): SQL {

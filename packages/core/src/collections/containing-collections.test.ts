@@ -117,13 +117,13 @@ it('tells which things a collection holds', async () => {
   const [inside, outside] = [await resourceRow(home), await resourceRow(home)];
   const proof = await mine(ada, await collection(ada));
   await collections.addItem(db, ada, proof, song(inside));
-  const held = await collections.heldBy(db, proof, [song(inside), song(outside)]);
+  const held = await collections.itemsHeldBy(db, proof, [song(inside), song(outside)]);
   expect([held(song(inside)), held(song(outside)), held(collectionItem(inside))]).toEqual([
     true,
     false,
     false,
   ]);
-  const none = await collections.heldBy(db, proof, []);
+  const none = await collections.itemsHeldBy(db, proof, []);
   expect(none(song(inside))).toBe(false);
 });
 
@@ -133,12 +133,12 @@ describe('a thing by itself', () => {
     const home = await workspace(ada, { name: 'Harbour' });
     const track = await resourceRow(home, { title: 'Ebb' });
     const made = await collection(ada, { name: 'Crate' });
-    expect(await collections.thing(db, guest, song(track))).toMatchObject({
+    expect(await collections.card(db, guest, song(track))).toMatchObject({
       type: 'resource',
       title: 'Ebb',
       home: { type: 'workspace', name: 'Harbour' },
     });
-    expect(await collections.thing(db, guest, collectionItem(made))).toMatchObject({
+    expect(await collections.card(db, guest, collectionItem(made))).toMatchObject({
       type: 'collection',
       name: 'Crate',
       owner: { type: 'user', name: 'Ada' },
@@ -147,7 +147,7 @@ describe('a thing by itself', () => {
       ['workspace', home.id, 'Harbour'],
       ['user', ada.userId, 'Ada'],
     ] as const) {
-      const found = await collections.thing(db, guest, { itemType, itemId });
+      const found = await collections.card(db, guest, { itemType, itemId });
       expect(found).toMatchObject({ type: itemType, name });
     }
   });
@@ -162,7 +162,7 @@ describe('a thing by itself', () => {
       { itemType: 'workspace' as const, itemId: closed.id },
       { itemType: 'user' as const, itemId: 'user_nobody' },
     ]) {
-      await expect(collections.thing(db, emil, ref)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(collections.card(db, emil, ref)).rejects.toMatchObject({ code: 'not_found' });
     }
   });
 });
@@ -175,5 +175,5 @@ it('whoever keeps the handles of deleted accounts is no thing to collect', async
   await expect(collections.addItem(db, ada, proof, ref)).rejects.toMatchObject({
     errors: [{ path: 'itemId' }],
   });
-  await expect(collections.thing(db, ada, ref)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(collections.card(db, ada, ref)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -29,7 +29,7 @@ export interface ItemRef {
   itemId: string;
 }
 
-type ResourceThing = {
+type ResourceCard = {
   type: 'resource';
   id: string;
   slug: string;
@@ -44,7 +44,7 @@ type ResourceThing = {
   /** Where it lives: a workspace, or the person whose status it is. */
   home: Owner;
 };
-export type CollectionThing = {
+export type CollectionCard = {
   type: 'collection';
   id: string;
   slug: string;
@@ -56,7 +56,7 @@ export type CollectionThing = {
   itemCount: number | null;
   owner: Owner;
 };
-type ActorThing = {
+type ActorCard = {
   type: ActorType;
   id: string;
   /** A person's handle or a workspace's slug. */
@@ -66,14 +66,14 @@ type ActorThing = {
   avatarUrl: string | null;
 };
 /** An item's thing in the words of a card. */
-export type Thing = ResourceThing | CollectionThing | ActorThing;
+export type EntityCard = ResourceCard | CollectionCard | ActorCard;
 
 // D1 answers a batch's rows as objects, so every column needs a name of its own.
 const named = <T extends Column>(column: T, name: string) =>
   sql<T['_']['data']>`${column}`.mapWith(column).as(name);
 
 /** What a card shows of a thing, in a query with `thingJoins`. */
-export const thingColumns = (itemCount: ReturnType<typeof shownCount>) => ({
+export const cardColumns = (itemCount: ReturnType<typeof shownCount>) => ({
   resourceSlug: named(resources.slug, 'r_slug'),
   resourceType: named(resources.type, 'r_type'),
   title: named(resources.title, 'r_title'),
@@ -107,13 +107,13 @@ export const thingColumns = (itemCount: ReturnType<typeof shownCount>) => ({
  * The items of one collection with their things, hidden ones included and marked. The caller adds
  * conditions, order and limit; each row costs about three reads, more for somebody signed in.
  */
-export function itemsWithThings(
+export function itemsWithCards(
   db: Database,
   principal: Principal,
   origin: ShownCollection,
   itemCount = shownCount(principal),
 ) {
-  const to = thingJoins(collectionItems.itemType, collectionItems.itemId);
+  const to = cardJoins(collectionItems.itemType, collectionItems.itemId);
   return db
     .select({
       collectionId: collectionItems.collectionId,
@@ -122,7 +122,7 @@ export function itemsWithThings(
       position: collectionItems.position,
       note: collectionItems.note,
       addedAt: collectionItems.addedAt,
-      ...thingColumns(itemCount),
+      ...cardColumns(itemCount),
       visible: visibleIn(inlineViewer(principal), origin).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
@@ -136,7 +136,7 @@ export function itemsWithThings(
 }
 
 /** How a query joins the thing that its columns `type` and `id` name: to all these tables, in their order. */
-export function thingJoins(type: SQLWrapper, id: SQLWrapper) {
+export function cardJoins(type: SQLWrapper, id: SQLWrapper) {
   const is = (kind: CollectionItemType, key: Column) => sql`${type} = ${kind} and ${key} = ${id}`;
   return {
     resource: is('resource', resources.id),
@@ -156,8 +156,8 @@ export function thingJoins(type: SQLWrapper, id: SQLWrapper) {
 }
 
 type Row = Pick<
-  Awaited<ReturnType<typeof itemsWithThings>>[number],
-  'itemType' | 'itemId' | keyof ReturnType<typeof thingColumns>
+  Awaited<ReturnType<typeof itemsWithCards>>[number],
+  'itemType' | 'itemId' | keyof ReturnType<typeof cardColumns>
 >;
 
 /** Whether an item of `origin` shows to the principal: listing, drafts and permission. */
@@ -192,7 +192,7 @@ export const maySeeWorkspace = (principal: Viewer): SQL =>
     : sql`case when ${workspaces.id} is not null then ${mayOnWorkspace(principal, 'read')} end`;
 
 /** The thing of a row in the words of a card. */
-export function thingOf(row: Row): Thing {
+export function cardOf(row: Row): EntityCard {
   const { itemId: id } = row;
   switch (row.itemType) {
     case 'resource':
