@@ -9,9 +9,6 @@ export const engine: Engine = engines.find((name) => name === process.env.VESTA_
 /** About nothing but D1: the rows that it counts and bills, its replicas, and its file on a disk. */
 export const onlyOnD1 = ['budgets/**', 'replication/**', 'limits/**', 'failures/**', 'kill/**'];
 
-/** What pages look like is no matter of the engine. */
-export const looks = / accessible, light and dark$/;
-
 /** What `VESTA_JOURNEYS=main` runs: every kind of read, change, form and refusal, in little time. */
 export const mainJourneys = [
   'journeys/{access,artist,api,forms,hidden}.spec.ts',

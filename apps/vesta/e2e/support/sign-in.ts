@@ -19,9 +19,9 @@ export function cookieOf(account: Account, site = baseUrl()): Promise<string> {
 /** Forgets those cookies, after their sessions were ended. */
 export const forgetCookies = (): void => cookies.clear();
 
-/** Signs the account in inside a browser context. */
+/** Signs the account in inside a browser context, with the session that the whole run has. */
 export async function signInAs(context: BrowserContext, account: Account): Promise<void> {
-  const header = await signIn(account, baseUrl());
+  const header = await cookieOf(account);
   await context.addCookies(
     header.split('; ').map((pair) => {
       const at = pair.indexOf('=');
