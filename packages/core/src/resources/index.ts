@@ -1,7 +1,7 @@
 export { locate, type Located } from './address.ts';
 export { findAuthor } from './authors.ts';
 export * as operations from './operations.ts';
-export { replaceAuthors, replaceUrls, update } from './changes.ts';
+export { replaceAuthors, replaceUrls, update } from './update.ts';
 export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export type { Credit } from './credits.ts';
 export {
@@ -42,5 +42,5 @@ export {
 } from './schemas.ts';
 export { linkName, serviceName, serviceOf } from './services.ts';
 export { read, readBySlug, type ResourceView, type Track } from './view.ts';
-export { homePosition } from './parts.ts';
+export { homePosition } from './statements.ts';
 export { latestIn, publishedIn } from './workspace-lists.ts';

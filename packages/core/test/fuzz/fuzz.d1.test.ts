@@ -6,7 +6,7 @@ import { expect, inject, it } from 'vitest';
 import { hash, stream } from '@vesta-cx/seed/random';
 import { exampleOf, type Operation, type Parameter } from '../../src/http/index.ts';
 import { operations } from '../../src/operations.ts';
-import { call, type Call } from '../api/things.ts';
+import { call, type Call } from '../api/entities.ts';
 import { oddHeader, oddValue, pick, spoiledJson, tampered, texts, type Chance } from './odd.ts';
 import { addressIn, document, newWorld, type World } from './world.ts';
 

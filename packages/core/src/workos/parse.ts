@@ -15,7 +15,7 @@ export const noticeSchema = z.object({
   created_at: time,
   data: z.looseObject({ id }),
 });
-export type Notice = z.output<typeof noticeSchema>;
+export type WorkosEvent = z.output<typeof noticeSchema>;
 
 const organization = z
   .object({ id, name: z.string().min(1), updated_at: time })
@@ -62,7 +62,7 @@ const user = z
   }));
 
 /** What an event says that matters here. */
-export type News =
+export type WorkosChange =
   | { kind: 'organization.written'; about: WorkosOrganization }
   | { kind: 'organization.deleted'; about: { id: string } }
   | { kind: 'membership.written' | 'membership.deleted'; about: WorkosMembership }
@@ -70,7 +70,7 @@ export type News =
   | { kind: 'user.deleted'; about: { id: string } };
 
 /** What an event says; null when it is none of vesta's business. Throws `invalid`. */
-export function newsOf({ event, data }: Notice): News | null {
+export function changeIn({ event, data }: WorkosEvent): WorkosChange | null {
   switch (event) {
     case 'organization.created':
     case 'organization.updated':
@@ -92,7 +92,7 @@ export function newsOf({ event, data }: Notice): News | null {
 }
 
 /** Reads the body of a webhook. Throws `invalid`. */
-export const noticeOf = (body: string): Notice => read(noticeSchema, parse(body));
+export const parseWorkosEvent = (body: string): WorkosEvent => read(noticeSchema, parse(body));
 
 const syncRequest = z.strictObject({
   cursor: syncCursorSchema.optional(),

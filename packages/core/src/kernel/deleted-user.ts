@@ -4,7 +4,7 @@ import { insertIgnore, type Database, type Statement } from '@vesta-cx/db/query'
 import { and, eq, exists, sql, type SQL } from 'drizzle-orm';
 
 /** Whoever has the handles of deleted accounts: nobody. No one can sign in as it or find it. */
-const nobody: NewUser = {
+const deletedUser: NewUser = {
   workosUserId: 'user_deleted',
   // Not a handle that anybody could choose.
   handle: '~deleted',
@@ -14,21 +14,21 @@ const nobody: NewUser = {
   organizationId: globalOrganizationId,
 };
 
-export const nobodyId = nobody.workosUserId;
+export const deletedUserId = deletedUser.workosUserId;
 
 const deletedEvent = 'user.deleted';
 
 /** Hands the handles of a person to nobody, for good, without saying whose they were. */
 export const reserveHandles = (q: Database, userId: string): Statement[] => [
-  insertIgnore(q, users, nobody),
-  q.update(userHandles).set({ userId: nobodyId }).where(eq(userHandles.userId, userId)),
+  insertIgnore(q, users, deletedUser),
+  q.update(userHandles).set({ userId: deletedUserId }).where(eq(userHandles.userId, userId)),
 ];
 
 /**
  * Remembers by the WorkOS id alone that the account is gone: a session that another browser still
  * has, or news that WorkOS sent before, must not make it again.
  */
-export const bury = (q: Database, userId: string, now: Date): Statement =>
+export const markDeleted = (q: Database, userId: string, now: Date): Statement =>
   insertIgnore(q, workosEvents, {
     id: `deleted_${userId}`,
     event: deletedEvent,
@@ -37,7 +37,7 @@ export const bury = (q: Database, userId: string, now: Date): Statement =>
   });
 
 /** The condition that this account was deleted. */
-export const isBuried = (q: Database, userId: string): SQL =>
+export const isMarkedDeleted = (q: Database, userId: string): SQL =>
   exists(
     q
       .select({ one: sql`1` })

@@ -25,7 +25,7 @@ import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
 
 /** The statements for the row that only this type has; `bodyHtml` is a post's rendered text. */
-export function insertPart(
+export function insertDetails(
   resourceId: string,
   input: NewResourceInput,
   bodyHtml: string,

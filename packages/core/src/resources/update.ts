@@ -27,7 +27,7 @@ import { existingAuthors } from './authors.ts';
 import { creditRows, shownCredits, type CreditRow } from './credits.ts';
 import { byId, slugSpace } from './commands.ts';
 import { logged } from './logged.ts';
-import { insertAuthors, insertUrls, linkOf, moveAtHome } from './parts.ts';
+import { insertAuthors, insertUrls, linkOf, moveAtHome } from './statements.ts';
 import { newDates, newParts, newText, refuseForeignParts } from './patches.ts';
 import { refuseReserved } from './reserved.ts';
 import { authorize } from './rights.ts';

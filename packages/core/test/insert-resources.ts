@@ -18,7 +18,10 @@ export const now = new Date('2026-08-01T12:00:00Z');
 export const minute = 60_000;
 
 /** Rows as the commands make them, many at a time. */
-export async function sow(home: Workspace, rows: Partial<NewResource>[]): Promise<string[]> {
+export async function insertResources(
+  home: Workspace,
+  rows: Partial<NewResource>[],
+): Promise<string[]> {
   const made = rows
     .map((row, n) => ({
       id: newId(),

@@ -12,7 +12,7 @@ const mostGenerations = 10;
  * That a row of `api_keys` is the key, or was made with it or with one that was, and isn't revoked.
  * All of them have one maker, whose keys an index finds where an engine can't begin with the ids.
  */
-export const standingFamilyOf = ({ id, createdBy }: { id: string; createdBy: string }): SQL =>
+export const activeDescendants = ({ id, createdBy }: { id: string; createdBy: string }): SQL =>
   and(
     eq(apiKeys.createdBy, createdBy),
     isNull(apiKeys.revokedAt),
@@ -30,20 +30,20 @@ export const standingFamilyOf = ({ id, createdBy }: { id: string; createdBy: str
 export const lasts = (now: Date): SQL => or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))!;
 
 /** That a row of `api_keys` is this key, and that it works. */
-export const stands = ({ id }: PrincipalKey, now: Date): SQL =>
+export const isActive = ({ id }: PrincipalKey, now: Date): SQL =>
   and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt), lasts(now))!;
 
 /**
  * Whose key it is as long as it works, else NULL: for the column that can't be NULL in what it
  * makes. DISTINCT since MySQL reads the table it writes only through a derived table of its own.
  */
-export const makerWhileStanding = (key: PrincipalKey, now: Date): SQL<string> =>
+export const makerIfActive = (key: PrincipalKey, now: Date): SQL<string> =>
   sql`(select maker from (
-    select distinct ${apiKeys.createdBy} as maker from ${apiKeys} where ${stands(key, now)}
+    select distinct ${apiKeys.createdBy} as maker from ${apiKeys} where ${isActive(key, now)}
   ) as making)`;
 
 /** Throws `forbidden` when as many keys as may have each made the next one up to this one. */
-export async function requireHeirs(db: Database, { id }: PrincipalKey): Promise<void> {
+export async function requireDepth(db: Database, { id }: PrincipalKey): Promise<void> {
   const line = await db
     .select({ id: apiKeys.id })
     .from(apiKeys)

@@ -10,7 +10,7 @@ const members = aliasedTable(organizationMembers, 'makers');
  * Whether the maker of the key of the row belongs to what it is for: to an organization as a member, to
  * a workspace, which is joined, by the right to write there.
  */
-export const hasPart = sql<boolean>`case
+export const makerMembership = sql<boolean>`case
   when ${apiKeys.ownerType} = 'user' then 1 = 1
   when ${apiKeys.ownerType} = 'organization' then exists (
     select 1 from ${organizationMembers} as makers

@@ -19,14 +19,14 @@ export interface Source {
 type Member = Pick<WorkosMembership, 'organizationId' | 'userId'>;
 
 /** Where somebody has a place here, and as what. */
-export const placesOf = (db: Database, userId: string) =>
+export const membershipsOf = (db: Database, userId: string) =>
   db
     .select({ organizationId: organizationMembers.organizationId, role: organizationMembers.role })
     .from(organizationMembers)
     .where(eq(organizationMembers.userId, userId));
 
 /** Somebody's place as WorkOS has it. `before` is the role that they have here, if any. */
-export function writePlace(
+export function saveMembership(
   q: Database,
   source: Source,
   membership: WorkosMembership,
@@ -53,7 +53,12 @@ export function writePlace(
 }
 
 /** Takes somebody's place away, if there is one to which `only` applies. */
-export function endPlace(q: Database, source: Source, member: Member, only?: SQL): Statement[] {
+export function endMembership(
+  q: Database,
+  source: Source,
+  member: Member,
+  only?: SQL,
+): Statement[] {
   const where = and(ofMember(member), only)!;
   return [
     log(q, source, member, 'remove', { from: organizationMembers, where }),

@@ -1,6 +1,6 @@
 /** What the log says in words: whom a rule is about, who came into a team, what became of a role. */
 import { describe, expect, it } from 'vitest';
-import { call } from '../../test/api/things.ts';
+import { call } from '../../test/api/entities.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
 import { account, workos } from '../../test/workos.ts';
@@ -108,8 +108,8 @@ describe('a team in the log of a workspace', () => {
   it('is named to who may know it, and to nobody else', async () => {
     const [ada, emil] = [await account('Ada'), await person('Emil')];
     const { workosOrgId } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
-    const label = await organizations.authorize(db, ada, workosOrgId, 'admin');
-    const team = await teams.create(db, label, { name: 'Press' });
+    const founded = await organizations.authorize(db, ada, workosOrgId, 'admin');
+    const team = await teams.create(db, founded, { name: 'Press' });
     await teams.update(db, await teams.authorize(db, ada, team.id, 'admin'), { name: 'Promo' });
     const home = await workspace(ada, { name: 'Saltlight' });
     const proof = async () =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId, userHandles, users as table } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { db, person } from '../../test/make.ts';
-import { meanwhile } from '../../test/meanwhile.ts';
+import { interleave } from '../../test/interleave.ts';
 import { versionOf } from '../kernel/index.ts';
 import * as users from './index.ts';
 
@@ -75,7 +75,7 @@ describe('a handle', () => {
         await users.changeHandle(db, ada, handle);
         await users.changeHandle(db, ada, first);
       }
-      const behind = meanwhile(() => users.changeHandle(db, ada, handle));
+      const behind = interleave(() => users.changeHandle(db, ada, handle));
       expect((await users.changeHandle(behind, ada, handle)).handle).toBe(handle);
     },
   );
@@ -84,12 +84,12 @@ describe('a handle', () => {
     const ada = await person();
     const [first, second] = [fresh('first'), fresh('second')];
     const seen = versionOf(await users.me(db, ada));
-    const behind = meanwhile(() => users.changeHandle(db, ada, first));
+    const behind = interleave(() => users.changeHandle(db, ada, first));
     await expect(users.changeHandle(behind, ada, second, new Date(), seen)).rejects.toMatchObject({
       code: 'precondition_failed',
     });
     expect((await users.me(db, ada)).handle).toBe(first);
-    const third = meanwhile(() => users.changeHandle(db, ada, fresh('third')));
+    const third = interleave(() => users.changeHandle(db, ada, fresh('third')));
     expect((await users.changeHandle(third, ada, second)).handle).toBe(second);
   });
 

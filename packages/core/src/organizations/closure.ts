@@ -18,10 +18,10 @@ import { recordCleared, recordEach } from '../audit/index.ts';
 import { abortIf, type Principal, remove } from '../kernel/index.ts';
 import { refreshOrganization } from '../permissions/index.ts';
 import { administrators } from './guard.ts';
-import { endPlace, type Source } from './places.ts';
+import { endMembership, type Source } from './memberships.ts';
 
 /** What becomes of an organization that WorkOS does not have any more. */
-export interface Ending {
+export interface Closure {
   /** Who gets what it owns; null where it owns nothing, or nobody administers it. */
   heir: string | null;
   /** That it owns something which nobody can be given: then it stays, and nobody is in it. */
@@ -33,13 +33,13 @@ export interface Ending {
 }
 
 /** Decides how an organization ends that WorkOS does not have any more. */
-export async function ending(db: Database, id: string, source: Source): Promise<Ending> {
+export async function closureOf(db: Database, id: string, source: Source): Promise<Closure> {
   if (!(await ownsSomething(db, id))) {
     return {
       heir: null,
       isOrphaned: false,
       leaving: [],
-      changes: (q) => dissolve(q, id, source.means),
+      changes: (q) => deleteOrganization(q, id, source.means),
     };
   }
   const [heir] = await administrators(db, id)
@@ -50,7 +50,10 @@ export async function ending(db: Database, id: string, source: Source): Promise<
       heir: heir.id,
       isOrphaned: false,
       leaving: [],
-      changes: (q) => [...handOver(q, id, heir.id, source), ...dissolve(q, id, source.means)],
+      changes: (q) => [
+        ...handOver(q, id, heir.id, source),
+        ...deleteOrganization(q, id, source.means),
+      ],
     };
   }
   const members = await db
@@ -63,7 +66,7 @@ export async function ending(db: Database, id: string, source: Source): Promise<
     isOrphaned: true,
     leaving,
     changes: (q) =>
-      leaving.flatMap((userId) => endPlace(q, source, { organizationId: id, userId })),
+      leaving.flatMap((userId) => endMembership(q, source, { organizationId: id, userId })),
   };
 }
 
@@ -113,7 +116,7 @@ function handOver(q: Database, id: string, userId: string, { means }: Source): S
  * The organization with all that depends on it; who was at home there is at home in this instance.
  * The batch fails as a whole while it owns anything.
  */
-export const dissolve = (
+export const deleteOrganization = (
   q: Database,
   id: string,
   who: Principal | Source['means'],

@@ -41,13 +41,13 @@ const home = async () => {
   const ada = await account('Ada');
   return { ada, home: await workspace(ada) };
 };
-const label = async () => {
+const organizationWith = async () => {
   const [ada, bruno] = [await account('Ada'), await account('Bruno')];
   const { workosOrgId: id } = await organizations.create(db, workos, ada, { name: 'Saltmarsh' });
   return { ada, bruno, id };
 };
 const withMember = async () => {
-  const made = await label();
+  const made = await organizationWith();
   const { ada, bruno, id } = made;
   const asAdmin = await organizations.authorize(db, ada, id, 'admin');
   const letter = await organizations.invite(db, workos, asAdmin, {
@@ -82,7 +82,7 @@ const anItem = async () => {
   return { as: ada, address: `/collections/${made.id}/items/resource/${songs[0]!.id}` };
 };
 const anOrganization = async () => {
-  const { ada, id } = await label();
+  const { ada, id } = await organizationWith();
   return { as: ada, address: `/organizations/${id}` };
 };
 const aMember = async () => {
@@ -90,18 +90,18 @@ const aMember = async () => {
   return { as: ada, address: `/organizations/${id}/members/${bruno.userId}` };
 };
 const anInvitation = async () => {
-  const { ada, bruno, id } = await label();
+  const { ada, bruno, id } = await organizationWith();
   const asAdmin = await organizations.authorize(db, ada, id, 'admin');
   const input = { email: bruno.email, role: 'member' } as const;
   const letter = await organizations.invite(db, workos, asAdmin, input);
   return { as: ada, address: `/organizations/${id}/invitations/${letter.id}` };
 };
 const aTeam = async () => {
-  const { ada, id } = await label();
+  const { ada, id } = await organizationWith();
   return { as: ada, address: `/teams/${(await team(id, ada)).id}` };
 };
 const aTeamMember = async () => {
-  const { ada, id } = await label();
+  const { ada, id } = await organizationWith();
   const made = await team(id, ada);
   await teams.addMember(db, await teams.authorize(db, ada, made.id, 'admin'), ada.userId);
   return { as: ada, address: `/teams/${made.id}/members/${ada.userId}` };

@@ -6,14 +6,14 @@ import { inArray } from 'drizzle-orm';
 import type { Person } from '../src/kernel/index.ts';
 import { collection, resourceRow } from './collections.ts';
 import { db, workspace } from './make.ts';
-import { join, label } from './teams.ts';
+import { join, organization } from './teams.ts';
 
 /**
  * Stores rows that refer in each way to what is Ada's, and for the rest to what is Emil's. The
  * keys of what is Ada's, by table.
  */
-export async function everything(ada: Person, emil: Person): Promise<Map<AnyTable, Set<unknown>>> {
-  const { id: org } = await label();
+export async function fullFixture(ada: Person, emil: Person): Promise<Map<AnyTable, Set<unknown>>> {
+  const { id: org } = await organization();
   await join(org, ada);
   const [home, away] = [await workspace(ada), await workspace(emil)];
   const [kept, theirs] = [await collection(ada), await collection(emil)];

@@ -3,7 +3,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { db } from './make.ts';
 
 /** The database, in which something happens just before the `nth` batch, whatever an engine calls it. */
-export function meanwhile(happens: () => Promise<unknown>, nth = 1): Database {
+export function interleave(happens: () => Promise<unknown>, nth = 1): Database {
   let batches = 0;
   return new Proxy(db, {
     get(target, key) {
