@@ -6,16 +6,16 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { onlyOnD1 } from '../apps/vesta/e2e/support/engine.ts';
-import type { Engine } from '../apps/vesta/engine.ts';
-import { parseEngines } from '../apps/vesta/scripts/bench/engines.ts';
+import { onlyOnD1 } from '@vesta-cx/testing/browser-suites';
+import type { Engine } from '@vesta-cx/local/engine';
+import { parseEngines } from './bench/engines.ts';
 import { writeSuites } from './bench/report.ts';
 import { hasBrowser } from './lib/browser.ts';
 import { findServers } from './lib/database-servers.ts';
-import { root } from './lib/paths.ts';
-import { endAll, run } from './lib/process.ts';
-import { buildTask } from './lib/server-database.ts';
-import { onStop } from './lib/signals.ts';
+import { root } from '@vesta-cx/local/paths';
+import { endAll, run } from '@vesta-cx/local/process';
+import { buildTask } from '@vesta-cx/local/server-database';
+import { onStop } from '@vesta-cx/local/signals';
 import { readReport, safely, stage } from './lib/stage.ts';
 import { bold, dim } from './lib/steps.ts';
 import { add, describeFailures, failure, nothing, type Report, resultOf } from './lib/summary.ts';
@@ -43,6 +43,8 @@ await unit({ engine: null, name: 'every engine' }, 'the packages alone', [
   ['packages/db', '--project', 'package'],
   ['packages/utils'],
   ['packages/seed'],
+  ['packages/local'],
+  ['packages/transfer'],
   ['apps/vesta'],
   ['apps/erato'],
 ]);

@@ -5,8 +5,8 @@
  */
 import { hasBrowser } from './lib/browser.ts';
 import { findServers } from './lib/database-servers.ts';
-import { endAll } from './lib/process.ts';
-import { onStop } from './lib/signals.ts';
+import { endAll } from '@vesta-cx/local/process';
+import { onStop } from '@vesta-cx/local/signals';
 import { safely, stage } from './lib/stage.ts';
 import { bold, dim } from './lib/steps.ts';
 import { add, describeFailures, failure, type Report } from './lib/summary.ts';

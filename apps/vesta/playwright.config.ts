@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { engine, mainJourneys, onlyOnD1 } from './e2e/support/engine.ts';
+import { onlyOnD1 } from '@vesta-cx/testing/browser-suites';
+import { engine, mainJourneys } from './e2e/support/engine.ts';
 import { canMakeSmallDisk } from './e2e/support/small-disk.ts';
 
 const debianChromium = '/usr/bin/chromium';

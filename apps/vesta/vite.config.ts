@@ -5,7 +5,7 @@ import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { timeouts } from '@vesta-cx/testing/timeouts';
 import { reporters } from '@vesta-cx/testing/report';
-import { conditionOf, engineOf } from './engine.ts';
+import { conditionOf, engineOf } from '@vesta-cx/local/engine';
 
 export default defineConfig(({ command }) => ({
   plugins: [
@@ -55,7 +55,7 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: 'node',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.workerd.test.ts'],
           environment: 'node',
           ...timeouts,

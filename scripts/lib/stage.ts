@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { root } from './paths.ts';
-import { run } from './process.ts';
+import { root } from '@vesta-cx/local/paths';
+import { run } from '@vesta-cx/local/process';
 import { bold, dim, green, red } from './steps.ts';
 import { add, failure, nothing, type Report, resultOf, tail } from './summary.ts';
-import { turbo } from './turbo.ts';
+import { turbo } from '@vesta-cx/local/turbo';
 
 /** A stage that breaks down counts as one failure; the last line is printed all the same. */
 export async function safely(work: () => Promise<Report>): Promise<Report> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { run } from './process.ts';
+import { run } from '@vesta-cx/local/process';
 import { add, describeFailures, failure, nothing, resultOf, type Report } from './summary.ts';
 
 const suite = (report: Report | null, exitCode: number, log = '') =>

@@ -1,6 +1,6 @@
 /** A second vesta with the large world beside the demo scene. */
-import { largeWorldState } from '../../../../scripts/lib/large-world.ts';
-import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { largeWorldState } from '@vesta-cx/local/large-world';
+import { startStack, type Stack } from '@vesta-cx/local/stack';
 
 export const scale = 3_000;
 
