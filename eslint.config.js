@@ -112,7 +112,7 @@ export default ts.config(
     },
   },
   {
-    files: ['**/scripts/**', '**/bench/**', '**/e2e/**', '**/test/**', '**/seed/**'],
+    files: ['**/scripts/**', '**/bench/**', '**/e2e/**', '**/test/**', 'packages/seed/**'],
     rules: { 'no-console': 'off' },
   },
   forbid(

@@ -42,11 +42,12 @@ const env = servers.env;
 await unit({ engine: null, name: 'every engine' }, 'the packages alone', [
   ['packages/db', '--project', 'package'],
   ['packages/utils'],
+  ['packages/seed'],
   ['apps/vesta'],
   ['apps/erato'],
 ]);
 await record({ engine: null, name: 'every engine' }, 'scripts', () =>
-  stage(['//#test:scripts'], { env }),
+  stage(['@vesta-cx/scripts#test:unit'], { env }),
 );
 for (const tested of [{ engine: 'd1' as const, name: 'D1' }, ...servers.there]) {
   if (wanted.includes(tested.engine)) await everything(tested);

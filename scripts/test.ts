@@ -16,7 +16,7 @@ onStop(() => void endAll().then(() => process.exit(130)));
 const began = Date.now();
 const servers = await findServers();
 let total = await safely(() =>
-  stage(['lint', 'check', 'test:unit', '//#lint:root', '//#check:root', '//#test:scripts'], {
+  stage(['lint', 'check', 'test:unit', '//#lint:root'], {
     env: servers.env,
   }),
 );

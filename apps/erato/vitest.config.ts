@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../packages/db/test/patience.ts';
-import { reporters } from '../../packages/db/test/report.ts';
+import { reporters } from '@vesta-cx/testing/report';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 export default defineConfig({
   plugins: [
@@ -22,7 +22,7 @@ export default defineConfig({
   test: {
     name: 'erato',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    ...patience,
+    ...timeouts,
     reporters,
   },
 });

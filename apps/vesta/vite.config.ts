@@ -3,8 +3,8 @@ import tailwindcss from '@tailwindcss/vite';
 import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../packages/db/test/patience.ts';
-import { reporters } from '../../packages/db/test/report.ts';
+import { reporters } from '@vesta-cx/testing/report';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 import { conditionOf, engineOf } from './engine.ts';
 
 export default defineConfig(({ command }) => ({
@@ -58,7 +58,7 @@ export default defineConfig(({ command }) => ({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.workerd.test.ts'],
           environment: 'node',
-          ...patience,
+          ...timeouts,
         },
       },
       './vitest.workerd.config.ts',

@@ -1,7 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../db/test/patience.ts';
-import { reporters } from '../db/test/report.ts';
+import { reporters } from '@vesta-cx/testing/report';
+import { timeouts } from '@vesta-cx/testing/timeouts';
+import type {} from '@vesta-cx/testing/workos';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['src/{permissions,api-keys,d1,text}/**/*.test.ts'],
-          ...patience,
+          ...timeouts,
         },
       },
       {
@@ -27,8 +28,8 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['src/{auth,cursors,workos}/**/*.test.ts'],
-          globalSetup: ['test/emulator.ts'],
-          ...patience,
+          globalSetup: ['@vesta-cx/testing/workos'],
+          ...timeouts,
         },
       },
     ],

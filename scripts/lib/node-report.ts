@@ -1,7 +1,7 @@
 /** A reporter of Node's own test runner: prints what it ran as `pnpm test` reads it. */
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
-import { type Report, wordsOf } from '../../packages/db/test/report.ts';
+import { type Report, wordsOf } from '@vesta-cx/testing/report';
 import { root } from './paths.ts';
 
 export default async function* nodeReport(events: AsyncIterable<TestEvent>) {

@@ -1,8 +1,8 @@
 /** Adds up what tasks came to, and says at the end what failed and why. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Failure, Report } from '../../packages/db/test/report.ts';
+import type { Failure, Report } from '@vesta-cx/testing/report';
 
-export type { Report } from '../../packages/db/test/report.ts';
+export type { Report } from '@vesta-cx/testing/report';
 
 /** A task as turbo's run summary describes it, with what it printed and the report it wrote. */
 export interface FinishedTask {

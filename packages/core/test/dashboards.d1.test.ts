@@ -34,7 +34,7 @@ import { searchable } from '../src/users/searchable.ts';
 import * as workspaces from '../src/workspaces/index.ts';
 import { db, workspace } from './make.ts';
 import { metered } from './metered.d1.ts';
-import { label, team } from './teams.ts';
+import { organization, team } from './teams.ts';
 
 const many = 1500;
 const numbers = Array.from({ length: many }, (_, n) => String(n).padStart(4, '0'));
@@ -47,7 +47,7 @@ let home: Workspace;
 let crewId: string;
 
 beforeAll(async () => {
-  ({ id: organizationId, boss, colleague } = await label());
+  ({ id: organizationId, boss, colleague } = await organization());
   const ownerType = 'organization' as const;
   home = await workspace(boss, { ownerType, ownerId: organizationId });
   crewId = (await team(organizationId, boss)).id;

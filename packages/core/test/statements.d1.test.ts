@@ -28,7 +28,7 @@ import * as workspaces from '../src/workspaces/index.ts';
 import { collection, mine, song } from './collections.ts';
 import { db, follow, person, rule, workspace } from './make.ts';
 import { metered } from './metered.d1.ts';
-import { now, sow } from './sow.ts';
+import { now, insertResources } from './insert-resources.ts';
 
 const few = 5;
 const many = 20;
@@ -54,24 +54,24 @@ async function stocked(size: number): Promise<Workspace> {
   const home = await workspace(ada);
   const each = <T>(make: (n: number) => T) => Array.from({ length: size }, (_, n) => make(n));
   const [posts, statuses, tracks, records] = [
-    await sow(
+    await insertResources(
       home,
       each(() => ({ type: 'post' })),
     ),
-    await sow(
+    await insertResources(
       home,
       each((n) => ({ type: 'status', excerpt: `Status ${n}` })),
     ),
-    await sow(
+    await insertResources(
       home,
       each(() => ({ type: 'song' })),
     ),
-    await sow(
+    await insertResources(
       home,
       each(() => ({ type: 'album' })),
     ),
   ];
-  await sow(
+  await insertResources(
     home,
     each(() => ({ publishedAt: null })),
   );

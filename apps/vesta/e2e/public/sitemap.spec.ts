@@ -1,6 +1,6 @@
 /** What search engines are told: every public page, once, at its canonical address. */
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { cast } from '../../../../packages/db/seed/cast.ts';
+import { cast } from '@vesta-cx/seed/cast';
 import { send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { baseUrl } from '../support/sign-in.ts';

@@ -8,7 +8,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { relative } from 'node:path';
-import { wordsOf, write, type Failure } from '../../../../packages/db/test/report.ts';
+import { wordsOf, write, type Failure } from '@vesta-cx/testing/report';
 
 export default class PlaywrightReport implements Reporter {
   readonly #file: string;

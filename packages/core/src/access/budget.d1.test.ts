@@ -4,11 +4,11 @@ import { batch, rowsPerInsert, type Statement } from '@vesta-cx/db/query';
 import { expect, it } from 'vitest';
 import { db, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { label } from '../../test/teams.ts';
+import { organization } from '../../test/teams.ts';
 import * as access from './index.ts';
 
 it('any of 3,000 teams is found for what is found', async () => {
-  const { id: organizationId, boss } = await label();
+  const { id: organizationId, boss } = await organization();
   const home = await workspace(boss, { ownerType: 'organization', ownerId: organizationId });
   const rows = Array.from({ length: 3000 }, (_, n) => {
     const name = `Crew ${String(n).padStart(4, '0')}`;

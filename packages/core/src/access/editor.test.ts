@@ -15,7 +15,7 @@ import {
 import { batch, insertIgnore } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { call } from '../../test/api/things.ts';
+import { call } from '../../test/api/entities.ts';
 import { collection } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
@@ -25,7 +25,7 @@ import {
   type AppError,
   type Person,
   type Principal,
-  nobodyId,
+  deletedUserId,
   reserveHandles,
 } from '../kernel/index.ts';
 import * as spaces from '../workspaces/index.ts';
@@ -63,7 +63,7 @@ const mayWrite = async (who: Principal) =>
     () => true,
     () => false,
   );
-const label = async (...admins: Person[]) => {
+const organizationWith = async (...admins: Person[]) => {
   const id = `org_${newId()}`;
   await db.insert(organizations).values({ workosOrgId: id, name: `Label ${id}` });
   for (const { userId } of admins) {
@@ -164,7 +164,7 @@ describe('a rule', () => {
   });
 
   it('of an organization reaches the workspaces that it owns', async () => {
-    const org = await label(ada);
+    const org = await organizationWith(ada);
     const theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
     await access.set(
       db,
@@ -235,7 +235,7 @@ describe('nobody gets more than they hold:', () => {
   });
 
   it('a plain member of an organization writes no rule about it', async () => {
-    const org = await label(ada);
+    const org = await organizationWith(ada);
     await db
       .insert(organizationMembers)
       .values({ organizationId: org, userId: emil.userId, role: 'member' });
@@ -257,7 +257,7 @@ describe('nobody is shut out:', () => {
   });
 
   it('nor is anything refused to who administers the label that owns it, in words without effect', async () => {
-    const org = await label(ada);
+    const org = await organizationWith(ada);
     await db
       .insert(organizationMembers)
       .values({ organizationId: org, userId: emil.userId, role: 'member' });
@@ -355,7 +355,7 @@ describe('nobody is shut out:', () => {
   it('nor to any administrator of the organization, however many have rules of their own', async () => {
     const admins: Person[] = [];
     for (let n = 0; n < 22; n += 1) admins.push(await person());
-    const org = await label(...admins);
+    const org = await organizationWith(...admins);
     const [first, last] = [admins[0]!, admins[21]!];
     const theirs = await workspace(first, { ownerType: 'organization', ownerId: org });
     const crate = await collection(first, { ownerType: 'workspace', ownerId: theirs.id });
@@ -432,12 +432,14 @@ describe('a subject', () => {
   it('is never whoever keeps the handles of deleted accounts', async () => {
     await batch(db, (q) => reserveHandles(q, emil.userId));
     const object = await proof(ada);
-    expect(await refused(access.set(db, object, about('user', nobodyId), 'allow'))).toMatchObject({
+    expect(
+      await refused(access.set(db, object, about('user', deletedUserId), 'allow')),
+    ).toMatchObject({
       errors: [{ path: 'subjectId' }],
     });
-    expect(await refused(access.explain(db, object, { type: 'user', id: nobodyId }))).toMatchObject(
-      { errors: [{ path: 'subject' }] },
-    );
+    expect(
+      await refused(access.explain(db, object, { type: 'user', id: deletedUserId })),
+    ).toMatchObject({ errors: [{ path: 'subject' }] });
     expect(await access.search(db, object, '~deleted')).toEqual([]);
   });
 
@@ -463,7 +465,7 @@ describe('a subject', () => {
 
   it('that is a team says whose it is: two labels can have one of the same name', async () => {
     const ids: string[] = [];
-    for (const org of [await label(ada), await label(ada)]) {
+    for (const org of [await organizationWith(ada), await organizationWith(ada)]) {
       const [id, organizationId] = [newId(), org];
       await db
         .insert(teams)
@@ -484,8 +486,8 @@ describe('a subject', () => {
   });
 
   it('that is a team of others reads like none, and is not found or named', async () => {
-    const theirs = await crew(await label(emil), emil, emil);
-    const mine = await crew(await label(ada), ada, emil);
+    const theirs = await crew(await organizationWith(emil), emil, emil);
+    const mine = await crew(await organizationWith(ada), ada, emil);
     const object = await proof(ada);
     const [secret, absent] = await Promise.all([
       refused(access.set(db, object, about('team', theirs), 'allow')),
@@ -506,7 +508,7 @@ describe('of a label that owns a workspace', () => {
   let org: string;
   let theirs: Workspace;
   beforeEach(async () => {
-    org = await label(ada);
+    org = await organizationWith(ada);
     theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
   });
 
@@ -559,7 +561,7 @@ describe('of a label that owns a workspace', () => {
   });
 
   it('a key is told as little as it is for', async () => {
-    const elsewhere = await crew(await label(ada), ada);
+    const elsewhere = await crew(await organizationWith(ada), ada);
     const team = await crew(org, ada);
     const found = async (who: Person) => {
       const object = await proof(who, the('workspace', theirs.id));
@@ -625,7 +627,7 @@ describe('an API key', () => {
   });
 
   it('for one workspace of a label administers nothing of the label', async () => {
-    const org = await label(ada);
+    const org = await organizationWith(ada);
     const theirs = await workspace(ada, { ownerType: 'organization', ownerId: org });
     await rule('allow', 'user', emil.userId, 'organization', org, 'write');
     const made = the('resource', (await post(ada, theirs)).id);

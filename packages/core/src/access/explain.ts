@@ -19,11 +19,11 @@ import {
   type Question,
 } from '@vesta-cx/utils/permissions';
 import { and, asc, eq, ne, or } from 'drizzle-orm';
-import { invalidField, nobodyId } from '../kernel/index.ts';
+import { invalidField, deletedUserId } from '../kernel/index.ts';
 import { principalOf, questionOf, type Authorized } from '../permissions/index.ts';
 import { administeredOn, type AccessObject, type Administered } from './objects.ts';
 import { named } from './subjects.ts';
-import { whyThey } from './words.ts';
+import { whyThey } from './reasons.ts';
 
 /** Whose view it is. */
 export type ViewAs = { type: 'user'; id: string } | { type: 'audience'; id: Audience };
@@ -180,7 +180,7 @@ async function requirePerson(db: Database, id: string): Promise<void> {
   const [row] = await db
     .select({ id: users.workosUserId })
     .from(users)
-    .where(and(eq(users.workosUserId, id), ne(users.workosUserId, nobodyId)))
+    .where(and(eq(users.workosUserId, id), ne(users.workosUserId, deletedUserId)))
     .limit(1);
   if (!row) throw invalidField('subject', 'There is no such person');
 }

@@ -10,7 +10,7 @@ export {
   search,
   type NamedSubject,
   type SubjectRef,
-  knownTo,
+  visibleSubjects,
   namedAs,
   audienceNames,
 } from './subjects.ts';

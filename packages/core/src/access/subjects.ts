@@ -10,7 +10,7 @@ import {
 import { hasWords, searchKey, type Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
-import { invalidField, type Principal, nobodyId } from '../kernel/index.ts';
+import { invalidField, type Principal, deletedUserId } from '../kernel/index.ts';
 import { search as searchTeams } from '../teams/index.ts';
 import { search as searchPeople } from '../users/index.ts';
 import { principalOf } from '../permissions/index.ts';
@@ -100,7 +100,7 @@ export async function namedAs(
           avatarUrl: users.avatarUrl,
         })
         .from(users)
-        .where(and(inArray(users.workosUserId, ids), ne(users.workosUserId, nobodyId))),
+        .where(and(inArray(users.workosUserId, ids), ne(users.workosUserId, deletedUserId))),
     ),
     inSlices(crews, (ids) =>
       db
@@ -157,7 +157,7 @@ export async function search(
       .where(
         and(
           eq(users.handle, q.trim().replace(/^@/, '').toLowerCase()),
-          ne(users.workosUserId, nobodyId),
+          ne(users.workosUserId, deletedUserId),
         ),
       )
       .limit(1),
@@ -198,14 +198,18 @@ async function knownBy(db: Database, object: Administered): Promise<Known> {
   const workspace = object.chain.find(({ type }) => type === 'workspace')?.id;
   const open = above ? await administeredOn(db, object) : new Set<string>();
   const owning = above && [above, workspace ?? above].some((id) => open.has(id)) ? [above] : [];
-  return knownTo(db, principalOf(object), owning);
+  return visibleSubjects(db, principalOf(object), owning);
 }
 
 /** A condition on a column of organizations: those that somebody may know of, with their teams. */
 export type Known = (id: Column) => SQL;
 
 /** Those that somebody is in, or that their API key is for, and `further` ones. */
-export function knownTo(db: Database, { userId, key }: Principal, further: string[]): Known {
+export function visibleSubjects(
+  db: Database,
+  { userId, key }: Principal,
+  further: string[],
+): Known {
   const place = key?.confinedTo;
   const memberships = db
     .select({ id: organizationMembers.organizationId })

@@ -2,7 +2,7 @@ import { auditEvents, newId, type NewAuditEvent, type Workspace } from '@vesta-c
 import { batch, rowsPerInsert } from '@vesta-cx/db/query';
 import { describe, expect, it } from 'vitest';
 import { db, person, workspace } from '../../test/make.ts';
-import { call } from '../../test/api/things.ts';
+import { call } from '../../test/api/entities.ts';
 import type { Person } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as audit from './index.ts';

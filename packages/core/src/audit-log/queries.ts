@@ -18,10 +18,10 @@ import {
 } from '@vesta-cx/db/query';
 import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
-import { knownTo, namedAs, type NamedSubject, type SubjectRef } from '../access/index.ts';
+import { visibleSubjects, namedAs, type NamedSubject, type SubjectRef } from '../access/index.ts';
 import { onlyNamable, principalOf, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from '../audit/index.ts';
-import { detailsOf, subjectsIn, type Words } from './words.ts';
+import { detailsOf, subjectsIn, type Words } from './details.ts';
 
 /** Which events: all conditions together. */
 export interface AuditFilter {
@@ -166,7 +166,7 @@ async function present(
     namedAs(
       db,
       [...people.map(asUser), ...items.flatMap(subjectsIn)],
-      knownTo(db, log.reader, log.owner ? [log.owner] : []),
+      visibleSubjects(db, log.reader, log.owner ? [log.owner] : []),
     ),
     inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) => namable(db, log, ids)),
     inChunks(idsOf(items.map(({ keyId }) => keyId)), (ids) => keysOf(db, ids)),

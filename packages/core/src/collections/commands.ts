@@ -43,7 +43,7 @@ import {
   type Authorized,
 } from '../permissions/index.ts';
 import { authorize as authorizeWorkspace } from '../workspaces/index.ts';
-import { asSeen, byId, changeManual } from './changes.ts';
+import { asSeen, byId, changeManual } from './manual.ts';
 import { logged } from './logged.ts';
 import { authorize } from './queries.ts';
 import { collectionSlugSchema, type CreateCollection, type UpdateCollection } from './schemas.ts';

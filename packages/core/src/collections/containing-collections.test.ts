@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { collection, collectionItem, mine, resourceRow, song } from '../../test/collections.ts';
 import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { guest, nobodyId, reserveHandles } from '../kernel/index.ts';
+import { guest, deletedUserId, reserveHandles } from '../kernel/index.ts';
 import * as users from '../users/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as collections from './index.ts';
@@ -170,7 +170,7 @@ describe('a thing by itself', () => {
 it('whoever keeps the handles of deleted accounts is no thing to collect', async () => {
   const [ada, gone] = [await person(), await person()];
   await batch(db, (q) => reserveHandles(q, gone.userId));
-  const ref = { itemType: 'user', itemId: nobodyId } as const;
+  const ref = { itemType: 'user', itemId: deletedUserId } as const;
   const proof = await mine(ada, await collection(ada));
   await expect(collections.addItem(db, ada, proof, ref)).rejects.toMatchObject({
     errors: [{ path: 'itemId' }],

@@ -2,7 +2,7 @@
 import { collections, resources, users, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { nobodyId, notFound, type Principal } from '../kernel/index.ts';
+import { deletedUserId, notFound, type Principal } from '../kernel/index.ts';
 import { inlineViewer } from '../permissions/index.ts';
 import { type ResourceSummary, read as readResource } from '../resources/index.ts';
 import { read as readWorkspace } from '../workspaces/index.ts';
@@ -40,7 +40,7 @@ export async function maySee(
       db
         .select({ found })
         .from(users)
-        .where(and(eq(users.workosUserId, itemId), ne(users.workosUserId, nobodyId))),
+        .where(and(eq(users.workosUserId, itemId), ne(users.workosUserId, deletedUserId))),
   }[itemType]();
   return rows.length > 0;
 }
@@ -88,7 +88,7 @@ export async function card(
       const [found] = await db
         .select()
         .from(users)
-        .where(and(eq(users.workosUserId, itemId), ne(users.workosUserId, nobodyId)))
+        .where(and(eq(users.workosUserId, itemId), ne(users.workosUserId, deletedUserId)))
         .limit(1);
       if (!found) throw notFound('person');
       const { workosUserId: id, handle: slug, displayName: name, bio, avatarUrl } = found;

@@ -21,7 +21,7 @@ import {
   idIfExists,
 } from '../kernel/index.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
-import { asSeen, byId, changeManual, requireManual } from './changes.ts';
+import { asSeen, byId, changeManual, requireManual } from './manual.ts';
 import { logged } from './logged.ts';
 import { entityRow, maySee } from './entities.ts';
 import { isSame, positionAt, spread, thisItem } from './positions.ts';

@@ -39,7 +39,13 @@ export {
   type Expected,
 } from './versions.ts';
 export { idIfExists } from './parents.ts';
-export { nobodyId, reserveHandles, isBuried, wasDeleted, bury } from './tombstone.ts';
+export {
+  deletedUserId,
+  reserveHandles,
+  isMarkedDeleted,
+  wasDeleted,
+  markDeleted,
+} from './deleted-user.ts';
 export { references, tables } from './references.ts';
 export { keepFormerSlug, takeSlug, hadSlug, mostFormerSlugs } from './former-slugs.ts';
 export { remove } from './removal.ts';

@@ -19,8 +19,8 @@ export { createOrganizationSchema, roleSchema, updateOrganizationSchema } from '
 export * as invitationOperations from './invitation-operations.ts';
 export * as memberOperations from './member-operations.ts';
 export * as operations from './operations.ts';
-export { endPlace, placesOf, writePlace, type Source } from './places.ts';
+export { endMembership, membershipsOf, saveMembership, type Source } from './memberships.ts';
 export { sendMirrored, isDeleted, isOf, mirrorOrganization, ofMember } from './mirror.ts';
 export { keepingAdministrator } from './guard.ts';
 export { callWorkos } from './workos-calls.ts';
-export { ending } from './ending.ts';
+export { closureOf } from './closure.ts';

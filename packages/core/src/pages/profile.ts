@@ -8,20 +8,20 @@ import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary, publishedIn } from '../resources/index.ts';
 
 /** Some of a kind, newest first, and whether there is more. */
-interface Shelf<T> {
+interface Section<T> {
   items: T[];
   more: boolean;
 }
 
 /** A collection with the first things in it. */
-type Crate = Owned & { items: Item[] };
+type CollectionPreview = Owned & { items: Item[] };
 
 /** The newest of everything that a workspace has published and listed. */
 export interface Profile {
-  releases: Shelf<ResourceSummary>;
-  posts: Shelf<ResourceSummary>;
-  statuses: Shelf<ResourceSummary>;
-  collections: Shelf<Crate>;
+  releases: Section<ResourceSummary>;
+  posts: Section<ResourceSummary>;
+  statuses: Section<ResourceSummary>;
+  collections: Section<CollectionPreview>;
   /** Where the newest release can be heard. */
   links: ResourceUrl[];
 }
@@ -62,7 +62,7 @@ export async function profile(
     ),
   ]);
   const byId = new Map(hydrated.map((summary) => [summary.id, summary]));
-  const shown = ({ items, next }: typeof releases): Shelf<ResourceSummary> => ({
+  const shown = ({ items, next }: typeof releases): Section<ResourceSummary> => ({
     items: items.map(({ id }) => byId.get(id)!),
     more: next !== null,
   });

@@ -1,7 +1,7 @@
 export { locate } from './address.ts';
 export { findAuthor } from './authors.ts';
 export * as operations from './operations.ts';
-export { replaceAuthors, replaceUrls, update } from './changes.ts';
+export { replaceAuthors, replaceUrls, update } from './update.ts';
 export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export { summaries, type ResourceSummary, shownCovers, songCovers, pathOf } from './hydrate.ts';
 export { resourceStates } from './list-page.ts';
@@ -27,5 +27,5 @@ export {
 } from './schemas.ts';
 export { linkName } from './services.ts';
 export { read, type ResourceView } from './view.ts';
-export { homePosition } from './parts.ts';
+export { homePosition } from './statements.ts';
 export { latestIn, publishedIn } from './workspace-lists.ts';

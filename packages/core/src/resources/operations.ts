@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listQuery, operation, searchText } from '../http/index.ts';
 import { invalidField, notFound } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
-import * as changes from './changes.ts';
+import * as changes from './update.ts';
 import * as commands from './commands.ts';
 import { resourceStates } from './list-page.ts';
 import {

@@ -97,11 +97,11 @@ describe('every sign-in', () => {
   });
 
   it('is in the log of the organizations whose places it gives, changes and takes, once', async () => {
-    const label = `org_${newId()}`;
-    const given = identity({ memberships: [member(label, 'member')] });
+    const labelId = `org_${newId()}`;
+    const given = identity({ memberships: [member(labelId, 'member')] });
     const tellings = [
       given,
-      { ...given, memberships: [member(label, 'admin')] },
+      { ...given, memberships: [member(labelId, 'admin')] },
       { ...given, memberships: [], askedAt: new Date(Date.now() + 60_000) },
     ];
     await signIn(db, { ...given, memberships: null });
@@ -112,7 +112,7 @@ describe('every sign-in', () => {
     const log = await db
       .select()
       .from(auditEvents)
-      .where(eq(auditEvents.organizationId, label))
+      .where(eq(auditEvents.organizationId, labelId))
       .orderBy(asc(auditEvents.id));
     const about = { means: 'workos', userId: null, objectId: given.workosUserId };
     expect(log).toMatchObject([

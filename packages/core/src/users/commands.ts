@@ -28,14 +28,14 @@ import {
   deleteSearchEntries,
   insertSearchEntries,
   oneLine,
-  isBuried,
+  isMarkedDeleted,
   wasDeleted,
 } from '../kernel/index.ts';
 import {
   sendMirrored,
-  endPlace,
-  placesOf,
-  writePlace,
+  endMembership,
+  membershipsOf,
+  saveMembership,
   type Source,
 } from '../organizations/index.ts';
 import { installBasics } from '../setup/index.ts';
@@ -64,7 +64,7 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
   if (user.email !== identity.email || memberships) {
     const { workosUserId: userId } = user;
     const still = new Set(memberships?.map(({ organizationId }) => organizationId));
-    const places = memberships ? await placesOf(db, userId) : [];
+    const places = memberships ? await membershipsOf(db, userId) : [];
     const before = new Map(places.map(({ organizationId, role }) => [organizationId, role]));
     const left = places.filter(notIn(still));
     await sendMirrored(db, (q) => [
@@ -74,7 +74,7 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
       // Who has left an organization loses its rights here as well.
       ...left.flatMap(({ organizationId }) =>
         // Who has joined since then, in another tab, stays.
-        endPlace(
+        endMembership(
           q,
           atSignIn,
           { organizationId, userId },
@@ -86,7 +86,7 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
           workosOrgId: membership.organizationId,
           name: organizationName ?? membership.organizationId,
         }),
-        ...writePlace(
+        ...saveMembership(
           q,
           atSignIn,
           { ...membership, userId, active: true },
@@ -172,7 +172,7 @@ const notIn =
 
 /** Takes back what the first sign-in has just made, for a person deleted since we looked. */
 const unlessBuried = (q: Database, userId: string): Statement[] => {
-  const buried = isBuried(q, userId);
+  const buried = isMarkedDeleted(q, userId);
   return [
     q
       .delete(collections)

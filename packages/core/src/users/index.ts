@@ -1,6 +1,11 @@
 export { isUnnamed, signIn } from './commands.ts';
-export { departure, farewell, removeAccount, type IdentityProvider } from './deletion.ts';
-export { changeHandle, handleSchema, suggestHandle } from './handle.ts';
+export {
+  removalOfAccount,
+  deletionPlan,
+  removeAccount,
+  type IdentityProvider,
+} from './deletion.ts';
+export { changeHandle, handleSchema, suggestHandle } from './change-handle.ts';
 export { me, updateProfile, updateProfileSchema } from './profile.ts';
 export { find, findByHandle, list, search } from './queries.ts';
 export { endSession, ofSession } from './sessions.ts';

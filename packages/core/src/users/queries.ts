@@ -8,7 +8,7 @@ import {
   pageByName,
   visibleIf,
   type NamedCandidate,
-  nobodyId,
+  deletedUserId,
 } from '../kernel/index.ts';
 
 export type PublicPerson = Pick<
@@ -34,7 +34,7 @@ export async function findByHandle(db: Database, handle: string): Promise<Public
     .select(columns)
     .from(userHandles)
     .innerJoin(users, eq(users.workosUserId, userHandles.userId))
-    .where(and(eq(userHandles.handle, handle.toLowerCase()), ne(users.workosUserId, nobodyId)))
+    .where(and(eq(userHandles.handle, handle.toLowerCase()), ne(users.workosUserId, deletedUserId)))
     .limit(1);
   if (!person) throw notFound('person');
   return person;
@@ -45,7 +45,7 @@ export async function find(db: Database, idOrHandle: string): Promise<PublicPers
   const [person] = await db
     .select(columns)
     .from(users)
-    .where(and(eq(users.workosUserId, idOrHandle), ne(users.workosUserId, nobodyId)))
+    .where(and(eq(users.workosUserId, idOrHandle), ne(users.workosUserId, deletedUserId)))
     .limit(1);
   return person ?? findByHandle(db, idOrHandle);
 }

@@ -1,4 +1,4 @@
 export { purgeEvents, receive } from './events.ts';
 export { events } from './names.ts';
-export { noticeOf, syncRequestOf } from './news.ts';
-export { sync, type SyncCursor, type SyncSlice } from './sync.ts';
+export { parseWorkosEvent, syncRequestOf } from './parse.ts';
+export { sync, type Repair, type SyncCursor, type SyncSlice } from './sync.ts';

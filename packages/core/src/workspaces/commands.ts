@@ -34,7 +34,7 @@ import {
   replaceSearchEntries,
 } from '../kernel/index.ts';
 import { principalOf, refreshWorkspace, type Authorized } from '../permissions/index.ts';
-import { acceptable, chosenOwner } from './owners.ts';
+import { ownerIdIfAllowed, chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
 import { authorize } from './queries.ts';
 import { workspaceSlugSchema, type CreateWorkspace, type UpdateWorkspace } from './schemas.ts';
@@ -59,7 +59,7 @@ export async function create(
       q.insert(workspaces).values({
         id,
         ...owner,
-        ownerId: acceptable(principal, owner),
+        ownerId: ownerIdIfAllowed(principal, owner),
         name: input.name,
         slug,
         visibility,

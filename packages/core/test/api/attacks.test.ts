@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Operation } from '../../src/http/index.ts';
 import { operations } from '../../src/operations.ts';
 import { person } from '../make.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const changes = operations.filter(({ method }) => method !== 'GET');
 /** An address of something that isn't there; where only certain words fit, the first of them. */

@@ -9,7 +9,7 @@ import * as make from '../make.ts';
 import * as resources from '../../src/resources/index.ts';
 import * as workspaces from '../../src/workspaces/index.ts';
 import { account, workos } from '../workos.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const document = openapi(operations, {
   title: 'vesta',

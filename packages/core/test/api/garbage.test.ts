@@ -7,7 +7,7 @@ import { operations } from '../../src/operations.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import * as make from '../make.ts';
 import { account } from '../workos.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const document = openapi(operations, {
   title: 'vesta',

@@ -10,7 +10,7 @@ import {
 } from '../../src/http/index.ts';
 import type { Answer, JsonSchema, Operation, Parameter } from '../../src/http/index.ts';
 import { operations } from '../../src/operations.ts';
-import * as things from './things.ts';
+import * as things from './entities.ts';
 
 const options = {
   title: 'vesta',

@@ -7,7 +7,7 @@ import { handle, version } from '../../src/http/index.ts';
 import { operations as health } from '../../src/health/index.ts';
 import { operations as account } from '../../src/users/index.ts';
 import { db, person } from '../make.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 it('health tells that the database answers, and which version this is', async () => {
   const response = await call(health.read, '/health');

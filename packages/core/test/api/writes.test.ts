@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handle, methodNotAllowed, noSuchAddress } from '../../src/http/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
 import { db, person } from '../make.ts';
-import { call, create, during, list, read, remove, shelf, stock, update } from './things.ts';
+import { call, create, during, list, read, remove, shelf, stock, update } from './entities.ts';
 
 let ada: Person;
 beforeAll(async () => {

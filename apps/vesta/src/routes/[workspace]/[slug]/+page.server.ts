@@ -23,7 +23,12 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
   const { id, theme, guestReadable } = await resources.locate(db, params.workspace, params.slug);
   const [resource, places] = await Promise.all([
     resources.read(db, principal, id, now),
-    collections.collectionsContaining(db, principal, { itemType: 'resource', itemId: id }, { look: lookedAt }),
+    collections.collectionsContaining(
+      db,
+      principal,
+      { itemType: 'resource', itemId: id },
+      { look: lookedAt },
+    ),
   ]);
   if (resource.path !== url.pathname) redirect(301, resource.path + url.search);
 
