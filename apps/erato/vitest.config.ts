@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { timeouts } from '@vesta-cx/testing/timeouts';
 import { reporters } from '@vesta-cx/testing/report';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 export default defineConfig({
   plugins: [

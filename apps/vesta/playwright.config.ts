@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { onlyOnD1 } from '@vesta-cx/testing/browser-suites';
-import { engine, mainJourneys } from './e2e/support/engine.ts';
+import { engine, mainJourneys, withOwnServer } from './e2e/support/engine.ts';
 import { canMakeSmallDisk } from './e2e/support/small-disk.ts';
 
 const debianChromium = '/usr/bin/chromium';
@@ -9,6 +9,10 @@ const debianChromium = '/usr/bin/chromium';
 // As suites of database servers that are not there: what can't be run here is left out, and named.
 const withoutDisk = engine === 'd1' && !canMakeSmallDisk();
 if (withoutDisk) console.error('NOT RUN: a full disk, which this account may not make');
+const leftOut = [
+  ...(engine === 'd1' ? [] : onlyOnD1),
+  ...(withoutDisk ? ['failures/full-disk.spec.ts'] : []),
+];
 
 export default defineConfig({
   testDir: './e2e',
@@ -17,7 +21,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: !!process.env.CI,
-  timeout: 360_000,
+  // The longest take ten seconds on an idle machine and nearly a minute on one with eight times the work.
+  timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: [
     ['list'],
@@ -29,10 +34,20 @@ export default defineConfig({
   projects: [
     {
       name: engine,
+      testIgnore: [...withOwnServer, ...leftOut],
       ...(process.env.VESTA_JOURNEYS === 'main' ? { testMatch: mainJourneys } : {}),
-      ...(engine === 'd1' ? {} : { testIgnore: onlyOnD1 }),
-      ...(withoutDisk ? { testIgnore: 'failures/full-disk.spec.ts' } : {}),
     },
+    // Servers are started, killed and brought back in these, and one fills a large world.
+    ...(process.env.VESTA_JOURNEYS === 'main'
+      ? []
+      : [
+          {
+            name: `${engine}, own server`,
+            testMatch: withOwnServer,
+            testIgnore: leftOut,
+            timeout: 360_000,
+          },
+        ]),
   ],
   use: {
     ...devices['Desktop Chrome'],

@@ -29,6 +29,12 @@ export default {
     paths: { relative: false },
     // A new visitor comes from a link in a bio: small styles travel with the page, the shared sheet is cached.
     inlineStyleThreshold: 2048,
+    typescript: {
+      config: (config) => ({
+        ...config,
+        include: [...config.include, '../*.config.ts', '../bench/**/*.ts'],
+      }),
+    },
     // hooks.server.ts refuses forms of other sites: SvelteKit's check would refuse callers of the API too.
     csrf: { trustedOrigins: ['*'] },
     csp: {

@@ -3,8 +3,8 @@ import tailwindcss from '@tailwindcss/vite';
 import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { timeouts } from '@vesta-cx/testing/timeouts';
 import { reporters } from '@vesta-cx/testing/report';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 import { conditionOf, engineOf } from '@vesta-cx/local/engine';
 
 export default defineConfig(({ command }) => ({

@@ -2,8 +2,8 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers, say } from '@vesta-cx/testing/database-servers';
 import type { EngineName } from './test/engines/engine.ts';
-import { timeouts } from '@vesta-cx/testing/timeouts';
 import { reporters } from '@vesta-cx/testing/report';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
 if (mysql === 'mariadb-server') {

@@ -1,8 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { reporters } from '@vesta-cx/testing/report';
 import { timeouts } from '@vesta-cx/testing/timeouts';
 import type {} from '@vesta-cx/testing/workos';
-import { reporters } from '@vesta-cx/testing/report';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({

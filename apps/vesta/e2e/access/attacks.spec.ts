@@ -111,7 +111,7 @@ test('no way back after signing in leaves the site, signed in or not', async () 
   for (const way of ways) {
     const to = encodeURIComponent(way);
     for (const path of [`/auth/login?returnTo=${to}`, `/auth/again?to=${to}`]) {
-      for (const headers of [{}, { cookie }]) {
+      for (const headers of [undefined, { cookie }]) {
         const response = await fetch(`${baseUrl()}${path}`, { redirect: 'manual', headers });
         await response.body?.cancel();
         const location = response.headers.get('location');

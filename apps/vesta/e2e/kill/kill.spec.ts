@@ -41,7 +41,7 @@ async function ask(method: string, path: string, body?: unknown, key?: string): 
       ...(body ? { 'content-type': 'application/json' } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
     },
-    body: body && JSON.stringify(body),
+    body: body ? JSON.stringify(body) : undefined,
   });
 }
 

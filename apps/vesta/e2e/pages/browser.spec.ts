@@ -52,6 +52,7 @@ for (const one of [...publicPages, ...ownPages]) {
     page,
     context,
   }) => {
+    test.slow(one.route === '/api/docs', 'axe takes its time with so long a page');
     if (one.as) await signInAs(context, one.as);
     // On a first visit the scripts set the moments to the reader's own clock.
     await rememberZone(context, 'UTC');

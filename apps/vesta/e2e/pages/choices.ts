@@ -11,7 +11,9 @@ export function chooseEverywhere(page: Page): Promise<Choices> {
     type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
     // A moment is told again on the reader's clock when scripts bring it: other tests are about that.
     const notChosen = ['hidden', 'submit', 'button', 'datetime-local'];
-    const controls = [...document.querySelectorAll<Control>('input, select, textarea')].filter(
+    // Workers have an `Element` too, of which these would have to be.
+    const found: Iterable<unknown> = document.querySelectorAll('input, select, textarea');
+    const controls = ([...found] as Control[]).filter(
       (one) =>
         !one.matches(
           ':disabled, :read-only:not(select, [type=checkbox], [type=radio], [type=color]), [hidden] *',

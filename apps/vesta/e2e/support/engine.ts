@@ -13,3 +13,12 @@ export const mainJourneys = [
   'auth/*.spec.ts',
   'collections/*.spec.ts',
 ];
+
+/** What starts servers of its own beside the one that all others share. */
+export const withOwnServer = [
+  'budgets/large.spec.ts',
+  'failures/*.spec.ts',
+  'kill/*.spec.ts',
+  'limits/*.spec.ts',
+  'replication/*.spec.ts',
+];

@@ -47,7 +47,9 @@ const answer =
       return handle(operation, request, { ...context, principal: locals.principal });
     }
     // A key speaks for itself: whoever is signed in in the same browser does not matter.
-    const waitUntil = (work: Promise<unknown>) => (locals.streaming = work.then(() => {}));
+    const waitUntil = (work: Promise<unknown>) => {
+      locals.streaming = work.then(() => {});
+    };
     return handleWithKey(operation, request, { ...context, waitUntil, limiters: { key } });
   };
 

@@ -7,24 +7,24 @@ export type WorkspaceTheme = {
   accent?: string;
   /** `#rrggbb`: the page. Shown as it is in the scheme it belongs to, as its counterpart in the other. */
   background?: string;
-  font?: 'grotesque' | 'sans' | 'serif' | 'mono';
-  corners?: 'sharp' | 'soft' | 'round';
+  font?: keyof typeof fontTokens;
+  corners?: keyof typeof cornerTokens;
 };
 
 /** Only the bundled faces and what systems bring: a theme never loads anything. */
-const fontTokens: Record<NonNullable<WorkspaceTheme['font']>, string> = {
+const fontTokens = {
   grotesque: 'var(--family-grotesque)',
   sans: 'var(--family-sans)',
   serif: 'var(--family-serif)',
   mono: 'var(--family-mono)',
-};
+} as const satisfies Record<string, string>;
 
 /** Radius of controls and of covers. */
-const cornerTokens: Record<NonNullable<WorkspaceTheme['corners']>, readonly [string, string]> = {
+const cornerTokens = {
   sharp: ['0', '0'],
   soft: ['0.5rem', '0.5rem'],
   round: ['1.5rem', '1.25rem'],
-};
+} as const satisfies Record<string, readonly [string, string]>;
 
 /** The tokens that follow from the accent alone; the rest need a background of the theme's own. */
 const accentTokens = ['accent', 'accentStrong', 'onAccent', 'accentInk', 'accentSoft'] as const;
