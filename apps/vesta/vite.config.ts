@@ -4,6 +4,7 @@ import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { timeouts } from '@vesta-cx/testing/timeouts';
+import { reporters } from '@vesta-cx/testing/report';
 import { conditionOf, engineOf } from '@vesta-cx/local/engine';
 
 export default defineConfig(({ command }) => ({
@@ -48,6 +49,7 @@ export default defineConfig(({ command }) => ({
   },
   server: { port: 8801 },
   test: {
+    reporters,
     projects: [
       {
         extends: true,

@@ -2,7 +2,7 @@
 import type { Table } from './tables.ts';
 import type { Key, Row } from './values.ts';
 
-export type Engine = 'sqlite' | 'd1' | 'postgres' | 'mysql';
+type Engine = 'sqlite' | 'd1' | 'postgres' | 'mysql';
 
 export interface PageRequest {
   /** Only rows whose key comes after this one; null starts at the first. */

@@ -4,7 +4,7 @@ import { getTableColumns, is, type Column as DrizzleColumn } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 /** What a value of a column is in a row, on every engine. Numbers are whole. */
-export type ColumnType = 'string' | 'number' | 'boolean' | 'date' | 'json';
+type ColumnType = 'string' | 'number' | 'boolean' | 'date' | 'json';
 
 export interface Column {
   /** Its SQL name. */

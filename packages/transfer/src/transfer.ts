@@ -53,7 +53,7 @@ export interface TransferProgress {
   allRows: number;
 }
 
-export interface TableResult extends Changes {
+interface TableResult extends Changes {
   table: string;
   deleted: number;
   /** Null where nothing was verified. */

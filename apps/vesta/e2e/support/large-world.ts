@@ -2,7 +2,7 @@
 import { largeWorldState } from '@vesta-cx/local/large-world';
 import { startStack, type Stack } from '@vesta-cx/local/stack';
 
-export const scale = 10_000;
+export const scale = 3_000;
 
 /** Serves the large world on a free port; `stop` it afterwards. */
 export const startLargeWorld = (): Promise<Stack> =>

@@ -14,9 +14,9 @@ export const cookieOf = (account: local.Account, site = baseUrl()): Promise<stri
 export const signInByMail = (email: string, site = baseUrl()): Promise<string> =>
   local.signInByMail(email, site);
 
-/** Signs the account in inside a browser context. */
+/** Signs the account in inside a browser context, with the session that the whole run has. */
 export async function signInAs(context: BrowserContext, account: local.Account): Promise<void> {
-  const header = await local.signIn(account, baseUrl());
+  const header = await cookieOf(account);
   await context.addCookies(
     header.split('; ').map((pair) => {
       const at = pair.indexOf('=');

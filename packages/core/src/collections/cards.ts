@@ -29,7 +29,7 @@ export interface ItemRef {
   itemId: string;
 }
 
-export type ResourceCard = {
+type ResourceCard = {
   type: 'resource';
   id: string;
   slug: string;
@@ -56,7 +56,7 @@ export type CollectionCard = {
   itemCount: number | null;
   owner: Owner;
 };
-export type ActorCard = {
+type ActorCard = {
   type: ActorType;
   id: string;
   /** A person's handle or a workspace's slug. */

@@ -1,2 +1,2 @@
 /** What a page shows that is put together from several domains. */
-export { profile, type CollectionPreview, type Profile, type Section } from './profile.ts';
+export { profile } from './profile.ts';

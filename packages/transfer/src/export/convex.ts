@@ -55,11 +55,7 @@ const longestArray = 8192;
 const mostFields = 1024;
 
 /** Why Convex doesn't take a row, or null. */
-export function convexProblem(
-  table: ModelTable,
-  row: Row,
-  line: (row: Row) => string,
-): string | null {
+function convexProblem(table: ModelTable, row: Row, line: (row: Row) => string): string | null {
   const bytes = Buffer.byteLength(line(row));
   if (bytes > mostBytes) return `a document of ${bytes} bytes, where Convex takes ${mostBytes}`;
   for (const [i, { name, type }] of table.columns.entries()) {

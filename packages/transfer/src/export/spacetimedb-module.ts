@@ -4,7 +4,7 @@ import { serves, type Index, type ModelTable } from './model.ts';
 import { quote } from './source-text.ts';
 
 /** The reducer that loads rows of a table. */
-export const loaderOf = (table: { name: string }): string => `load_${table.name}`;
+const loaderOf = (table: { name: string }): string => `load_${table.name}`;
 
 /**
  * The text of the module's `src/index.ts`. A row's moments are `Timestamp`s, JSON documents are text, and

@@ -17,7 +17,7 @@ export function tableOf(name: string): Table {
   return table;
 }
 
-export const moment = new Date('2026-05-04T03:02:01.234Z');
+const moment = new Date('2026-05-04T03:02:01.234Z');
 
 /** A row from properties, as in the row types; what is left out is null, or `moment`, or false. */
 export function rowOf(name: string, properties: Record<string, unknown>): Row {

@@ -3,6 +3,7 @@ import { cardOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
 import { page } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
+import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import * as pages from '@vesta-cx/core/pages';
 import type { PageServerLoad } from './$types';
@@ -14,7 +15,8 @@ export const load: PageServerLoad = page(async (event, context) => {
   const { searchParams } = event.url;
   const workspace = await workspaceOf(event, context);
   const show = searchParams.get('show');
-  if (isView(show)) {
+  if (show !== null) {
+    if (!isView(show)) throw notFound('page');
     const type = views[show].types;
     const { items, ...rest } = await paged({ show }, (cursor) =>
       resources.list(db, principal, { workspace, type, cursor, limit: 24, credits: false }),
