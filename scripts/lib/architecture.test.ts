@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { root } from './paths.ts';
+import { root } from '@vesta-cx/local/paths';
 
 const map = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
   .split('## Map of folders')[1]!

@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import { type Report, wordsOf } from '@vesta-cx/testing/report';
-import { root } from './paths.ts';
+import { root } from '@vesta-cx/local/paths';
 
 export default async function* nodeReport(events: AsyncIterable<TestEvent>) {
   const report: Report = { files: 0, passed: 0, failed: 0, skipped: 0, failures: [] };
