@@ -86,8 +86,15 @@ export default ts.config(
   {
     // Another package is imported by its name, from tests and scripts too.
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })] },
+    settings: {
+      'import-x/extensions': ['.ts', '.js'],
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })],
+    },
     rules: { 'import-x/no-relative-packages': 'error' },
+  },
+  {
+    files: ['packages/*/src/**'],
+    rules: { 'import-x/no-cycle': 'error' },
   },
   {
     files: ['packages/{core,utils}/src/**', 'apps/*/src/**'],

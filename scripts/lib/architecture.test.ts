@@ -31,5 +31,8 @@ test('the map has every folder of the core', () => {
 test('the linter holds the order of the map', () => {
   const config = readFileSync(join(root, 'eslint.config.js'), 'utf8');
   const rooms = /const rooms = \[(.*?)\];/s.exec(config)![1]!;
-  assert.deepEqual([...rooms.matchAll(/'([^']+)'/g)].map(([, name]) => name), inner);
+  assert.deepEqual(
+    [...rooms.matchAll(/'([^']+)'/g)].map(([, name]) => name),
+    inner,
+  );
 });

@@ -1,5 +1,4 @@
 /** Keys with which programs use the API for somebody. The key itself is never stored. */
-import { relations } from 'drizzle-orm';
 import {
   enumOf,
   foreignKey,
@@ -60,16 +59,6 @@ export const apiKeys = table(
     oneOf('api_keys_owner_type', 'owner_type', apiKeyOwnerTypes),
   ],
 );
-
-export const apiKeysRelations = relations(apiKeys, ({ one, many }) => ({
-  creator: one(users, { fields: [apiKeys.createdBy], references: [users.workosUserId] }),
-  parent: one(apiKeys, {
-    fields: [apiKeys.parentId],
-    references: [apiKeys.id],
-    relationName: 'making',
-  }),
-  made: many(apiKeys, { relationName: 'making' }),
-}));
 
 export type ApiKey = typeof apiKeys.$inferSelect;
 export type NewApiKey = typeof apiKeys.$inferInsert;

@@ -1,5 +1,4 @@
 /** Curated lists: what is in them, in which order, and what a follower wants to see of it. */
-import { relations } from 'drizzle-orm';
 import {
   boolean,
   enumOf,
@@ -134,25 +133,6 @@ export const collectionItemFilters = table(
     oneOf('collection_item_filters_action', 'engagement_action', engagementActions),
   ],
 );
-
-export const collectionsRelations = relations(collections, ({ many }) => ({
-  items: many(collectionItems),
-  filters: many(collectionItemFilters),
-}));
-
-export const collectionItemsRelations = relations(collectionItems, ({ one }) => ({
-  collection: one(collections, {
-    fields: [collectionItems.collectionId],
-    references: [collections.id],
-  }),
-}));
-
-export const collectionItemFiltersRelations = relations(collectionItemFilters, ({ one }) => ({
-  collection: one(collections, {
-    fields: [collectionItemFilters.collectionId],
-    references: [collections.id],
-  }),
-}));
 
 export type Collection = typeof collections.$inferSelect;
 export type NewCollection = typeof collections.$inferInsert;

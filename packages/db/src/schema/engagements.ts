@@ -1,5 +1,4 @@
 /** Facts about what actors did in public: likes, comments, reposts, follows and the like. */
-import { relations } from 'drizzle-orm';
 import {
   enumOf,
   foreignKey,
@@ -106,34 +105,6 @@ export const engagementMentions = table(
     oneOf('engagement_mentions_type', 'mentioned_type', actorTypes),
   ],
 );
-
-export const engagementsRelations = relations(engagements, ({ one, many }) => ({
-  comment: one(engagementComments, {
-    fields: [engagements.id],
-    references: [engagementComments.engagementId],
-  }),
-  mentions: many(engagementMentions),
-}));
-
-export const engagementCommentsRelations = relations(engagementComments, ({ one, many }) => ({
-  engagement: one(engagements, {
-    fields: [engagementComments.engagementId],
-    references: [engagements.id],
-  }),
-  parent: one(engagementComments, {
-    fields: [engagementComments.parentId],
-    references: [engagementComments.engagementId],
-    relationName: 'thread',
-  }),
-  replies: many(engagementComments, { relationName: 'thread' }),
-}));
-
-export const engagementMentionsRelations = relations(engagementMentions, ({ one }) => ({
-  engagement: one(engagements, {
-    fields: [engagementMentions.engagementId],
-    references: [engagements.id],
-  }),
-}));
 
 export type Engagement = typeof engagements.$inferSelect;
 export type NewEngagement = typeof engagements.$inferInsert;

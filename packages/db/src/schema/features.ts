@@ -1,5 +1,4 @@
 /** What can be paid for, what it costs, and who has it. */
-import { relations } from 'drizzle-orm';
 import {
   boolean,
   enumOf,
@@ -128,27 +127,6 @@ export const userSubscriptions = table(
     must('user_subscriptions_discount_pct', 'discount_pct between 0 and 50'),
   ],
 );
-
-export const featuresRelations = relations(features, ({ one, many }) => ({
-  pricing: one(featurePricing, {
-    fields: [features.slug],
-    references: [featurePricing.featureSlug],
-  }),
-  users: many(userFeatures),
-}));
-
-export const featurePricingRelations = relations(featurePricing, ({ one }) => ({
-  feature: one(features, { fields: [featurePricing.featureSlug], references: [features.slug] }),
-}));
-
-export const userFeaturesRelations = relations(userFeatures, ({ one }) => ({
-  user: one(users, { fields: [userFeatures.userId], references: [users.workosUserId] }),
-  feature: one(features, { fields: [userFeatures.featureSlug], references: [features.slug] }),
-}));
-
-export const userSubscriptionsRelations = relations(userSubscriptions, ({ one }) => ({
-  user: one(users, { fields: [userSubscriptions.userId], references: [users.workosUserId] }),
-}));
 
 export type Feature = typeof features.$inferSelect;
 export type NewFeature = typeof features.$inferInsert;

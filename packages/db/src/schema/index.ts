@@ -14,4 +14,5 @@ export * from './idempotency-keys.ts';
 export * from './api-keys.ts';
 export * from './audit-events.ts';
 export * from './workos-events.ts';
+export * from './relations.ts';
 export { newId } from './shared.ts';

@@ -1,5 +1,4 @@
 /** Who may do what: a registry of actions and the rows that allow or deny them. */
-import { relations } from 'drizzle-orm';
 import { enumOf, id, index, table, text, uniqueIndex, varchar } from '#dialect';
 import { createdAt, oneOf, primaryId, updatedAt } from './shared.ts';
 
@@ -66,17 +65,6 @@ export const permissions = table(
     oneOf('permissions_value', 'value', permissionValues),
   ],
 );
-
-export const permissionActionsRelations = relations(permissionActions, ({ many }) => ({
-  permissions: many(permissions),
-}));
-
-export const permissionsRelations = relations(permissions, ({ one }) => ({
-  definition: one(permissionActions, {
-    fields: [permissions.action],
-    references: [permissionActions.slug],
-  }),
-}));
 
 export type PermissionAction = typeof permissionActions.$inferSelect;
 export type NewPermissionAction = typeof permissionActions.$inferInsert;

@@ -1,5 +1,4 @@
 /** What only a post has: its text. */
-import { relations } from 'drizzle-orm';
 import { id, table, text } from '#dialect';
 import { resources } from './resources.ts';
 import { createdAt, updatedAt } from './shared.ts';
@@ -17,10 +16,6 @@ export const posts = table('posts', {
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
-
-export const postsRelations = relations(posts, ({ one }) => ({
-  resource: one(resources, { fields: [posts.resourceId], references: [resources.id] }),
-}));
 
 export type Post = typeof posts.$inferSelect;
 export type NewPost = typeof posts.$inferInsert;

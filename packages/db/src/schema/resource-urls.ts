@@ -1,5 +1,4 @@
 /** Smart links: where a resource can be heard, bought or read. */
-import { relations } from 'drizzle-orm';
 import { enumOf, id, integer, json, primaryKey, table, text, varchar } from '#dialect';
 import { resources } from './resources.ts';
 import { createdAt, must, oneOf, updatedAt } from './shared.ts';
@@ -51,10 +50,6 @@ export const resourceUrls = table(
     must('resource_urls_scheme', "url like 'https://%' or url like 'http://%'"),
   ],
 );
-
-export const resourceUrlsRelations = relations(resourceUrls, ({ one }) => ({
-  resource: one(resources, { fields: [resourceUrls.resourceId], references: [resources.id] }),
-}));
 
 export type ResourceUrl = typeof resourceUrls.$inferSelect;
 export type NewResourceUrl = typeof resourceUrls.$inferInsert;

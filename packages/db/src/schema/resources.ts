@@ -1,5 +1,4 @@
 /** What is published: posts, statuses, songs and albums, and who made them. */
-import { relations } from 'drizzle-orm';
 import {
   boolean,
   day,
@@ -14,8 +13,6 @@ import {
   uniqueIndex,
   varchar,
 } from '#dialect';
-import { posts } from './posts.ts';
-import { resourceUrls } from './resource-urls.ts';
 import { createdAt, isDay, must, oneOf, primaryId, updatedAt } from './shared.ts';
 import { actorTypes, ownerTypes } from './users.ts';
 import { workspaces } from './workspaces.ts';
@@ -176,37 +173,6 @@ export const albumSongs = table(
     must('album_songs_numbers', 'disc_number >= 1 and track_number >= 1'),
   ],
 );
-
-export const resourcesRelations = relations(resources, ({ one, many }) => ({
-  workspace: one(workspaces, { fields: [resources.workspaceId], references: [workspaces.id] }),
-  authors: many(resourceAuthors),
-  urls: many(resourceUrls),
-  post: one(posts, { fields: [resources.id], references: [posts.resourceId] }),
-  song: one(songs, { fields: [resources.id], references: [songs.resourceId] }),
-  album: one(albums, { fields: [resources.id], references: [albums.resourceId] }),
-}));
-
-export const resourceAuthorsRelations = relations(resourceAuthors, ({ one }) => ({
-  resource: one(resources, {
-    fields: [resourceAuthors.resourceId],
-    references: [resources.id],
-  }),
-}));
-
-export const songsRelations = relations(songs, ({ one, many }) => ({
-  resource: one(resources, { fields: [songs.resourceId], references: [resources.id] }),
-  albums: many(albumSongs),
-}));
-
-export const albumsRelations = relations(albums, ({ one, many }) => ({
-  resource: one(resources, { fields: [albums.resourceId], references: [resources.id] }),
-  songs: many(albumSongs),
-}));
-
-export const albumSongsRelations = relations(albumSongs, ({ one }) => ({
-  album: one(albums, { fields: [albumSongs.albumResourceId], references: [albums.resourceId] }),
-  song: one(songs, { fields: [albumSongs.songResourceId], references: [songs.resourceId] }),
-}));
 
 export type Resource = typeof resources.$inferSelect;
 export type NewResource = typeof resources.$inferInsert;

@@ -1,5 +1,4 @@
 /** Groups of people inside one organization; they exist to be granted permissions. */
-import { relations } from 'drizzle-orm';
 import { id, index, primaryKey, table, timestamp, uniqueIndex, varchar } from '#dialect';
 import { createdAt, primaryId, updatedAt } from './shared.ts';
 import { organizations, users } from './users.ts';
@@ -48,20 +47,6 @@ export const teamUsers = table(
     index('team_users_user_idx').on(t.userId, t.teamId),
   ],
 );
-
-export const teamsRelations = relations(teams, ({ one, many }) => ({
-  organization: one(organizations, {
-    fields: [teams.organizationId],
-    references: [organizations.workosOrgId],
-  }),
-  owner: one(users, { fields: [teams.ownerId], references: [users.workosUserId] }),
-  members: many(teamUsers),
-}));
-
-export const teamUsersRelations = relations(teamUsers, ({ one }) => ({
-  team: one(teams, { fields: [teamUsers.teamId], references: [teams.id] }),
-  user: one(users, { fields: [teamUsers.userId], references: [users.workosUserId] }),
-}));
 
 export type Team = typeof teams.$inferSelect;
 export type NewTeam = typeof teams.$inferInsert;

@@ -1,5 +1,4 @@
 /** WorkOS identities: people, the organizations they belong to, and who belongs where. */
-import { relations } from 'drizzle-orm';
 import {
   enumOf,
   foreignKey,
@@ -113,35 +112,6 @@ export const organizationMembers = table(
     oneOf('organization_members_role', 'role', organizationRoles),
   ],
 );
-
-export const organizationsRelations = relations(organizations, ({ many }) => ({
-  users: many(users),
-  members: many(organizationMembers),
-}));
-
-export const userHandlesRelations = relations(userHandles, ({ one }) => ({
-  user: one(users, { fields: [userHandles.userId], references: [users.workosUserId] }),
-}));
-
-export const usersRelations = relations(users, ({ one, many }) => ({
-  organization: one(organizations, {
-    fields: [users.organizationId],
-    references: [organizations.workosOrgId],
-  }),
-  memberships: many(organizationMembers),
-  handles: many(userHandles),
-}));
-
-export const organizationMembersRelations = relations(organizationMembers, ({ one }) => ({
-  organization: one(organizations, {
-    fields: [organizationMembers.organizationId],
-    references: [organizations.workosOrgId],
-  }),
-  user: one(users, {
-    fields: [organizationMembers.userId],
-    references: [users.workosUserId],
-  }),
-}));
 
 export type User = typeof users.$inferSelect;
 export type NewUser = typeof users.$inferInsert;

@@ -1,5 +1,4 @@
 /** Publishing identities: the artist, label imprint, curator or magazine with a page of its own. */
-import { relations } from 'drizzle-orm';
 import {
   boolean,
   enumOf,
@@ -13,7 +12,6 @@ import {
   varchar,
 } from '#dialect';
 import { createdAt, must, oneOf, primaryId, updatedAt } from './shared.ts';
-import { resources } from './resources.ts';
 import { ownerTypes } from './users.ts';
 
 /** Whether a workspace's things may be read when no permission row says otherwise. */
@@ -85,18 +83,6 @@ export const workspaceSlugs = table(
     must('workspace_slugs_lower', 'slug = lower(slug)'),
   ],
 );
-
-export const workspacesRelations = relations(workspaces, ({ many }) => ({
-  resources: many(resources),
-  slugs: many(workspaceSlugs),
-}));
-
-export const workspaceSlugsRelations = relations(workspaceSlugs, ({ one }) => ({
-  workspace: one(workspaces, {
-    fields: [workspaceSlugs.workspaceId],
-    references: [workspaces.id],
-  }),
-}));
 
 export type Workspace = typeof workspaces.$inferSelect;
 export type NewWorkspace = typeof workspaces.$inferInsert;
