@@ -1,15 +1,22 @@
 import { withRequestId } from '@vesta-cx/core';
 import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/api';
 import { purgeEvents } from '@vesta-cx/core/workos';
-import kit from '#sveltekit';
+import { env } from 'cloudflare:workers';
+import { manifest } from '#sveltekit/cloudflare-tmp/manifest.js';
+import { Server } from '#sveltekit/output/server/index.js';
+import adapted from '#sveltekit/worker/index.js';
 import { getDb, release } from './lib/server/db';
+
+const server = new Server(manifest);
+const ready = server.init({ env: env as unknown as Record<string, string> });
 
 /** The worker's entry. The adapter's worker knows only `fetch`; what else Cloudflare calls is added here. */
 export default {
   fetch: (request, env, ctx) =>
     withRequestId(request, () => {
       const early = isPage(request) ? null : answerBeforeRouting(request, '/api');
-      if (!early) return kit.fetch(request, env, ctx);
+      if (!early)
+        return mayBeKept(request) ? adapted.fetch(request, env, ctx) : respond(request, env, ctx);
       early.headers.set('x-content-type-options', 'nosniff');
       return withCors(request, early);
     }),
@@ -27,3 +34,23 @@ export default {
 
 /** Whether this is for the API's reference: below `/api`, but a page. */
 const isPage = ({ url }: Request): boolean => /^\/api\/docs(?:\/|$)/.test(new URL(url).pathname);
+
+/**
+ * Whether shared caches may keep the answer. The adapter's worker looks into Cloudflare's before it
+ * answers, which costs more than a select: all other requests go to SvelteKit straight.
+ */
+const mayBeKept = ({ url }: Request): boolean =>
+  /^\/(?:_app\/|\.well-known\/|robots\.txt$|sitemap[./]|api\/openapi\.json$)/.test(
+    new URL(url).pathname,
+  );
+
+async function respond(
+  request: Request,
+  env: App.Platform['env'],
+  ctx: ExecutionContext,
+): Promise<Response> {
+  await ready;
+  const getClientAddress = () => request.headers.get('cf-connecting-ip') ?? '';
+  const platform = { env, ctx, cf: request.cf } as App.Platform;
+  return server.respond(request, { platform, getClientAddress });
+}
