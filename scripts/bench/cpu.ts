@@ -59,7 +59,11 @@ async function connect(port: number): Promise<Inspector> {
   });
   const waiting = new Map<number, (answer: { result?: unknown; error?: unknown }) => void>();
   socket.addEventListener('message', ({ data }) => {
-    const answer = JSON.parse(String(data)) as { id?: number };
+    const answer = JSON.parse(String(data)) as {
+      id?: number;
+      result?: unknown;
+      error?: unknown;
+    };
     if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
   });
   let last = 0;

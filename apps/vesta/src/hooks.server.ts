@@ -35,10 +35,11 @@ const meter: Handle = async ({ event, resolve }) => {
   event.platform = { ...event.platform, env: { ...event.platform.env, DB: database } };
   const response = await resolve(event);
   const answer = new Response(response.body, response);
-  const { rows, written, statements } = read();
+  const { rows, written, statements, rounds } = read();
   answer.headers.set('x-rows-read', String(rows));
   answer.headers.set('x-rows-written', String(written));
   answer.headers.set('x-statements', String(statements));
+  answer.headers.set('x-rounds', String(rounds));
   return answer;
 };
 

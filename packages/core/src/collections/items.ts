@@ -1,8 +1,9 @@
 /** Reading what is in a collection: pages that are full of what the reader may see. */
-import { collectionItems } from '@vesta-cx/db';
+import { collectionItems, songs } from '@vesta-cx/db';
 import {
   after,
   batch,
+  compiled,
   decodeCursor,
   encodeCursor,
   orderOf,
@@ -11,10 +12,10 @@ import {
   type KeysetValue,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq } from 'drizzle-orm';
-import { invalidField, type Principal } from '../kernel/index.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { guest, invalidField, readerSelect, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { shownCovers, songCovers } from '../resources/hydrate.ts';
+import { coversWhere, shownCovers, songCovers } from '../resources/hydrate.ts';
 import { homePosition } from '../resources/parts.ts';
 import { noCount, type ShownCollection } from './chain.ts';
 import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
@@ -43,7 +44,7 @@ const byHand: Keyset = { columns: key, direction: 'asc' };
 const newestFirst: Keyset = { columns: key, direction: 'desc' };
 
 /** Manual collections are read in their order, static ones newest first. */
-export const orderIn = (collection: ShownCollection): Keyset =>
+export const orderIn = (collection: Pick<ShownCollection, 'type'>): Keyset =>
   collection.type === 'static' ? newestFirst : byHand;
 
 const keyOf = (row: ItemRef & { position: string }) => [row.position, row.itemType, row.itemId];
@@ -59,8 +60,8 @@ export async function items(
   collection: Authorized<'read', ShownCollection>,
   slice: Slice,
 ): Promise<Page<Item>> {
-  const { items: found, next } = await find(db, principal, collection, slice);
-  return { items: await withSongCovers(db, principal, found), next };
+  const { items: found, next, covers } = await find(db, principal, collection, slice);
+  return { items: await withSongCovers(db, principal, found, covers), next };
 }
 
 async function find(
@@ -68,31 +69,99 @@ async function find(
   principal: Principal,
   collection: ShownCollection,
   { limit, cursor }: Slice,
-): Promise<Page<Item>> {
+): Promise<Page<Item> & { covers?: SongCover[] }> {
   const order = orderIn(collection);
   let from = cursor === undefined ? beginning(principal, collection) : startOf(cursor);
   const found: Item[] = [];
+  let covers: SongCover[] | undefined;
   let seen = 0;
   // Mostly one round, of the page and one more to know whether there is a next. Where some were
   // hidden, a few more make up for them; only a long run of hidden ones is worth long strides.
   for (let window = limit + 1, stride = Math.ceil(limit / 2); ; stride *= 2) {
-    const rows = await itemsWithThings(db, principal, collection)
-      .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
-      .orderBy(...orderOf(order))
-      .limit(window);
+    const read = await windowOf(db, principal, collection, from, window);
+    const { rows } = read;
+    // Songs of a later window are few: their covers are asked for by themselves.
+    covers = seen === 0 ? read.covers : undefined;
     for (const row of rows) {
       if (!row.visible) continue;
-      if (found.length === limit) return { items: found, next: encodeCursor(keyOf(found.at(-1)!)) };
+      if (found.length === limit) {
+        return { items: found, next: encodeCursor(keyOf(found.at(-1)!)), covers };
+      }
       found.push(itemOf(row));
     }
     seen += rows.length;
     const last = rows.at(-1);
-    if (!last || rows.length < window) return { items: found, next: null };
+    if (!last || rows.length < window) return { items: found, next: null, covers };
     from = keyOf(last);
-    if (seen >= scanLimit) return { items: found, next: encodeCursor(from) };
+    if (seen >= scanLimit) return { items: found, next: encodeCursor(from), covers };
     window = Math.min(stride, scanLimit - seen);
   }
 }
+
+/** The next items, hidden ones included and marked; for guests with the covers of the songs among them. */
+async function windowOf(
+  db: Database,
+  principal: Principal,
+  collection: ShownCollection,
+  from: KeysetValue[] | undefined,
+  rows: number,
+): Promise<{ rows: ItemRow[]; covers?: SongCover[] }> {
+  const order = orderIn(collection);
+  if (principal.userId !== null) {
+    const found = await itemsWithThings(db, principal, collection)
+      .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
+      .orderBy(...orderOf(order))
+      .limit(rows);
+    return { rows: found };
+  }
+  const { id, type, kind } = collection;
+  const values = { id, from: from as string[] | undefined, rows };
+  const [found, covers] = await batch(db, (q) => [
+    itemsForGuests(q, { ...values, now: new Date() }, { type, kind }),
+    coversInWindow(q, values, { type }),
+  ]);
+  return { rows: found, covers };
+}
+
+interface Window {
+  id: string;
+  from: string[] | undefined;
+  rows: number;
+}
+
+const itemsForGuests = compiled(
+  (
+    q,
+    { id, from, rows, now }: Window & { now: Date },
+    origin: Pick<ShownCollection, 'type' | 'kind'>,
+  ) =>
+    itemsWithThings(q, guest, origin, noCount, now)
+      .where(and(eq(collectionItems.collectionId, id), from && after(orderIn(origin), from)))
+      .orderBy(...orderOf(orderIn(origin)))
+      .limit(rows),
+);
+
+const coversInWindow = compiled(
+  (q, { id, from, rows }: Window, origin: Pick<ShownCollection, 'type'>) => {
+    const window = q
+      .select({ itemId: collectionItems.itemId, itemType: collectionItems.itemType })
+      .from(collectionItems)
+      .where(and(eq(collectionItems.collectionId, id), from && after(orderIn(origin), from)))
+      .orderBy(...orderOf(orderIn(origin)))
+      .limit(rows)
+      .as('in_window');
+    return coversWhere(
+      q,
+      inArray(
+        songs.resourceId,
+        q.select({ id: window.itemId }).from(window).where(eq(window.itemType, 'resource')),
+      ),
+    );
+  },
+);
+
+type ItemRow = Awaited<ReturnType<typeof itemsWithThings>>[number];
+type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
 
 /**
  * Where reading begins, if not at the top: in what somebody published, newest first, all that is
@@ -116,6 +185,7 @@ export async function withSongCovers<One extends { thing: Thing }>(
   db: Database,
   principal: Principal,
   found: One[],
+  known?: SongCover[],
 ): Promise<One[]> {
   const bare = found.filter(
     ({ thing }) => thing.type === 'resource' && thing.resourceType === 'song' && !thing.coverUrl,
@@ -123,7 +193,8 @@ export async function withSongCovers<One extends { thing: Thing }>(
   // As many ids as one statement of D1 takes.
   const ids = bare.map(({ thing }) => thing.id).slice(0, 90);
   if (ids.length === 0) return found;
-  const shown = await shownCovers(db, principal, await songCovers(db, ids), new Date());
+  const rows = known ?? (await songCovers(db, { ids }));
+  const shown = await shownCovers(db, principal, rows, new Date());
   const covers = new Map(shown.map(({ id, cover }) => [id, cover]));
   return found.map((one) =>
     one.thing.type === 'resource' && covers.has(one.thing.id)
@@ -161,12 +232,10 @@ export async function previews(
   shown: readonly ShownCollection[],
   count = 4,
 ): Promise<Map<string, Item[]>> {
+  const now = new Date();
   const pages = await batch(db, (q) =>
     shown.map((collection) =>
-      itemsWithThings(q, principal, collection, noCount)
-        .where(eq(collectionItems.collectionId, collection.id))
-        .orderBy(...orderOf(orderIn(collection)))
-        .limit(count),
+      firstItems(q, principal, { id: collection.id, rows: count, now }, kindOf(collection)),
     ),
   );
   return new Map(
@@ -174,7 +243,22 @@ export async function previews(
   );
 }
 
-export function itemOf(row: Awaited<ReturnType<typeof itemsWithThings>>[number]): Item {
+const kindOf = ({ type, kind }: ShownCollection) => ({ type, kind });
+
+const firstItems = readerSelect(
+  (
+    q,
+    principal,
+    { id, rows, now }: { id: string; rows: number; now: Date },
+    origin: Pick<ShownCollection, 'type' | 'kind'>,
+  ) =>
+    itemsWithThings(q, principal, origin, noCount, now)
+      .where(eq(collectionItems.collectionId, id))
+      .orderBy(...orderOf(orderIn(origin)))
+      .limit(rows),
+);
+
+export function itemOf(row: ItemRow): Item {
   const { itemType, itemId, position, note, addedAt } = row;
   return { itemType, itemId, position, note, addedAt, thing: thingOf(row) };
 }

@@ -9,7 +9,7 @@ import {
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
-import { notFound, type Principal } from '../kernel/index.ts';
+import { notFound, readerSelect, type Principal } from '../kernel/index.ts';
 import { inlineViewer, mayNameCollection, type Authorized } from '../permissions/index.ts';
 import type { ResourceSummary } from '../resources/hydrate.ts';
 import { read as readResource } from '../resources/view.ts';
@@ -37,34 +37,45 @@ export async function containing(
   { itemType, itemId }: ItemRef,
   { limit = 6, look = 200 }: { limit?: number; look?: number } = {},
 ): Promise<{ items: Owned[]; count: number; more: boolean }> {
-  const places = db
-    .select({ id: collectionItems.collectionId })
-    .from(collectionItems)
-    .where(and(eq(collectionItems.itemType, itemType), eq(collectionItems.itemId, itemId)))
-    .orderBy(desc(collectionItems.collectionId))
-    .limit(look)
-    .as('places');
-  const isListed = and(
-    eq(collections.id, places.id),
-    eq(collections.status, 'LISTED'),
-    eq(collections.type, 'manual'),
-  );
-  const rows = await db
-    .select({
-      collection: shownColumns(principal),
-      shown: mayNameCollection(principal),
-      ...ownerColumns,
-    })
-    .from(places)
-    .leftJoin(collections, isListed)
-    .leftJoin(workspaces, ownerWorkspace)
-    .leftJoin(users, ownerUser)
-    .orderBy(desc(places.id));
+  const rows = await placesOf(db, principal, { itemId, look }, { itemType });
   const found = rows.flatMap(({ collection, shown, ...owner }) =>
     collection && shown ? (owned({ collection, ...owner }) ?? []) : [],
   );
   return { items: found.slice(0, limit), count: found.length, more: rows.length === look };
 }
+
+const placesOf = readerSelect(
+  (
+    q,
+    principal,
+    { itemId, look }: { itemId: string; look: number },
+    { itemType }: Pick<ItemRef, 'itemType'>,
+  ) => {
+    const places = q
+      .select({ id: collectionItems.collectionId })
+      .from(collectionItems)
+      .where(and(eq(collectionItems.itemType, itemType), eq(collectionItems.itemId, itemId)))
+      .orderBy(desc(collectionItems.collectionId))
+      .limit(look)
+      .as('places');
+    const isListed = and(
+      eq(collections.id, places.id),
+      eq(collections.status, 'LISTED'),
+      eq(collections.type, 'manual'),
+    );
+    return q
+      .select({
+        collection: shownColumns(principal),
+        shown: mayNameCollection(principal),
+        ...ownerColumns,
+      })
+      .from(places)
+      .leftJoin(collections, isListed)
+      .leftJoin(workspaces, ownerWorkspace)
+      .leftJoin(users, ownerUser)
+      .orderBy(desc(places.id));
+  },
+);
 
 /** Which of these collections hold the thing. */
 export async function holding(

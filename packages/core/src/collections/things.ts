@@ -18,7 +18,7 @@ import {
   type ResourceType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq, sql, type Column, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, lte, sql, type Column, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource, mayOnWorkspace, type Viewer } from '../permissions/index.ts';
 import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
@@ -110,8 +110,9 @@ export const thingColumns = (itemCount: ReturnType<typeof shownCount>) => ({
 export function itemsWithThings(
   db: Database,
   principal: Principal,
-  origin: ShownCollection,
+  origin: Pick<ShownCollection, 'type' | 'kind'>,
   itemCount = shownCount(principal),
+  now = new Date(),
 ) {
   const to = thingJoins(collectionItems.itemType, collectionItems.itemId);
   return db
@@ -123,7 +124,7 @@ export function itemsWithThings(
       note: collectionItems.note,
       addedAt: collectionItems.addedAt,
       ...thingColumns(itemCount),
-      visible: visibleIn(inlineViewer(principal), origin).mapWith(Boolean).as('visible'),
+      visible: visibleIn(inlineViewer(principal), origin, now).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
     .leftJoin(resources, to.resource)
@@ -161,27 +162,29 @@ type Row = Pick<
 >;
 
 /** Whether an item of `origin` shows to the principal: listing, drafts and permission. */
-function visibleIn(principal: Viewer, origin: ShownCollection): SQL {
+function visibleIn(
+  principal: Viewer,
+  origin: Pick<ShownCollection, 'type' | 'kind'>,
+  now: Date,
+): SQL {
   // Only an actor's own catalogue hides what is unlisted; elsewhere whoever added it decided.
   const listed =
     origin.type === 'static' && origin.kind === 'resources'
       ? sql`${resources.status} = 'LISTED' and`
       : sql``;
   return sql`coalesce(case ${collectionItems.itemType}
-    when 'resource' then ${listed} ${maySeeResource(principal)}
+    when 'resource' then ${listed} ${maySeeResource(principal, now)}
     when 'collection' then ${maySeeCollection(principal)}
     when 'workspace' then ${maySeeWorkspace(principal)}
     else ${users.workosUserId} is not null end, false)`;
 }
 
 /** That the principal may see the resource of the row: drafts and scheduled ones only as a writer. */
-export function maySeeResource(principal: Viewer): SQL {
-  const now = sql.param(new Date(), resources.publishedAt);
+export function maySeeResource(principal: Viewer, now = new Date()): SQL {
   // A NULL date is not `<=` anything, so that a draft falls to the second branch.
-  if (principal.userId === null) {
-    return sql`(${eq(resources.guestReadable, true)} and ${resources.publishedAt} <= ${now})`;
-  }
-  return sql`case when ${resources.publishedAt} <= ${now} then ${mayOnResource(principal, 'read')}
+  const isOut = lte(resources.publishedAt, now);
+  if (principal.userId === null) return and(eq(resources.guestReadable, true), isOut)!;
+  return sql`case when ${isOut} then ${mayOnResource(principal, 'read')}
     when ${resources.id} is not null then ${mayOnResource(principal, 'write')} end`;
 }
 

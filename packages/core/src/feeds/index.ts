@@ -1,2 +1,2 @@
 export { atom, jsonFeed, type FeedPlaces } from './documents.ts';
-export { ofWorkspace, type Feed, type FeedEntry } from './queries.ts';
+export { listedAt, ofWorkspace, type Feed, type FeedEntry } from './queries.ts';

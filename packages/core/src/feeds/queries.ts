@@ -1,12 +1,18 @@
 /** What a feed says: the newest that a workspace has published, whole, as far as the reader may read it. */
-import { auditEvents, resourceUrls, type ResourceUrl, type Workspace } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
+import {
+  auditEvents,
+  resourceUrls,
+  type Resource,
+  type ResourceUrl,
+  type Workspace,
+} from '@vesta-cx/db';
+import { batch, compiled, type Database, type Page } from '@vesta-cx/db/query';
 import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { latestIn } from '../resources/workspace-lists.ts';
+import { latestAt, type Home } from '../resources/workspace-lists.ts';
 
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {
@@ -34,25 +40,28 @@ const departures = [
 /** What programs fetch at once; who comes by less often than that misses nothing on the pages. */
 const entriesPerFeed = 20;
 
-/** The feed of a workspace for the principal: what is published, listed and theirs to read. */
+/**
+ * What a feed lists, by the slug of its address: it may be asked for together with the workspace.
+ * Nothing of it is shown but by `ofWorkspace`, which takes the proof.
+ */
+export const listedAt = (db: Database, principal: Principal, home: Home, now = new Date()) =>
+  latestAt(db, principal, home, { limit: entriesPerFeed }, now);
+
+/** The feed of a workspace for the principal; `listed` is what was asked for ahead. */
 export async function ofWorkspace(
   db: Database,
   principal: Principal,
   workspace: Authorized<'read', Workspace>,
   now = new Date(),
+  listed?: Page<Resource>,
 ): Promise<Feed> {
-  const { items } = await latestIn(db, principal, workspace, { limit: entriesPerFeed }, now);
+  // The slug may have gone to another workspace between the two questions.
+  const isOfThis = listed?.items.every(({ workspaceId }) => workspaceId === workspace.id);
+  const { items } = isOfThis ? listed! : await listedAt(db, principal, { id: workspace.id }, now);
   const ids = items.map(({ id }) => id);
   const [shown, [links, logged]] = await Promise.all([
     summaries(db, principal, items, now, { credits: false, bodies: true }),
-    batch(db, (q) => [
-      q
-        .select()
-        .from(resourceUrls)
-        .where(inArray(resourceUrls.resourceId, ids))
-        .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
-      lastDepartures(q, workspace),
-    ]),
+    batch(db, (q) => [urlsOf(q, { ids }), lastDepartures(q, { id: workspace.id })]),
   ]);
   const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
   const entries = shown.map((resource) => ({
@@ -65,8 +74,16 @@ export async function ofWorkspace(
   return { workspace, entries, updatedAt: new Date(Math.max(...changes, ...left)) };
 }
 
+const urlsOf = compiled((q, { ids }: { ids: string[] }) =>
+  q
+    .select()
+    .from(resourceUrls)
+    .where(inArray(resourceUrls.resourceId, ids))
+    .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
+);
+
 /** The newest log line of each kind of departure: one row each, the end of a range of the log's index. */
-function lastDepartures(q: Database, { id }: Workspace) {
+const lastDepartures = compiled((q, { id }: { id: string }) => {
   const [first, ...others] = departures.map((action) =>
     q
       .select({ id: max(auditEvents.id) })
@@ -74,7 +91,7 @@ function lastDepartures(q: Database, { id }: Workspace) {
       .where(and(eq(auditEvents.workspaceId, id), eq(auditEvents.action, action))),
   );
   return others.reduce((union, other) => union.unionAll(other) as never, first!);
-}
+});
 
 /** What was written before the day on which it came out changed on that day. */
 export const changedAt = ({ publishedAt, updatedAt }: FeedEntry): Date =>

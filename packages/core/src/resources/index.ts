@@ -34,4 +34,4 @@ export {
   type UrlInput,
 } from './schemas.ts';
 export { linkName, serviceName, serviceOf } from './services.ts';
-export { read, readBySlug, type ResourceView, type Track } from './view.ts';
+export { read, readBySlug, readLocated, type ResourceView, type Track } from './view.ts';

@@ -83,11 +83,11 @@ export async function list(
 export const statusesOf = async (
   db: Database,
   principal: Principal,
-  { workosUserId }: Pick<User, 'workosUserId'>,
+  person: Pick<User, 'workosUserId'> | Pick<User, 'handle'>,
   slice: { limit: number; cursor?: string | undefined },
   now = new Date(),
 ): Promise<Page<ResourceSummary>> =>
-  present(db, principal, await lists.publicStatuses(db, principal, workosUserId, slice, now), now);
+  present(db, principal, await lists.publicStatuses(db, principal, person, slice, now), now);
 
 /** The signed-in person's own statuses with drafts and scheduled ones, newest first. */
 export async function ownStatuses(

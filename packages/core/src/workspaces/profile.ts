@@ -1,6 +1,6 @@
 /** What the page of a workspace shows. */
 import { resourceUrls, type Resource, type ResourceUrl, type Workspace } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
+import { compiled, type Database, type Page } from '@vesta-cx/db/query';
 import { asc, eq } from 'drizzle-orm';
 import { previews, type Item } from '../collections/items.ts';
 import { list as listCollections } from '../collections/list.ts';
@@ -8,7 +8,7 @@ import type { Owned } from '../collections/queries.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { publishedIn } from '../resources/workspace-lists.ts';
+import { publishedAt, type Home } from '../resources/workspace-lists.ts';
 
 /** Some of a kind, newest first, and whether there is more. */
 export interface Shelf<T> {
@@ -34,29 +34,57 @@ const day = 24 * 60 * 60 * 1000;
 /** How many links of the newest release are looked at; its own page has all. */
 const maxLinks = 4;
 
-/** What the page of a workspace shows to the principal, in two rounds of reads. */
+/** What a profile lists, before it is known whether its reader may see the workspace. */
+export interface Listed {
+  releases: Page<Resource>;
+  posts: Page<Resource>;
+  statuses: Page<Resource>;
+  made: Page<Owned>;
+}
+
+/**
+ * The first of the two rounds of reads of a profile, by the slug of an address: it may be asked for
+ * together with the workspace. Nothing of it is shown but by `profile`, which takes the proof.
+ */
+export async function listedAt(
+  db: Database,
+  principal: Principal,
+  home: Home,
+  now = new Date(),
+): Promise<Listed> {
+  const shelf = (type: Resource['type'][], limit: number) =>
+    publishedAt(db, principal, home, { type, limit }, now);
+  const [releases, posts, statuses, made] = await Promise.all([
+    shelf(['song', 'album'], shelves.releases),
+    shelf(['post'], shelves.posts),
+    shelf(['status'], shelves.statuses),
+    listCollections(db, principal, {
+      owner: { type: 'workspace', ...home },
+      limit: shelves.collections,
+    }),
+  ]);
+  return { releases, posts, statuses, made };
+}
+
+/** What the page of a workspace shows to the principal; `listed` is what was asked for ahead. */
 export async function profile(
   db: Database,
   principal: Principal,
   workspace: Authorized<'read', Workspace>,
   now = new Date(),
+  listed?: Listed,
 ): Promise<Profile> {
-  const shelf = (type: Resource['type'][], limit: number) =>
-    publishedIn(db, principal, workspace, { type, limit }, now);
-  const owner = { type: 'workspace', id: workspace.id } as const;
-  const [releases, posts, statuses, made] = await Promise.all([
-    shelf(['song', 'album'], shelves.releases),
-    shelf(['post'], shelves.posts),
-    shelf(['status'], shelves.statuses),
-    listCollections(db, principal, { owner, limit: shelves.collections }),
-  ]);
+  const { releases, posts, statuses, made } =
+    listed && isOf(listed, workspace)
+      ? listed
+      : await listedAt(db, principal, { id: workspace.id }, now);
   leadWithAlbum(releases.items);
   const newest = releases.items[0];
   const [hydrated, links, inside] = await Promise.all([
     summaries(db, principal, [...releases.items, ...posts.items, ...statuses.items], now, {
       credits: false,
     }),
-    newest ? linksOf(db, newest.id) : [],
+    newest ? linksOf(db, { id: newest.id, limit: maxLinks }) : [],
     previews(
       db,
       principal,
@@ -81,6 +109,12 @@ export async function profile(
   };
 }
 
+/** The slug may have gone to another workspace between the two questions. */
+const isOf = ({ releases, posts, statuses, made }: Listed, { id }: Workspace): boolean =>
+  [releases, posts, statuses].every(({ items }) =>
+    items.every(({ workspaceId }) => workspaceId === id),
+  ) && made.items.every(({ collection }) => collection.ownerId === id);
+
 /** A record comes out with its songs: of those of one day the album stands first. */
 function leadWithAlbum(releases: Resource[]): void {
   const latest = releases[0]?.datedAt?.getTime() ?? 0;
@@ -90,10 +124,11 @@ function leadWithAlbum(releases: Resource[]): void {
   if (at > 0) releases.unshift(...releases.splice(at, 1));
 }
 
-const linksOf = (db: Database, resourceId: string): Promise<ResourceUrl[]> =>
-  db
+const linksOf = compiled((q, { id, limit }: { id: string; limit: number }) =>
+  q
     .select()
     .from(resourceUrls)
-    .where(eq(resourceUrls.resourceId, resourceId))
+    .where(eq(resourceUrls.resourceId, id))
     .orderBy(asc(resourceUrls.position))
-    .limit(maxLinks);
+    .limit(limit),
+);

@@ -1,7 +1,7 @@
 import { collectionCardOf } from '$lib/components/collections/card';
 import { cardOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
-import { page } from '$lib/server/request-context';
+import { page, together } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
@@ -12,9 +12,9 @@ import { isView, views } from './views';
 export const load: PageServerLoad = page(async (event, context) => {
   const { db, principal, paged } = context;
   const { searchParams } = event.url;
-  const workspace = await workspaceOf(event, context);
   const show = searchParams.get('show');
   if (isView(show)) {
+    const workspace = await workspaceOf(event, context);
     const type = views[show].types;
     const { items, ...rest } = await paged({ show }, (cursor) =>
       resources.list(db, principal, { workspace, type, cursor, limit: 24, credits: false }),
@@ -22,7 +22,12 @@ export const load: PageServerLoad = page(async (event, context) => {
     const part = { view: show, items: items.map(cardOf), ...rest };
     return { part, profile: null };
   }
-  const profile = await workspaces.profile(db, principal, workspace);
+  const now = new Date();
+  const [workspace, listed] = await together(
+    workspaceOf(event, context),
+    workspaces.listedAt(db, principal, { slug: event.params.workspace }, now),
+  );
+  const profile = await workspaces.profile(db, principal, workspace, now, listed);
   const { releases, posts, statuses, collections, links } = profile;
   return {
     part: null,
