@@ -6,6 +6,7 @@ import { manifest } from '#sveltekit/cloudflare-tmp/manifest.js';
 import { Server } from '#sveltekit/output/server/index.js';
 import adapted from '#sveltekit/worker/index.js';
 import { getDb, release } from './lib/server/db';
+import { redirected } from './lib/server/redirects';
 
 const server = new Server(manifest);
 const ready = server.init({ env: env as unknown as Record<string, string> });
@@ -14,11 +15,14 @@ const ready = server.init({ env: env as unknown as Record<string, string> });
 export default {
   fetch: (request, env, ctx) =>
     withRequestId(request, () => {
-      const early = isPage(request) ? null : answerBeforeRouting(request, '/api');
-      if (!early)
-        return mayBeKept(request) ? adapted.fetch(request, env, ctx) : respond(request, env, ctx);
-      early.headers.set('x-content-type-options', 'nosniff');
-      return withCors(request, early);
+      const { pathname } = new URL(request.url);
+      const early = isReference.test(pathname) ? null : answerBeforeRouting(request, '/api');
+      if (early) {
+        early.headers.set('x-content-type-options', 'nosniff');
+        return withCors(request, early);
+      }
+      if (mayBeKept.test(pathname)) return adapted.fetch(request, env, ctx);
+      return (await redirected(request, { env, ctx })) ?? respond(request, env, ctx);
     }),
   // Once a day (wrangler.jsonc): what an Idempotency-Key made is remembered for a day, WorkOS's news for thirty.
   scheduled: async (_controller, env, ctx) => {
@@ -32,17 +36,14 @@ export default {
   },
 } satisfies ExportedHandler<App.Platform['env']>;
 
-/** Whether this is for the API's reference: below `/api`, but a page. */
-const isPage = ({ url }: Request): boolean => /^\/api\/docs(?:\/|$)/.test(new URL(url).pathname);
+/** The API's reference: below `/api`, but pages. */
+const isReference = /^\/api\/docs(?:\/|$)/;
 
 /**
- * Whether shared caches may keep the answer. The adapter's worker looks into Cloudflare's before it
- * answers, which costs more than a select: all other requests go to SvelteKit straight.
+ * What shared caches may keep. The adapter's worker looks into Cloudflare's before it answers, which
+ * costs more than a select: all other requests go to SvelteKit straight.
  */
-const mayBeKept = ({ url }: Request): boolean =>
-  /^\/(?:_app\/|\.well-known\/|robots\.txt$|sitemap[./]|api\/openapi\.json$)/.test(
-    new URL(url).pathname,
-  );
+const mayBeKept = /^\/(?:_app\/|\.well-known\/|robots\.txt$|sitemap[./]|api\/openapi\.json$)/;
 
 async function respond(
   request: Request,

@@ -1,9 +1,8 @@
 /** Reading what is in a collection: pages that are full of what the reader may see. */
-import { collectionItems, songs } from '@vesta-cx/db';
+import { collectionItems } from '@vesta-cx/db';
 import {
   after,
   batch,
-  compiled,
   decodeCursor,
   encodeCursor,
   orderOf,
@@ -12,13 +11,20 @@ import {
   type KeysetValue,
   type Page,
 } from '@vesta-cx/db/query';
-import { and, eq, inArray } from 'drizzle-orm';
-import { guest, invalidField, readerSelect, type Principal } from '../kernel/index.ts';
+import { and, eq } from 'drizzle-orm';
+import { invalidField, readerSelect, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { coversWhere, shownCovers, songCovers } from '../resources/hydrate.ts';
+import { shownCovers, songCovers } from '../resources/hydrate.ts';
 import { homePosition } from '../resources/parts.ts';
-import { noCount, type ShownCollection } from './chain.ts';
-import { itemsWithThings, thingOf, type ItemRef, type Thing } from './things.ts';
+import { noCount, shownCount, type ShownCollection } from './chain.ts';
+import {
+  coverOfAlbum,
+  itemsWithThings,
+  noCover,
+  thingOf,
+  type ItemRef,
+  type Thing,
+} from './things.ts';
 
 /** One thing in a collection, as whoever added it left it. */
 export interface Item extends ItemRef {
@@ -60,8 +66,8 @@ export async function items(
   collection: Authorized<'read', ShownCollection>,
   slice: Slice,
 ): Promise<Page<Item>> {
-  const { items: found, next, covers } = await find(db, principal, collection, slice);
-  return { items: await withSongCovers(db, principal, found, covers), next };
+  const { items: found, next } = await find(db, principal, collection, slice);
+  return { items: await withSongCovers(db, principal, found), next };
 }
 
 async function find(
@@ -69,99 +75,61 @@ async function find(
   principal: Principal,
   collection: ShownCollection,
   { limit, cursor }: Slice,
-): Promise<Page<Item> & { covers?: SongCover[] }> {
+): Promise<Page<Item>> {
   const order = orderIn(collection);
   let from = cursor === undefined ? beginning(principal, collection) : startOf(cursor);
   const found: Item[] = [];
-  let covers: SongCover[] | undefined;
   let seen = 0;
   // Mostly one round, of the page and one more to know whether there is a next. Where some were
   // hidden, a few more make up for them; only a long run of hidden ones is worth long strides.
   for (let window = limit + 1, stride = Math.ceil(limit / 2); ; stride *= 2) {
-    const read = await windowOf(db, principal, collection, from, window);
-    const { rows } = read;
-    // Songs of a later window are few: their covers are asked for by themselves.
-    covers = seen === 0 ? read.covers : undefined;
+    const rows = await windowOf(
+      db,
+      principal,
+      { id: collection.id, from: from as string[] | undefined, rows: window, now: new Date() },
+      kindOf(collection),
+    );
     for (const row of rows) {
       if (!row.visible) continue;
       if (found.length === limit) {
-        return { items: found, next: encodeCursor(keyOf(found.at(-1)!)), covers };
+        return { items: found, next: encodeCursor(keyOf(found.at(-1)!)) };
       }
       found.push(itemOf(row));
     }
     seen += rows.length;
     const last = rows.at(-1);
-    if (!last || rows.length < window) return { items: found, next: null, covers };
+    if (!last || rows.length < window) return { items: found, next: null };
     from = keyOf(last);
-    if (seen >= scanLimit) return { items: found, next: encodeCursor(from), covers };
+    if (seen >= scanLimit) return { items: found, next: encodeCursor(from) };
     window = Math.min(stride, scanLimit - seen);
   }
 }
 
-/** The next items, hidden ones included and marked; for guests with the covers of the songs among them. */
-async function windowOf(
-  db: Database,
-  principal: Principal,
-  collection: ShownCollection,
-  from: KeysetValue[] | undefined,
-  rows: number,
-): Promise<{ rows: ItemRow[]; covers?: SongCover[] }> {
-  const order = orderIn(collection);
-  if (principal.userId !== null) {
-    const found = await itemsWithThings(db, principal, collection)
-      .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
-      .orderBy(...orderOf(order))
-      .limit(rows);
-    return { rows: found };
-  }
-  const { id, type, kind } = collection;
-  const values = { id, from: from as string[] | undefined, rows };
-  const [found, covers] = await batch(db, (q) => [
-    itemsForGuests(q, { ...values, now: new Date() }, { type, kind }),
-    coversInWindow(q, values, { type }),
-  ]);
-  return { rows: found, covers };
-}
-
 interface Window {
   id: string;
+  /** The position, type and id of the item before it. */
   from: string[] | undefined;
   rows: number;
+  now: Date;
 }
 
-const itemsForGuests = compiled(
-  (
-    q,
-    { id, from, rows, now }: Window & { now: Date },
-    origin: Pick<ShownCollection, 'type' | 'kind'>,
-  ) =>
-    itemsWithThings(q, guest, origin, noCount, now)
+/** The next items, hidden ones included and marked; for guests songs have the covers of albums. */
+const windowOf = readerSelect(
+  (q, principal, { id, from, rows, now }: Window, origin: Pick<ShownCollection, 'type' | 'kind'>) =>
+    itemsWithThings(
+      q,
+      principal,
+      origin,
+      principal.userId === null ? noCount : shownCount(principal),
+      now,
+      principal.userId === null ? coverOfAlbum(now) : noCover,
+    )
       .where(and(eq(collectionItems.collectionId, id), from && after(orderIn(origin), from)))
       .orderBy(...orderOf(orderIn(origin)))
       .limit(rows),
 );
 
-const coversInWindow = compiled(
-  (q, { id, from, rows }: Window, origin: Pick<ShownCollection, 'type'>) => {
-    const window = q
-      .select({ itemId: collectionItems.itemId, itemType: collectionItems.itemType })
-      .from(collectionItems)
-      .where(and(eq(collectionItems.collectionId, id), from && after(orderIn(origin), from)))
-      .orderBy(...orderOf(orderIn(origin)))
-      .limit(rows)
-      .as('in_window');
-    return coversWhere(
-      q,
-      inArray(
-        songs.resourceId,
-        q.select({ id: window.itemId }).from(window).where(eq(window.itemType, 'resource')),
-      ),
-    );
-  },
-);
-
 type ItemRow = Awaited<ReturnType<typeof itemsWithThings>>[number];
-type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
 
 /**
  * Where reading begins, if not at the top: in what somebody published, newest first, all that is
@@ -185,16 +153,16 @@ export async function withSongCovers<One extends { thing: Thing }>(
   db: Database,
   principal: Principal,
   found: One[],
-  known?: SongCover[],
 ): Promise<One[]> {
+  // Guests' came with them.
+  if (principal.userId === null) return found;
   const bare = found.filter(
     ({ thing }) => thing.type === 'resource' && thing.resourceType === 'song' && !thing.coverUrl,
   );
   // As many ids as one statement of D1 takes.
   const ids = bare.map(({ thing }) => thing.id).slice(0, 90);
   if (ids.length === 0) return found;
-  const rows = known ?? (await songCovers(db, { ids }));
-  const shown = await shownCovers(db, principal, rows, new Date());
+  const shown = await shownCovers(db, principal, await songCovers(db, { ids }), new Date());
   const covers = new Map(shown.map(({ id, cover }) => [id, cover]));
   return found.map((one) =>
     one.thing.type === 'resource' && covers.has(one.thing.id)

@@ -3,6 +3,7 @@
  * an item to its thing, so that permission is part of finding and not of cutting afterwards.
  */
 import {
+  albumSongs,
   albums,
   collectionItems,
   collections,
@@ -18,7 +19,16 @@ import {
   type ResourceType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq, lte, sql, type Column, type SQL, type SQLWrapper } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  eq,
+  lte,
+  sql,
+  type Column,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource, mayOnWorkspace, type Viewer } from '../permissions/index.ts';
 import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
@@ -72,8 +82,31 @@ export type Thing = ResourceThing | CollectionThing | ActorThing;
 const named = <T extends Column>(column: T, name: string) =>
   sql<T['_']['data']>`${column}`.mapWith(column).as(name);
 
+/**
+ * What guests see on a song without a cover of its own: that of the newest album which is out and open
+ * to them. Others ask for what they may see afterwards (`withSongCovers`).
+ */
+export function coverOfAlbum(now: Date) {
+  const album = aliasedTable(resources, 'of_song');
+  const cover = sql<string>`(select ${albums.coverArtUrl} from ${albumSongs}
+    join ${albums} on ${albums.resourceId} = ${albumSongs.albumResourceId}
+    join ${resources} ${sql.identifier('of_song')} on ${album.id} = ${albumSongs.albumResourceId}
+    where ${albumSongs.songResourceId} = ${resources.id} and ${albums.coverArtUrl} is not null
+      and ${album.guestReadable} and ${lte(album.publishedAt, now)}
+    order by ${albumSongs.albumResourceId} desc limit 1)`;
+  return sql<string | null>`case when ${resources.type} = 'song' and ${songs.coverArtUrl} is null
+    then ${cover} end`.as('r_cover_of_album');
+}
+
+/** In its place where it is not asked for. */
+export const noCover = sql<string | null>`null`.as('r_cover_of_album');
+
 /** What a card shows of a thing, in a query with `thingJoins`. */
-export const thingColumns = (itemCount: ReturnType<typeof shownCount>) => ({
+export const thingColumns = (
+  itemCount: ReturnType<typeof shownCount>,
+  coverOfItsAlbum: typeof noCover,
+) => ({
+  coverOfItsAlbum,
   resourceSlug: named(resources.slug, 'r_slug'),
   resourceType: named(resources.type, 'r_type'),
   title: named(resources.title, 'r_title'),
@@ -113,6 +146,7 @@ export function itemsWithThings(
   origin: Pick<ShownCollection, 'type' | 'kind'>,
   itemCount = shownCount(principal),
   now = new Date(),
+  cover = noCover,
 ) {
   const to = thingJoins(collectionItems.itemType, collectionItems.itemId);
   return db
@@ -123,7 +157,7 @@ export function itemsWithThings(
       position: collectionItems.position,
       note: collectionItems.note,
       addedAt: collectionItems.addedAt,
-      ...thingColumns(itemCount),
+      ...thingColumns(itemCount, cover),
       visible: visibleIn(inlineViewer(principal), origin, now).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
@@ -209,7 +243,7 @@ export function thingOf(row: Row): Thing {
         status: row.resourceStatus,
         publishedAt: row.publishedAt,
         releaseDate: row.albumRelease ?? row.songRelease,
-        coverUrl: row.albumCover ?? row.songCover ?? row.postCover,
+        coverUrl: row.albumCover ?? row.songCover ?? row.postCover ?? row.coverOfItsAlbum,
         home: actorOf(row),
       };
     case 'collection':

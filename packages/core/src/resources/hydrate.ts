@@ -10,7 +10,7 @@ import {
   type Resource,
 } from '@vesta-cx/db';
 import { batch, compiled, type Database } from '@vesta-cx/db/query';
-import { and, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { onlyNamable } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits, type Credit } from './credits.ts';
@@ -160,11 +160,6 @@ type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
  * `shownCovers`: otherwise SQLite may start from all albums, or from all that is public.
  */
 export const songCovers = compiled((q, { ids }: ByIds) =>
-  coversWhere(q, inArray(songs.resourceId, ids)),
-);
-
-/** The same for the songs that `which` finds. */
-export const coversWhere = (q: Database, which: SQL) =>
   q
     .select({
       id: songs.resourceId,
@@ -186,7 +181,8 @@ export const coversWhere = (q: Database, which: SQL) =>
       resources,
       and(eq(resources.id, albumSongs.albumResourceId), isNotNull(albums.coverArtUrl)),
     )
-    .where(which);
+    .where(inArray(songs.resourceId, ids)),
+);
 
 /** The cover of each song: its own, or that of an album that is out and that the principal may see. */
 export async function shownCovers(

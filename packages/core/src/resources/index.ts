@@ -9,12 +9,14 @@ export { resourceStates, type ResourceState } from './list-page.ts';
 export {
   contents,
   list,
+  listedAt,
   ownStatuses,
+  shown,
   statusesOf,
   unfinished,
   type ListResources,
 } from './queries.ts';
-export { authorize, isPublished, resourceChain } from './rights.ts';
+export { addressOf, authorize, isPublished, resourceChain } from './rights.ts';
 export { reservedResourceSlugs } from './reserved.ts';
 export {
   authorSchema,

@@ -60,6 +60,19 @@ export async function rightsToSee(
 export const isPublished = ({ publishedAt }: Pick<Resource, 'publishedAt'>, now: Date): boolean =>
   publishedAt !== null && publishedAt <= now;
 
+/** The address of the page of a resource in a workspace. Throws `not_found` to who may not see it. */
+export async function addressOf(
+  db: Database,
+  principal: Principal,
+  { id, placed: found }: { id: string; placed?: Placed },
+  now = new Date(),
+): Promise<string> {
+  const { resource, workspace } = found ?? (await place(db, id));
+  await rightsToSee(db, principal, { resource, workspace }, now);
+  if (!workspace) throw notFound('resource');
+  return `/${workspace.slug}/${resource.slug}`;
+}
+
 /** The chain of a resource: itself, then its home workspace and the organization above. */
 export function resourceChain(resource: Resource, workspace: Workspace | null): Chain {
   return [

@@ -14,7 +14,14 @@ import { beginningOf } from '@vesta-cx/utils/text';
 import { and, eq, lte, sql, type SQL } from 'drizzle-orm';
 import { maySeeCollection, shownCount } from '../collections/chain.ts';
 import { withSongCovers } from '../collections/items.ts';
-import { thingColumns, thingJoins, thingOf, type Thing } from '../collections/things.ts';
+import {
+  coverOfAlbum,
+  noCover,
+  thingColumns,
+  thingJoins,
+  thingOf,
+  type Thing,
+} from '../collections/things.ts';
 import {
   candidateColumns,
   pageByName,
@@ -63,7 +70,10 @@ export async function find(
       return b
         .select({
           ...candidateColumns(named),
-          ...thingColumns(shownCount(principal)),
+          ...thingColumns(
+            shownCount(principal),
+            principal.userId === null ? coverOfAlbum(now) : noCover,
+          ),
           visible: visibleIf(fits, isShown(principal, now, sql`${named.objectType}`)),
         })
         .from(named)

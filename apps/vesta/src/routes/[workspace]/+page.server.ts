@@ -14,12 +14,16 @@ export const load: PageServerLoad = page(async (event, context) => {
   const { searchParams } = event.url;
   const show = searchParams.get('show');
   if (isView(show)) {
-    const workspace = await workspaceOf(event, context);
     const type = views[show].types;
-    const { items, ...rest } = await paged({ show }, (cursor) =>
-      resources.list(db, principal, { workspace, type, cursor, limit: 24, credits: false }),
+    const home = { slug: event.params.workspace };
+    const [workspace, { isFirst, ...listed }] = await together(
+      workspaceOf(event, context),
+      paged({ show }, (cursor) =>
+        resources.listedAt(db, principal, home, { type, cursor, limit: 24 }),
+      ),
     );
-    const part = { view: show, items: items.map(cardOf), ...rest };
+    const { items, next } = await resources.shown(db, principal, workspace, listed);
+    const part = { view: show, items: items.map(cardOf), next, isFirst };
     return { part, profile: null };
   }
   const now = new Date();
