@@ -135,8 +135,9 @@ const keepWhatWasWritten: Handle = async ({ event, resolve }) => {
 const headers: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   const { retryAfter } = event.locals;
-  if (retryAfter !== undefined && response.status >= 400) {
-    set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
+  const isFailure = response.status >= 400 && !response.headers.has('retry-after');
+  if (retryAfter !== undefined && isFailure) {
+    response.headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
   }
   const isVisit = ['GET', 'HEAD'].includes(event.request.method);
   const isHttps = event.url.protocol === 'https:';

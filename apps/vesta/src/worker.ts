@@ -14,7 +14,7 @@ const ready = server.init({ env: env as unknown as Record<string, string> });
 /** The worker's entry. The adapter's worker knows only `fetch`; what else Cloudflare calls is added here. */
 export default {
   fetch: (request, env, ctx) =>
-    withRequestId(request, () => {
+    withRequestId(request, async () => {
       const { pathname } = new URL(request.url);
       const early = isReference.test(pathname) ? null : answerBeforeRouting(request, '/api');
       if (early) {

@@ -82,7 +82,9 @@ async function find(
   let seen = 0;
   // Mostly one round, of the page and one more to know whether there is a next. Where some were
   // hidden, a few more make up for them; only a long run of hidden ones is worth long strides.
-  for (let window = limit + 1, stride = Math.ceil(limit / 2); ; stride *= 2) {
+  // Guests see nothing unlisted of what somebody published: those are made up for at once.
+  const spare = beginning(principal, collection) ? Math.ceil(limit / 2) : 0;
+  for (let window = limit + 1 + spare, stride = Math.ceil(limit / 2); ; stride *= 2) {
     const rows = await windowOf(
       db,
       principal,

@@ -14,7 +14,12 @@ import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { hadSlug } from '../kernel/former-slugs.ts';
 import { notFound, readerSelect, requirePerson, type Principal } from '../kernel/index.ts';
-import { authorize as authorizeRow, rightsOn, type Authorized } from '../permissions/index.ts';
+import {
+  authorize as authorizeRow,
+  rightsKnown,
+  rightsOn,
+  type Authorized,
+} from '../permissions/index.ts';
 import {
   ownerOf,
   selectJoined,
@@ -170,6 +175,8 @@ export async function rights(
   principal: Principal,
   collection: Pick<Collection, 'id'>,
 ): Promise<Record<LadderAction, boolean>> {
+  const known = rightsKnown(principal, collection);
+  if (known) return known;
   const [row] = await selectJoined(db, principal).where(eq(collections.id, collection.id)).limit(1);
   if (!row) throw notFound('collection');
   return rightsOn(db, principal, subjected(row.collection, row.workspace).chain);

@@ -1,2 +1,2 @@
 export { atom, jsonFeed, type FeedPlaces } from './documents.ts';
-export { listedAt, ofWorkspace, type Feed, type FeedEntry } from './queries.ts';
+export { entriesAhead, ofWorkspace, type Ahead, type Feed, type FeedEntry } from './queries.ts';

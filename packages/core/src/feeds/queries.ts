@@ -6,7 +6,7 @@ import {
   type ResourceUrl,
   type Workspace,
 } from '@vesta-cx/db';
-import { batch, compiled, type Database, type Page } from '@vesta-cx/db/query';
+import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
@@ -40,28 +40,41 @@ const departures = [
 /** What programs fetch at once; who comes by less often than that misses nothing on the pages. */
 const entriesPerFeed = 20;
 
-/**
- * What a feed lists, by the slug of its address: it may be asked for together with the workspace.
- * Nothing of it is shown but by `ofWorkspace`, which takes the proof.
- */
-export const listedAt = (db: Database, principal: Principal, home: Home, now = new Date()) =>
-  latestAt(db, principal, home, { limit: entriesPerFeed }, now);
+/** What of a feed can be read before it is known whether its reader may see the workspace. */
+export type Ahead = Awaited<ReturnType<typeof entriesAhead>>;
 
-/** The feed of a workspace for the principal; `listed` is what was asked for ahead. */
+/**
+ * Reads the entries of a feed in two rounds, by the slug of its address: together with the workspace
+ * rather than after it. Nothing of them is shown but by `ofWorkspace`, which takes the proof.
+ */
+export async function entriesAhead(
+  db: Database,
+  principal: Principal,
+  home: Home,
+  now = new Date(),
+) {
+  const { items } = await latestAt(db, principal, home, { limit: entriesPerFeed }, now);
+  const ids = items.map(({ id }) => id);
+  const [shown, links] = await Promise.all([
+    summaries(db, principal, items, now, { credits: false, bodies: true }),
+    urlsOf(db, { ids }),
+  ]);
+  return { shown, links };
+}
+
+/** The feed of a workspace for the principal; `ahead` is what was read before the proof. */
 export async function ofWorkspace(
   db: Database,
   principal: Principal,
   workspace: Authorized<'read', Workspace>,
   now = new Date(),
-  listed?: Page<Resource>,
+  ahead?: Ahead,
 ): Promise<Feed> {
   // The slug may have gone to another workspace between the two questions.
-  const isOfThis = listed?.items.every(({ workspaceId }) => workspaceId === workspace.id);
-  const { items } = isOfThis ? listed! : await listedAt(db, principal, { id: workspace.id }, now);
-  const ids = items.map(({ id }) => id);
-  const [shown, [links, logged]] = await Promise.all([
-    summaries(db, principal, items, now, { credits: false, bodies: true }),
-    batch(db, (q) => [urlsOf(q, { ids }), lastDepartures(q, { id: workspace.id })]),
+  const isOfThis = ahead?.shown.every(({ workspaceId }) => workspaceId === workspace.id);
+  const [{ shown, links }, logged] = await Promise.all([
+    ahead && isOfThis ? ahead : entriesAhead(db, principal, { id: workspace.id }, now),
+    lastDepartures(db, { id: workspace.id }),
   ]);
   const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
   const entries = shown.map((resource) => ({

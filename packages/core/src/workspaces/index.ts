@@ -9,7 +9,14 @@ export {
   type ListWorkspaces,
 } from './queries.ts';
 export { ownerFor, possibleOwners, type Owner, type OwnerInput } from './owners.ts';
-export { listedAt, profile, type Crate, type Listed, type Profile, type Shelf } from './profile.ts';
+export {
+  profile,
+  profileAhead,
+  type Ahead,
+  type Crate,
+  type Profile,
+  type Shelf,
+} from './profile.ts';
 export { reservedSlugs } from './reserved.ts';
 export {
   createWorkspaceSchema,

@@ -1,6 +1,6 @@
 /** What the page of a workspace shows. */
 import { resourceUrls, type Resource, type ResourceUrl, type Workspace } from '@vesta-cx/db';
-import { compiled, type Database, type Page } from '@vesta-cx/db/query';
+import { compiled, type Database } from '@vesta-cx/db/query';
 import { asc, eq } from 'drizzle-orm';
 import { previews, type Item } from '../collections/items.ts';
 import { list as listCollections } from '../collections/list.ts';
@@ -34,24 +34,24 @@ const day = 24 * 60 * 60 * 1000;
 /** How many links of the newest release are looked at; its own page has all. */
 const maxLinks = 4;
 
-/** What a profile lists, before it is known whether its reader may see the workspace. */
-export interface Listed {
-  releases: Page<Resource>;
-  posts: Page<Resource>;
-  statuses: Page<Resource>;
-  made: Page<Owned>;
+/** A profile that was read before it was known whether its reader may see the workspace. */
+export interface Ahead {
+  /** Whose workspace it turned out to be; null where there is nothing in it. */
+  workspaceIds: (string | null)[];
+  /** For `profile` to hand out. */
+  profile: Profile;
 }
 
 /**
- * The first of the two rounds of reads of a profile, by the slug of an address: it may be asked for
- * together with the workspace. Nothing of it is shown but by `profile`, which takes the proof.
+ * Reads a profile in two rounds, by the slug of an address: together with the workspace rather than
+ * after it. Nothing of it is shown but by `profile`, which takes the proof.
  */
-export async function listedAt(
+export async function profileAhead(
   db: Database,
   principal: Principal,
   home: Home,
   now = new Date(),
-): Promise<Listed> {
+): Promise<Ahead> {
   const shelf = (type: Resource['type'][], limit: number) =>
     publishedAt(db, principal, home, { type, limit }, now);
   const [releases, posts, statuses, made] = await Promise.all([
@@ -63,41 +63,21 @@ export async function listedAt(
       limit: shelves.collections,
     }),
   ]);
-  return { releases, posts, statuses, made };
-}
-
-/** What the page of a workspace shows to the principal; `listed` is what was asked for ahead. */
-export async function profile(
-  db: Database,
-  principal: Principal,
-  workspace: Authorized<'read', Workspace>,
-  now = new Date(),
-  listed?: Listed,
-): Promise<Profile> {
-  const { releases, posts, statuses, made } =
-    listed && isOf(listed, workspace)
-      ? listed
-      : await listedAt(db, principal, { id: workspace.id }, now);
   leadWithAlbum(releases.items);
   const newest = releases.items[0];
+  const listed = [...releases.items, ...posts.items, ...statuses.items];
+  const collections = made.items.map(({ collection }) => collection);
   const [hydrated, links, inside] = await Promise.all([
-    summaries(db, principal, [...releases.items, ...posts.items, ...statuses.items], now, {
-      credits: false,
-    }),
+    summaries(db, principal, listed, now, { credits: false }),
     newest ? linksOf(db, { id: newest.id, limit: maxLinks }) : [],
-    previews(
-      db,
-      principal,
-      made.items.map(({ collection }) => collection),
-      3,
-    ),
+    previews(db, principal, collections, 3),
   ]);
   const byId = new Map(hydrated.map((summary) => [summary.id, summary]));
   const shown = ({ items, next }: typeof releases): Shelf<ResourceSummary> => ({
     items: items.map(({ id }) => byId.get(id)!),
     more: next !== null,
   });
-  return {
+  const profile = {
     releases: shown(releases),
     posts: shown(posts),
     statuses: shown(statuses),
@@ -107,13 +87,28 @@ export async function profile(
     },
     links,
   };
+  return {
+    workspaceIds: [
+      ...listed.map(({ workspaceId }) => workspaceId),
+      ...collections.map(({ ownerId }) => ownerId),
+    ],
+    profile,
+  };
 }
 
-/** The slug may have gone to another workspace between the two questions. */
-const isOf = ({ releases, posts, statuses, made }: Listed, { id }: Workspace): boolean =>
-  [releases, posts, statuses].every(({ items }) =>
-    items.every(({ workspaceId }) => workspaceId === id),
-  ) && made.items.every(({ collection }) => collection.ownerId === id);
+/** What the page of a workspace shows to the principal; `ahead` is what was read before the proof. */
+export async function profile(
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'read', Workspace>,
+  now = new Date(),
+  ahead?: Ahead,
+): Promise<Profile> {
+  // The slug may have gone to another workspace between the two questions.
+  const isOfThis = ahead?.workspaceIds.every((id) => id === workspace.id);
+  if (ahead && isOfThis) return ahead.profile;
+  return (await profileAhead(db, principal, { id: workspace.id }, now)).profile;
+}
 
 /** A record comes out with its songs: of those of one day the album stands first. */
 function leadWithAlbum(releases: Resource[]): void {

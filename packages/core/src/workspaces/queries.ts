@@ -30,6 +30,7 @@ import {
   inlineViewer,
   visibleRanges,
   searchScopes,
+  rightsKnown,
   rightsOn,
   workspaceChain,
   type Authorized,
@@ -96,8 +97,8 @@ export const read = (db: Database, principal: Principal, idOrSlug: string) =>
   authorize(db, principal, idOrSlug, 'read');
 
 /** Which of read, write, delete and admin the principal holds on a workspace. */
-export const rights = (db: Database, principal: Principal, workspace: Workspace) =>
-  rightsOn(db, principal, workspaceChain(workspace));
+export const rights = async (db: Database, principal: Principal, workspace: Workspace) =>
+  rightsKnown(principal, workspace) ?? rightsOn(db, principal, workspaceChain(workspace));
 
 /** Which workspaces a list has. */
 export interface ListWorkspaces {

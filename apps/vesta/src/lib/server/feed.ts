@@ -14,15 +14,15 @@ export const feed = (type: string, write: Write) =>
     const { params, url, request } = event;
     const { db, principal } = context;
     const now = new Date();
-    const [workspace, listed] = await together(
+    const [workspace, ahead] = await together(
       workspaceOf(event, context),
-      feeds.listedAt(db, principal, { slug: params.workspace }, now),
+      feeds.entriesAhead(db, principal, { slug: params.workspace }, now),
     );
     if (workspace.slug !== params.workspace) {
       redirect(301, url.pathname.replace(/^\/[^/]+/, `/${workspace.slug}`));
     }
     const origin = originOf(event);
-    const found = await feeds.ofWorkspace(db, principal, workspace, now, listed);
+    const found = await feeds.ofWorkspace(db, principal, workspace, now, ahead);
     const body = write(found, { origin, self: origin + url.pathname });
     // What a member may read changes with whom they follow, too: that leaves no date.
     const lastModified = principal.userId === null ? found.updatedAt : undefined;

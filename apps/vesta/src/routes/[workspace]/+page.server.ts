@@ -27,11 +27,11 @@ export const load: PageServerLoad = page(async (event, context) => {
     return { part, profile: null };
   }
   const now = new Date();
-  const [workspace, listed] = await together(
+  const [workspace, ahead] = await together(
     workspaceOf(event, context),
-    workspaces.listedAt(db, principal, { slug: event.params.workspace }, now),
+    workspaces.profileAhead(db, principal, { slug: event.params.workspace }, now),
   );
-  const profile = await workspaces.profile(db, principal, workspace, now, listed);
+  const profile = await workspaces.profile(db, principal, workspace, now, ahead);
   const { releases, posts, statuses, collections, links } = profile;
   return {
     part: null,
