@@ -12,7 +12,7 @@ import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { latestAt, type Home } from '../resources/workspace-lists.ts';
+import { homeId, keyOf, latestAt, valueOf, type Home } from '../resources/workspace-lists.ts';
 
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {
@@ -53,13 +53,16 @@ export async function entriesAhead(
   home: Home,
   now = new Date(),
 ) {
-  const { items } = await latestAt(db, principal, home, { limit: entriesPerFeed }, now);
+  const [{ items }, logged] = await Promise.all([
+    latestAt(db, principal, home, { limit: entriesPerFeed }, now),
+    lastDepartures(db, { home: valueOf(home) }, { by: keyOf(home) }),
+  ]);
   const ids = items.map(({ id }) => id);
   const [shown, links] = await Promise.all([
     summaries(db, principal, items, now, { credits: false, bodies: true }),
     urlsOf(db, { ids }),
   ]);
-  return { shown, links };
+  return { shown, links, logged };
 }
 
 /** The feed of a workspace for the principal; `ahead` is what was read before the proof. */
@@ -72,10 +75,8 @@ export async function ofWorkspace(
 ): Promise<Feed> {
   // The slug may have gone to another workspace between the two questions.
   const isOfThis = ahead?.shown.every(({ workspaceId }) => workspaceId === workspace.id);
-  const [{ shown, links }, logged] = await Promise.all([
-    ahead && isOfThis ? ahead : entriesAhead(db, principal, { id: workspace.id }, now),
-    lastDepartures(db, { id: workspace.id }),
-  ]);
+  const { shown, links, logged } =
+    ahead && isOfThis ? ahead : await entriesAhead(db, principal, { id: workspace.id }, now);
   const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
   const entries = shown.map((resource) => ({
     ...resource,
@@ -96,12 +97,12 @@ const urlsOf = compiled((q, { ids }: { ids: string[] }) =>
 );
 
 /** The newest log line of each kind of departure: one row each, the end of a range of the log's index. */
-const lastDepartures = compiled((q, { id }: { id: string }) => {
+const lastDepartures = compiled((q, { home }: { home: string }, { by }: { by: 'id' | 'slug' }) => {
   const [first, ...others] = departures.map((action) =>
     q
       .select({ id: max(auditEvents.id) })
       .from(auditEvents)
-      .where(and(eq(auditEvents.workspaceId, id), eq(auditEvents.action, action))),
+      .where(and(eq(auditEvents.workspaceId, homeId(by, home)), eq(auditEvents.action, action))),
   );
   return others.reduce((union, other) => union.unionAll(other) as never, first!);
 });

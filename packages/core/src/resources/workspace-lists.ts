@@ -123,13 +123,17 @@ interface Ahead {
 
 type WorkspaceSliceForm = Pick<WorkspaceSlice, 'type' | 'status'>;
 
-const keyOf = (home: Home): 'id' | 'slug' => ('id' in home ? 'id' : 'slug');
-const valueOf = (home: Home): string => ('id' in home ? home.id : home.slug);
+export const keyOf = (home: Home): 'id' | 'slug' => ('id' in home ? 'id' : 'slug');
+export const valueOf = (home: Home): string => ('id' in home ? home.id : home.slug);
 
 const isHome = (by: 'id' | 'slug', home: string): SQL =>
+  eq(resources.workspaceId, homeId(by, home));
+
+/** The id of a workspace, by itself or as a subquery. */
+export const homeId = (by: 'id' | 'slug', home: string): string | SQL =>
   by === 'id'
-    ? eq(resources.workspaceId, home)
-    : sql`${resources.workspaceId} = (select ${workspaces.id} from ${workspaces} where ${workspaces.slug} = ${home})`;
+    ? home
+    : sql`(select ${workspaces.id} from ${workspaces} where ${workspaces.slug} = ${home})`;
 
 /** `now` bounds the publication, where the order does not say it. */
 const conditionsOf = (
