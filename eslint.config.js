@@ -4,6 +4,51 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+/**
+ * The folders of the core, each of which may import those before it: docs/architecture.md says what
+ * they are. `operations.ts`, which lists what all of them offer, comes last.
+ */
+const rooms = [
+  ...['kernel', 'http', 'permissions', 'audit', 'actors', 'setup', 'health', 'markdown'],
+  ...['plain-text', 'workspaces', 'resources', 'collections', 'teams', 'organizations', 'keys'],
+  ...['users', 'access', 'audit-log', 'pages', 'search', 'feeds', 'sitemap', 'account-export'],
+  'workos',
+];
+
+const core = 'packages/core/src';
+const outOfCore = {
+  group: [
+    ...['svelte', '@sveltejs/*', '$lib/*', 'hono', 'vesta', 'vesta/*', 'erato', 'erato/*'],
+    ...['**/db/src/**', '**/utils/src/**', '**/vesta/src/**', '**/erato/src/**'],
+  ],
+  message: 'packages/core knows no app and no framework.',
+};
+const pastDoor = {
+  regex: `^(\\.\\./)+(${rooms.join('|')})/(?!index\\.ts$)`,
+  message: 'Another folder of the core is imported through its index.ts.',
+};
+
+/** The rule of a folder. Tests may use what comes later, to see what came of it. */
+const room = (name, i) => ({
+  files: [`${core}/${name}/**`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          outOfCore,
+          pastDoor,
+          {
+            regex: `^(\\.\\./)+((${['-', ...rooms.slice(i + 1)].join('|')})/|operations\\.ts$)`,
+            message: `${name}/ comes before it in the order of the core's folders.`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
 /** Imports go one way: apps → core → utils → db. By name, and not by a path into another room either. */
 const forbid = (files, names, message) => ({
   files,
@@ -49,7 +94,7 @@ export default ts.config(
     },
   },
   {
-    files: ['**/scripts/**', '**/bench/**', '**/e2e/**', '**/test/**', '**/seed/**'],
+    files: ['**/scripts/**', '**/bench/**', '**/e2e/**', '**/test/**', 'packages/seed/**'],
     rules: { 'no-console': 'off' },
   },
   forbid(
@@ -82,14 +127,11 @@ export default ts.config(
     ],
     'packages/utils may import @vesta-cx/db only.',
   ),
-  forbid(
-    ['packages/core/src/**'],
-    [
-      ...['svelte', '@sveltejs/*', '$lib/*', 'hono', 'vesta', 'vesta/*', 'erato', 'erato/*'],
-      ...['**/db/src/**', '**/utils/src/**', '**/vesta/src/**', '**/erato/src/**'],
-    ],
-    'packages/core knows no app and no framework.',
-  ),
+  {
+    files: [`${core}/**`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [outOfCore, pastDoor] }] },
+  },
+  ...rooms.map(room),
   forbid(
     ['apps/erato/src/**'],
     [

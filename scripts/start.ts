@@ -1,6 +1,6 @@
 /** `pnpm start`: builds vesta and serves it here, with a database, demo accounts and a scene. */
-import { AuthConfigError, parseAuthConfig } from '../packages/utils/src/auth/config.ts';
-import { cast } from '../packages/db/seed/cast.ts';
+import { AuthConfigError, parseAuthConfig } from '@vesta-cx/utils/auth';
+import { cast } from '@vesta-cx/seed/cast';
 import { stateDir } from './lib/paths.ts';
 import { onStop } from './lib/signals.ts';
 import { endAll } from './lib/process.ts';

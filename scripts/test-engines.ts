@@ -45,11 +45,12 @@ const env = servers.env;
 await unit({ engine: null, name: 'every engine' }, 'the packages alone', [
   ['packages/db', '--project', 'package'],
   ['packages/utils'],
+  ['packages/seed'],
   ['apps/vesta'],
   ['apps/erato'],
 ]);
 await record({ engine: null, name: 'every engine' }, 'scripts', (onLine) =>
-  stage(['//#test:scripts'], { env, onLine }),
+  stage(['@vesta-cx/scripts#test:unit'], { env, onLine }),
 );
 for (const tested of [{ engine: 'd1' as const, name: 'D1' }, ...servers.there]) {
   if (wanted.includes(tested.engine)) await everything(tested);

@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../packages/db/test/patience.ts';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 export default defineConfig({
   plugins: [
@@ -18,5 +18,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], ...patience },
+  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], ...timeouts },
 });

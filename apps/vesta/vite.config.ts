@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../packages/db/test/patience.ts';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 import { conditionOf, engineOf } from './engine.ts';
 
 export default defineConfig(({ command }) => ({
@@ -56,7 +56,7 @@ export default defineConfig(({ command }) => ({
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.workerd.test.ts'],
           environment: 'node',
-          ...patience,
+          ...timeouts,
         },
       },
       './vitest.workerd.config.ts',

@@ -1,7 +1,7 @@
 /** What only workerd can tell: the app's server code beside real D1 databases. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../packages/db/test/patience.ts';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 export default defineConfig({
   plugins: [
@@ -15,5 +15,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'workerd', include: ['src/**/*.workerd.test.ts'], ...patience },
+  test: { name: 'workerd', include: ['src/**/*.workerd.test.ts'], ...timeouts },
 });

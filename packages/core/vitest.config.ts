@@ -1,12 +1,12 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { mysqlAnswers, postgresAnswers } from '../db/test/engines/available.ts';
-import { patience } from '../db/test/patience.ts';
+import { mysqlAnswers, postgresAnswers } from '@vesta-cx/testing/database-servers';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const setupFiles = ['./test/setup.ts'];
 /** WorkOS's own emulator, for what vesta keeps there. */
-const globalSetup = ['../utils/test/emulator.ts'];
+const globalSetup = ['@vesta-cx/testing/workos'];
 /** How long the fuzz suite asks, and from which seed: each seed asks the same in the same order. */
 const fuzz = {
   seconds: Number(process.env.VESTA_FUZZ_SECONDS || 120),
@@ -32,7 +32,7 @@ const server = (engine: string, { name = engine, env = {} } = {}) => ({
     isolate: false,
     setupFiles,
     globalSetup: [...globalSetup, './test/database/server.ts'],
-    ...patience,
+    ...timeouts,
   },
 });
 
@@ -52,7 +52,7 @@ export default defineConfig({
           }),
         ],
         test: {
-          ...{ name: 'd1', include, setupFiles, globalSetup, isolate: false, ...patience },
+          ...{ name: 'd1', include, setupFiles, globalSetup, isolate: false, ...timeouts },
           provide: { fuzz },
         },
       },

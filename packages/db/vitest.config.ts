@@ -1,8 +1,8 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { mysqlAnswers, postgresAnswers, say } from './test/engines/available.ts';
+import { mysqlAnswers, postgresAnswers, say } from '@vesta-cx/testing/database-servers';
 import type { EngineName } from './test/engines/engine.ts';
-import { patience } from './test/patience.ts';
+import { timeouts } from '@vesta-cx/testing/timeouts';
 
 const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
 if (mysql === 'mariadb-server') {
@@ -25,7 +25,7 @@ const contract = (dialect: string, engines: EngineName[]) => ({
         : [],
     globalSetup: ['./test/upgrade/newest.ts'],
     provide: { engines },
-    ...patience,
+    ...timeouts,
   },
 });
 
@@ -47,8 +47,8 @@ export default defineConfig({
       {
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts', 'seed/**/*.test.ts'],
-          ...patience,
+          include: ['test/package/**/*.test.ts'],
+          ...timeouts,
         },
       },
       { ...contract('sqlite', ['d1']), plugins: [workerd], ssr: {} },

@@ -1,6 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { patience } from '../db/test/patience.ts';
+import { timeouts } from '@vesta-cx/testing/timeouts';
+import type {} from '@vesta-cx/testing/workos';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['src/{permissions,api-keys,d1,text}/**/*.test.ts'],
-          ...patience,
+          ...timeouts,
         },
       },
       {
@@ -25,8 +26,8 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['src/{auth,cursors,workos}/**/*.test.ts'],
-          globalSetup: ['test/emulator.ts'],
-          ...patience,
+          globalSetup: ['@vesta-cx/testing/workos'],
+          ...timeouts,
         },
       },
     ],

@@ -1,5 +1,5 @@
 /** The addresses of the large world that are worth measuring. */
-import { landmarks } from '../../packages/db/seed/world.ts';
+import { landmarks } from '@vesta-cx/seed/world';
 
 export interface Places {
   /** The workspace with the most resources. */

@@ -1,4 +1,4 @@
-import { mysqlAnswers, postgresAnswers } from '../../packages/db/test/engines/available.ts';
+import { mysqlAnswers, postgresAnswers } from '@vesta-cx/testing/database-servers';
 import type { Engine } from '../../apps/vesta/engine.ts';
 import { startMariadb, startPostgres, type TemporaryServer } from './temporary-server.ts';
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { Server } from 'node:net';
 import { createEmulator } from 'workos/emulate';
-import { events } from '../../packages/core/src/workos/names.ts';
-import { cast, castOrganizations } from '../../packages/db/seed/cast.ts';
+import { events } from '@vesta-cx/core/workos';
+import { cast, castOrganizations } from '@vesta-cx/seed/cast';
 import { freePort } from './ports.ts';
-import { members } from '../../packages/db/seed/scene/access.ts';
-import { people as bystanders } from '../../packages/db/seed/scene/people.ts';
+import { members } from '@vesta-cx/seed/scene/access';
+import { people as bystanders } from '@vesta-cx/seed/scene/people';
 
 /** What the people of the demo are called at WorkOS: its own ids by our external ids. */
 export interface Identities {

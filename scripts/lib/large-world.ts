@@ -21,7 +21,7 @@ export function largeWorldState(scale: number): string {
 
 /** Changes with everything that decides what is in the database. */
 function sourcesDigest(): string {
-  const seed = join(root, 'packages/db/seed');
+  const seed = join(root, 'packages/seed/src');
   const files = readdirSync(seed, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .sort();

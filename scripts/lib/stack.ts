@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../../apps/vesta/engine.ts';
 import { engineOf } from '../../apps/vesta/engine.ts';
-import type { AuthConfig } from '../../packages/utils/src/auth/config.ts';
+import type { AuthConfig } from '@vesta-cx/utils/auth';
 import { prepareDatabase } from './database.ts';
 import type { DemoEmulator, Identities } from './emulator.ts';
 import { subscribe } from './emulator.ts';

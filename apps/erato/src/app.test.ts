@@ -1,6 +1,6 @@
 import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { operations } from '@vesta-cx/core/api';
+import { operations } from '@vesta-cx/core/operations';
 import * as keys from '@vesta-cx/core/keys';
 import { installBasics } from '@vesta-cx/core/setup';
 import * as users from '@vesta-cx/core/users';

@@ -6,7 +6,6 @@ import {
   methodNotAllowed,
   noSuchAddress,
   openapi,
-  operations,
   overLimit,
   problemOf,
   problemsAt,
@@ -14,7 +13,8 @@ import {
   version,
   withCors,
   type Operation,
-} from '@vesta-cx/core/api';
+} from '@vesta-cx/core/http';
+import { operations } from '@vesta-cx/core/operations';
 import { guest, withRequestId } from '@vesta-cx/core';
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { connectWorkos } from '@vesta-cx/utils/workos';

@@ -1,5 +1,5 @@
 /** The one page of erato: what can go wrong, with the place that the `type` of each problem names. */
-import { problemAnchor, problems } from '@vesta-cx/core/api';
+import { problemAnchor, problems } from '@vesta-cx/core/http';
 import { html } from 'hono/html';
 
 /** The page, of an API that begins at `root`. */

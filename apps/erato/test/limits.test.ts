@@ -1,4 +1,4 @@
-import { policies, type Policy } from '@vesta-cx/core/api';
+import { policies, type Policy } from '@vesta-cx/core/http';
 import { expect, it } from 'vitest';
 import erato from '../wrangler.jsonc?raw';
 import vesta from '../../vesta/wrangler.jsonc?raw';

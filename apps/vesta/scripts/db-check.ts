@@ -1,5 +1,5 @@
 /** `pnpm --filter vesta db:check`: see the help below. */
-import { broken } from '../../../packages/db/seed/invariants.ts';
+import { broken } from '@vesta-cx/db/invariants';
 import { command } from './data/command.ts';
 import { openMigrated, targets } from './data/open.ts';
 

@@ -1,5 +1,5 @@
 /** `pnpm --filter vesta db:migrate:postgres` and `db:migrate:planetscale`: see the help below. */
-import { foreignKeysWanted } from '../../../packages/db/scripts/server-migrations.ts';
+import { foreignKeysWanted } from '@vesta-cx/db/server-migrations';
 import { parseConnection, type Connection } from './data/connection.ts';
 import { openStore } from './data/open.ts';
 import { TransferError } from './data/store.ts';

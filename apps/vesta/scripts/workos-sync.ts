@@ -1,7 +1,7 @@
 /** `pnpm --filter vesta workos:sync`: see the help below. */
 import { parseArgs } from 'node:util';
-import type { Repair, SyncCursor, SyncSlice } from '../../../packages/core/src/workos/sync.ts';
-import { signAsWorkos } from '../../../packages/utils/src/workos/webhook.ts';
+import type { Repair, SyncCursor, SyncSlice } from '@vesta-cx/core/workos';
+import { signAsWorkos } from '@vesta-cx/utils/workos';
 
 const help = `pnpm --filter vesta workos:sync --url <address of a vesta>
 

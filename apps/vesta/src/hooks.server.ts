@@ -7,7 +7,7 @@ import { readYourWrites, release } from '$lib/server/db';
 import { protect } from '$lib/server/headers';
 import { metered } from '$lib/server/meter';
 import { guest, logError, withRequestId } from '@vesta-cx/core';
-import { withCors } from '@vesta-cx/core/api';
+import { withCors } from '@vesta-cx/core/http';
 import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 

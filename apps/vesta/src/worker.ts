@@ -1,5 +1,5 @@
 import { withRequestId } from '@vesta-cx/core';
-import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/api';
+import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/http';
 import { purgeEvents } from '@vesta-cx/core/workos';
 import { env } from 'cloudflare:workers';
 import { manifest } from '#sveltekit/cloudflare-tmp/manifest.js';

@@ -5,8 +5,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectralCore from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
-import { openapi, type DocumentOptions } from '../src/api/index.ts';
-import { operations } from '../src/api/registry.ts';
+import { openapi, type DocumentOptions } from '../src/http/index.ts';
+import { operations } from '../src/operations.ts';
 
 const redocly = await createConfig({ extends: ['recommended-strict'] });
 

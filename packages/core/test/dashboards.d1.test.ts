@@ -23,18 +23,18 @@ import {
   type Database,
 } from '@vesta-cx/db/query';
 import { beforeAll, expect, it } from 'vitest';
-import * as audit from '../src/audit/index.ts';
+import * as audit from '../src/audit-log/index.ts';
 import * as collections from '../src/collections/index.ts';
 import * as keys from '../src/keys/index.ts';
 import { guest, type Person, type Principal } from '../src/kernel/index.ts';
 import * as organizations from '../src/organizations/index.ts';
-import * as access from '../src/permissions/editor/index.ts';
+import * as access from '../src/access/index.ts';
 import * as teams from '../src/teams/index.ts';
 import { searchable } from '../src/users/searchable.ts';
 import * as workspaces from '../src/workspaces/index.ts';
 import { db, workspace } from './make.ts';
 import { metered } from './metered.d1.ts';
-import { label, team } from './teams.ts';
+import { organization, team } from './teams.ts';
 
 const many = 1500;
 const numbers = Array.from({ length: many }, (_, n) => String(n).padStart(4, '0'));
@@ -47,7 +47,7 @@ let home: Workspace;
 let crewId: string;
 
 beforeAll(async () => {
-  ({ id: organizationId, boss, colleague } = await label());
+  ({ id: organizationId, boss, colleague } = await organization());
   const ownerType = 'organization' as const;
   home = await workspace(boss, { ownerType, ownerId: organizationId });
   crewId = (await team(organizationId, boss)).id;

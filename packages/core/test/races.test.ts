@@ -16,7 +16,7 @@ import { collection, collectionItem, mine, song } from './collections.ts';
 import { dangling } from './dangling.ts';
 import { brokenRules } from './rules.ts';
 import { db, person, workspace } from './make.ts';
-import { meanwhile } from './meanwhile.ts';
+import { interleave } from './interleave.ts';
 import { edit, post } from './resources.ts';
 
 const itemsAbout = (id: string) =>
@@ -54,7 +54,7 @@ describe('adding to a collection what is deleted meanwhile', () => {
       ] as const,
     ];
     for (const [ref, happens] of gone) {
-      const adding = cabinet.addItem(meanwhile(happens), ada, await mine(ada, made), ref);
+      const adding = cabinet.addItem(interleave(happens), ada, await mine(ada, made), ref);
       await expect(adding).rejects.toMatchObject({
         code: 'invalid',
         errors: [{ path: 'itemId' }],
@@ -80,7 +80,7 @@ it('crediting a workspace that is deleted meanwhile leaves no trace of it', asyn
   const [home, other] = [await workspace(ada), await workspace(ada)];
   const { id } = await post(ada, home);
   await works.replaceAuthors(
-    meanwhile(() => removeHome(ada, other.id), 2),
+    interleave(() => removeHome(ada, other.id), 2),
     ada,
     await edit(ada, id),
     [
@@ -118,7 +118,7 @@ describe('adding to what is deleted meanwhile', () => {
     const [made, row] = [await collection(ada), await post(ada, await workspace(ada))];
     const gone = async () =>
       cabinet.remove(db, await cabinet.authorize(db, ada, made.id, 'delete'));
-    const adding = cabinet.addItem(meanwhile(gone), ada, await mine(ada, made), song(row));
+    const adding = cabinet.addItem(interleave(gone), ada, await mine(ada, made), song(row));
     await expect(adding).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -129,12 +129,12 @@ describe('adding to what is deleted meanwhile', () => {
     const credited = await post(ada, home);
     const removing = (id: string) => async () =>
       works.remove(db, await works.authorize(db, ada, id, 'delete'));
-    const linking = works.replaceUrls(meanwhile(removing(linked.id)), await edit(ada, linked.id), [
+    const linking = works.replaceUrls(interleave(removing(linked.id)), await edit(ada, linked.id), [
       { url: 'https://example.com/low-water' },
     ]);
     await expect(linking).rejects.toMatchObject({ code: 'not_found' });
     const crediting = works.replaceAuthors(
-      meanwhile(removing(credited.id), 2),
+      interleave(removing(credited.id), 2),
       ada,
       await edit(ada, credited.id),
       [{ type: 'user', id: ada.userId }],
@@ -146,7 +146,7 @@ describe('adding to what is deleted meanwhile', () => {
     const ada = await person();
     const home = await workspace(ada);
     const moving = workspaces.update(
-      meanwhile(() => removeHome(ada, home.id)),
+      interleave(() => removeHome(ada, home.id)),
       await workspaces.authorize(db, ada, home.id, 'admin'),
       { slug: `moved-${newId().slice(-6)}` },
     );
@@ -158,7 +158,7 @@ it('a post written into a workspace that is deleted meanwhile is told so', async
   const ada = await person();
   const home = await workspace(ada);
   const writing = works.create(
-    meanwhile(() => removeHome(ada, home.id), 2),
+    interleave(() => removeHome(ada, home.id), 2),
     ada,
     await workspaces.authorize(db, ada, home.id, 'write'),
     { type: 'post', title: 'Low water', post: { body: '' } },
@@ -172,7 +172,7 @@ it('a workspace that somebody changed meanwhile is not deleted at its old versio
   const rename = async () =>
     workspaces.update(db, await workspaces.authorize(db, ada, home.id, 'admin'), { name: 'New' });
   const removing = workspaces.remove(
-    meanwhile(rename),
+    interleave(rename),
     await workspaces.authorize(db, ada, home.id, 'delete'),
     home.version,
   );

@@ -3,7 +3,7 @@ import { resources as resourceTable, workspaces as table, workspaceSlugs } from 
 import { slugSchema } from '@vesta-cx/db/validators';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { scene } from '../../db/seed/scene.ts';
+import { scene } from '@vesta-cx/seed/scene';
 import * as resources from '../src/resources/index.ts';
 import * as users from '../src/users/index.ts';
 import { reservedHandles } from '../src/users/reserved.ts';

@@ -1,6 +1,6 @@
 /** The rules of the model that the test's database breaks, with some of the rows that break them. */
 import { sql } from 'drizzle-orm';
-import { broken } from '../../db/seed/invariants.ts';
+import { broken } from '@vesta-cx/db/invariants';
 import { db } from './make.ts';
 
 /** A query's rows, whatever the engine wraps them in. */

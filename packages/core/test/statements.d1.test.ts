@@ -14,12 +14,13 @@ import {
 import { batch, type Database } from '@vesta-cx/db/query';
 import { inArray } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as audit from '../src/audit/index.ts';
+import * as pages from '../src/pages/index.ts';
+import * as audit from '../src/audit-log/index.ts';
 import * as collections from '../src/collections/index.ts';
 import * as feeds from '../src/feeds/index.ts';
 import * as keys from '../src/keys/index.ts';
 import { guest, type Person, type Principal } from '../src/kernel/index.ts';
-import * as access from '../src/permissions/editor/index.ts';
+import * as access from '../src/access/index.ts';
 import { authorize, rightsOn, workspaceChain, type Chain } from '../src/permissions/index.ts';
 import * as resources from '../src/resources/index.ts';
 import * as search from '../src/search/index.ts';
@@ -27,7 +28,7 @@ import * as workspaces from '../src/workspaces/index.ts';
 import { collection, mine, song } from './collections.ts';
 import { db, follow, person, rule, workspace } from './make.ts';
 import { metered } from './metered.d1.ts';
-import { now, sow } from './sow.ts';
+import { now, insertResources } from './insert-resources.ts';
 
 const few = 5;
 const many = 20;
@@ -53,24 +54,24 @@ async function stocked(size: number): Promise<Workspace> {
   const home = await workspace(ada);
   const each = <T>(make: (n: number) => T) => Array.from({ length: size }, (_, n) => make(n));
   const [posts, statuses, tracks, records] = [
-    await sow(
+    await insertResources(
       home,
       each(() => ({ type: 'post' })),
     ),
-    await sow(
+    await insertResources(
       home,
       each((n) => ({ type: 'status', excerpt: `Status ${n}` })),
     ),
-    await sow(
+    await insertResources(
       home,
       each(() => ({ type: 'song' })),
     ),
-    await sow(
+    await insertResources(
       home,
       each(() => ({ type: 'album' })),
     ),
   ];
-  await sow(
+  await insertResources(
     home,
     each(() => ({ publishedAt: null })),
   );
@@ -138,7 +139,7 @@ const forEverybody: [name: string, guests: number, fans: number, Read][] = [
     'the page of a workspace',
     14,
     15,
-    async (on, size, who) => workspaces.profile(on, who, await readable(size, who), now),
+    async (on, size, who) => pages.profile(on, who, await readable(size, who), now),
   ],
   [
     'a feed',

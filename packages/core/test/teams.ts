@@ -15,7 +15,7 @@ import * as teams from '../src/teams/index.ts';
 import { db, person } from './make.ts';
 
 /** An organization that somebody administers and somebody else is a member of. */
-export async function label() {
+export async function organization() {
   const id = `org_test_${newId()}`;
   await db.insert(organizations).values({ workosOrgId: id, name: `Label ${id.slice(-6)}` });
   const [boss, colleague] = [await person(), await person()];

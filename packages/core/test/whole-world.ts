@@ -3,10 +3,10 @@ import * as schema from '@vesta-cx/db';
 import { newId } from '@vesta-cx/db';
 import { batch, insertIgnore, rowsPerInsert, type AnyTable } from '@vesta-cx/db/query';
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
-import { seedTables, type SeedTable } from '../../db/seed/rows.ts';
-import { scene } from '../../db/seed/scene.ts';
+import { seedTables, type SeedTable } from '@vesta-cx/seed/rows';
+import { scene } from '@vesta-cx/seed/scene';
 import type { Person } from '../src/kernel/index.ts';
-import { nobodyId } from '../src/users/index.ts';
+import { deletedUserId } from '../src/kernel/index.ts';
 import { db } from './make.ts';
 
 /** Stores it. */
@@ -47,7 +47,7 @@ async function storeTheRest(): Promise<void> {
     q
       .select()
       .from(users)
-      .where(ne(users.workosUserId, nobodyId))
+      .where(ne(users.workosUserId, deletedUserId))
       .orderBy(asc(users.workosUserId))
       .limit(1),
   ]);

@@ -1,5 +1,5 @@
 /** WorkOS for tests: its own emulator, and one that is away. */
-import type {} from '../../utils/test/emulator.ts';
+import type {} from '@vesta-cx/testing/workos';
 import { auditEvents } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { connectWorkos, type Workos } from '@vesta-cx/utils/workos';

@@ -5,7 +5,7 @@ import { operationCases } from './api-table.ts';
 import { pageCases } from './page-table.ts';
 import { headersOf, roles } from './roles.ts';
 import { apiRoutes, dataNodes, methodsIn, pageRequests } from './routes.ts';
-import { operations } from '@vesta-cx/core/api';
+import { operations } from '@vesta-cx/core/operations';
 
 test('every page and form of the app is in the table', () => {
   const known = [...new Set(pageCases.map(({ request }) => request))].sort();

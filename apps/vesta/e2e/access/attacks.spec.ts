@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { baseUrl, cookieOf, signIn } from '../support/sign-in.ts';
 import { pageCases } from './page-table.ts';
 import { headersOf } from './roles.ts';
-import { operations } from '@vesta-cx/core/api';
+import { operations } from '@vesta-cx/core/operations';
 
 const evil = 'https://evil.example';
 

@@ -1,5 +1,5 @@
 /** Addresses in a world that are worth measuring. */
-import { landmarks } from '../../../../packages/db/seed/world.ts';
+import { landmarks } from '@vesta-cx/seed/world';
 import { scale } from '../support/large-world.ts';
 
 export interface Places {

@@ -8,7 +8,7 @@ import {
   startFailingWorkos,
   type FailingWorkos,
   type Failure,
-} from '../../../../packages/utils/test/failing-workos.ts';
+} from '@vesta-cx/testing/failing-workos';
 import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
 import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
 import { cookieOf } from '../support/sign-in.ts';

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { signAsWorkos } from '../../../../packages/utils/src/workos/webhook.ts';
+import { signAsWorkos } from '@vesta-cx/utils/workos';
 import { app } from '../../../../scripts/lib/paths.ts';
 import { webhookSecret } from '../../../../scripts/lib/state.ts';
 import { call, get } from '../support/api.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { broken } from '../../../../packages/db/seed/invariants.ts';
+import { broken } from '@vesta-cx/db/invariants';
 import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
 import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
 import { cookieOf } from '../support/sign-in.ts';

@@ -1,7 +1,7 @@
 /** A database of its own for a run on a server, which is dropped afterwards. */
 import mysql from 'mysql2/promise';
 import pg from 'pg';
-import { mysqlUrl, postgresUrl } from '../../../../packages/db/test/engines/available.ts';
+import { mysqlUrl, postgresUrl } from '@vesta-cx/testing/database-servers';
 import type { Engine } from '../../engine.ts';
 import { unique } from './unique.ts';
 

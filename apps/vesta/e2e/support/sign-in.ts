@@ -1,5 +1,5 @@
 /** Signs demo accounts in as a browser would, and keeps their cookies. */
-import { cast } from '../../../../packages/db/seed/cast.ts';
+import { cast } from '@vesta-cx/seed/cast';
 import type { BrowserContext } from '@playwright/test';
 
 export type Account = (typeof cast)[number]['externalId'];

@@ -6,7 +6,7 @@ import {
   mysqlUrl,
   postgresAnswers,
   postgresUrl,
-} from '../../../../packages/db/test/engines/available.ts';
+} from '@vesta-cx/testing/database-servers';
 import { StackError } from '../../../../scripts/lib/must-run.ts';
 
 export const engines = ['d1', 'postgres', 'mysql'] as const;

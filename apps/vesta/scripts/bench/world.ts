@@ -7,7 +7,7 @@ import pg from 'pg';
 import { migrationsFolder } from '../data/migrations.ts';
 import type { TransferProgress, TransferResult } from '../data/transfer.ts';
 import { transfer } from '../data/transfer.ts';
-import { mysqlUrl, postgresUrl } from '../../../../packages/db/test/engines/available.ts';
+import { mysqlUrl, postgresUrl } from '@vesta-cx/testing/database-servers';
 import { localD1File } from '../../../../scripts/lib/local-d1.ts';
 import { StackError } from '../../../../scripts/lib/must-run.ts';
 import { app } from '../../../../scripts/lib/paths.ts';

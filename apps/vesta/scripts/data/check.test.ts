@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { broken } from '../../../../packages/db/seed/invariants.ts';
+import { broken } from '@vesta-cx/db/invariants';
 import { openStore } from './open.ts';
 import { transfer } from './transfer.ts';
 import { emptyDatabase, engines } from './testing/databases.ts';

@@ -1,10 +1,7 @@
 /** A store in MySQL or MariaDB. */
 import { drizzle } from 'drizzle-orm/mysql2';
 import mysql from 'mysql2/promise';
-import {
-  foreignKeysWanted,
-  migrateServer,
-} from '../../../../packages/db/scripts/server-migrations.ts';
+import { foreignKeysWanted, migrateServer } from '@vesta-cx/db/server-migrations';
 import { markerFrom, markerValues } from './marker-row.ts';
 import { drizzleSchemaState } from './migrations.ts';
 import { fromMysql, toMysql } from './mysql-values.ts';

@@ -1,10 +1,7 @@
 /** A store in PostgreSQL. */
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import {
-  foreignKeysWanted,
-  migrateServer,
-} from '../../../../packages/db/scripts/server-migrations.ts';
+import { foreignKeysWanted, migrateServer } from '@vesta-cx/db/server-migrations';
 import { markerFrom, markerValues } from './marker-row.ts';
 import { drizzleSchemaState } from './migrations.ts';
 import { pageQuery, type Dialect } from './page-query.ts';

@@ -3,9 +3,9 @@
  * (`search_key`) and the words in `search_entries`. Only what differs is written, so that it may be
  * stopped at any point and done again.
  */
-import { searchKey } from '../../../../packages/db/src/query/search-key.ts';
-import { searchEntriesFor } from '../../../../packages/db/seed/search-entries.ts';
-import type { SeedBatch } from '../../../../packages/db/seed/rows.ts';
+import { searchKey } from '@vesta-cx/db/query';
+import { searchEntriesFor } from '@vesta-cx/seed/search-entries';
+import type { SeedBatch } from '@vesta-cx/seed/rows';
 import { merge } from './merge.ts';
 import { readPages } from './pages.ts';
 import type { Store } from './store.ts';

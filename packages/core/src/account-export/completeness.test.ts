@@ -8,10 +8,9 @@ import type { AnyTable } from '@vesta-cx/db/query';
 import { getTableColumns, getTableName, type Column } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nameOf } from '../../test/dangling.ts';
-import { everything } from '../../test/everything.ts';
+import { fullFixture } from '../../test/full-fixture.ts';
 import { db, person } from '../../test/make.ts';
-import { references, tables } from '../kernel/references.ts';
-import type { Person } from '../kernel/index.ts';
+import { references, tables, type Person } from '../kernel/index.ts';
 import { files } from './index.ts';
 import { workedOut } from './rows.ts';
 
@@ -183,7 +182,7 @@ const ways: Way[] = [
 
 beforeAll(async () => {
   ada = await person('Ada');
-  own = await everything(ada, await person('Emil'));
+  own = await fullFixture(ada, await person('Emil'));
   for (const table of tables) {
     rows.set(table, (await db.select().from(table as never)) as Record<string, unknown>[]);
   }

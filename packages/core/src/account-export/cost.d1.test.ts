@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { collection, mine } from '../../test/collections.ts';
 import { db, person, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { sow } from '../../test/sow.ts';
+import { insertResources } from '../../test/insert-resources.ts';
 import * as collections from '../collections/index.ts';
 import { files } from './index.ts';
 import { eventsOf, mentionsOf } from './others.ts';
@@ -13,7 +13,7 @@ import { eventsOf, mentionsOf } from './others.ts';
 it('what many things are made of is asked for together, and told of each', async () => {
   const ada = await person();
   const home = await workspace(ada);
-  const ids = await sow(
+  const ids = await insertResources(
     home,
     Array.from({ length: 500 }, () => ({})),
   );

@@ -15,7 +15,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { eq, getTableColumns } from 'drizzle-orm';
 import { requirePerson, type Principal } from '../kernel/index.ts';
-import { me } from '../users/profile.ts';
+import { me } from '../users/index.ts';
 import { lists } from './lists.ts';
 import { postFile } from './post-file.ts';
 import { resourcesOf } from './resources.ts';

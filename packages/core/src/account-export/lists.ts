@@ -22,7 +22,7 @@ import type { Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import { creditsOf, eventsOf, mentionsOf } from './others.ts';
 import { ownedBy, resourcesOf } from './resources.ts';
-import { allPartsOf, allRows, together, toldOf } from './rows.ts';
+import { allPartsOf, allRows, together, exportedColumns } from './rows.ts';
 
 /** One list of an export. */
 export interface List {
@@ -70,7 +70,7 @@ export function lists(db: Database, userId: string): List[] {
         inArray(workspaces.id, mine),
         ({ where, orderBy, limit }) =>
           db
-            .select(toldOf(workspaces))
+            .select(exportedColumns(workspaces))
             .from(workspaces)
             .where(where)
             .orderBy(...orderBy)
@@ -125,7 +125,7 @@ export function lists(db: Database, userId: string): List[] {
         myCollections,
         ({ where, orderBy, limit }) =>
           db
-            .select(toldOf(collections))
+            .select(exportedColumns(collections))
             .from(collections)
             .where(where)
             .orderBy(...orderBy)
@@ -205,7 +205,7 @@ export function lists(db: Database, userId: string): List[] {
         eq(teams.ownerId, userId),
         ({ where, orderBy, limit }) =>
           db
-            .select(toldOf(teams))
+            .select(exportedColumns(teams))
             .from(teams)
             .where(where)
             .orderBy(...orderBy)

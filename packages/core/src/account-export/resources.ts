@@ -2,7 +2,7 @@
 import { albums, posts, resources, songs, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq, type SQL } from 'drizzle-orm';
-import { allRows, toldOf } from './rows.ts';
+import { allRows, exportedColumns } from './rows.ts';
 
 /** Every resource that the person owns, oldest first. */
 export const resourcesOf = (db: Database, userId: string) =>
@@ -12,7 +12,7 @@ export const resourcesOf = (db: Database, userId: string) =>
     ({ where, orderBy, limit }) =>
       db
         .select({
-          resource: toldOf(resources),
+          resource: exportedColumns(resources),
           post: posts,
           song: songs,
           album: albums,

@@ -10,7 +10,7 @@ export const workedOut = ['searchKey', 'guestReadable', 'circle', 'datedAt', 'an
 export const isWorkedOut = (name: string): boolean => workedOut.includes(name as never);
 
 /** The columns that somebody is told of. */
-export const toldOf = <T extends Table>(table: T) =>
+export const exportedColumns = <T extends Table>(table: T) =>
   Object.fromEntries(
     Object.entries(getTableColumns(table)).filter(([name]) => !isWorkedOut(name)),
   ) as Omit<T['_']['columns'], (typeof workedOut)[number]>;

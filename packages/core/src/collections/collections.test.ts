@@ -280,10 +280,10 @@ it('a thing knows the public collections that hold it', async () => {
   for (const { id } of [open, quiet]) {
     await collections.addItem(db, ada, await mine(ada, id), song(track));
   }
-  const found = await collections.containing(db, guest, song(track));
+  const found = await collections.collectionsContaining(db, guest, song(track));
   expect(found).toMatchObject({ count: 1, more: false });
   expect(found.items[0]?.collection.id).toBe(open.id);
-  const held = await collections.holding(db, [open.id, quiet.id, newId()], song(track));
+  const held = await collections.holdersAmong(db, [open.id, quiet.id, newId()], song(track));
   expect(held).toEqual(new Set([open.id, quiet.id]));
 });
 

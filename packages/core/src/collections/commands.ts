@@ -29,19 +29,21 @@ import {
   type Principal,
   type SlugAnswer,
   type SlugSpace,
+  keepFormerSlug,
+  takeSlug,
+  idIfExists,
+  remove as removeWhole,
+  insertSearchEntries,
+  replaceSearchEntries,
 } from '../kernel/index.ts';
-import { keepFormerSlug, takeSlug } from '../kernel/former-slugs.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { remove as removeWhole } from '../kernel/removal.ts';
-import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import {
   principalOf,
   refreshCollections,
   refreshScopes,
   type Authorized,
 } from '../permissions/index.ts';
-import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
-import { asSeen, byId, changeManual } from './changes.ts';
+import { authorize as authorizeWorkspace } from '../workspaces/index.ts';
+import { asSeen, byId, changeManual } from './manual.ts';
 import { logged } from './logged.ts';
 import { authorize } from './queries.ts';
 import { collectionSlugSchema, type CreateCollection, type UpdateCollection } from './schemas.ts';

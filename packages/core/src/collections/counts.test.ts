@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { collection, collectionItem, mine, song } from '../../test/collections.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
-import { handle } from '../api/index.ts';
+import { handle } from '../http/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as search from '../search/index.ts';
 import * as collections from './index.ts';
@@ -36,7 +36,7 @@ async function told(who: Principal, id: string, about: { inside: string; owner: 
     (await search.find(db, who, { q: name, limit: 20 })).items.flatMap((hit) =>
       hit.type === 'collection' && hit.id === id ? [hit] : [],
     )[0]!.itemCount,
-    ((await collections.thing(db, who, collectionItem({ id }))) as collections.CollectionThing)
+    ((await collections.card(db, who, collectionItem({ id }))) as collections.CollectionCard)
       .itemCount,
   ];
 }
@@ -64,7 +64,7 @@ it('how much a collection holds is said to who may write it: others may not see 
   expect(await told(bea, made.id, about)).toEqual([3, 3, 3, 3, 3]);
 
   const containing = async (who: Principal) =>
-    (await collections.containing(db, who, collectionItem(made))).items.map(
+    (await collections.collectionsContaining(db, who, collectionItem(made))).items.map(
       (one) => one.collection,
     );
   expect(await containing(guest)).toMatchObject([{ id: around.id, itemCount: null }]);

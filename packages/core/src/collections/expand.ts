@@ -6,7 +6,7 @@ import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import type { ShownCollection } from './chain.ts';
 import { itemOf, orderIn, type Item } from './items.ts';
-import { itemsWithThings } from './things.ts';
+import { itemsWithCards } from './cards.ts';
 
 /** A thing, and the collection that directly holds it. */
 export interface Expanded extends Item {
@@ -41,7 +41,7 @@ export async function expand(
     const each = Math.max(1, Math.floor(rowsLeft / origins.length));
     const pages = await batch(db, (q) =>
       origins.map((origin) =>
-        itemsWithThings(q, principal, origin)
+        itemsWithCards(q, principal, origin)
           .where(eq(collectionItems.collectionId, origin.id))
           .orderBy(...orderOf(orderIn(origin)))
           .limit(Math.min(each, most)),

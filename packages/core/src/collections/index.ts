@@ -9,8 +9,9 @@ export {
   type ItemChange,
 } from './item-commands.ts';
 export { expand, type Expanded } from './expand.ts';
-export { item, items, previews, scanLimit, type Item } from './items.ts';
-export { collectionThing, containing, heldBy, holding, resourceThing, thing } from './places.ts';
+export { item, items, previews, scanLimit, type Item, withSongCovers } from './items.ts';
+export { collectionsContaining, holdersAmong, itemsHeldBy } from './containing-collections.ts';
+export { card, collectionCard, resourceCard } from './entities.ts';
 export { list, type ListCollections } from './list.ts';
 export {
   authorize,
@@ -35,5 +36,8 @@ export {
   type UpdateCollection,
   type UpdateItem,
 } from './schemas.ts';
-export type { ActorThing, CollectionThing, ItemRef, ResourceThing, Thing } from './things.ts';
+export type { ActorCard, CollectionCard, ItemRef, ResourceCard, EntityCard } from './cards.ts';
 export * as operations from './operations.ts';
+export { ownerWorkspace, subjected, maySeeCollection, shownCount } from './chain.ts';
+export { thingOutput } from './item-operations.ts';
+export { cardColumns, cardJoins, cardOf, coverOfAlbum, noCover } from './cards.ts';

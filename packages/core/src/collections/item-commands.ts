@@ -18,15 +18,15 @@ import {
   requireUnchanged,
   type Expected,
   type Principal,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
-import { asSeen, byId, changeManual, requireManual } from './changes.ts';
+import { asSeen, byId, changeManual, requireManual } from './manual.ts';
 import { logged } from './logged.ts';
-import { maySee, thingRow } from './places.ts';
+import { entityRow, maySee } from './entities.ts';
 import { isSame, positionAt, spread, thisItem } from './positions.ts';
 import type { AddItem, Place, UpdateItem } from './schemas.ts';
-import type { ItemRef } from './things.ts';
+import type { ItemRef } from './cards.ts';
 
 /** An item as it stands after a change, and the version of its collection then. */
 export interface ItemChange {
@@ -65,7 +65,7 @@ export async function addItem(
   const { id } = collection;
   const changed = await atPosition(db, collection, ref, place, undefined, async (position) => {
     const results = await batch(db, (q) => {
-      const added = and(notExists(itemIn(q, id, ref)), exists(thingRow(q, ref)))!;
+      const added = and(notExists(itemIn(q, id, ref)), exists(entityRow(q, ref)))!;
       return [
         ...logged(q, principal, 'collection.item.add', collection, {
           detail: { ...ref },
@@ -79,7 +79,7 @@ export async function addItem(
           note: note || null,
         }),
         // No foreign key holds on to a thing: what was deleted since it was looked at goes again.
-        q.delete(collectionItems).where(and(thisItem(id, ref), notExists(thingRow(q, ref)))),
+        q.delete(collectionItems).where(and(thisItem(id, ref), notExists(entityRow(q, ref)))),
       ];
     });
     return changedRows(results.at(-3)) > 0;

@@ -8,7 +8,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import { daySchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { idText, isoDate, listQuery, operation, slugText } from '../api/index.ts';
+import { idText, isoDate, listQuery, operation, slugText } from '../http/index.ts';
 import { notFound, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import type { ShownCollection } from './chain.ts';
@@ -16,7 +16,7 @@ import * as commands from './item-commands.ts';
 import * as reads from './items.ts';
 import * as queries from './queries.ts';
 import { addItemSchema, updateItemSchema } from './schemas.ts';
-import type { ItemRef } from './things.ts';
+import type { ItemRef } from './cards.ts';
 
 const owner = z.object({
   type: z.enum(actorTypes),

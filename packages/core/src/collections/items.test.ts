@@ -2,7 +2,7 @@ import { collectionItems, newId, type Collection } from '@vesta-cx/db';
 import { and, asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { call } from '../../test/api/things.ts';
+import { call } from '../../test/api/entities.ts';
 import {
   collection,
   filledCollection,

@@ -14,24 +14,23 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { invalidField, readerSelect, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { shownCovers, songCovers } from '../resources/hydrate.ts';
-import { homePosition } from '../resources/parts.ts';
+import { shownCovers, songCovers, homePosition } from '../resources/index.ts';
 import { noCount, shownCount, type ShownCollection } from './chain.ts';
 import {
+  cardOf,
   coverOfAlbum,
-  itemsWithThings,
+  itemsWithCards,
   noCover,
-  thingOf,
+  type EntityCard,
   type ItemRef,
-  type Thing,
-} from './things.ts';
+} from './cards.ts';
 
 /** One thing in a collection, as whoever added it left it. */
 export interface Item extends ItemRef {
   position: string;
   note: string | null;
   addedAt: Date;
-  thing: Thing;
+  thing: EntityCard;
 }
 
 interface Slice {
@@ -76,7 +75,6 @@ async function find(
   collection: ShownCollection,
   { limit, cursor }: Slice,
 ): Promise<Page<Item>> {
-  const order = orderIn(collection);
   let from = cursor === undefined ? beginning(principal, collection) : startOf(cursor);
   const found: Item[] = [];
   let seen = 0;
@@ -118,7 +116,7 @@ interface Window {
 /** The next items, hidden ones included and marked; for guests songs have the covers of albums. */
 const windowOf = readerSelect(
   (q, principal, { id, from, rows, now }: Window, origin: Pick<ShownCollection, 'type' | 'kind'>) =>
-    itemsWithThings(
+    itemsWithCards(
       q,
       principal,
       origin,
@@ -131,7 +129,7 @@ const windowOf = readerSelect(
       .limit(rows),
 );
 
-type ItemRow = Awaited<ReturnType<typeof itemsWithThings>>[number];
+type ItemRow = Awaited<ReturnType<typeof itemsWithCards>>[number];
 
 /**
  * Where reading begins, if not at the top: in what somebody published, newest first, all that is
@@ -151,7 +149,7 @@ function beginning({ userId }: Principal, { type, kind }: ShownCollection): stri
 }
 
 /** A song wears the cover of the album it is on, where the principal may see that album. */
-export async function withSongCovers<One extends { thing: Thing }>(
+export async function withSongCovers<One extends { thing: EntityCard }>(
   db: Database,
   principal: Principal,
   found: One[],
@@ -180,7 +178,7 @@ export async function item(
   collection: Authorized<'read', ShownCollection>,
   { itemType, itemId }: ItemRef,
 ): Promise<Item | undefined> {
-  const [row] = await itemsWithThings(db, principal, collection)
+  const [row] = await itemsWithCards(db, principal, collection)
     .where(
       and(
         eq(collectionItems.collectionId, collection.id),
@@ -222,7 +220,7 @@ const firstItems = readerSelect(
     { id, rows, now }: { id: string; rows: number; now: Date },
     origin: Pick<ShownCollection, 'type' | 'kind'>,
   ) =>
-    itemsWithThings(q, principal, origin, noCount, now)
+    itemsWithCards(q, principal, origin, noCount, now)
       .where(eq(collectionItems.collectionId, id))
       .orderBy(...orderOf(orderIn(origin)))
       .limit(rows),
@@ -230,7 +228,7 @@ const firstItems = readerSelect(
 
 export function itemOf(row: ItemRow): Item {
   const { itemType, itemId, position, note, addedAt } = row;
-  return { itemType, itemId, position, note, addedAt, thing: thingOf(row) };
+  return { itemType, itemId, position, note, addedAt, thing: cardOf(row) };
 }
 
 function startOf(cursor: string): KeysetValue[] {

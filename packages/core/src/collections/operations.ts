@@ -8,7 +8,7 @@ import {
   ownerIn,
   searchText,
   slugText,
-} from '../api/index.ts';
+} from '../http/index.ts';
 import type { ShownCollection } from './chain.ts';
 import * as commands from './commands.ts';
 import { list as listed } from './list.ts';

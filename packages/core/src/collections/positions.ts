@@ -4,9 +4,9 @@ import { after, batch, orderOf, type Database, type Keyset } from '@vesta-cx/db/
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import { changeSeen, invalidField, nextVersion, notFound, type Expected } from '../kernel/index.ts';
-import { asSeen, byId } from './changes.ts';
+import { asSeen, byId } from './manual.ts';
 import type { Place } from './schemas.ts';
-import type { ItemRef } from './things.ts';
+import type { ItemRef } from './cards.ts';
 
 /** Longer ones come from placing again and again at one spot; the column holds 200. */
 export const longestPosition = 60;

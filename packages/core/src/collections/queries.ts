@@ -12,8 +12,7 @@ import {
 import type { Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import { hadSlug } from '../kernel/former-slugs.ts';
-import { notFound, readerSelect, requirePerson, type Principal } from '../kernel/index.ts';
+import { hadSlug, notFound, readerSelect, requirePerson, type Principal } from '../kernel/index.ts';
 import {
   authorize as authorizeRow,
   rightsKnown,

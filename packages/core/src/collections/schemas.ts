@@ -2,7 +2,7 @@
 import { actorTypes, collectionItemTypes, listingStatuses } from '@vesta-cx/db';
 import { slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { asSlug, idText, lineText, proseText } from '../api/schemas.ts';
+import { asSlug, idText, lineText, proseText } from '../http/index.ts';
 
 const name = lineText(120, 'Give it a name');
 const description = proseText(5000).nullable();

@@ -2,7 +2,6 @@
 import {
   auditEvents,
   resourceUrls,
-  type Resource,
   type ResourceUrl,
   type Workspace,
 } from '@vesta-cx/db';
@@ -11,8 +10,15 @@ import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { summaries, type ResourceSummary } from '../resources/hydrate.ts';
-import { homeId, keyOf, latestAt, valueOf, type Home } from '../resources/workspace-lists.ts';
+import {
+  homeId,
+  keyOf,
+  latestAt,
+  summaries,
+  valueOf,
+  type HomeAddress,
+  type ResourceSummary,
+} from '../resources/index.ts';
 
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {
@@ -50,7 +56,7 @@ export type Ahead = Awaited<ReturnType<typeof entriesAhead>>;
 export async function entriesAhead(
   db: Database,
   principal: Principal,
-  home: Home,
+  home: HomeAddress,
   now = new Date(),
 ) {
   const [{ items }, logged] = await Promise.all([

@@ -1,8 +1,7 @@
 import { globalOrganizationId, organizations } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { operation } from '../api/index.ts';
-import { version } from '../api/version.ts';
+import { operation, version } from '../http/index.ts';
 import { databaseFailed, logError } from '../kernel/index.ts';
 
 export const read = operation({

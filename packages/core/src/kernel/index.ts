@@ -41,3 +41,22 @@ export {
   type Expected,
   type Versioned,
 } from './versions.ts';
+export { idIfExists } from './parents.ts';
+export {
+  deletedUserId,
+  reserveHandles,
+  isMarkedDeleted,
+  wasDeleted,
+  markDeleted,
+} from './deleted-user.ts';
+export { references, tables } from './references.ts';
+export { keepFormerSlug, takeSlug, hadSlug, mostFormerSlugs } from './former-slugs.ts';
+export { remove } from './removal.ts';
+export {
+  insertSearchEntries,
+  replaceSearchEntries,
+  deleteSearchEntries,
+} from './search-entries.ts';
+export { oneLine, withoutControls } from './text.ts';
+export { waitingTime } from './waiting.ts';
+export { requireFewChanges, renameLimit } from './renames.ts';

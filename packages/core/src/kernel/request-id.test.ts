@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { problem } from '../api/index.ts';
+import { problem } from '../http/index.ts';
 import { logError } from './log.ts';
 import { currentRequestId, withRequestId } from './request-id.ts';
 

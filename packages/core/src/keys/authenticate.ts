@@ -3,9 +3,9 @@ import { apiKeys, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { hashApiKey, readApiKey } from '@vesta-cx/utils/api-keys';
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
-import { scopes as known, type Scope } from '../api/index.ts';
+import { scopes as known, type Scope } from '../http/index.ts';
 import type { Person, PrincipalKey } from '../kernel/index.ts';
-import { hasPart } from './part.ts';
+import { makerMembership } from './maker-membership.ts';
 
 /** Who came with a key. */
 export interface Caller {
@@ -44,7 +44,7 @@ export async function authenticate(
   now = new Date(),
 ): Promise<Authentication> {
   const [row] = await db
-    .select({ key: apiKeys, hasPart: hasPart.as('has_part') })
+    .select({ key: apiKeys, hasPart: makerMembership.as('has_part') })
     .from(apiKeys)
     .leftJoin(
       workspaces,

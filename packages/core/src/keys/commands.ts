@@ -1,7 +1,7 @@
 import { apiKeys, newId, organizations, users, workspaces } from '@vesta-cx/db';
 import { batch, isUniqueViolation, type Database } from '@vesta-cx/db/query';
 import { mintApiKey } from '@vesta-cx/utils/api-keys';
-import type { Scope } from '../api/index.ts';
+import type { Scope } from '../http/index.ts';
 import { record } from '../audit/index.ts';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import {
@@ -15,15 +15,15 @@ import {
   type Expected,
   type PrincipalKey,
   type Principal,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 import {
-  makerWhileStanding,
+  makerIfActive,
   recordRevocations,
-  requireHeirs,
-  standingFamilyOf,
-  stands,
-} from './family.ts';
+  requireDepth,
+  activeDescendants,
+  isActive,
+} from './lineage.ts';
 import { authorizeOwner, type KeyOwner } from './owner.ts';
 import { find, versionOf, type ShownKey } from './queries.ts';
 import { scopesFor, type CreateKey } from './schemas.ts';
@@ -55,7 +55,7 @@ export async function create(
   const { key: parent } = principal;
   if (parent) {
     requireWithin(parent, scopes, expiresAt);
-    await requireHeirs(db, parent);
+    await requireDepth(db, parent);
   }
 
   const id = input.id ?? newId();
@@ -69,7 +69,7 @@ export async function create(
         ownerId: stillThere(owner),
         // Of a key that is revoked meanwhile nothing comes any more.
         createdBy: parent
-          ? makerWhileStanding(parent, now)
+          ? makerIfActive(parent, now)
           : idIfExists(users.workosUserId, principal.userId),
         parentId: parent?.id ?? null,
         name,
@@ -119,7 +119,7 @@ export async function revoke(
     again: look,
     change: async (key) => {
       if (key.revokedAt) return;
-      const ending = standingFamilyOf(key);
+      const ending = activeDescendants(key);
       await batch(db, (q) => [
         abortIf(q, apiKeys, and(eq(apiKeys.id, id), isNotNull(apiKeys.revokedAt))),
         // Before the change: of two who revoke it at once, one does it.
@@ -156,7 +156,7 @@ function requireWithin(
 }
 
 async function requireStanding(db: Database, key: PrincipalKey, now: Date): Promise<void> {
-  const found = await db.select({ id: apiKeys.id }).from(apiKeys).where(stands(key, now));
+  const found = await db.select({ id: apiKeys.id }).from(apiKeys).where(isActive(key, now));
   if (found.length === 0) throw unauthenticated('This API key has ended');
 }
 

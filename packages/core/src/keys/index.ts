@@ -1,6 +1,6 @@
 export { authenticate, keyIn, type Authentication, type Caller } from './authenticate.ts';
 export { create, revoke, type MadeKey } from './commands.ts';
-export { handleWithKey, type KeyContext } from './handle.ts';
+export { handleWithKey, type KeyContext } from './handle-with-key.ts';
 export {
   list,
   planRevocation,
@@ -11,3 +11,4 @@ export {
 } from './queries.ts';
 export { createKeySchema, scopesFor, type CreateKey } from './schemas.ts';
 export * as operations from './operations.ts';
+export { recordRevocations } from './lineage.ts';

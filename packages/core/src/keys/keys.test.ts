@@ -11,19 +11,18 @@ import {
 } from '@vesta-cx/db';
 import { and, eq, isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../api/index.ts';
-import { operations } from '../api/registry.ts';
-import { withRequestId, type Person } from '../kernel/index.ts';
-import { remove as removeRows } from '../kernel/removal.ts';
+import { handle, meaningOf, scopes as known, type Operation, type Scope } from '../http/index.ts';
+import { operations } from '../operations.ts';
+import { withRequestId, type Person, remove as removeRows } from '../kernel/index.ts';
 import * as collections from '../collections/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { expectDescribed } from '../../test/api/described.ts';
-import { call, cursorSecret } from '../../test/api/things.ts';
+import { call, cursorSecret } from '../../test/api/entities.ts';
 import { collection } from '../../test/collections.ts';
 import { db, person, refresh, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
-import { meanwhile } from '../../test/meanwhile.ts';
+import { interleave } from '../../test/interleave.ts';
 import { batch } from '@vesta-cx/db/query';
 import * as keys from './index.ts';
 
@@ -91,7 +90,7 @@ const bodyOf = async (answer: Response) => {
   return text === '' ? null : JSON.parse(text);
 };
 
-async function label(...members: [Person, 'admin' | 'member'][]): Promise<string> {
+async function organizationWith(...members: [Person, 'admin' | 'member'][]): Promise<string> {
   const organizationId = `org_${newId()}`;
   await db.insert(organizations).values({ workosOrgId: organizationId, name: 'Label' });
   for (const [{ userId }, role] of members) {
@@ -257,7 +256,7 @@ describe('scopes', () => {
 
   it('that are of no use where the key is for are refused by name', async () => {
     const { id } = await workspace(ada);
-    const crew = await label([ada, 'admin']);
+    const crew = await organizationWith([ada, 'admin']);
     const { secret } = await made(ada);
     for (const [owner, useless] of [
       [{ ownerType: 'workspace', ownerId: id }, ['users:read', 'teams:write']],
@@ -388,7 +387,7 @@ describe('a key of a workspace', () => {
     const place = await workspace(ada);
     const { key } = await made(ada, { ownerType: 'workspace', ownerId: place.id });
     await keys.revoke(
-      meanwhile(() => keys.revoke(db, ada, key.id)),
+      interleave(() => keys.revoke(db, ada, key.id)),
       ada,
       key.id,
     );
@@ -427,7 +426,7 @@ describe('a key of a workspace', () => {
 
 describe('a key of an organization', () => {
   it('reaches its workspaces, and no other thing of its maker', async () => {
-    const organizationId = await label([ada, 'admin']);
+    const organizationId = await organizationWith([ada, 'admin']);
     const owner = { ownerType: 'organization' as const, ownerId: organizationId };
     const { secret } = await made(ada, owner);
     const inside = await workspace(ada, { ...owner, visibility: 'private' });
@@ -443,7 +442,7 @@ describe('a key of an organization', () => {
 
   it('is for its administrators to make, and is refused at once when its maker was removed', async () => {
     const [chiara, dev] = [await person(), await person()];
-    const organizationId = await label([chiara, 'admin'], [dev, 'member']);
+    const organizationId = await organizationWith([chiara, 'admin'], [dev, 'member']);
     const owner = { ownerType: 'organization' as const, ownerId: organizationId };
     await expect(made(dev, owner)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(made(ada, owner)).rejects.toMatchObject({ code: 'not_found' });
@@ -456,8 +455,8 @@ describe('a key of an organization', () => {
   it('manages it: its teams, its members, its rules and its log, and those of nothing else', async () => {
     const somebody = await person();
     const [mine, other] = [
-      await label([ada, 'admin'], [somebody, 'member']),
-      await label([ada, 'admin']),
+      await organizationWith([ada, 'admin'], [somebody, 'member']),
+      await organizationWith([ada, 'admin']),
     ];
     const owner = { ownerType: 'organization' as const, ownerId: mine };
     const { secret } = await made(ada, owner);
@@ -492,7 +491,10 @@ describe('a key of an organization', () => {
   });
 
   it('of another one does not manage its keys', async () => {
-    const [mine, other] = [await label([ada, 'admin']), await label([ada, 'admin'])];
+    const [mine, other] = [
+      await organizationWith([ada, 'admin']),
+      await organizationWith([ada, 'admin']),
+    ];
     const { secret } = await made(ada, { ownerType: 'organization', ownerId: mine });
     const list = (id: string) => ask(secret, 'GET', `/keys?ownerType=organization&ownerId=${id}`);
     expect((await list(mine)).status).toBe(200);
@@ -517,7 +519,10 @@ describe('in lists across workspaces a key is its maker inside, and a guest else
       const inside = await closed();
       return { inside, outside: await closed(), id: inside.home.id };
     }
-    const [id, other] = [await label([ada, 'admin']), await label([ada, 'admin'])];
+    const [id, other] = [
+      await organizationWith([ada, 'admin']),
+      await organizationWith([ada, 'admin']),
+    ];
     const ofLabel = (ownerId: string) => closed({ ownerType: 'organization', ownerId });
     return { inside: await ofLabel(id), outside: await ofLabel(other), id };
   };
@@ -588,7 +593,7 @@ describe('a key that was made with a key', () => {
   });
 
   it('ends with it on the record of what each was for, once', async () => {
-    const organizationId = await label([ada, 'admin']);
+    const organizationId = await organizationWith([ada, 'admin']);
     const organization = { ownerType: 'organization', ownerId: organizationId } as const;
     const place = await workspace(ada, organization);
     const parent = await made(ada);
@@ -597,7 +602,7 @@ describe('a key that was made with a key', () => {
     const byItself = await child(ofLabel.key, organization);
     await keys.revoke(db, ada, byItself.id);
     await keys.revoke(
-      meanwhile(() => keys.revoke(db, ada, parent.key.id)),
+      interleave(() => keys.revoke(db, ada, parent.key.id)),
       ada,
       parent.key.id,
     );
@@ -613,7 +618,7 @@ describe('a key that was made with a key', () => {
   });
 
   it('ends with it also where a thief has made hundreds', async () => {
-    const organizationId = await label([ada, 'admin']);
+    const organizationId = await organizationWith([ada, 'admin']);
     const owner = { ownerType: 'organization' as const, ownerId: organizationId };
     const { key } = await made(ada, owner);
     const ids = Array.from({ length: 250 }, () => newId());
@@ -645,7 +650,7 @@ describe('a key that was made with a key', () => {
     const holder = await holderOf(parent.secret);
     const early = await keys.create(db, holder, input);
     const late = keys.create(
-      meanwhile(() => keys.revoke(db, ada, parent.key.id)),
+      interleave(() => keys.revoke(db, ada, parent.key.id)),
       holder,
       input,
     );
@@ -657,7 +662,7 @@ describe('a key that was made with a key', () => {
     const otherHolder = await holderOf(other.secret);
     let last: keys.MadeKey | undefined;
     await keys.revoke(
-      meanwhile(async () => (last = await keys.create(db, otherHolder, input))),
+      interleave(async () => (last = await keys.create(db, otherHolder, input))),
       ada,
       other.key.id,
     );
@@ -712,7 +717,7 @@ describe('a key that was made with a key', () => {
   });
 
   it('goes its own way when what made it is gone with its organization', async () => {
-    const organizationId = await label([ada, 'admin']);
+    const organizationId = await organizationWith([ada, 'admin']);
     const owner = { ownerType: 'organization' as const, ownerId: organizationId };
     const place = await workspace(ada, owner);
     const parent = await made(ada, owner);
@@ -733,7 +738,7 @@ describe('a key that was made with a key', () => {
 describe('whoever has made a key', () => {
   it('finds it among their own, also when they have no part any more in what it is for', async () => {
     const [chiara, other] = [await person(), await person()];
-    const organizationId = await label([chiara, 'admin'], [other, 'admin']);
+    const organizationId = await organizationWith([chiara, 'admin'], [other, 'admin']);
     const owner = { ownerType: 'organization' as const, ownerId: organizationId };
     const theirs = await made(other, owner);
     const place = await workspace(chiara, { visibility: 'private' });

@@ -1,6 +1,6 @@
 import { apiKeyOwnerTypes } from '@vesta-cx/db';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { isoDate, listQuery, operation } from '../http/index.ts';
 import * as commands from './commands.ts';
 import { authorizeOwner } from './owner.ts';
 import * as queries from './queries.ts';

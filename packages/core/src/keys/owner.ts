@@ -11,7 +11,7 @@ import {
   type Person,
   type Principal,
 } from '../kernel/index.ts';
-import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
+import { authorize as authorizeWorkspace } from '../workspaces/index.ts';
 
 /** What a key is for, and in whose log its making is written down; none for a person's own. */
 export interface KeyOwner {

@@ -28,9 +28,9 @@ import {
   type Principal,
 } from '../kernel/index.ts';
 import { inlineViewer, mayOnWorkspace } from '../permissions/index.ts';
-import { lasts, standingFamilyOf } from './family.ts';
+import { lasts, activeDescendants } from './lineage.ts';
 import { authorizeOwner } from './owner.ts';
-import { hasPart } from './part.ts';
+import { makerMembership } from './maker-membership.ts';
 
 /** A key as its owner sees it. The hash stays here. */
 export type ShownKey = Omit<ApiKey, 'hash'> & {
@@ -131,7 +131,7 @@ export async function planRevocation(
   const others = await db
     .select({ id: apiKeys.id, name: apiKeys.name, hint: apiKeys.hint })
     .from(apiKeys)
-    .where(and(standingFamilyOf(key), ne(apiKeys.id, id), lasts(now)))
+    .where(and(activeDescendants(key), ne(apiKeys.id, id), lasts(now)))
     .orderBy(asc(apiKeys.id))
     .limit(mostNamed + 1);
   return {
@@ -184,7 +184,7 @@ const ofParent = (column: typeof parents.name | typeof parents.hint) =>
 const select = (db: Database, reader: Person) =>
   db
     .select({
-      hasPart,
+      hasPart: makerMembership,
       key: columns,
       maker: { handle: users.handle, displayName: users.displayName },
       parentName: ofParent(parents.name),

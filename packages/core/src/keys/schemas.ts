@@ -1,7 +1,7 @@
 /** What making a key asks for, the same for the API and for forms. */
 import { apiKeyOwnerTypes, type ApiKeyOwnerType } from '@vesta-cx/db';
 import { z } from 'zod';
-import { idText, isoDate, lineText, scopes, type Scope } from '../api/index.ts';
+import { idText, isoDate, lineText, scopes, type Scope } from '../http/index.ts';
 
 const scopeNames = Object.keys(scopes) as [Scope, ...Scope[]];
 

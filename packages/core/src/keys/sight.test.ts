@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { collection, collectionItem, mine, seenIn, song as item } from '../../test/collections.ts';
 import { db, person, refresh, rule, workspace } from '../../test/make.ts';
 import { edit, now, post } from '../../test/resources.ts';
-import type { Scope } from '../api/index.ts';
+import type { Scope } from '../http/index.ts';
 import * as collections from '../collections/index.ts';
 import type { Person } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';

@@ -16,7 +16,7 @@ import {
 } from '../kernel/index.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
 import { withPendingChange, clearPending, type PendingChange } from './pending-changes.ts';
-import { dissolve, ownsSomething, refuseOwner } from './ending.ts';
+import { deleteOrganization, ownsSomething, refuseOwner } from './closure.ts';
 import { exclusively } from './exclusively.ts';
 import { markDeleted, mirrorMembership, mirrorOrganization, sendMirrored } from './mirror.ts';
 import { authorize, read, type SeenOrganization } from './queries.ts';
@@ -210,7 +210,7 @@ export function remove(
       () =>
         batch(db, (q) => [
           markDeleted(q, 'organization', id),
-          ...dissolve(q, id, principalOf(seen)),
+          ...deleteOrganization(q, id, principalOf(seen)),
           // Nobody can open its log any more: this line is for whoever runs the instance.
           record(q, principalOf(seen), {
             log: { organizationId: id, workspaceId: null },

@@ -5,7 +5,7 @@
 import { newId, workosEvents } from '@vesta-cx/db';
 import { batch, insertIgnore, type Database } from '@vesta-cx/db/query';
 import { and, eq, lte } from 'drizzle-orm';
-import { sha256 } from '../api/etag.ts';
+import { sha256 } from '../http/index.ts';
 import { crowded, logError } from '../kernel/index.ts';
 
 /** After this long a change counts as cut off: all that WorkOS may take, several times over. */

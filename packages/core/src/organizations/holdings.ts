@@ -9,7 +9,7 @@ import {
   principalOf,
   type Authorized,
 } from '../permissions/index.ts';
-import { ownedBy } from './ending.ts';
+import { ownedBy } from './closure.ts';
 import type { SeenOrganization } from './queries.ts';
 
 /** What an organization still owns; it is not deleted before it owns nothing. */

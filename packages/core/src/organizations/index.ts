@@ -12,7 +12,13 @@ export {
   revokeInvitation,
 } from './invitations.ts';
 export { accept, invitationByToken, invitationsFor } from './received-invitations.ts';
-export { hasOtherAdministrator, leave, removeMember, setRole, type Parting } from './members.ts';
+export {
+  hasOtherAdministrator,
+  leave,
+  removeMember,
+  setRole,
+  type RemovalOptions,
+} from './members.ts';
 export { personalRules, type PersonalRule } from './personal-rules.ts';
 export {
   authorize,
@@ -36,3 +42,8 @@ export {
 export * as invitationOperations from './invitation-operations.ts';
 export * as memberOperations from './member-operations.ts';
 export * as operations from './operations.ts';
+export { endMembership, membershipsOf, saveMembership, type Source } from './memberships.ts';
+export { sendMirrored, isDeleted, isOf, mirrorOrganization, ofMember } from './mirror.ts';
+export { keepingAdministrator } from './guard.ts';
+export { callWorkos } from './workos-calls.ts';
+export { closureOf } from './closure.ts';

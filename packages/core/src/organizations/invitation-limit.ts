@@ -2,8 +2,7 @@
 import { newId, workosEvents } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, desc, eq, gt, inArray, lte } from 'drizzle-orm';
-import { AppError } from '../kernel/index.ts';
-import { waitingTime } from '../kernel/waiting.ts';
+import { AppError, waitingTime } from '../kernel/index.ts';
 
 /** Letters in so many hours: of one organization by whomever, and of one inviter for all organizations. */
 export const invitationLimit = { organization: 100, inviter: 50, hours: 24 };

@@ -1,7 +1,7 @@
 import { organizationRoles } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { isoDate, listQuery, mailText, operation } from '../api/index.ts';
+import { isoDate, listQuery, mailText, operation } from '../http/index.ts';
 import { versionOf, type Principal } from '../kernel/index.ts';
 import { invitationLimit as letters } from './invitation-limit.ts';
 import type { Invitation } from './invitation.ts';

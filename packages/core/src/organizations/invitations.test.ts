@@ -1,12 +1,12 @@
 import { auditEvents, newId, workosEvents } from '@vesta-cx/db';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { call } from '../../test/api/things.ts';
+import { call } from '../../test/api/entities.ts';
 import { db } from '../../test/make.ts';
 import { account, awayWorkos, workos, workosBut } from '../../test/workos.ts';
 import * as organizations from './index.ts';
 
-async function label() {
+async function organizationWith() {
   const [ada, bruno, emil] = [await account('Ada'), await account('Bruno'), await account('Emil')];
   const { workosOrgId: id } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
   const admin = () => organizations.authorize(db, ada, id, 'admin');
@@ -34,7 +34,7 @@ const later = workosBut('invitations', {
 
 describe('an invitation', () => {
   it('makes whoever accepts it a member with the role it was for', async () => {
-    const { bruno, id, invite } = await label();
+    const { bruno, id, invite } = await organizationWith();
     const sent = await invite(bruno.email, 'admin');
     expect(sent).toMatchObject({ email: bruno.email, role: 'admin', state: 'pending' });
     expect(sent).not.toHaveProperty('token');
@@ -53,7 +53,7 @@ describe('an invitation', () => {
   });
 
   it('is found through the API by whom it was sent to, and accepted by what is found', async () => {
-    const { bruno, id, invite } = await label();
+    const { bruno, id, invite } = await organizationWith();
     await invite();
     const { accept, listMine } = organizations.invitationOperations;
     const answer = await call(listMine, '/me/invitations', { as: bruno });
@@ -68,7 +68,7 @@ describe('an invitation', () => {
   });
 
   it('reaches addresses of every script, however their host is written on either side', async () => {
-    const { admin } = await label();
+    const { admin } = await organizationWith();
     for (const host of ['bücher.example', 'xn--bcher-kva.example']) {
       const ünal = await account('Ünal', host);
       const name = ünal.email.split('@')[0]!;
@@ -87,7 +87,7 @@ describe('an invitation', () => {
   });
 
   it('accepted in two tabs at once, and again later, gives one place', async () => {
-    const { bruno, id, invite } = await label();
+    const { bruno, id, invite } = await organizationWith();
     const { id: sent } = await invite();
     await Promise.all([1, 2].map(() => organizations.accept(db, workos, bruno, sent)));
     await organizations.accept(db, workos, bruno, sent);
@@ -103,7 +103,7 @@ describe('an invitation', () => {
   });
 
   it('does not exist for anybody but the one it was sent to', async () => {
-    const { emil, invite } = await label();
+    const { emil, invite } = await organizationWith();
     const { id } = await invite();
     await expect(organizations.accept(db, workos, emil, id)).rejects.toMatchObject({
       code: 'not_found',
@@ -112,9 +112,9 @@ describe('an invitation', () => {
   });
 
   it('is not for other organizations’ administrators to see or withdraw', async () => {
-    const { invite } = await label();
+    const { invite } = await organizationWith();
     const { id } = await invite();
-    const elsewhere = await (await label()).admin();
+    const elsewhere = await (await organizationWith()).admin();
     await expect(organizations.invitation(workos, elsewhere, id)).rejects.toMatchObject({
       code: 'not_found',
     });
@@ -124,14 +124,14 @@ describe('an invitation', () => {
   });
 
   it('is sent once: neither to a member nor twice', async () => {
-    const { ada, bruno, invite } = await label();
+    const { ada, bruno, invite } = await organizationWith();
     await expect(invite(ada.email)).rejects.toMatchObject({ code: 'conflict' });
     await invite(bruno.email);
     await expect(invite(bruno.email)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('is worth nothing once it was withdrawn', async () => {
-    const { bruno, admin, invite } = await label();
+    const { bruno, admin, invite } = await organizationWith();
     const { id } = await invite();
     await organizations.revokeInvitation(db, workos, await admin(), id);
     await organizations.revokeInvitation(db, workos, await admin(), id);
@@ -144,7 +144,7 @@ describe('an invitation', () => {
   });
 
   it('that has expired opens nothing, and sent again it is a new one', async () => {
-    const { bruno, admin, invite } = await label();
+    const { bruno, admin, invite } = await organizationWith();
     const { id } = await invite();
     await expect(organizations.accept(db, later, bruno, id)).rejects.toMatchObject({
       code: 'gone',
@@ -156,7 +156,7 @@ describe('an invitation', () => {
   });
 
   it('sent again has another link, and the one before leads nowhere', async () => {
-    const { admin, invite } = await label();
+    const { admin, invite } = await organizationWith();
     const { id } = await invite();
     const before = (await workos.invitations.get(id))!.token;
     await organizations.resendInvitation(db, workos, await admin(), id);
@@ -168,7 +168,7 @@ describe('an invitation', () => {
   });
 
   it('is one of a hundred at the cost of a few calls to WorkOS', async () => {
-    const { bruno, id, invite } = await label();
+    const { bruno, id, invite } = await organizationWith();
     const sent = await workos.invitations.get((await invite()).id);
     let calls = 0;
     const crowded = workosBut('invitations', {
@@ -202,7 +202,7 @@ describe('an invitation', () => {
   });
 
   it('names an organization that only WorkOS knows so far', async () => {
-    const { bruno, invite } = await label();
+    const { bruno, invite } = await organizationWith();
     const sent = await workos.invitations.get((await invite()).id);
     const { organization } = await workos.organizations.create({
       name: 'Unheard of',
@@ -230,7 +230,7 @@ describe('an invitation', () => {
     const ago = (hours: number) => new Date(Date.now() - hours * 60 * 60_000);
 
     it('for one person, in all of their organizations, also for letters that are sent again', async () => {
-      const { ada, emil, admin, id, invite } = await label();
+      const { ada, emil, admin, id, invite } = await organizationWith();
       const open = await invite();
       await wrote(inviter - 1, { organizationId: 'org_elsewhere', userId: ada.userId }, ago(1));
       const refused = { code: 'too_many_requests', retryAfter: expect.any(Number) };
@@ -243,7 +243,7 @@ describe('an invitation', () => {
     });
 
     it('for one organization, whoever invites', async () => {
-      const { emil, id, invite } = await label();
+      const { emil, id, invite } = await organizationWith();
       await wrote(organization, { organizationId: id, userId: 'user_other' }, ago(2));
       await expect(invite(emil.email)).rejects.toMatchObject({
         code: 'too_many_requests',
@@ -252,7 +252,7 @@ describe('an invitation', () => {
     });
 
     it('that many at once do not get by, and that what was not sent is not counted for', async () => {
-      const { ada, admin, id } = await label();
+      const { ada, admin, id } = await organizationWith();
       await wrote(organization - 5, { organizationId: id, userId: 'user_other' }, ago(1));
       await wrote(inviter - 8, { organizationId: 'org_else', userId: ada.userId }, ago(1));
       const authorized = await admin();
@@ -275,7 +275,7 @@ describe('an invitation', () => {
     });
 
     it('that is over after a day', async () => {
-      const { ada, id, emil, invite } = await label();
+      const { ada, id, emil, invite } = await organizationWith();
       const of = { organizationId: id, userId: ada.userId };
       await wrote(organization, of, ago(hours + 1));
       await expect(invite(emil.email)).resolves.toMatchObject({ email: emil.email });
@@ -283,7 +283,7 @@ describe('an invitation', () => {
   });
 
   it('leaves nothing behind when WorkOS is away', async () => {
-    const { admin, bruno, invite } = await label();
+    const { admin, bruno, invite } = await organizationWith();
     await expect(
       organizations.invite(db, awayWorkos, await admin(), { email: bruno.email, role: 'member' }),
     ).rejects.toMatchObject({ code: 'upstream' });

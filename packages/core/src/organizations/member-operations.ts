@@ -1,6 +1,6 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { z } from 'zod';
-import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
+import { handleText, isoDate, listQuery, operation } from '../http/index.ts';
 import * as commands from './members.ts';
 import * as queries from './queries.ts';
 import { roleSchema } from './schemas.ts';

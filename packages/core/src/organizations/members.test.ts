@@ -17,13 +17,13 @@ import { db, rule, workspace } from '../../test/make.ts';
 import { post } from '../../test/resources.ts';
 import type { WorkosMembership } from '@vesta-cx/utils/workos';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
-import { noticeOf, receive } from '../workos/index.ts';
+import { parseWorkosEvent, receive } from '../workos/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { withPendingChange } from './pending-changes.ts';
 import * as organizations from './index.ts';
 
 /** A label of Ada's with Bruno in it. */
-async function label(bruno: 'admin' | 'member' = 'member') {
+async function organizationWith(bruno: 'admin' | 'member' = 'member') {
   const [ada, friend] = [await account('Ada'), await account('Bruno')];
   const { workosOrgId: id } = await organizations.create(db, workos, ada, { name: 'Nightjar' });
   await join(id, ada, friend, bruno);
@@ -53,7 +53,7 @@ const callWorkos = async (id: string, who: Who) =>
   (await workos.memberships.find(id, who.userId))?.role ?? null;
 
 it('who is in it is known to who is in it or administers it, not to who may only read it', async () => {
-  const { ada, bruno, id } = await label();
+  const { ada, bruno, id } = await organizationWith();
   const [reader, manager] = [await account('Reader'), await account('Manager')];
   await rule('allow', 'static', 'authenticated', 'organization', id);
   await rule('allow', 'user', manager.userId, 'organization', id, 'admin');
@@ -69,14 +69,14 @@ it('who is in it is known to who is in it or administers it, not to who may only
 
 describe('a role', () => {
   it('is changed at WorkOS and here', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     await organizations.setRole(db, workos, await as(ada, id), bruno.userId, 'admin');
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
     expect(await callWorkos(id, bruno)).toBe('admin');
   });
 
   it('stays on both sides when either fails', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     await expect(
       organizations.setRole(db, awayWorkos, await as(ada, id), bruno.userId, 'admin'),
     ).rejects.toMatchObject({ code: 'upstream' });
@@ -88,14 +88,14 @@ describe('a role', () => {
   });
 
   it('of the last administrator stays', async () => {
-    const { ada, id } = await label();
+    const { ada, id } = await organizationWith();
     await expect(
       organizations.setRole(db, workos, await as(ada, id), ada.userId, 'member'),
     ).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('of two administrators who demote each other at once is kept by one at least', async () => {
-    const { ada, bruno, id } = await label('admin');
+    const { ada, bruno, id } = await organizationWith('admin');
     const proofs = [await as(ada, id), await as(bruno, id)] as const;
     // Both have looked before either of them has written.
     let waiting = 0;
@@ -126,7 +126,7 @@ describe('a role', () => {
 describe('who administers by a rule only', () => {
   /** The label with Bruno, and Emil from outside, both allowed to administer it. */
   const lent = async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const emil = await account('Emil');
     for (const { userId } of [bruno, emil]) {
       await rule('allow', 'user', userId, 'organization', id, 'admin');
@@ -184,7 +184,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
     receive(
       db,
       workos,
-      noticeOf(
+      parseWorkosEvent(
         JSON.stringify({
           id: `event_${newId()}`,
           event: `organization_membership.${what}`,
@@ -241,7 +241,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
       ]);
 
   it('is in the log once, as the change of who changed a role', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     await organizations.setRole(db, telling, await as(ada, id), bruno.userId, 'admin');
     expect(await rolesIn(id)).toEqual({ Ada: 'admin', Bruno: 'admin' });
     expect(await lines(id)).toEqual([['role', 'session', ada.userId]]);
@@ -250,7 +250,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
   });
 
   it('is in the log once when two ask for the same', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const proof = await as(ada, id);
     await Promise.all(
       [1, 2].map(() => organizations.setRole(db, telling, proof, bruno.userId, 'admin')),
@@ -259,7 +259,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
   });
 
   it('is the change of who was first; a try meanwhile waits, and finds it done', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const proof = await as(ada, id);
     let other: Promise<unknown> | undefined;
     const beside = workosBut('memberships', {
@@ -275,7 +275,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
   });
 
   it('is in the log once, as the change of who took somebody out, or left', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const proof = await as(ada, id);
     await organizations.removeMember(db, removing(await placeOf(id, bruno)), proof, bruno.userId);
     expect(await lines(id)).toEqual([['remove', 'session', ada.userId]]);
@@ -313,7 +313,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
   });
 
   it('leaves no line when vesta fails and undoes it', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const proof = await as(ada, id);
     await expect(
       organizations.setRole(brokenDb, telling, proof, bruno.userId, 'admin'),
@@ -326,7 +326,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
   });
 
   it('is WorkOS’s change when vesta’s part is refused, or was cut off a while ago', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const place = await placeOf(id, bruno);
     await expect(
       organizations.setRole(db, awayWorkos, await as(ada, id), bruno.userId, 'admin'),
@@ -355,7 +355,7 @@ describe('what WorkOS tells before vesta has written it down', () => {
 
 describe('whoever goes', () => {
   it('is out of the organization and its teams at once, and may come back', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const [team] = [crypto.randomUUID()];
     await db
       .insert(teams)
@@ -371,7 +371,7 @@ describe('whoever goes', () => {
   });
 
   it('can leave by themself, but not the last administrator', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     await organizations.leave(db, workos, await organizations.read(db, bruno, id));
     await expect(
       organizations.leave(db, workos, await organizations.read(db, ada, id)),
@@ -380,7 +380,7 @@ describe('whoever goes', () => {
   });
 
   it('stays on both sides when either fails', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     await expect(
       organizations.removeMember(db, awayWorkos, await as(ada, id), bruno.userId),
     ).rejects.toMatchObject({ code: 'upstream' });
@@ -392,7 +392,7 @@ describe('whoever goes', () => {
   });
 
   it('is only taken out here when WorkOS knows of no place any more', async () => {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     await workos.memberships.remove((await workos.memberships.find(id, bruno.userId))!.id);
     await organizations.removeMember(db, workos, await as(ada, id), bruno.userId);
     expect(
@@ -412,7 +412,7 @@ describe('whoever goes', () => {
 describe('what somebody is allowed by name', () => {
   /** Bruno may do something on everything that there is, and on a thing of Ada's own. */
   async function trusted() {
-    const { ada, bruno, id } = await label();
+    const { ada, bruno, id } = await organizationWith();
     const home = await workspace(ada, {
       ownerType: 'organization',
       ownerId: id,

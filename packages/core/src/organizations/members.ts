@@ -83,7 +83,7 @@ const onMember = <T>(
   });
 
 /** What goes with somebody's place. */
-export interface Parting {
+export interface RemovalOptions {
   /** Also takes away what they are allowed by name: see `personalRules`. */
   clearRules?: boolean;
 }
@@ -97,7 +97,7 @@ export const removeMember = (
   workos: Workos,
   organization: Authorized<'admin', SeenOrganization>,
   userId: string,
-  parting?: Parting,
+  parting?: RemovalOptions,
   expected?: Expected,
 ): Promise<void> =>
   end(db, workos, organization, userId, 'organization.member.remove', parting, expected);
@@ -107,7 +107,7 @@ export async function leave(
   db: Database,
   workos: Workos,
   organization: Authorized<'read', SeenOrganization>,
-  parting?: Parting,
+  parting?: RemovalOptions,
   expected?: Expected,
 ): Promise<void> {
   const { userId } = principalOf(organization);
@@ -121,7 +121,7 @@ const end = (
   organization: Authorized<'read', SeenOrganization>,
   userId: string,
   action: 'organization.member.remove' | 'organization.member.leave',
-  { clearRules = false }: Parting = {},
+  { clearRules = false }: RemovalOptions = {},
   expected?: Expected,
 ): Promise<void> =>
   onMember(db, organization, userId, expected, async (before) => {

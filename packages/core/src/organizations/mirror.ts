@@ -18,7 +18,7 @@ import {
 } from '@vesta-cx/db/query';
 import type { WorkosMembership, WorkosOrganization } from '@vesta-cx/utils/workos';
 import { and, eq, exists, isNull, lte, ne, notExists, or, sql, type Column } from 'drizzle-orm';
-import { leaveStrangeTeams } from '../teams/members.ts';
+import { leaveStrangeTeams } from '../teams/index.ts';
 
 /**
  * Sends a change of the mirror; once more when somebody else, who heard the same at the same time,

@@ -1,7 +1,7 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { isoDate, listQuery, operation } from '../api/index.ts';
+import { isoDate, listQuery, operation } from '../http/index.ts';
 import { versionOf } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';

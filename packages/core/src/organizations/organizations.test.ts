@@ -3,7 +3,7 @@ import { WorkosError } from '@vesta-cx/utils/workos';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { meanwhile } from '../../test/meanwhile.ts';
+import { interleave } from '../../test/interleave.ts';
 import { account, awayWorkos, brokenDb, workos, workosBut } from '../../test/workos.ts';
 import * as resourcesOf from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
@@ -11,7 +11,7 @@ import * as organizationsOf from './index.ts';
 
 const make = async (name = 'Saltmarsh') => {
   const ada = await account('Ada');
-  return { ada, label: await organizationsOf.create(db, workos, ada, { name }) };
+  return { ada, founded: await organizationsOf.create(db, workos, ada, { name }) };
 };
 const rowOf = async (id: string) =>
   (await db.select().from(organizations).where(eq(organizations.workosOrgId, id)))[0];
@@ -24,16 +24,18 @@ const admin = (who: { userId: string }, id: string) =>
 
 describe('making an organization', () => {
   it('makes it at WorkOS with its maker as administrator, and mirrors both', async () => {
-    const { ada, label } = await make();
-    expect(label).toMatchObject({ name: 'Saltmarsh', role: 'admin', avatarUrl: null });
-    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
-    expect(await workos.memberships.find(label.workosOrgId, ada.userId)).toMatchObject({
+    const { ada, founded } = await make();
+    expect(founded).toMatchObject({ name: 'Saltmarsh', role: 'admin', avatarUrl: null });
+    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({
+      name: 'Saltmarsh',
+    });
+    expect(await workos.memberships.find(founded.workosOrgId, ada.userId)).toMatchObject({
       role: 'admin',
     });
     expect(await organizationsOf.list(db, ada, { limit: 10 })).toMatchObject({
-      items: [{ workosOrgId: label.workosOrgId, role: 'admin' }],
+      items: [{ workosOrgId: founded.workosOrgId, role: 'admin' }],
     });
-    expect(await logOf(label.workosOrgId)).toMatchObject([{ action: 'organization.create' }]);
+    expect(await logOf(founded.workosOrgId)).toMatchObject([{ action: 'organization.create' }]);
   });
 
   it('again with the same id finds the one that is there', async () => {
@@ -87,7 +89,7 @@ describe('making an organization', () => {
       const ada = await account('Ada');
       const input = { id: crypto.randomUUID(), name: 'Both' };
       // Just before what one writes here, the other is there with all of it.
-      const overtaken = meanwhile(() => organizationsOf.create(db, workos, ada, input));
+      const overtaken = interleave(() => organizationsOf.create(db, workos, ada, input));
       const { workosOrgId: id } = await organizationsOf.create(overtaken, workos, ada, input);
       const many = [1, 2, 3].map(() => organizationsOf.create(db, workos, ada, input));
       for (const one of await Promise.all(many)) expect(one.workosOrgId).toBe(id);
@@ -212,52 +214,62 @@ describe('making an organization', () => {
 
 describe('changing an organization', () => {
   it('renames it at WorkOS and keeps its branding here, in one answer', async () => {
-    const { ada, label } = await make();
-    const changed = await organizationsOf.update(db, workos, await admin(ada, label.workosOrgId), {
-      name: 'Saltmarsh Sounds',
-      theme: { accent: '#336699' },
-    });
+    const { ada, founded } = await make();
+    const changed = await organizationsOf.update(
+      db,
+      workos,
+      await admin(ada, founded.workosOrgId),
+      {
+        name: 'Saltmarsh Sounds',
+        theme: { accent: '#336699' },
+      },
+    );
     expect(changed).toMatchObject({ name: 'Saltmarsh Sounds', theme: { accent: '#336699' } });
-    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({
+    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({
       name: 'Saltmarsh Sounds',
     });
-    expect(organizationsOf.versionOf(changed)).toBeGreaterThan(organizationsOf.versionOf(label));
-    expect(await logOf(label.workosOrgId)).toContainEqual({
+    expect(organizationsOf.versionOf(changed)).toBeGreaterThan(organizationsOf.versionOf(founded));
+    expect(await logOf(founded.workosOrgId)).toContainEqual({
       action: 'organization.update',
       detail: { changed: ['name', 'theme'], before: 'Saltmarsh', after: 'Saltmarsh Sounds' },
     });
   });
 
   it('changes nothing, not even the branding, when WorkOS is away', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     const change = { name: 'Elsewhere', avatarUrl: 'https://example.com/a.png' };
     await expect(
-      organizationsOf.update(db, awayWorkos, await admin(ada, label.workosOrgId), change),
+      organizationsOf.update(db, awayWorkos, await admin(ada, founded.workosOrgId), change),
     ).rejects.toMatchObject({ code: 'upstream' });
-    expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh', avatarUrl: null });
+    expect(await rowOf(founded.workosOrgId)).toMatchObject({ name: 'Saltmarsh', avatarUrl: null });
   });
 
   it('puts the name at WorkOS back when vesta can’t write it', async () => {
-    const { ada, label } = await make();
-    const proof = await admin(ada, label.workosOrgId);
+    const { ada, founded } = await make();
+    const proof = await admin(ada, founded.workosOrgId);
     await expect(
       organizationsOf.update(brokenDb, workos, proof, { name: 'Half' }),
     ).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('vesta') });
-    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
-    expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
+    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({
+      name: 'Saltmarsh',
+    });
+    expect(await rowOf(founded.workosOrgId)).toMatchObject({ name: 'Saltmarsh' });
   });
 
   it('of two tabs with the same version one is told that the other was faster', async () => {
-    const { ada, label } = await make();
-    const version = organizationsOf.versionOf(label);
-    const [one, other] = [await admin(ada, label.workosOrgId), await admin(ada, label.workosOrgId)];
+    const { ada, founded } = await make();
+    const version = organizationsOf.versionOf(founded);
+    const [one, other] = [
+      await admin(ada, founded.workosOrgId),
+      await admin(ada, founded.workosOrgId),
+    ];
     await organizationsOf.update(db, workos, one, { name: 'First' }, version);
     await expect(
       organizationsOf.update(db, workos, other, { name: 'Second' }, version),
     ).rejects.toMatchObject({ code: 'precondition_failed' });
-    expect(await workos.organizations.get(label.workosOrgId)).toMatchObject({ name: 'First' });
-    expect(await rowOf(label.workosOrgId)).toMatchObject({ name: 'First' });
-    expect(await logOf(label.workosOrgId)).toHaveLength(2);
+    expect(await workos.organizations.get(founded.workosOrgId)).toMatchObject({ name: 'First' });
+    expect(await rowOf(founded.workosOrgId)).toMatchObject({ name: 'First' });
+    expect(await logOf(founded.workosOrgId)).toHaveLength(2);
   });
 });
 
@@ -268,37 +280,37 @@ describe('deleting an organization', () => {
     ).map(({ userId, role }) => ({ userId, role }));
 
   it('ends it on both sides', async () => {
-    const { ada, label } = await make();
-    await organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId));
-    expect(await workos.organizations.get(label.workosOrgId)).toBeNull();
-    expect(await rowOf(label.workosOrgId)).toBeUndefined();
+    const { ada, founded } = await make();
+    await organizationsOf.remove(db, workos, await admin(ada, founded.workosOrgId));
+    expect(await workos.organizations.get(founded.workosOrgId)).toBeNull();
+    expect(await rowOf(founded.workosOrgId)).toBeUndefined();
   });
 
   it('is refused while it owns a workspace, and everybody keeps their place', async () => {
-    const { ada, label } = await make();
-    await workspace(ada, { ownerType: 'organization', ownerId: label.workosOrgId });
+    const { ada, founded } = await make();
+    await workspace(ada, { ownerType: 'organization', ownerId: founded.workosOrgId });
     await expect(
-      organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId)),
+      organizationsOf.remove(db, workos, await admin(ada, founded.workosOrgId)),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('owns') });
-    expect(await workos.organizations.get(label.workosOrgId)).not.toBeNull();
-    expect(await rolesIn(label.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
+    expect(await workos.organizations.get(founded.workosOrgId)).not.toBeNull();
+    expect(await rolesIn(founded.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
   });
 
   it('leaves everything as it was when WorkOS is away', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     await expect(
-      organizationsOf.remove(db, awayWorkos, await admin(ada, label.workosOrgId)),
+      organizationsOf.remove(db, awayWorkos, await admin(ada, founded.workosOrgId)),
     ).rejects.toMatchObject({ code: 'upstream' });
-    expect(await rolesIn(label.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
-    await organizationsOf.remove(db, workos, await admin(ada, label.workosOrgId));
+    expect(await rolesIn(founded.workosOrgId)).toEqual([{ userId: ada.userId, role: 'admin' }]);
+    await organizationsOf.remove(db, workos, await admin(ada, founded.workosOrgId));
   });
 
   it('takes no workspace along that comes in while WorkOS is asked', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     const mine = await workspace(ada);
-    const to = { ownerType: 'organization', ownerId: label.workosOrgId } as const;
+    const to = { ownerType: 'organization', ownerId: founded.workosOrgId } as const;
     const [proof, held] = [
-      await admin(ada, label.workosOrgId),
+      await admin(ada, founded.workosOrgId),
       await workspaces.authorize(db, ada, mine.id, 'admin'),
     ];
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -311,7 +323,7 @@ describe('deleting an organization', () => {
     });
     let deletion: Promise<void> | undefined;
     // Whoever claims one had every right to when they began.
-    const late = meanwhile(async () => {
+    const late = interleave(async () => {
       deletion = organizationsOf.remove(db, slow, proof);
       await asked.promise;
     });
@@ -322,7 +334,7 @@ describe('deleting an organization', () => {
     await expect(workspaces.transfer(db, held, to)).rejects.toMatchObject({ code: 'not_found' });
     answered.resolve();
     await deletion;
-    expect(await rowOf(label.workosOrgId)).toBeUndefined();
+    expect(await rowOf(founded.workosOrgId)).toBeUndefined();
     expect(await workspaces.read(db, ada, mine.id)).toMatchObject({ ownerId: ada.userId });
   });
 });
@@ -332,8 +344,8 @@ describe('what keeps an organization from being deleted', () => {
     organizationsOf.holdings(db, await organizationsOf.authorize(db, who, id, 'delete'));
 
   it('is nothing while it owns nothing', async () => {
-    const { ada, label } = await make();
-    expect(await heldBy(ada, label.workosOrgId)).toEqual({
+    const { ada, founded } = await make();
+    expect(await heldBy(ada, founded.workosOrgId)).toEqual({
       workspaces: [],
       resources: [],
       isMore: false,
@@ -341,23 +353,23 @@ describe('what keeps an organization from being deleted', () => {
   });
 
   it('is its workspaces, of which the first are named', async () => {
-    const { ada, label } = await make();
-    const owner = { ownerType: 'organization', ownerId: label.workosOrgId } as const;
+    const { ada, founded } = await make();
+    const owner = { ownerType: 'organization', ownerId: founded.workosOrgId } as const;
     const [one, two] = [await workspace(ada, owner), await workspace(ada, owner)];
     const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
-    expect(await heldBy(ada, label.workosOrgId)).toEqual({
+    expect(await heldBy(ada, founded.workosOrgId)).toEqual({
       workspaces: [named(one), named(two)],
       resources: [],
       isMore: false,
     });
     for (let i = 0; i < 11; i += 1) await workspace(ada, owner);
-    const held = await heldBy(ada, label.workosOrgId);
+    const held = await heldBy(ada, founded.workosOrgId);
     expect(held.workspaces).toHaveLength(12);
     expect(held.isMore).toBe(true);
   });
 
   it('is also what it owns in workspaces of others', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     const home = await workspace(ada);
     const { id } = await resourcesOf.create(
       db,
@@ -371,9 +383,9 @@ describe('what keeps an organization from being deleted', () => {
     );
     await db
       .update(resources)
-      .set({ ownerType: 'organization', ownerId: label.workosOrgId })
+      .set({ ownerType: 'organization', ownerId: founded.workosOrgId })
       .where(eq(resources.id, id));
-    expect(await heldBy(ada, label.workosOrgId)).toEqual({
+    expect(await heldBy(ada, founded.workosOrgId)).toEqual({
       workspaces: [],
       resources: [{ id, title: 'Left behind', workspace: home.slug }],
       isMore: false,
@@ -381,9 +393,9 @@ describe('what keeps an organization from being deleted', () => {
   });
 
   it('is not named to who may delete the organization and not that', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     const bruno = await account('Bruno');
-    const id = label.workosOrgId;
+    const id = founded.workosOrgId;
     const secret = await workspace(ada, { ownerType: 'organization', ownerId: id });
     await rule('allow', 'user', bruno.userId, 'organization', id, 'delete');
     await rule('deny', 'user', bruno.userId, 'workspace', secret.id, 'read');
@@ -393,12 +405,12 @@ describe('what keeps an organization from being deleted', () => {
 
 describe('who sees an organization', () => {
   it('is its members; for everybody else it does not exist', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     const stranger = await person();
     const guest = { userId: null };
-    await organizationsOf.read(db, ada, label.workosOrgId);
+    await organizationsOf.read(db, ada, founded.workosOrgId);
     for (const who of [stranger, guest]) {
-      await expect(organizationsOf.read(db, who, label.workosOrgId)).rejects.toMatchObject({
+      await expect(organizationsOf.read(db, who, founded.workosOrgId)).rejects.toMatchObject({
         code: 'not_found',
       });
     }
@@ -408,27 +420,27 @@ describe('who sees an organization', () => {
   });
 
   it('a member may not change it, and whoever was given the right may', async () => {
-    const { label } = await make();
+    const { founded } = await make();
     const [member, friend] = [await person(), await person()];
     await db.insert(organizationMembers).values({
-      organizationId: label.workosOrgId,
+      organizationId: founded.workosOrgId,
       userId: member.userId,
       role: 'member',
     });
-    await expect(admin(member, label.workosOrgId)).rejects.toMatchObject({ code: 'forbidden' });
-    await rule('allow', 'user', friend.userId, 'organization', label.workosOrgId, 'admin');
-    expect(await admin(friend, label.workosOrgId)).toMatchObject({ role: null });
+    await expect(admin(member, founded.workosOrgId)).rejects.toMatchObject({ code: 'forbidden' });
+    await rule('allow', 'user', friend.userId, 'organization', founded.workosOrgId, 'admin');
+    expect(await admin(friend, founded.workosOrgId)).toMatchObject({ role: null });
   });
 
   it('a key lists only the organization that it is for', async () => {
-    const { ada, label } = await make();
+    const { ada, founded } = await make();
     await organizationsOf.create(db, workos, ada, { name: 'Another' });
     const listed = async (type: 'organization' | 'workspace', id: string) => {
       const principal = { ...ada, key: { id: 'key', confinedTo: { type, id } } };
       const { items } = await organizationsOf.list(db, principal, { limit: 5 });
       return items.map(({ name }) => name);
     };
-    expect(await listed('organization', label.workosOrgId)).toEqual(['Saltmarsh']);
+    expect(await listed('organization', founded.workosOrgId)).toEqual(['Saltmarsh']);
     expect(await listed('workspace', 'some')).toEqual([]);
   });
 });

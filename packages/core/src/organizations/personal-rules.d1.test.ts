@@ -4,11 +4,11 @@ import { batch, rowsPerInsert, type AnyTable } from '@vesta-cx/db/query';
 import { expect, it } from 'vitest';
 import { db } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { label } from '../../test/teams.ts';
+import { organization } from '../../test/teams.ts';
 import * as organizations from './index.ts';
 
 it('reads the rules about that person, however much the organization has', async () => {
-  const { id, boss, colleague } = await label();
+  const { id, boss, colleague } = await organization();
   const homes = Array.from({ length: 1000 }, (_, n) => ({
     id: newId(),
     name: `Imprint ${n}`,

@@ -2,7 +2,7 @@
 import { organizationRoles } from '@vesta-cx/db';
 import { pictureUrlSchema, themeSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { lineText } from '../api/schemas.ts';
+import { lineText } from '../http/index.ts';
 
 const name = lineText(200, 'Give it a name').meta({ examples: ['Nightjar Records'] });
 const branding = {

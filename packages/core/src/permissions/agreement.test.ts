@@ -9,10 +9,24 @@ import { and, eq, inArray, type SQL } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { db } from '../../test/make.ts';
-import { build, chainOf, population, real, subjectOf, type Made } from '../../test/worlds/build.ts';
+import {
+  build,
+  chainOf,
+  population,
+  real,
+  subjectOf,
+  type Made,
+} from '../../test/permission-fixtures/build.ts';
 import { brokenRules } from '../../test/rules.ts';
-import * as oracle from '../../test/worlds/oracle.ts';
-import { actions, people, tell, things, world, type ThingName } from '../../test/worlds/world.ts';
+import * as oracle from '../../test/permission-fixtures/oracle.ts';
+import {
+  actions,
+  people,
+  tell,
+  things,
+  world,
+  type ThingName,
+} from '../../test/permission-fixtures/world.ts';
 import * as cabinet from '../collections/index.ts';
 import type { Confinement, Person, Principal } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';

@@ -14,13 +14,13 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { now, sow } from '../../test/sow.ts';
+import { now, insertResources } from '../../test/insert-resources.ts';
 import type { Person } from '../kernel/index.ts';
 import * as cabinet from '../collections/index.ts';
 import * as works from '../resources/index.ts';
 import * as search from '../search/index.ts';
 import * as homes from '../workspaces/index.ts';
-import { profile } from '../workspaces/profile.ts';
+import { profile } from '../pages/index.ts';
 import { questionOf, refreshWorkspace, workspaceChain, type Chain } from './index.ts';
 
 let stranger: Person;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   busy = await workspace(ada);
   letters = await workspace(ada, { visibility: 'private' });
   const elsewhere = await workspace(ada, { visibility: 'private' });
-  await sow(
+  await insertResources(
     busy,
     Array.from({ length: 500 }, () => ({})),
   );
@@ -90,7 +90,7 @@ beforeAll(async () => {
   // Thousands of posts for followers only, of one whom the fan follows and of one whom nobody does.
   for (const home of [letters, elsewhere]) {
     await rule('allow', 'static', 'follower', 'workspace', home.id);
-    await sow(
+    await insertResources(
       home,
       Array.from({ length: 1500 }, () => ({})),
     );
@@ -155,7 +155,7 @@ it('being in many circles costs a few rows each', async () => {
   for (let n = 0; n < 60; n += 1) made.push(await workspace(ada, { visibility: 'private' }));
   for (const home of made) {
     await rule('allow', 'static', 'follower', 'workspace', home.id);
-    await sow(
+    await insertResources(
       home,
       Array.from({ length: 10 }, () => ({})),
     );

@@ -122,7 +122,7 @@ it('what stands beside an open song shows to followers when it is of a place for
     const listed = items.find(({ id }) => id === song.id)!;
     const proof = await collections.authorize(db, who, open.id, 'read');
     const [inside] = (await collections.items(db, who, proof, { limit: 5 })).items;
-    const { items: places } = await collections.containing(db, who, ref);
+    const { items: places } = await collections.collectionsContaining(db, who, ref);
     return {
       authors: [view, listed].map(({ authors }) => authors.map(({ id }) => id)),
       covers: [

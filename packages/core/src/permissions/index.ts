@@ -7,7 +7,7 @@ export {
   type Authorized,
   type Subjected,
 } from './authorize.ts';
-export { visibleRanges, openTo, openToAll, searchScopes } from './circles.ts';
+export { visibleRanges, openTo, openToAll, searchScopes, circlesOf } from './circles.ts';
 export {
   isWithin,
   mayOnCollection,
@@ -28,3 +28,4 @@ export {
   refreshWorkspace,
 } from './readability.ts';
 export { allowedTo, reachable, reachOf, type Reach } from './reach.ts';
+export { mayDespite } from './filter.ts';

@@ -4,17 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { dangling } from '../../test/dangling.ts';
 import { db, rule, workspace } from '../../test/make.ts';
 import { edit, now, post, scene } from '../../test/resources.ts';
-import { join, label } from '../../test/teams.ts';
-import { mostFormerSlugs } from '../kernel/former-slugs.ts';
-import type { Person } from '../kernel/index.ts';
+import { join, organization } from '../../test/teams.ts';
+import { mostFormerSlugs, type Person } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as resources from './index.ts';
 
 const formerOf = (id: string) => db.select().from(formerSlugs).where(eq(formerSlugs.objectId, id));
 
 /** An organization that `admin` administers. */
-async function organization(admin: Person) {
-  const made = await label();
+async function organizationOf(admin: Person) {
+  const made = await organization();
   await join(made.id, admin, 'admin');
   return made;
 }
@@ -115,7 +114,7 @@ describe('the address of a resource', () => {
     expect(kept.map(({ slug }) => slug)).toEqual(
       expect.arrayContaining(['name-5', `name-${mostFormerSlugs + 4}`]),
     );
-    const { id: ownerId } = await organization(ada);
+    const { id: ownerId } = await organizationOf(ada);
     const proof = await workspaces.authorize(db, ada, home.id, 'admin');
     await workspaces.transfer(db, proof, { ownerType: 'organization', ownerId });
     expect(await resources.locate(db, home.slug, 'name-9')).toMatchObject({ id });

@@ -2,8 +2,7 @@
 import { formerSlugs, resources, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
 import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
-import { hadSlug } from '../kernel/former-slugs.ts';
-import { notFound } from '../kernel/index.ts';
+import { hadSlug, notFound } from '../kernel/index.ts';
 import type { Placed } from './rights.ts';
 
 /** Which resource an address means, and how the page around it looks. */

@@ -2,9 +2,8 @@
 import { userHandles, users, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { invalid, type Principal } from '../kernel/index.ts';
+import { invalid, type Principal, deletedUserId } from '../kernel/index.ts';
 import { mayOnWorkspace } from '../permissions/index.ts';
-import { nobodyId } from '../users/tombstone.ts';
 import type { AuthorInput } from './schemas.ts';
 
 /**
@@ -25,7 +24,7 @@ export async function existingAuthors(
     q
       .select({ id: users.workosUserId })
       .from(users)
-      .where(and(inArray(users.workosUserId, ids('user')), ne(users.workosUserId, nobodyId))),
+      .where(and(inArray(users.workosUserId, ids('user')), ne(users.workosUserId, deletedUserId))),
     q
       .select({ id: workspaces.id })
       .from(workspaces)
@@ -54,7 +53,7 @@ export async function findAuthor(
       .select({ id: users.workosUserId, name: users.displayName })
       .from(userHandles)
       .innerJoin(users, eq(users.workosUserId, userHandles.userId))
-      .where(and(eq(userHandles.handle, name), ne(users.workosUserId, nobodyId))),
+      .where(and(eq(userHandles.handle, name), ne(users.workosUserId, deletedUserId))),
     q
       .select({ id: workspaces.id, name: workspaces.name })
       .from(workspaces)

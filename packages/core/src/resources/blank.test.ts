@@ -1,12 +1,12 @@
 /** What nobody would see is no text: where one is needed it is refused by the name of its field. */
 import { expect, it } from 'vitest';
-import { createCollectionSchema, updateItemSchema } from '../collections/schemas.ts';
-import { check } from '../kernel/check.ts';
-import { createKeySchema } from '../keys/schemas.ts';
-import { createOrganizationSchema } from '../organizations/schemas.ts';
-import { createTeamSchema } from '../teams/schemas.ts';
-import { updateProfileSchema } from '../users/profile.ts';
-import { createWorkspaceSchema } from '../workspaces/schemas.ts';
+import { createCollectionSchema, updateItemSchema } from '../collections/index.ts';
+import { check } from '../kernel/index.ts';
+import { createKeySchema } from '../keys/index.ts';
+import { createOrganizationSchema } from '../organizations/index.ts';
+import { createTeamSchema } from '../teams/index.ts';
+import { updateProfileSchema } from '../users/index.ts';
+import { createWorkspaceSchema } from '../workspaces/index.ts';
 import { newResourceSchema } from './schemas.ts';
 
 const blank = [

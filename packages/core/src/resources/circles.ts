@@ -3,7 +3,7 @@ import { resources, workspaces } from '@vesta-cx/db';
 import { batch, orderOf, type Database, type Keyset } from '@vesta-cx/db/query';
 import { aliasedTable, and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Person } from '../kernel/index.ts';
-import { circlesOf } from '../permissions/circles.ts';
+import { circlesOf } from '../permissions/index.ts';
 import { propertyOf } from './union-page.ts';
 
 export interface CirclesPlan {

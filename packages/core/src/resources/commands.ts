@@ -17,17 +17,17 @@ import {
   type Principal,
   type SlugAnswer,
   type SlugSpace,
+  takeSlug,
+  idIfExists,
+  remove as removeWhole,
+  insertSearchEntries,
 } from '../kernel/index.ts';
-import { takeSlug } from '../kernel/former-slugs.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { remove as removeWhole } from '../kernel/removal.ts';
-import { insertSearchEntries } from '../kernel/search-entries.ts';
 import { excerptOf, renderMarkdown } from '../markdown/index.ts';
 import { principalOf, refreshResources, type Authorized } from '../permissions/index.ts';
-import { authorize as authorizeWorkspace } from '../workspaces/queries.ts';
+import { authorize as authorizeWorkspace } from '../workspaces/index.ts';
 import { logged } from './logged.ts';
 import { existingAuthors } from './authors.ts';
-import { insertAuthors, insertPart, insertUrls, showAtHome } from './parts.ts';
+import { insertAuthors, insertDetails, insertUrls, showAtHome } from './statements.ts';
 import { refuseReserved, reservedResourceSlugs } from './reserved.ts';
 import { authorize } from './rights.ts';
 import { searchable } from './searchable.ts';
@@ -127,7 +127,7 @@ async function insert(
   const excerpt = input.excerpt || excerptOf(html);
   const publishedAt = input.publishedAt ?? null;
   const dates = datesOf(publishedAt, releaseDateIn(input));
-  const part = insertPart(id, input, html);
+  const part = insertDetails(id, input, html);
   const insertOnce = (slug: string) =>
     batch(db, (q) => [
       q.insert(resources).values({

@@ -3,7 +3,7 @@ import type { ResourceType, Workspace } from '@vesta-cx/db';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { person, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { minute, now, sow } from '../../test/sow.ts';
+import { minute, now, insertResources } from '../../test/insert-resources.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as resources from './index.ts';
 
@@ -16,7 +16,7 @@ describe('what a page costs', () => {
   beforeAll(async () => {
     ada = await person();
     big = await workspace(ada);
-    await sow(
+    await insertResources(
       big,
       Array.from({ length: 5000 }, (_, n) => ({
         type: types[n % 4]!,

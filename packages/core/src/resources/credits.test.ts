@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
 import { batch } from '@vesta-cx/db/query';
-import { guest } from '../kernel/index.ts';
+import { guest, reserveHandles } from '../kernel/index.ts';
+import { deletedUserId } from '../kernel/index.ts';
 import * as users from '../users/index.ts';
-import { reserveHandles } from '../users/tombstone.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { findAuthor } from './authors.ts';
 import * as resources from './index.ts';
@@ -70,7 +70,7 @@ it('whoever keeps the handles of deleted accounts is credited for nothing', asyn
   const { handle } = await users.me(db, gone);
   await batch(db, (q) => reserveHandles(q, gone.userId));
   expect(await findAuthor(db, ada, `@${handle}`)).toBeNull();
-  const authors = [{ type: 'user' as const, id: users.nobodyId }];
+  const authors = [{ type: 'user' as const, id: deletedUserId }];
   await expect(post(ada, await workspace(ada), { authors })).rejects.toMatchObject({
     errors: [{ path: 'authors.0' }],
   });

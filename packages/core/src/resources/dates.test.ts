@@ -8,6 +8,7 @@ import { edit, now, post } from '../../test/resources.ts';
 import * as feeds from '../feeds/index.ts';
 import { guest, type Person } from '../kernel/index.ts';
 import * as collectionsOf from '../collections/index.ts';
+import * as pages from '../pages/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as resources from './index.ts';
 import { newResourceSchema, updateResourceSchema } from './schemas.ts';
@@ -35,7 +36,7 @@ async function album(
 const titles = ({ items }: { items: { title: string | null }[] }) => items.map((one) => one.title);
 
 const profileOf = async ({ id }: Workspace) =>
-  titles((await workspaces.profile(db, guest, await workspaces.read(db, guest, id), now)).releases);
+  titles((await pages.profile(db, guest, await workspaces.read(db, guest, id), now)).releases);
 
 const everywhere = async (home: Workspace, at = now) =>
   (await resources.list(db, guest, { type: ['album', 'song'], limit: 100 }, at)).items.flatMap(

@@ -1,10 +1,17 @@
 export { locate, type Located } from './address.ts';
 export { findAuthor } from './authors.ts';
 export * as operations from './operations.ts';
-export { replaceAuthors, replaceUrls, update } from './changes.ts';
+export { replaceAuthors, replaceUrls, update } from './update.ts';
 export { create, createStatus, remove, suggestSlug } from './commands.ts';
 export type { Credit } from './credits.ts';
-export { summaries, type Home, type ResourceSummary } from './hydrate.ts';
+export {
+  summaries,
+  type Home,
+  type ResourceSummary,
+  shownCovers,
+  songCovers,
+  pathOf,
+} from './hydrate.ts';
 export { resourceStates, type ResourceState } from './list-page.ts';
 export {
   contents,
@@ -16,7 +23,7 @@ export {
   unfinished,
   type ListResources,
 } from './queries.ts';
-export { addressOf, authorize, isPublished, resourceChain } from './rights.ts';
+export { addressOf, authorize, isPublished, resourceChain, place } from './rights.ts';
 export { reservedResourceSlugs } from './reserved.ts';
 export {
   authorSchema,
@@ -37,3 +44,12 @@ export {
 } from './schemas.ts';
 export { linkName, serviceName, serviceOf } from './services.ts';
 export { read, readBySlug, readLocated, type ResourceView, type Track } from './view.ts';
+export { homePosition } from './statements.ts';
+export {
+  homeId,
+  keyOf,
+  latestAt,
+  publishedAt,
+  valueOf,
+  type HomeAddress,
+} from './workspace-lists.ts';

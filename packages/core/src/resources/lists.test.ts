@@ -13,7 +13,7 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { minute, now, sow } from '../../test/sow.ts';
+import { minute, now, insertResources } from '../../test/insert-resources.ts';
 import { guest, type Principal } from '../kernel/index.ts';
 import { questionOf, refreshWorkspace } from '../permissions/index.ts';
 import * as resources from './index.ts';
@@ -66,7 +66,7 @@ describe('order', () => {
         fc.integer({ min: 1, max: 6 }),
         async (pieces, filter, limit) => {
           await db.delete(table).where(eq(table.workspaceId, home.id));
-          await sow(
+          await insertResources(
             home,
             pieces.map((row) => ({ ...row, title: row.type === 'status' ? null : 'T' })),
           );
@@ -102,7 +102,7 @@ describe('order', () => {
   it('a search is alphabetical and folds accents', async () => {
     const ada = await person();
     const home = await workspace(ada);
-    await sow(
+    await insertResources(
       home,
       ['Zéphyr', 'zephyr two', 'Zebra', 'Azure'].map((title) => ({
         title,
@@ -116,7 +116,7 @@ describe('order', () => {
   it('a cursor of another list is refused', async () => {
     const ada = await person();
     const home = await workspace(ada);
-    await sow(home, [{}, {}, {}]);
+    await insertResources(home, [{}, {}, {}]);
     const { next } = await resources.list(db, ada, { limit: 1, workspace: home }, now);
     for (const which of [{ state: 'all', workspace: home } as const, { q: 'p' }]) {
       await expect(
@@ -130,7 +130,7 @@ describe('rights', () => {
   it('a list shows what the pure rules allow, whatever the permission rows', async () => {
     const [ada, emil] = [await person(), await person()];
     const home = await workspace(ada);
-    const ids = await sow(home, [{}, {}, { publishedAt: null }, { publishedAt: null }]);
+    const ids = await insertResources(home, [{}, {}, { publishedAt: null }, { publishedAt: null }]);
     const row = fc.record({
       value: fc.constantFrom('allow' as const, 'deny' as const),
       subject: fc.constantFrom(

@@ -1,9 +1,9 @@
 import { listingStatuses, resourceTypes } from '@vesta-cx/db';
 import { z } from 'zod';
-import { listQuery, operation, searchText } from '../api/index.ts';
+import { listQuery, operation, searchText } from '../http/index.ts';
 import { invalidField, notFound } from '../kernel/index.ts';
-import * as workspaces from '../workspaces/queries.ts';
-import * as changes from './changes.ts';
+import * as workspaces from '../workspaces/index.ts';
+import * as changes from './update.ts';
 import * as commands from './commands.ts';
 import { resourceStates } from './list-page.ts';
 import {

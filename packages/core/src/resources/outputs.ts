@@ -2,7 +2,7 @@
 import { actorTypes, linkServices, listingStatuses, ownerTypes, resourceTypes } from '@vesta-cx/db';
 import { z } from 'zod';
 import { daySchema } from '@vesta-cx/db/validators';
-import { isoDate, slugText } from '../api/schemas.ts';
+import { isoDate, slugText } from '../http/index.ts';
 import type { ResourceView } from './view.ts';
 
 export const creditOutput = z

@@ -95,7 +95,7 @@ export async function list(
 export const listedAt = (
   db: Database,
   principal: Principal,
-  home: workspaceLists.Home,
+  home: workspaceLists.HomeAddress,
   slice: Pick<ListResources, 'type' | 'limit' | 'cursor'>,
   now = new Date(),
 ): Promise<Page<Resource>> => workspaceLists.publishedAt(db, principal, home, slice, now);

@@ -10,8 +10,8 @@ import {
   upcSchema,
 } from '@vesta-cx/db/validators';
 import { z } from 'zod';
-import { asSlug, atMost, isoDate, lineText, proseText } from '../api/schemas.ts';
-import { oneLine, withoutControls } from '../kernel/text.ts';
+import { asSlug, atMost, isoDate, lineText, proseText } from '../http/index.ts';
+import { oneLine, withoutControls } from '../kernel/index.ts';
 
 export const maxUrls = 50;
 export const maxAuthors = 50;

@@ -6,7 +6,7 @@ import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as resources from './index.ts';
 import { read } from './operations.ts';
-import { handle } from '../api/index.ts';
+import { handle } from '../http/index.ts';
 
 /** An album of ada's and the songs of it: one listed, one unlisted, a draft, one for later. */
 async function album(ada: Person) {

@@ -15,7 +15,7 @@ import { inArray } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { minute, now, sow } from '../../test/sow.ts';
+import { minute, now, insertResources } from '../../test/insert-resources.ts';
 import { guest } from '../kernel/index.ts';
 import { questionOf } from '../permissions/index.ts';
 import * as resources from './index.ts';
@@ -31,12 +31,12 @@ it('drafts of all workspaces, however many, come newest first with one’s own s
   for (const home of homes) {
     // Published ones and those to come are not unfinished.
     const rows = [{ publishedAt: null }, {}, { publishedAt: new Date(now.getTime() + minute) }];
-    drafts.push((await sow(home, rows))[0]!);
+    drafts.push((await insertResources(home, rows))[0]!);
   }
-  drafts.push((await sow(homes[0]!, [{ publishedAt: null, status: 'UNLISTED' }]))[0]!);
+  drafts.push((await insertResources(homes[0]!, [{ publishedAt: null, status: 'UNLISTED' }]))[0]!);
   const status = { type: 'status', excerpt: 'Half a thought', publishedAt: null } as never;
   drafts.push((await resources.createStatus(db, ada, status)).id);
-  await sow(await workspace(emil), [{ publishedAt: null }]);
+  await insertResources(await workspace(emil), [{ publishedAt: null }]);
 
   const found = await resources.unfinished(db, ada, 100);
   expect(idsOf(found)).toEqual(newestFirst(drafts));
@@ -66,7 +66,7 @@ it('what somebody was given by name, through a team or an organization is found 
   homes[2] = { ...homes[2]!, ownerType: 'organization', ownerId: organizationId };
   const ids: string[] = [];
   for (const home of homes)
-    ids.push(...(await sow(home, [{ publishedAt: null }, { publishedAt: null }])));
+    ids.push(...(await insertResources(home, [{ publishedAt: null }, { publishedAt: null }])));
 
   const row = fc.record({
     value: fc.constantFrom('allow' as const, 'deny' as const),

@@ -35,7 +35,7 @@ export const publishedIn = (
 ): Promise<Page<Resource>> => publishedAt(db, principal, workspace, slice, now);
 
 /** A workspace by its id, or by the slug that it has. */
-export type Home = { id: string } | { slug: string };
+export type HomeAddress = { id: string } | { slug: string };
 
 /**
  * What `publishedIn` lists, asked for before it is known whether the principal may read the workspace:
@@ -44,7 +44,7 @@ export type Home = { id: string } | { slug: string };
 export async function publishedAt(
   db: Database,
   principal: Principal,
-  home: Home,
+  home: HomeAddress,
   slice: WorkspaceSlice,
   now: Date,
 ): Promise<Page<Resource>> {
@@ -79,7 +79,7 @@ const published = forGuests(
 export async function latestAt(
   db: Database,
   principal: Principal,
-  home: Home,
+  home: HomeAddress,
   { limit, cursor }: Pick<Slice, 'limit' | 'cursor'>,
   now: Date,
 ): Promise<Page<Resource>> {
@@ -123,8 +123,8 @@ interface Ahead {
 
 type WorkspaceSliceForm = Pick<WorkspaceSlice, 'type' | 'status'>;
 
-export const keyOf = (home: Home): 'id' | 'slug' => ('id' in home ? 'id' : 'slug');
-export const valueOf = (home: Home): string => ('id' in home ? home.id : home.slug);
+export const keyOf = (home: HomeAddress): 'id' | 'slug' => ('id' in home ? 'id' : 'slug');
+export const valueOf = (home: HomeAddress): string => ('id' in home ? home.id : home.slug);
 
 const isHome = (by: 'id' | 'slug', home: string): SQL =>
   eq(resources.workspaceId, homeId(by, home));

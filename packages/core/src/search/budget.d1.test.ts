@@ -22,12 +22,12 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, person, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { minute, now, sow } from '../../test/sow.ts';
+import { minute, now, insertResources } from '../../test/insert-resources.ts';
 import * as cabinet from '../collections/index.ts';
 import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
 import * as search from './index.ts';
-import * as people from '../users/queries.ts';
+import * as people from '../users/index.ts';
 import * as places from '../workspaces/index.ts';
 
 const each = <T>(length: number, make: (name: string, n: number) => T): T[] =>
@@ -102,7 +102,7 @@ beforeAll(async () => {
     searchEntries,
     words.flatMap((one) => searchEntriesOf(one)),
   );
-  await sow(
+  await insertResources(
     await workspace(ada),
     each(500, (searchKey) => ({ searchKey })),
   );
@@ -187,7 +187,7 @@ describe('a search of all kinds', () => {
 
   it('looks at so many at most where all are yet to come, and goes on from there', async () => {
     const publishedAt = new Date(now.getTime() + minute);
-    await sow(
+    await insertResources(
       await workspace(ada),
       each(300, () => ({ searchKey: 'sundew', publishedAt })),
     );
@@ -203,7 +203,7 @@ describe('a search of all kinds', () => {
       { publishedAt: null },
       { status: 'UNLISTED' as const },
     ];
-    await sow(
+    await insertResources(
       await workspace(ada),
       each(300, (_, n) => ({ searchKey: 'my butterwort', ...hidden[n % 3] })),
     );

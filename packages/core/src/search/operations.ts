@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listQuery, operation, searchText } from '../api/index.ts';
-import { thingOutput } from '../collections/item-operations.ts';
+import { listQuery, operation, searchText } from '../http/index.ts';
+import { thingOutput } from '../collections/index.ts';
 import * as queries from './queries.ts';
 
 export const search = operation({

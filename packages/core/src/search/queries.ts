@@ -12,16 +12,17 @@ import {
 import type { Database, Page } from '@vesta-cx/db/query';
 import { beginningOf } from '@vesta-cx/utils/text';
 import { and, eq, lte, sql, type SQL } from 'drizzle-orm';
-import { maySeeCollection, shownCount } from '../collections/chain.ts';
-import { withSongCovers } from '../collections/items.ts';
 import {
+  maySeeCollection,
+  shownCount,
+  withSongCovers,
+  cardColumns,
+  cardJoins,
+  cardOf,
   coverOfAlbum,
   noCover,
-  thingColumns,
-  thingJoins,
-  thingOf,
-  type Thing,
-} from '../collections/things.ts';
+  type EntityCard,
+} from '../collections/index.ts';
 import {
   candidateColumns,
   pageByName,
@@ -60,17 +61,17 @@ export async function find(
   principal: Principal,
   { q, type, ...slice }: Search,
   now = new Date(),
-): Promise<Page<Thing>> {
+): Promise<Page<EntityCard>> {
   const types = type && new Set(type).size < searchTypes.length ? type : undefined;
   const { items, next } = await pageByName<Row>(
     db,
     { q: beginningOf(q, maxQueryLength), types, ...searchScopes(principal), eager: true, ...slice },
     (b, named, fits) => {
-      const to = thingJoins(named.objectType, named.objectId);
+      const to = cardJoins(named.objectType, named.objectId);
       return b
         .select({
           ...candidateColumns(named),
-          ...thingColumns(
+          ...cardColumns(
             shownCount(principal),
             principal.userId === null ? coverOfAlbum(now) : noCover,
           ),
@@ -87,7 +88,7 @@ export async function find(
     },
   );
   const found = items.map((row) => ({
-    thing: thingOf({
+    thing: cardOf({
       ...row,
       itemType: row.objectType as CollectionItemType,
       itemId: row.objectId,
@@ -97,7 +98,7 @@ export async function find(
   return { items: covered.map(({ thing }) => thing), next };
 }
 
-type Row = NamedCandidate & Omit<Parameters<typeof thingOf>[0], 'itemType' | 'itemId'>;
+type Row = NamedCandidate & Omit<Parameters<typeof cardOf>[0], 'itemType' | 'itemId'>;
 
 /** That the thing of a candidate is for lists that everybody browses, and open to the principal. */
 function isShown(principal: Principal, now: Date, type: SQL): SQL {

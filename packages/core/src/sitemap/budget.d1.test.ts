@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { person, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { now, sow } from '../../test/sow.ts';
+import { now, insertResources } from '../../test/insert-resources.ts';
 import * as maps from './index.ts';
 
 it('the list of parts reads as much among many things as among few of the same days', async () => {
@@ -12,9 +12,9 @@ it('the list of parts reads as much among many things as among few of the same d
     const parts = await maps.listParts(meter.db);
     return { parts: parts.length, rows: meter.rowsRead(), queries: meter.queries() };
   };
-  await sow(home, [{}]);
+  await insertResources(home, [{}]);
   const before = await cost();
-  await sow(
+  await insertResources(
     home,
     Array.from({ length: 600 }, (_, n) => (n % 2 ? {} : { guestReadable: false })),
   );
@@ -26,7 +26,7 @@ it('the list of parts reads as much among many things as among few of the same d
 
 it('a part reads two rows for each thing that it looks at, in one query', async () => {
   const home = await workspace(await person());
-  const [id] = await sow(
+  const [id] = await insertResources(
     home,
     Array.from({ length: 300 }, () => ({ guestReadable: false })),
   );

@@ -13,8 +13,8 @@ import {
 } from '@vesta-cx/db';
 import { batch, startsWith, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, exists, lt, lte, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
-import { pathOf } from '../resources/hydrate.ts';
-import { nobodyId } from '../users/tombstone.ts';
+import { pathOf } from '../resources/index.ts';
+import { deletedUserId } from '../kernel/index.ts';
 
 /** A page of the site. */
 export interface SitemapPage {
@@ -46,7 +46,7 @@ const kinds = {
   workspaces: { id: workspaces.id, within: eq(workspaces.guestReadable, true), length: 5 },
   resources: { id: resources.id, within: undefined, length: 5 },
   collections: { id: collections.id, within: manualOfGuests, length: 5 },
-  people: { id: users.workosUserId, within: ne(users.workosUserId, nobodyId), length: 9 },
+  people: { id: users.workosUserId, within: ne(users.workosUserId, deletedUserId), length: 9 },
 } satisfies Record<string, { id: Column; within: SQL | undefined; length: number }>;
 
 type Kind = keyof typeof kinds;

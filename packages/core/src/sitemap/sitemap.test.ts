@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { collection, mine, song } from '../../test/collections.ts';
 import { db, person, refresh, rule, workspace } from '../../test/make.ts';
 import { now, post } from '../../test/resources.ts';
-import { sow } from '../../test/sow.ts';
+import { insertResources } from '../../test/insert-resources.ts';
 import * as collections from '../collections/index.ts';
 import * as resources from '../resources/index.ts';
 import * as users from '../users/index.ts';
@@ -114,7 +114,7 @@ it('says when a page last changed: not before it came out', async () => {
   const ada = await person();
   const home = await workspace(ada);
   const piece = await post(ada, home, { publishedAt: out });
-  const [scheduled] = await sow(home, [{ publishedAt: now, updatedAt: out }]);
+  const [scheduled] = await insertResources(home, [{ publishedAt: now, updatedAt: out }]);
   const pagesOf = async (id: string) =>
     maps.pagesIn(db, { kind: 'resources', begin: id.slice(0, 5) }, now);
   const found = await pagesOf(piece.id);
@@ -128,7 +128,7 @@ it('finds every span of days in which something was made, however many there are
   const home = await workspace(await person());
   const span = 2 ** 28;
   const ids = Array.from({ length: 1100 }, (_, n) => idAt(n * span + 5));
-  await sow(
+  await insertResources(
     home,
     ids.map((id) => ({ id })),
   );
@@ -141,7 +141,7 @@ it('finds every span of days in which something was made, however many there are
 it('a part takes no more than it may, and its name leads to it', async () => {
   const home = await workspace(await person());
   const long = Date.UTC(2019, 3, 1);
-  const [id] = await sow(
+  const [id] = await insertResources(
     home,
     Array.from({ length: 12 }, (_, n) => ({ id: idAt(long + n) })),
   );

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { db, rule, workspace } from '../../test/make.ts';
-import { allPermissions, crewOf, governed, label, team } from '../../test/teams.ts';
+import { allPermissions, crewOf, governed, organization, team } from '../../test/teams.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as teams from './index.ts';
 
@@ -25,7 +25,7 @@ const steps = fc.array(fc.record({ crew: fc.nat(1), joins: fc.boolean() }), {
 });
 
 it('after every step access is what the rules make of the teams one is in just now', async () => {
-  const { id, boss, colleague } = await label();
+  const { id, boss, colleague } = await organization();
   const crews = [await team(id, boss, 'Press'), await team(id, boss, 'Radio')];
   const home = await workspace(boss, {
     ownerType: 'organization',

@@ -23,10 +23,11 @@ import {
   requirePerson,
   taken,
   type Expected,
+  idIfExists,
+  remove as removeWhole,
+  insertSearchEntries,
+  replaceSearchEntries,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { remove as removeWhole } from '../kernel/removal.ts';
-import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
 import { authorize } from './rights.ts';
 import type { CreateTeam, UpdateTeam } from './schemas.ts';

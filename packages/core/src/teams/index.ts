@@ -1,6 +1,6 @@
 export { create, remove, update } from './commands.ts';
 export { versionOf } from '../kernel/index.ts';
-export { addMember, removeMember } from './members.ts';
+export { addMember, removeMember, leaveStrangeTeams } from './members.ts';
 export {
   candidates,
   contents,
@@ -9,6 +9,7 @@ export {
   members,
   type Candidate,
   type TeamMember,
+  search,
 } from './queries.ts';
 export { authorize, authorizeOrganization } from './rights.ts';
 export { rules, type TeamRules } from './rules.ts';

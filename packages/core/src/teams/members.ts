@@ -12,8 +12,14 @@ import {
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
-import { changeSeen, invalidField, isAppError, notFound, type Expected } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
+import {
+  changeSeen,
+  invalidField,
+  isAppError,
+  notFound,
+  type Expected,
+  idIfExists,
+} from '../kernel/index.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
 import { byId, entry } from './commands.ts';
 

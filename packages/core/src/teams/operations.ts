@@ -1,7 +1,7 @@
 import type { Team } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
-import { handleText, isoDate, listQuery, operation } from '../api/index.ts';
+import { handleText, isoDate, listQuery, operation } from '../http/index.ts';
 import { notFound, versionOf } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import * as commands from './commands.ts';

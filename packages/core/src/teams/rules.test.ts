@@ -2,7 +2,7 @@ import { permissions } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { join, label, governed, team } from '../../test/teams.ts';
+import { join, organization, governed, team } from '../../test/teams.ts';
 import * as collections from '../collections/index.ts';
 import type { Person } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';
@@ -10,7 +10,7 @@ import * as workspaces from '../workspaces/index.ts';
 import * as teams from './index.ts';
 
 async function scene() {
-  const { id, boss, colleague } = await label();
+  const { id, boss, colleague } = await organization();
   const press = await team(id, boss);
   await teams.addMember(db, await governed(boss, press), colleague.userId);
   const other = await person();

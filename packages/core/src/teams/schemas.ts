@@ -1,6 +1,6 @@
 /** What a team may be made of and changed to: forms, API and document use these. */
 import { z } from 'zod';
-import { idText, lineText } from '../api/schemas.ts';
+import { idText, lineText } from '../http/index.ts';
 
 const name = lineText(120, 'Give it a name').meta({ examples: ['Artist relations'] });
 

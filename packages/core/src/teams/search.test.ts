@@ -3,7 +3,7 @@ import { newId, teams as table } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '../../test/make.ts';
-import { governed, label, team } from '../../test/teams.ts';
+import { governed, organization, team } from '../../test/teams.ts';
 import * as teams from './index.ts';
 import { search } from './queries.ts';
 
@@ -11,7 +11,7 @@ const namesOf = async (organizationIds: string[], q: string, limit = 8) =>
   (await search(db, organizationIds, q, limit)).map(({ name }) => name);
 
 it('teams are found by the beginning of their name, without case and accents, alphabetically', async () => {
-  const [one, two, other] = [await label(), await label(), await label()];
+  const [one, two, other] = [await organization(), await organization(), await organization()];
   await team(one.id, one.boss, 'Équipe  Nord');
   await team(two.id, two.boss, 'equipe EST');
   await team(one.id, one.boss, 'Press');
@@ -24,7 +24,7 @@ it('teams are found by the beginning of their name, without case and accents, al
 });
 
 it('a team is found by its new name', async () => {
-  const { id, boss } = await label();
+  const { id, boss } = await organization();
   const made = await team(id, boss, 'Press');
   await teams.update(db, await governed(boss, made), { name: 'Touring' });
   expect(await namesOf([id], 'press')).toEqual([]);
@@ -32,7 +32,7 @@ it('a team is found by its new name', async () => {
 });
 
 it('a team that was written before teams had a search key is found by its name', async () => {
-  const { id, boss } = await label();
+  const { id, boss } = await organization();
   const made = await team(id, boss, 'Ökonomie');
   await db.insert(table).values({ ...made, id: newId(), name: 'Orga', searchKey: null });
   await db.update(table).set({ searchKey: null }).where(eq(table.id, made.id));

@@ -11,7 +11,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { meanwhile } from '../../test/meanwhile.ts';
+import { interleave } from '../../test/interleave.ts';
 import { post } from '../../test/resources.ts';
 import {
   clearingsIn,
@@ -19,19 +19,19 @@ import {
   deedsOf,
   governed,
   join,
-  label,
+  organization,
   quit,
   team,
 } from '../../test/teams.ts';
 import { guest } from '../kernel/index.ts';
-import { endPlace } from '../organizations/places.ts';
+import { endMembership } from '../organizations/index.ts';
 import * as teams from './index.ts';
 
 afterEach(async () => expect(await dangling(db)).toEqual([]));
 
 describe('a team', () => {
   it('is made, renamed and deleted by administrators, and all of it is written down', async () => {
-    const { id, boss } = await label();
+    const { id, boss } = await organization();
     const made = await team(id, boss, 'Press');
     const renamed = await teams.update(db, await governed(boss, made), { name: 'Press & radio' });
     expect(renamed).toMatchObject({ name: 'Press & radio', organizationId: id });
@@ -47,7 +47,7 @@ describe('a team', () => {
   });
 
   it('is seen by members, decided about by administrators, and exists for nobody else', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const made = await team(id, boss);
     const stranger = await person();
     const deputy = await person();
@@ -74,19 +74,19 @@ describe('a team', () => {
   });
 
   it('has a name that no other team of the organization has', async () => {
-    const { id, boss } = await label();
+    const { id, boss } = await organization();
     const [press, radio] = [await team(id, boss, 'Press'), await team(id, boss, 'Radio')];
     const taken = { code: 'conflict', errors: [{ path: 'name' }] };
     await expect(team(id, boss, 'Press')).rejects.toMatchObject(taken);
     const renaming = teams.update(db, await governed(boss, radio), { name: 'Press' });
     await expect(renaming).rejects.toMatchObject(taken);
-    const other = await label();
+    const other = await organization();
     await team(other.id, other.boss, 'Press');
     expect(await governed(boss, press)).toMatchObject({ name: 'Press' });
   });
 
   it('is made once, however often the same is sent', async () => {
-    const { id, boss } = await label();
+    const { id, boss } = await organization();
     const proof = await teams.authorizeOrganization(db, boss, id, 'admin');
     const first = await teams.create(db, proof, { name: 'Press' });
     const again = await teams.create(db, proof, { id: first.id, name: 'Press' });
@@ -95,7 +95,7 @@ describe('a team', () => {
   });
 
   it('keeps the name that the faster of two tabs gave it', async () => {
-    const { id, boss } = await label();
+    const { id, boss } = await organization();
     const made = await team(id, boss);
     const [slow, fast] = [await governed(boss, made), await governed(boss, made)];
     await teams.update(db, fast, { name: 'Fast' });
@@ -107,7 +107,7 @@ describe('a team', () => {
   });
 
   it('that is deleted takes its members and permissions along, and nobody else’s', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const [gone, stays] = [await team(id, boss, 'Gone'), await team(id, boss, 'Stays')];
     const home = await workspace(boss);
     for (const one of [gone, stays]) {
@@ -126,7 +126,7 @@ describe('a team', () => {
   });
 
   it('that is deleted leaves a line for each rule about it, where that rule was', async () => {
-    const { id, boss } = await label();
+    const { id, boss } = await organization();
     const made = await team(id, boss);
     const own = { ownerType: 'organization', ownerId: id } as const;
     const [home, elsewhere] = [await workspace(boss, own), await workspace(boss)];
@@ -171,10 +171,10 @@ describe('a team', () => {
 
 describe('the members of a team', () => {
   it('are members of the organization, and nobody else', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const made = await governed(boss, await team(id, boss));
     await teams.addMember(db, made, colleague.userId);
-    const other = await label();
+    const other = await organization();
     for (const userId of [other.boss.userId, (await person()).userId, 'user_nobody']) {
       await expect(teams.addMember(db, made, userId)).rejects.toMatchObject({
         code: 'invalid',
@@ -189,7 +189,7 @@ describe('the members of a team', () => {
   });
 
   it('come in once, also at once, and leave once', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const made = await governed(boss, await team(id, boss));
     await Promise.all([1, 2, 3].map(() => teams.addMember(db, made, colleague.userId)));
     expect(await crewOf(made)).toEqual([colleague.userId]);
@@ -205,10 +205,10 @@ describe('the members of a team', () => {
   });
 
   it('can not be added once they have left the organization, however close it was', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const made = await governed(boss, await team(id, boss));
     const adding = teams.addMember(
-      meanwhile(() => quit(id, colleague)),
+      interleave(() => quit(id, colleague)),
       made,
       colleague.userId,
     );
@@ -218,11 +218,11 @@ describe('the members of a team', () => {
   });
 
   it('can not be added to, nor taken out of, a team that is deleted meanwhile', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     for (const name of ['Added', 'Taken out']) {
       const made = await governed(boss, await team(id, boss, name));
       if (name === 'Taken out') await teams.addMember(db, made, colleague.userId);
-      const gone = meanwhile(async () => teams.remove(db, await governed(boss, made)));
+      const gone = interleave(async () => teams.remove(db, await governed(boss, made)));
       const change = name === 'Added' ? teams.addMember : teams.removeMember;
       await expect(change(gone, made, colleague.userId)).rejects.toMatchObject({
         code: 'not_found',
@@ -231,14 +231,14 @@ describe('the members of a team', () => {
   });
 
   it('leave it with the organization, and no other one', async () => {
-    const { id, boss, colleague } = await label();
-    const elsewhere = await label();
+    const { id, boss, colleague } = await organization();
+    const elsewhere = await organization();
     await join(elsewhere.id, colleague);
     const [here, there] = [await team(id, boss), await team(elsewhere.id, elsewhere.boss)];
     await teams.addMember(db, await governed(boss, here), colleague.userId);
     await teams.addMember(db, await governed(elsewhere.boss, there), colleague.userId);
     const place = { organizationId: id, ...colleague };
-    await batch(db, (q) => endPlace(q, { means: 'workos' }, place));
+    await batch(db, (q) => endMembership(q, { means: 'workos' }, place));
     expect(await crewOf(here)).toEqual([]);
     expect(await crewOf(there)).toEqual([colleague.userId]);
     expect(await db.select().from(table).where(eq(table.id, here.id))).toHaveLength(1);
@@ -247,11 +247,11 @@ describe('the members of a team', () => {
 
 describe('lists', () => {
   it('teams by name and members by id, page by page', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     for (const name of ['Radio', 'Press', 'Mastering']) await team(id, boss, name);
-    const organization = await teams.authorizeOrganization(db, colleague, id, 'read');
-    const first = await teams.list(db, organization, { limit: 2 });
-    const rest = await teams.list(db, organization, { limit: 2, cursor: first.next! });
+    const readable = await teams.authorizeOrganization(db, colleague, id, 'read');
+    const first = await teams.list(db, readable, { limit: 2 });
+    const rest = await teams.list(db, readable, { limit: 2, cursor: first.next! });
     expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual([
       'Mastering',
       'Press',
@@ -265,12 +265,12 @@ describe('lists', () => {
     const one = await teams.members(db, made, { limit: 1 });
     const two = await teams.members(db, made, { limit: 1, cursor: one.next! });
     expect([...one.items, ...two.items].map(({ userId }) => userId)).toEqual(people);
-    const wrong = teams.list(db, organization, { limit: 1, cursor: 'nonsense' });
+    const wrong = teams.list(db, readable, { limit: 1, cursor: 'nonsense' });
     await expect(wrong).rejects.toMatchObject({ errors: [{ path: 'cursor' }] });
   });
 
   it('whom a team could take in: the members of its organization, by the start of their name', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const nils = await person('Nils');
     await join(id, nils);
     await person('Nilsson of another label');

@@ -12,7 +12,7 @@ import { batch } from '@vesta-cx/db/query';
 import { asc, eq, ne } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, workspace } from '../../test/make.ts';
-import { remove } from '../kernel/removal.ts';
+import { remove } from '../kernel/index.ts';
 import * as workspaces from '../workspaces/index.ts';
 import { isUnnamed, signIn, type SignIn } from './commands.ts';
 import { me } from './profile.ts';
@@ -97,11 +97,11 @@ describe('every sign-in', () => {
   });
 
   it('is in the log of the organizations whose places it gives, changes and takes, once', async () => {
-    const label = `org_${newId()}`;
-    const given = identity({ memberships: [member(label, 'member')] });
+    const labelId = `org_${newId()}`;
+    const given = identity({ memberships: [member(labelId, 'member')] });
     const tellings = [
       given,
-      { ...given, memberships: [member(label, 'admin')] },
+      { ...given, memberships: [member(labelId, 'admin')] },
       { ...given, memberships: [], askedAt: new Date(Date.now() + 60_000) },
     ];
     await signIn(db, { ...given, memberships: null });
@@ -112,7 +112,7 @@ describe('every sign-in', () => {
     const log = await db
       .select()
       .from(auditEvents)
-      .where(eq(auditEvents.organizationId, label))
+      .where(eq(auditEvents.organizationId, labelId))
       .orderBy(asc(auditEvents.id));
     const about = { means: 'workos', userId: null, objectId: given.workosUserId };
     expect(log).toMatchObject([

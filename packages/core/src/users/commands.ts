@@ -18,17 +18,29 @@ import {
 } from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
 import { and, eq, lte, sql } from 'drizzle-orm';
-import { insertCollections, staticCollections } from '../collections/statics.ts';
-import { AppError, freeSlug, slugify, type SlugSpace } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { deleteSearchEntries, insertSearchEntries } from '../kernel/search-entries.ts';
-import { oneLine } from '../kernel/text.ts';
-import { sendMirrored } from '../organizations/mirror.ts';
-import { endPlace, placesOf, writePlace, type Source } from '../organizations/places.ts';
+import { insertCollections, staticCollections } from '../actors/index.ts';
+import {
+  AppError,
+  freeSlug,
+  slugify,
+  type SlugSpace,
+  idIfExists,
+  deleteSearchEntries,
+  insertSearchEntries,
+  oneLine,
+  isMarkedDeleted,
+  wasDeleted,
+} from '../kernel/index.ts';
+import {
+  sendMirrored,
+  endMembership,
+  membershipsOf,
+  saveMembership,
+  type Source,
+} from '../organizations/index.ts';
 import { installBasics } from '../setup/index.ts';
 import { reservedHandles } from './reserved.ts';
 import { searchable } from './searchable.ts';
-import { isBuried, wasDeleted } from './tombstone.ts';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** What signing in needs to know of a person. */
@@ -52,7 +64,7 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
   if (user.email !== identity.email || memberships) {
     const { workosUserId: userId } = user;
     const still = new Set(memberships?.map(({ organizationId }) => organizationId));
-    const places = memberships ? await placesOf(db, userId) : [];
+    const places = memberships ? await membershipsOf(db, userId) : [];
     const before = new Map(places.map(({ organizationId, role }) => [organizationId, role]));
     const left = places.filter(notIn(still));
     await sendMirrored(db, (q) => [
@@ -62,7 +74,7 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
       // Who has left an organization loses its rights here as well.
       ...left.flatMap(({ organizationId }) =>
         // Who has joined since then, in another tab, stays.
-        endPlace(
+        endMembership(
           q,
           atSignIn,
           { organizationId, userId },
@@ -74,7 +86,7 @@ export async function signIn(db: Database, identity: SignIn): Promise<User> {
           workosOrgId: membership.organizationId,
           name: organizationName ?? membership.organizationId,
         }),
-        ...writePlace(
+        ...saveMembership(
           q,
           atSignIn,
           { ...membership, userId, active: true },
@@ -160,7 +172,7 @@ const notIn =
 
 /** Takes back what the first sign-in has just made, for a person deleted since we looked. */
 const unlessBuried = (q: Database, userId: string): Statement[] => {
-  const buried = isBuried(q, userId);
+  const buried = isMarkedDeleted(q, userId);
   return [
     q
       .delete(collections)

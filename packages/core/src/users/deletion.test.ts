@@ -23,10 +23,10 @@ import { clearingsIn } from '../../test/teams.ts';
 import { wholeWorld } from '../../test/whole-world.ts';
 import { record } from '../audit/index.ts';
 import * as collections from '../collections/index.ts';
-import type { Person } from '../kernel/index.ts';
-import { tables } from '../kernel/references.ts';
+import { type Person, tables } from '../kernel/index.ts';
 import * as resources from '../resources/index.ts';
 import * as workspaces from '../workspaces/index.ts';
+import { deletedUserId } from '../kernel/index.ts';
 import * as accounts from './index.ts';
 
 const workos = { deleteUser: async () => {} };
@@ -94,7 +94,7 @@ describe('an account that is deleted', () => {
         object: { type: 'workspace', id: mine.id },
       }),
     ]);
-    expect(await accounts.farewell(db, ada)).toMatchObject({
+    expect(await accounts.deletionPlan(db, ada)).toMatchObject({
       workspaces: [{ slug: mine.slug }],
       statuses: 1,
       collections: 1,
@@ -133,7 +133,7 @@ describe('an account that is deleted', () => {
       code: 'conflict',
     });
     const [claim] = await db.select().from(userHandles).where(eq(userHandles.handle, first));
-    expect(claim!.userId).toBe(accounts.nobodyId);
+    expect(claim!.userId).toBe(deletedUserId);
   });
 
   it('is not made again by a session that another browser still has', async () => {
@@ -207,7 +207,7 @@ describe('what stands in the way', () => {
   it('WorkOS failing: nothing is deleted, and a retry finishes', async () => {
     const ada = await person();
     const home = await workspace(ada);
-    const label = await organization(ada, await person());
+    const founded = await organization(ada, await person());
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const failing = { deleteUser: () => Promise.reject(new Error('503')) };
     await expect(removeAccount(ada, failing)).rejects.toMatchObject({ code: 'unavailable' });
@@ -217,7 +217,7 @@ describe('what stands in the way', () => {
       .select()
       .from(organizationMembers)
       .where(eq(organizationMembers.userId, ada.userId));
-    expect(places).toMatchObject([{ organizationId: label, role: 'admin' }]);
+    expect(places).toMatchObject([{ organizationId: founded, role: 'admin' }]);
     await removeAccount(ada);
     expect(await mentions(ada.userId)).toEqual([]);
   });
@@ -225,8 +225,8 @@ describe('what stands in the way', () => {
 
 it('rules about who is gone, and about a team that goes with them, are ended in the logs around', async () => {
   const [ada, bruno] = [await person(), await person()];
-  const [label, alone] = [await organization(bruno), await organization()];
-  const home = await workspace(bruno, { ownerType: 'organization', ownerId: label });
+  const [founded, alone] = [await organization(bruno), await organization()];
+  const home = await workspace(bruno, { ownerType: 'organization', ownerId: founded });
   const [own, aside] = [await workspace(ada), await workspace(bruno)];
   const crew = { id: newId(), organizationId: alone, name: 'Crew', ownerId: ada.userId };
   await db.insert(teams).values(crew);
@@ -241,7 +241,7 @@ it('rules about who is gone, and about a team that goes with them, are ended in 
     detail: { subjectType, subjectId, action },
   });
   expect(await clearingsIn(home.id)).toEqual([line(home, 'user', ada.userId, 'write')]);
-  expect(await clearingsIn(label)).toEqual([line(home, 'user', ada.userId, 'write')]);
+  expect(await clearingsIn(founded)).toEqual([line(home, 'user', ada.userId, 'write')]);
   const inAside = await clearingsIn(aside.id);
   expect(inAside).toHaveLength(2);
   expect(inAside).toEqual(
@@ -292,7 +292,7 @@ describe('in a world with something of everything', () => {
 
   it('nobody leaves anything that refers to them', async () => {
     const everybody = (await db.select().from(users)).filter(
-      ({ workosUserId }) => workosUserId !== accounts.nobodyId,
+      ({ workosUserId }) => workosUserId !== deletedUserId,
     );
     // Somebody who administers whatever is left, so that everybody else may go.
     const warden = await person();
@@ -314,28 +314,28 @@ describe('the keys that somebody made for others', () => {
   /** A label with a workspace, for which somebody who is leaving has made keys. */
   async function entrusted() {
     const [ada, emil] = [await person(), await person()];
-    const label = await organization(ada, emil);
-    const home = await workspace(emil, { ownerType: 'organization', ownerId: label });
+    const founded = await organization(ada, emil);
+    const home = await workspace(emil, { ownerType: 'organization', ownerId: founded });
     const key = (ownerType: ApiKeyOwnerType, ownerId: string, name: string, revokedAt?: Date) => ({
       ...{ id: newId(), ownerType, ownerId, name, revokedAt: revokedAt ?? null },
       ...{ createdBy: ada.userId, hash: newId(), hint: 'x1Y2', scopes: [] },
     });
     const made = [
-      key('organization', label, 'Site'),
+      key('organization', founded, 'Site'),
       key('workspace', home.id, 'Feed'),
       key('workspace', home.id, 'Old', new Date()),
       key('workspace', (await workspace(ada)).id, 'Own'),
       key('user', ada.userId, 'Mine'),
     ];
     await db.insert(apiKeys).values(made);
-    return { ada, label, home };
+    return { ada, founded, home };
   }
-  const endings = async (label: string) =>
+  const endings = async (founded: string) =>
     (
       await db
         .select()
         .from(auditEvents)
-        .where(eq(auditEvents.organizationId, label))
+        .where(eq(auditEvents.organizationId, founded))
         // They end at once: none of their lines is the first.
         .orderBy(auditEvents.objectName)
     )
@@ -343,25 +343,25 @@ describe('the keys that somebody made for others', () => {
       .map(({ objectName, workspaceId, means }) => [objectName, workspaceId, means]);
 
   it('are named before, and their end is in the logs of those', async () => {
-    const { ada, label, home } = await entrusted();
-    const { keys } = await accounts.farewell(db, ada);
+    const { ada, founded, home } = await entrusted();
+    const { keys } = await accounts.deletionPlan(db, ada);
     expect(keys.map(({ name, owner }) => [name, owner])).toEqual([
-      ['Site', `Label ${label.slice(-4)}`],
+      ['Site', `Label ${founded.slice(-4)}`],
       ['Feed', home.name],
     ]);
     await removeAccount(ada);
-    expect(await endings(label)).toEqual([
+    expect(await endings(founded)).toEqual([
       ['Feed', home.id, 'session'],
       ['Site', null, 'session'],
     ]);
   });
 
   it('end in the logs as well when WorkOS tells of the deletion, once', async () => {
-    const { ada, label, home } = await entrusted();
+    const { ada, founded, home } = await entrusted();
     for (let times = 0; times < 2; times += 1) {
-      await batch(db, await accounts.departure(db, ada.userId, { means: 'workos' }));
+      await batch(db, await accounts.removalOfAccount(db, ada.userId, { means: 'workos' }));
     }
-    expect(await endings(label)).toEqual([
+    expect(await endings(founded)).toEqual([
       ['Feed', home.id, 'workos'],
       ['Site', null, 'workos'],
     ]);

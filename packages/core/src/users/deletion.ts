@@ -28,13 +28,23 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { record, recordCleared } from '../audit/index.ts';
-import { AppError, invalidField, logError, type Person } from '../kernel/index.ts';
-import { remove } from '../kernel/removal.ts';
-import { recordRevocations } from '../keys/family.ts';
-import { keepingAdministrator } from '../organizations/guard.ts';
-import { endPlace, placesOf, type Source } from '../organizations/places.ts';
+import {
+  AppError,
+  invalidField,
+  logError,
+  type Person,
+  remove,
+  markDeleted,
+  reserveHandles,
+} from '../kernel/index.ts';
+import { recordRevocations } from '../keys/index.ts';
+import {
+  keepingAdministrator,
+  endMembership,
+  membershipsOf,
+  type Source,
+} from '../organizations/index.ts';
 import { me } from './profile.ts';
-import { bury, reserveHandles } from './tombstone.ts';
 
 /** Where the person's identity lives. */
 export interface IdentityProvider {
@@ -43,7 +53,7 @@ export interface IdentityProvider {
 }
 
 /** What a deletion takes along, and what stands in its way. */
-export interface Farewell {
+export interface DeletionPlan {
   /** The workspaces that go with the account; at most 100 are named. */
   workspaces: { slug: string; name: string }[];
   /** Counted up to 100 each. */
@@ -58,7 +68,7 @@ export interface Farewell {
 const most = 100;
 
 /** What would go with the person's account. */
-export async function farewell(db: Database, { userId }: Person): Promise<Farewell> {
+export async function deletionPlan(db: Database, { userId }: Person): Promise<DeletionPlan> {
   const mine = (table: typeof workspaces | typeof collections | typeof resources) =>
     and(eq(table.ownerType, 'user'), eq(table.ownerId, userId));
   const [homes, statuses, crates, keys, lastAdminOf] = await batch(db, (q) => [
@@ -131,7 +141,7 @@ export async function removeAccount(
     throw invalidField('handle', `Type ${account.handle} to confirm`);
   }
   await requireOtherAdmins(db, person);
-  const places = await placesOf(db, person.userId);
+  const places = await membershipsOf(db, person.userId);
   const back = await resign(db, person);
   try {
     await identities.deleteUser(person.userId);
@@ -154,7 +164,7 @@ export async function removeAccount(
         onlyIf: { from: users, where: eq(users.workosUserId, person.userId) },
       }),
     ),
-    ...forget(q, person, person.userId, now),
+    ...eraseAccount(q, person, person.userId, now),
   ]);
 }
 
@@ -201,15 +211,15 @@ async function resign(db: Database, person: Person): Promise<() => Promise<void>
  * For when a person was deleted at WorkOS: what takes everything of theirs out of the database here,
  * and says in the logs of their organizations that they are gone.
  */
-export async function departure(
+export async function removalOfAccount(
   db: Database,
   userId: string,
   source: Source,
 ): Promise<(q: Database) => Statement[]> {
-  const places = await placesOf(db, userId);
+  const places = await membershipsOf(db, userId);
   return (q) => [
-    ...places.flatMap(({ organizationId }) => endPlace(q, source, { organizationId, userId })),
-    ...forget(q, source.means, userId),
+    ...places.flatMap(({ organizationId }) => endMembership(q, source, { organizationId, userId })),
+    ...eraseAccount(q, source.means, userId),
   ];
 }
 
@@ -218,7 +228,7 @@ export async function departure(
  * given. Their handles stay taken, and what they did for an organization or a workspace stays in its
  * log, by an id that leads to nobody.
  */
-const forget = (
+const eraseAccount = (
   q: Database,
   who: Person | Source['means'],
   userId: string,
@@ -227,7 +237,7 @@ const forget = (
   recordRevocations(q, who, ofOthers(userId)),
   ...recordCleared(q, who, about('user', eq(permissions.subjectId, userId))),
   forgetAnswers(q, userId),
-  bury(q, userId, now),
+  markDeleted(q, userId, now),
   ...reserveHandles(q, userId),
   ...handOverTeams(q, who, userId),
   ...remove(q, users, eq(users.workosUserId, userId)),

@@ -1,14 +1,13 @@
 export { isUnnamed, signIn, type SignIn } from './commands.ts';
 export {
-  departure,
-  farewell,
+  removalOfAccount,
+  deletionPlan,
   removeAccount,
-  type Farewell,
+  type DeletionPlan,
   type IdentityProvider,
 } from './deletion.ts';
-export { nobodyId } from './tombstone.ts';
-export { changeHandle, handleSchema, suggestHandle } from './handle.ts';
+export { changeHandle, handleSchema, suggestHandle } from './change-handle.ts';
 export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
-export { find, findByHandle, list, type PublicPerson } from './queries.ts';
+export { find, findByHandle, list, type PublicPerson, search } from './queries.ts';
 export { endSession, ofSession } from './sessions.ts';
 export * as operations from './operations.ts';

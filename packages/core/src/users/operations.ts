@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { handleText, isoDate, listQuery, mailText, operation, searchText } from '../api/index.ts';
-import { versionOf } from '../kernel/index.ts';
-import { renameLimit } from '../kernel/renames.ts';
-import { changeHandle as setHandle, handleSchema } from './handle.ts';
+import { handleText, isoDate, listQuery, mailText, operation, searchText } from '../http/index.ts';
+import { versionOf, renameLimit } from '../kernel/index.ts';
+import { changeHandle as setHandle, handleSchema } from './change-handle.ts';
 import * as profile from './profile.ts';
 import * as queries from './queries.ts';
 

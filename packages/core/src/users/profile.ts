@@ -4,7 +4,7 @@ import { batch, searchKey, type Database } from '@vesta-cx/db/query';
 import { pictureUrlSchema } from '@vesta-cx/db/validators';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { lineText, proseText } from '../api/schemas.ts';
+import { lineText, proseText } from '../http/index.ts';
 import { changesOf } from '../audit/index.ts';
 import {
   atVersion,
@@ -13,8 +13,8 @@ import {
   unauthenticated,
   type Expected,
   type Person,
+  replaceSearchEntries,
 } from '../kernel/index.ts';
-import { replaceSearchEntries } from '../kernel/search-entries.ts';
 import { searchable } from './searchable.ts';
 
 export const updateProfileSchema = z.strictObject({

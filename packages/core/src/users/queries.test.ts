@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { db, person } from '../../test/make.ts';
+import { deletedUserId } from '../kernel/index.ts';
 import * as users from './index.ts';
 
 describe('the public page of a person', () => {
@@ -24,7 +25,7 @@ describe('the public page of a person', () => {
         handle: now.handle,
       });
     }
-    for (const nobody of ['user_nobody', users.nobodyId, '~deleted']) {
+    for (const nobody of ['user_nobody', deletedUserId, '~deleted']) {
       await expect(users.find(db, nobody)).rejects.toMatchObject({ code: 'not_found' });
     }
   });

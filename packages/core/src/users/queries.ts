@@ -8,8 +8,8 @@ import {
   pageByName,
   visibleIf,
   type NamedCandidate,
+  deletedUserId,
 } from '../kernel/index.ts';
-import { nobodyId } from './tombstone.ts';
 
 export type PublicPerson = Pick<
   User,
@@ -40,7 +40,7 @@ const atHandle = compiled((q, { handle }: { handle: string }) =>
     .select(columns)
     .from(userHandles)
     .innerJoin(users, eq(users.workosUserId, userHandles.userId))
-    .where(and(eq(userHandles.handle, handle), ne(users.workosUserId, nobodyId)))
+    .where(and(eq(userHandles.handle, handle), ne(users.workosUserId, deletedUserId)))
     .limit(1),
 );
 
@@ -49,7 +49,7 @@ export async function find(db: Database, idOrHandle: string): Promise<PublicPers
   const [person] = await db
     .select(columns)
     .from(users)
-    .where(and(eq(users.workosUserId, idOrHandle), ne(users.workosUserId, nobodyId)))
+    .where(and(eq(users.workosUserId, idOrHandle), ne(users.workosUserId, deletedUserId)))
     .limit(1);
   return person ?? findByHandle(db, idOrHandle);
 }

@@ -6,18 +6,19 @@ import { organizationMembers, organizations, users, workosEvents } from '@vesta-
 import { isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
-import { callWorkos } from '../organizations/workos-calls.ts';
-import { ending } from '../organizations/ending.ts';
 import {
+  callWorkos,
+  closureOf,
   isDeleted,
   isOf,
   mirrorOrganization,
   ofMember,
   sendMirrored,
-} from '../organizations/mirror.ts';
-import { endPlace, writePlace } from '../organizations/places.ts';
-import { departure, signIn } from '../users/index.ts';
-import { newsOf, type News, type Notice } from './news.ts';
+  endMembership,
+  saveMembership,
+} from '../organizations/index.ts';
+import { removalOfAccount, signIn } from '../users/index.ts';
+import { changeIn, type WorkosChange, type WorkosEvent } from './parse.ts';
 
 /** What became of an event. */
 export type Outcome = 'applied' | 'repeated' | 'ignored';
@@ -26,8 +27,8 @@ export type Outcome = 'applied' | 'repeated' | 'ignored';
  * Writes down what WorkOS says. `notice` must be known to come from WorkOS. Throws `invalid` for
  * what can't be read and `upstream` when WorkOS must be asked and does not answer; it tells it again.
  */
-export async function receive(db: Database, workos: Workos, notice: Notice): Promise<Outcome> {
-  const news = newsOf(notice);
+export async function receive(db: Database, workos: Workos, notice: WorkosEvent): Promise<Outcome> {
+  const news = changeIn(notice);
   if (!news) return 'ignored';
   if (await isKnown(db, notice.id)) return 'repeated';
   await prepare(db, workos, news);
@@ -60,7 +61,7 @@ async function isKnown(db: Database, id: string): Promise<boolean> {
 }
 
 /** A place needs its organization and its person here; news of them may still be on their way. */
-async function prepare(db: Database, workos: Workos, news: News): Promise<void> {
+async function prepare(db: Database, workos: Workos, news: WorkosChange): Promise<void> {
   if (news.kind === 'user.written') {
     const { about } = news;
     if (await isDeleted(db, 'user.deleted', about.id)) return;
@@ -86,41 +87,41 @@ async function prepare(db: Database, workos: Workos, news: News): Promise<void> 
   }
 }
 
-type WorkosUser = Extract<News, { kind: 'user.written' }>['about'];
+type WorkosUser = Extract<WorkosChange, { kind: 'user.written' }>['about'];
 
 const makeUser = (db: Database, { id, ...user }: Omit<WorkosUser, 'updatedAt'>) =>
   signIn(db, { workosUserId: id, organizationId: null, ...user });
 
-async function changesOf(db: Database, news: News): Promise<(q: Database) => Statement[]> {
+async function changesOf(db: Database, news: WorkosChange): Promise<(q: Database) => Statement[]> {
   switch (news.kind) {
     case 'organization.written':
       return (q) => mirrorOrganization(q, news.about);
     case 'organization.deleted':
-      return (await ending(db, news.about.id, fromWorkos)).changes;
+      return (await closureOf(db, news.about.id, fromWorkos)).changes;
     case 'membership.written':
     case 'membership.deleted':
       return placeChanges(db, news);
     case 'user.written':
       return (q) => mirrorUser(q, news.about);
     case 'user.deleted':
-      return departure(db, news.about.id, fromWorkos);
+      return removalOfAccount(db, news.about.id, fromWorkos);
   }
 }
 
 /** A change of somebody's place is logged, unless vesta asked for it: then it was logged already. */
 async function placeChanges(
   db: Database,
-  news: Extract<News, { kind: `membership.${string}` }>,
+  news: Extract<WorkosChange, { kind: `membership.${string}` }>,
 ): Promise<(q: Database) => Statement[]> {
   if (news.kind === 'membership.deleted') {
-    return (q) => endPlace(q, fromWorkos, news.about, isOf(news.about));
+    return (q) => endMembership(q, fromWorkos, news.about, isOf(news.about));
   }
   const [place] = await db
     .select({ role: organizationMembers.role })
     .from(organizationMembers)
     .where(ofMember(news.about))
     .limit(1);
-  return (q) => writePlace(q, fromWorkos, news.about, place?.role);
+  return (q) => saveMembership(q, fromWorkos, news.about, place?.role);
 }
 
 const fromWorkos = { means: 'workos' } as const;

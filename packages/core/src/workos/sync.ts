@@ -7,11 +7,18 @@ import { batch, type Database } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership, WorkosOrganization } from '@vesta-cx/utils/workos';
 import { and, asc, desc, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { ending } from '../organizations/ending.ts';
-import { isDeleted, mirrorOrganization, ofMember, sendMirrored } from '../organizations/mirror.ts';
-import { endPlace, writePlace } from '../organizations/places.ts';
-import { callWorkos } from '../organizations/workos-calls.ts';
-import { departure, nobodyId, signIn } from '../users/index.ts';
+import {
+  closureOf,
+  isDeleted,
+  mirrorOrganization,
+  ofMember,
+  sendMirrored,
+  endMembership,
+  saveMembership,
+  callWorkos,
+} from '../organizations/index.ts';
+import { deletedUserId } from '../kernel/index.ts';
+import { removalOfAccount, signIn } from '../users/index.ts';
 
 const position = z.string().max(200).optional();
 
@@ -129,7 +136,7 @@ async function syncOrganization(run: Run, organization: WorkosOrganization): Pro
       sendMirrored(db, (q) => [
         // WorkOS was asked just now: that is newer than whatever is written here.
         q.update(organizationMembers).set({ workosUpdatedAt: null }).where(ofMember(place)),
-        ...writePlace(q, bySync, place, before),
+        ...saveMembership(q, bySync, place, before),
       ]),
     );
   }
@@ -144,7 +151,7 @@ const takePlace = (
   { organizationId, userId }: Pick<WorkosMembership, 'organizationId' | 'userId'>,
 ): Promise<void> =>
   repair({ what: 'member.remove', organizationId, userId }, () =>
-    batch(db, (q) => endPlace(q, bySync, { organizationId, userId })),
+    batch(db, (q) => endMembership(q, bySync, { organizationId, userId })),
   );
 
 async function placesOf(workos: Workos, organizationId: string): Promise<WorkosMembership[]> {
@@ -224,7 +231,7 @@ async function syncUnknown(run: Run, { after }: SyncCursor): Promise<SyncCursor>
 
 async function endOrganization(run: Run, id: string): Promise<void> {
   const { db, done, dryRun } = run;
-  const { heir, isOrphaned, leaving, changes } = await ending(db, id, bySync);
+  const { heir, isOrphaned, leaving, changes } = await closureOf(db, id, bySync);
   if (!dryRun) await batch(db, changes);
   if (isOrphaned) {
     done.repairs.push(
@@ -259,7 +266,7 @@ async function syncGone(
     const found = await callWorkos('user', () => workos.users.get(userId));
     if (!found) {
       await repair({ what: 'user.delete', userId }, async () =>
-        batch(db, await departure(db, userId, bySync)),
+        batch(db, await removalOfAccount(db, userId, bySync)),
       );
     }
     if (asked === perSlice.gone && n + 1 < here.length)
@@ -280,7 +287,7 @@ async function peopleHere(
     .where(
       and(
         // Who stands for all whose accounts are deleted is unknown to WorkOS, and stays.
-        ne(id, nobodyId),
+        ne(id, deletedUserId),
         from === undefined ? undefined : gt(id, from),
         below === undefined ? undefined : lt(id, below),
       ),

@@ -14,7 +14,7 @@ import { and, eq, or } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { dangling } from '../../test/dangling.ts';
 import { db, rule, workspace } from '../../test/make.ts';
-import { meanwhile } from '../../test/meanwhile.ts';
+import { interleave } from '../../test/interleave.ts';
 import { post } from '../../test/resources.ts';
 import { clearingsIn, join, quit, team } from '../../test/teams.ts';
 import {
@@ -26,8 +26,16 @@ import {
   workosBut,
 } from '../../test/workos.ts';
 import * as organizationsOf from '../organizations/index.ts';
-import { nobodyId, signIn } from '../users/index.ts';
-import { events, noticeOf, receive, sync, type SyncCursor, type SyncSlice } from './index.ts';
+import { deletedUserId } from '../kernel/index.ts';
+import { signIn } from '../users/index.ts';
+import {
+  events,
+  parseWorkosEvent,
+  receive,
+  sync,
+  type SyncCursor,
+  type SyncSlice,
+} from './index.ts';
 
 type Who = Awaited<ReturnType<typeof account>>;
 const start = Date.UTC(2026, 5, 1);
@@ -35,7 +43,7 @@ const at = (minute: number) => new Date(start + minute * 60_000);
 
 let count = 0;
 const notice = (event: string, minute: number, data: { id: string } & Record<string, unknown>) =>
-  noticeOf(
+  parseWorkosEvent(
     JSON.stringify({
       id: `event_${newId()}`,
       event,
@@ -230,7 +238,7 @@ describe('WorkOS’s news of an organization', () => {
     const deleted = organization('deleted', 1, id);
     await expect(
       receive(
-        meanwhile(() => quit(id, ada), 2),
+        interleave(() => quit(id, ada), 2),
         workos,
         deleted,
       ),
@@ -249,7 +257,7 @@ describe('WorkOS’s news of an organization', () => {
       late = (await workspace(ada, { ownerType: 'organization', ownerId: id })).id;
     };
     const deleted = organization('deleted', 1, id);
-    await expect(receive(meanwhile(claims, 2), workos, deleted)).rejects.toThrow();
+    await expect(receive(interleave(claims, 2), workos, deleted)).rejects.toThrow();
     expect(await ownersOf([{ id: late }])).toEqual([id]);
     await tell(deleted);
     expect(await ownersOf([{ id: late }])).toEqual([ada.userId]);
@@ -324,7 +332,7 @@ describe('WorkOS’s news of a place', () => {
     ];
     await tell(organization('created', 1, org));
     for (const said of story()) {
-      const again = noticeOf(JSON.stringify({ ...said, id: `event_${newId()}` }));
+      const again = parseWorkosEvent(JSON.stringify({ ...said, id: `event_${newId()}` }));
       await Promise.all([said, again].map((one) => receive(db, workos, one)));
     }
     await tell(...story());
@@ -426,7 +434,7 @@ describe('other news', () => {
     expect(await tell(notice('session.created', 1, { id: 'session_1' }))).toEqual(['ignored']);
     const broken = notice('organization.created', 1, { id: 'org_x' });
     await expect(receive(db, workos, broken)).rejects.toMatchObject({ code: 'invalid' });
-    expect(() => noticeOf('{')).toThrow();
+    expect(() => parseWorkosEvent('{')).toThrow();
     expect(events).toContain('organization_membership.deleted');
   });
 });
@@ -601,7 +609,7 @@ describe('a re-sync', () => {
       expect(slices.flat().toSorted()).toEqual(leaving.map(({ userId }) => userId).toSorted());
       expect(Math.max(...slices.map(({ length }) => length))).toBeLessThanOrEqual(5);
       for (const who of all) expect(await isHere(who)).toBe(!leaving.includes(who));
-      expect(await isHere({ userId: nobodyId })).toBe(true);
+      expect(await isHere({ userId: deletedUserId })).toBe(true);
     });
 
     it('deletes nobody when the list is empty, short, or older than a new account', async () => {

@@ -8,7 +8,7 @@ import {
 } from '@vesta-cx/db/query';
 import { eq, sql } from 'drizzle-orm';
 import { changesOf, logOf, record } from '../audit/index.ts';
-import { insertCollections, staticCollections } from '../collections/statics.ts';
+import { insertCollections, staticCollections } from '../actors/index.ts';
 import {
   atVersion,
   changeSeen,
@@ -27,13 +27,14 @@ import {
   type Principal,
   type SlugAnswer,
   type SlugSpace,
+  idIfExists,
+  remove as removeWhole,
+  requireFewChanges,
+  insertSearchEntries,
+  replaceSearchEntries,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
-import { remove as removeWhole } from '../kernel/removal.ts';
-import { requireFewChanges } from '../kernel/renames.ts';
-import { insertSearchEntries, replaceSearchEntries } from '../kernel/search-entries.ts';
 import { principalOf, refreshWorkspace, type Authorized } from '../permissions/index.ts';
-import { acceptable, chosenOwner } from './owners.ts';
+import { ownerIdIfAllowed, chosenOwner } from './owners.ts';
 import { reservedSlugs } from './reserved.ts';
 import { authorize } from './queries.ts';
 import { workspaceSlugSchema, type CreateWorkspace, type UpdateWorkspace } from './schemas.ts';
@@ -58,7 +59,7 @@ export async function create(
       q.insert(workspaces).values({
         id,
         ...owner,
-        ownerId: acceptable(principal, owner),
+        ownerId: ownerIdIfAllowed(principal, owner),
         name: input.name,
         slug,
         visibility,

@@ -9,14 +9,6 @@ export {
   type ListWorkspaces,
 } from './queries.ts';
 export { ownerFor, possibleOwners, type Owner, type OwnerInput } from './owners.ts';
-export {
-  profile,
-  profileAhead,
-  type Ahead,
-  type Crate,
-  type Profile,
-  type Shelf,
-} from './profile.ts';
 export { reservedSlugs } from './reserved.ts';
 export {
   createWorkspaceSchema,

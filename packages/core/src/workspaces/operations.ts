@@ -9,8 +9,8 @@ import {
   ownerIn,
   searchText,
   slugText,
-} from '../api/index.ts';
-import { renameLimit } from '../kernel/renames.ts';
+} from '../http/index.ts';
+import { renameLimit } from '../kernel/index.ts';
 import * as commands from './commands.ts';
 import { chosenOwner } from './owners.ts';
 import * as queries from './queries.ts';

@@ -16,8 +16,8 @@ import {
   requireUnrestrictedKey,
   type Person,
   type Principal,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 
 /** Somebody accountable for a workspace. */
 export interface Owner {
@@ -85,7 +85,7 @@ export async function chosenOwner(
  * NULL, so that the batch then fails. Looking in the batch itself is what keeps an organization that
  * is being deleted from getting something more.
  */
-export const acceptable = (
+export const ownerIdIfAllowed = (
   { userId }: Person,
   { ownerType, ownerId }: Pick<Workspace, 'ownerType' | 'ownerId'>,
 ): SQL =>

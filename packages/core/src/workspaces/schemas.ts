@@ -2,7 +2,7 @@
 import { pictureUrlSchema, slugSchema, themeSchema } from '@vesta-cx/db/validators';
 import { ownerTypes, workspaceVisibilities } from '@vesta-cx/db';
 import { z } from 'zod';
-import { asSlug, lineText, proseText } from '../api/schemas.ts';
+import { asSlug, lineText, proseText } from '../http/index.ts';
 
 const name = lineText(120, 'Give it a name');
 const description = proseText(5000).nullable();

@@ -5,8 +5,8 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { db, rule, workspace } from '../../test/make.ts';
 import { metered } from '../../test/metered.d1.ts';
-import { sow } from '../../test/sow.ts';
-import { label, team } from '../../test/teams.ts';
+import { insertResources } from '../../test/insert-resources.ts';
+import { organization, team } from '../../test/teams.ts';
 import type { Person } from '../kernel/index.ts';
 import * as workspaces from './index.ts';
 
@@ -18,11 +18,11 @@ let home: Workspace;
 let crewId: string;
 
 beforeAll(async () => {
-  const made = await label();
+  const made = await organization();
   ({ boss, colleague } = made);
   crewId = (await team(made.id, boss)).id;
   home = await workspace(boss, { ownerType: 'organization', ownerId: made.id });
-  const ids = await sow(
+  const ids = await insertResources(
     home,
     Array.from({ length: many }, () => ({})),
   );
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await insert(
     permissions,
     [
-      ...(await sow(
+      ...(await insertResources(
         elsewhere,
         Array.from({ length: many }, () => ({})),
       )),
@@ -90,7 +90,7 @@ it('a workspace of thousands of things is looked at so far, and said to be', asy
 
 it('twice as much in it costs no more', async () => {
   const before = await planned();
-  await sow(
+  await insertResources(
     home,
     Array.from({ length: many }, () => ({})),
   );
@@ -101,7 +101,7 @@ it('twice as much in it costs no more', async () => {
 
 it('of a small one in the same tables everything is counted, for little', async () => {
   const small = await workspace(boss, { ownerType: 'organization', ownerId: home.ownerId });
-  const [first] = await sow(small, [{}, {}]);
+  const [first] = await insertResources(small, [{}, {}]);
   await db
     .update(resources)
     .set({ ownerType: 'user', ownerId: colleague.userId })

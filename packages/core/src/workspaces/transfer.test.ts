@@ -3,9 +3,9 @@ import { and, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dangling } from '../../test/dangling.ts';
 import { db, person, rule, workspace } from '../../test/make.ts';
-import { meanwhile } from '../../test/meanwhile.ts';
+import { interleave } from '../../test/interleave.ts';
 import { now, post } from '../../test/resources.ts';
-import { clearingsIn, governed, join, label, quit, team } from '../../test/teams.ts';
+import { clearingsIn, governed, join, organization, quit, team } from '../../test/teams.ts';
 import { guest, type Person } from '../kernel/index.ts';
 import * as works from '../resources/index.ts';
 import * as teams from '../teams/index.ts';
@@ -31,7 +31,7 @@ const transfersIn = async (column: 'organizationId' | 'workspaceId', id: string)
 
 describe('a workspace given to another owner', () => {
   it('takes its posts, collections, address and followers along', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const piece = await post(boss, home, { title: 'Moves', publishedAt: now });
     const fan = await person();
@@ -62,8 +62,8 @@ describe('a workspace given to another owner', () => {
   });
 
   it('is in the hands of its new owner, and of nobody through the old one', async () => {
-    const { id: org, boss, colleague } = await label();
-    const other = await label();
+    const { id: org, boss, colleague } = await organization();
+    const other = await organization();
     await join(other.id, boss, 'admin');
     const home = await workspace(boss, { ownerType: 'organization', ownerId: org });
     const piece = await post(boss, home, { title: 'Theirs now' });
@@ -107,7 +107,7 @@ describe('a workspace given to another owner', () => {
   });
 
   it('shows guests what the rules of its new owner show them', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     await rule('deny', 'static', 'guest', 'organization', org, 'read');
     const home = await workspace(boss);
     const piece = await post(boss, home, { title: 'Hidden', publishedAt: now });
@@ -119,7 +119,7 @@ describe('a workspace given to another owner', () => {
   });
 
   it('is written down by the workspace and on both sides', async () => {
-    const [here, there] = [await label(), await label()];
+    const [here, there] = [await organization(), await organization()];
     await join(there.id, here.boss, 'admin');
     const home = await workspace(here.boss, { ownerType: 'organization', ownerId: here.id });
     await give(here.boss, home.id, there.id);
@@ -138,7 +138,7 @@ describe('a workspace given to another owner', () => {
   });
 
   it('leaves to others what is theirs in it', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const piece = await post(boss, home, { title: 'On loan' });
     const lender = await person();
@@ -154,13 +154,13 @@ describe('a workspace given to another owner', () => {
 
 describe('giving a workspace away is refused', () => {
   it('to all but its owner, also to those who were given every right', async () => {
-    const { id: org, boss, colleague } = await label();
+    const { id: org, boss, colleague } = await organization();
     const [mine, ours] = [
       await workspace(await person()),
       await workspace(boss, { ownerType: 'organization', ownerId: org }),
     ];
     const [stranger, deputy] = [await person(), await person()];
-    const own = await label();
+    const own = await organization();
     await join(own.id, deputy, 'admin');
     for (const { id } of [mine, ours]) {
       await rule('allow', 'user', deputy.userId, 'workspace', id, 'admin');
@@ -176,13 +176,13 @@ describe('giving a workspace away is refused', () => {
   });
 
   it('to somebody who could not be asked: a stranger, a label that one is only a member of', async () => {
-    const { id: org, boss, colleague } = await label();
+    const { id: org, boss, colleague } = await organization();
     const home = await workspace(colleague);
     const to = async (ownerType: 'user' | 'organization', ownerId?: string) =>
       workspaces.transfer(db, await held(colleague, home.id), { ownerType, ownerId });
     await expect(to('user', boss.userId)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(to('organization', org)).rejects.toMatchObject({ code: 'forbidden' });
-    const other = await label();
+    const other = await organization();
     for (const id of [other.id, 'org_nowhere']) {
       await expect(to('organization', id)).rejects.toMatchObject({ code: 'not_found' });
     }
@@ -191,7 +191,7 @@ describe('giving a workspace away is refused', () => {
   });
 
   it('to a key that is for one organization or workspace', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss, { ownerType: 'organization', ownerId: org });
     const keyed = {
       ...boss,
@@ -203,7 +203,7 @@ describe('giving a workspace away is refused', () => {
 
 describe('at the same time', () => {
   it('the same twice is done once, whatever version the second click knew', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const clicks = await Promise.all([1, 2].map(() => give(boss, home.id, org, home.version)));
     expect(clicks.map(({ ownerId, version }) => [ownerId, version])).toEqual([
@@ -215,7 +215,7 @@ describe('at the same time', () => {
   });
 
   it('of two tabs that give it to different owners one is told that it came too late', async () => {
-    const [here, there] = [await label(), await label()];
+    const [here, there] = [await organization(), await organization()];
     await join(there.id, here.boss, 'admin');
     const home = await workspace(here.boss);
     const piece = await post(here.boss, home, { title: 'One owner' });
@@ -231,11 +231,11 @@ describe('at the same time', () => {
   });
 
   it('who stops being an administrator there gives it nothing any more', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const piece = await post(boss, home, { title: 'Stays' });
     const giving = workspaces.transfer(
-      meanwhile(() => quit(org, boss)),
+      interleave(() => quit(org, boss)),
       await held(boss, home.id),
       { ownerType: 'organization', ownerId: org },
     );
@@ -247,10 +247,10 @@ describe('at the same time', () => {
   });
 
   it('a workspace that is deleted meanwhile is not found', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const giving = workspaces.transfer(
-      meanwhile(async () =>
+      interleave(async () =>
         workspaces.remove(db, await workspaces.authorize(db, boss, home.id, 'delete')),
       ),
       await held(boss, home.id),
@@ -261,10 +261,10 @@ describe('at the same time', () => {
   });
 
   it('a post that is being written while its home moves belongs to the new owner', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const { id } = await works.create(
-      meanwhile(() => give(boss, home.id, org), 2),
+      interleave(() => give(boss, home.id, org), 2),
       boss,
       await workspaces.authorize(db, boss, home.id, 'write'),
       { type: 'post', title: 'In between', post: { body: '' } },
@@ -274,7 +274,7 @@ describe('at the same time', () => {
   });
 
   it('a post sent again by who had looked at it before it moved is the one that was made', async () => {
-    const { id: org, boss } = await label();
+    const { id: org, boss } = await organization();
     const home = await workspace(boss);
     const stale = await workspaces.authorize(db, boss, home.id, 'write');
     const input = { id: newId(), type: 'post' as const, title: 'Twice', post: { body: '' } };
@@ -289,7 +289,7 @@ describe('at the same time', () => {
 });
 
 it('whom a workspace can be given to: oneself and what one administers', async () => {
-  const [here, there] = [await label(), await label()];
+  const [here, there] = [await organization(), await organization()];
   await join(there.id, here.boss);
   expect(
     (await workspaces.possibleOwners(db, here.boss)).map(({ type, id }) => [type, id]),

@@ -16,10 +16,10 @@ import {
   requirePerson,
   type Expected,
   type Person,
+  idIfExists,
 } from '../kernel/index.ts';
-import { idIfExists } from '../kernel/parents.ts';
 import { principalOf, refreshWorkspace, type Authorized } from '../permissions/index.ts';
-import { acceptable, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
+import { ownerIdIfAllowed, chosenOwner, requireOwner, type OwnerInput } from './owners.ts';
 import { authorize } from './queries.ts';
 import { ends, moves } from './transfer-plan.ts';
 
@@ -92,7 +92,7 @@ function move(q: Database, person: Person, from: Workspace, to: Ownership): Stat
       : []),
     q
       .update(workspaces)
-      .set({ ownerType: to.ownerType, ownerId: acceptable(person, to), ...nextVersion(from) })
+      .set({ ownerType: to.ownerType, ownerId: ownerIdIfAllowed(person, to), ...nextVersion(from) })
       .where(here),
     ...refreshWorkspace(q, from.id),
   ];

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db, person, rule, workspace } from '../../test/make.ts';
 import { dangling } from '../../test/dangling.ts';
-import { governed, label, team } from '../../test/teams.ts';
+import { governed, organization, team } from '../../test/teams.ts';
 import { guest, type Principal } from '../kernel/index.ts';
 import { refreshWorkspace } from '../permissions/index.ts';
 import * as cabinet from '../collections/index.ts';
@@ -262,7 +262,7 @@ describe('the workspaces of one owner', () => {
   };
 
   it('of a label are all that somebody may read, newest first, each once', async () => {
-    const { id, boss, colleague } = await label();
+    const { id, boss, colleague } = await organization();
     const of = { ownerType: 'organization', ownerId: id } as const;
     const made = [];
     for (const visibility of ['public', 'private', 'public', 'private', 'private'] as const) {

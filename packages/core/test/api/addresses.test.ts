@@ -1,6 +1,6 @@
 /** What is no address of an operation is answered the same by every app, whatever its router makes of it. */
 import { describe, expect, it } from 'vitest';
-import { answerBeforeRouting } from '../../src/api/index.ts';
+import { answerBeforeRouting } from '../../src/http/index.ts';
 
 const ask = (path: string, method = 'GET', root = '/api') =>
   answerBeforeRouting(new Request(`https://vesta.example${path}`, { method }), root);

@@ -2,14 +2,14 @@
 import { auditEvents } from '@vesta-cx/db';
 import { expect, it } from 'vitest';
 import * as collections from '../../src/collections/index.ts';
-import { operations as permissions } from '../../src/permissions/editor/index.ts';
+import { operations as permissions } from '../../src/access/index.ts';
 import * as teams from '../../src/teams/index.ts';
-import type { Operation } from '../../src/api/index.ts';
+import type { Operation } from '../../src/http/index.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import { filledCollection, resourceRow, song } from '../collections.ts';
 import { db, person, workspace } from '../make.ts';
-import { label, team } from '../teams.ts';
-import { call } from './things.ts';
+import { organization, team } from '../teams.ts';
+import { call } from './entities.ts';
 
 type Put = [Operation, string, unknown, Person];
 
@@ -26,7 +26,7 @@ it.each<[string, () => Promise<Put>]>([
   [
     'a member of a team',
     async () => {
-      const { id, boss, colleague } = await label();
+      const { id, boss, colleague } = await organization();
       const made = await team(id, boss);
       const body = { userId: colleague.userId };
       return [teams.operations.addMember, `/teams/${made.id}/members`, body, boss];
@@ -57,7 +57,7 @@ it.each<[string, () => Promise<Put>]>([
 });
 
 it('of four who put in the same at once one has made it', async () => {
-  const { id, boss, colleague } = await label();
+  const { id, boss, colleague } = await organization();
   const made = await team(id, boss);
   const answers = await Promise.all(
     [1, 2, 3, 4].map(() =>

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@vesta-cx/db';
 import { z } from 'zod';
-import { operations, type Operation } from '../../src/api/public.ts';
+import type { Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import { person } from '../make.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const changes = operations.filter(({ method }) => method !== 'GET');
 /** An address of something that isn't there; where only certain words fit, the first of them. */

@@ -1,6 +1,6 @@
 /** What pages of other sites may do with the API. */
 import { describe, expect, it } from 'vitest';
-import { problem, publicly, withCors } from '../../src/api/index.ts';
+import { problem, publicly, withCors } from '../../src/http/index.ts';
 
 const ask = (headers: Record<string, string>, method = 'GET') =>
   new Request('https://vesta.example/api/things', { method, headers });

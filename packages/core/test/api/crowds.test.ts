@@ -10,12 +10,12 @@ import * as workspaces from '../../src/workspaces/index.ts';
 import { dangling } from '../dangling.ts';
 import { db, person, workspace } from '../make.ts';
 import { account, workos, workosBut } from '../workos.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const crowd = Array.from({ length: 20 }, (_, n) => n);
 
 describe('twenty changes of one organization at once', () => {
-  const label = async () => {
+  const organizationWith = async () => {
     const ada = await account('Ada');
     const made = await organizations.create(db, workos, ada, { name: 'Saltmarsh' });
     return { ada, id: made.workosOrgId, address: `/organizations/${made.workosOrgId}` };
@@ -24,7 +24,7 @@ describe('twenty changes of one organization at once', () => {
   const { create: invite } = organizations.invitationOperations;
 
   it('with one ETag are one change, and of the others WorkOS hears nothing', async () => {
-    const { ada, id, address } = await label();
+    const { ada, id, address } = await organizationWith();
     const headers = { 'if-match': (await call(read, address, { as: ada })).headers.get('etag')! };
     const told: string[] = [];
     const heard = workosBut('organizations', {
@@ -47,7 +47,7 @@ describe('twenty changes of one organization at once', () => {
   });
 
   it('send one letter to one address, however it is written', async () => {
-    const { ada, id, address } = await label();
+    const { ada, id, address } = await organizationWith();
     const { email } = await account('Bruno');
     const answers = await Promise.all(
       crowd.map((n) => {

@@ -4,7 +4,7 @@ import { organizations, userHandles } from '@vesta-cx/db';
 import { mintApiKey } from '@vesta-cx/utils/api-keys';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { handle } from '../../src/api/index.ts';
+import { handle } from '../../src/http/index.ts';
 import * as health from '../../src/health/index.ts';
 import { handleWithKey } from '../../src/keys/index.ts';
 import { operations as account } from '../../src/users/index.ts';

@@ -7,7 +7,7 @@ import {
   type JsonSchema,
   type OpenApiDocument,
   type Operation,
-} from '../../src/api/index.ts';
+} from '../../src/http/index.ts';
 
 const documents = new Map<Operation, OpenApiDocument>();
 

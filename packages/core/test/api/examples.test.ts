@@ -1,15 +1,15 @@
 /** Every example of the document succeeds as it stands: the world here has what they name. */
 import { organizationMembers } from '@vesta-cx/db';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openapi, type Operation } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
+import { openapi, type Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import * as users from '../../src/users/index.ts';
 import * as make from '../make.ts';
 import * as resources from '../../src/resources/index.ts';
 import * as workspaces from '../../src/workspaces/index.ts';
 import { account, workos } from '../workos.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const document = openapi(operations, {
   title: 'vesta',

@@ -2,12 +2,12 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeCursor } from '@vesta-cx/db/query';
-import { openapi, type Operation } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
+import { openapi, type Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import * as make from '../make.ts';
 import { account } from '../workos.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const document = openapi(operations, {
   title: 'vesta',

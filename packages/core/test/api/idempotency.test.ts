@@ -1,7 +1,7 @@
 import { idempotencyKeys, newId, permissions } from '@vesta-cx/db';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { purgeIdempotencyKeys, type Operation } from '../../src/api/index.ts';
+import { purgeIdempotencyKeys, type Operation } from '../../src/http/index.ts';
 import * as collections from '../../src/collections/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
 import * as organizations from '../../src/organizations/index.ts';
@@ -12,7 +12,7 @@ import { filledCollection, song } from '../collections.ts';
 import { db, person, rule, workspace } from '../make.ts';
 import { join, quit } from '../teams.ts';
 import { account, workos } from '../workos.ts';
-import { call, create, during, shelf, stock } from './things.ts';
+import { call, create, during, shelf, stock } from './entities.ts';
 
 let ada: Person;
 beforeEach(async () => {
@@ -134,7 +134,7 @@ describe('an answer that was kept', () => {
     expect(shelf.made).toBe(1);
   });
 
-  const label = async () => {
+  const organizationWith = async () => {
     const [boss, emil] = [await account('Boss'), await account('Emil')];
     const { workosOrgId: id } = await organizations.create(db, workos, boss, { name: 'Saltmarsh' });
     await join(id, emil, 'admin');
@@ -167,7 +167,7 @@ describe('an answer that was kept', () => {
     [
       'a workspace of an organization',
       async () => {
-        const { id, emil } = await label();
+        const { id, emil } = await organizationWith();
         const body = { name: 'Imprint', ownerType: 'organization', ownerId: id };
         return [workspaces.operations.create, '/workspaces', body, emil, () => quit(id, emil)];
       },
@@ -175,7 +175,7 @@ describe('an answer that was kept', () => {
     [
       'a collection of a workspace',
       async () => {
-        const { id, emil } = await label();
+        const { id, emil } = await organizationWith();
         const home = await workspace(emil, { ownerType: 'organization', ownerId: id });
         const body = { name: 'Crate', ownerType: 'workspace', ownerId: home.id };
         return [collections.operations.create, '/collections', body, emil, () => quit(id, emil)];
@@ -184,7 +184,7 @@ describe('an answer that was kept', () => {
     [
       'a team',
       async () => {
-        const { id, emil } = await label();
+        const { id, emil } = await organizationWith();
         const address = `/organizations/${id}/teams`;
         return [teams.operations.create, address, { name: 'Radio' }, emil, () => quit(id, emil)];
       },
@@ -192,7 +192,7 @@ describe('an answer that was kept', () => {
     [
       'an invitation',
       async () => {
-        const { id, emil } = await label();
+        const { id, emil } = await organizationWith();
         const body = { email: 'nobody@example.com' };
         const { create: invite } = organizations.invitationOperations;
         const address = `/organizations/${id}/invitations`;

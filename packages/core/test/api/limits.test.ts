@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, overLimit, policies } from '../../src/api/index.ts';
+import { addressOf, overLimit, policies } from '../../src/http/index.ts';
 
 /** Lets so many through, as the binding does, and remembers for whom it was asked. */
 function limiter(quota: number) {

@@ -7,10 +7,10 @@ import {
   parameterNames,
   resolve,
   scopes,
-} from '../../src/api/index.ts';
-import type { Answer, JsonSchema, Operation, Parameter } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
-import * as things from './things.ts';
+} from '../../src/http/index.ts';
+import type { Answer, JsonSchema, Operation, Parameter } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
+import * as things from './entities.ts';
 
 const options = {
   title: 'vesta',

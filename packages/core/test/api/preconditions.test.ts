@@ -2,10 +2,10 @@
 import { auditEvents } from '@vesta-cx/db';
 import { desc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/api/public.ts';
+import { operations } from '../../src/operations.ts';
 import { db } from '../make.ts';
-import { changes, type Change, type Changeable } from './changes.ts';
-import { call } from './things.ts';
+import { changes, type Change, type Changeable } from './changeable.ts';
+import { call } from './entities.ts';
 
 /** The ETag of no version that anything here comes to. */
 const none = '"v99-0000000000000000"';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as make from '../make.ts';
 import { z } from 'zod';
 import type { Principal } from '../../src/kernel/index.ts';
-import { call, list, read, shelf, stock, type Thing } from './things.ts';
+import { call, list, read, shelf, stock, type Thing } from './entities.ts';
 
 beforeEach(() => stock(45));
 

@@ -1,7 +1,7 @@
 /** What an API key has to be given for each operation: whoever changes one changes it here too. */
 import { describe, expect, it } from 'vitest';
-import type { Scope } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
+import type { Scope } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 
 const scopeOf: Record<string, Scope | null> = {
   'workspaces.list': 'workspaces:read',

@@ -3,11 +3,11 @@ import { drizzle } from 'drizzle-orm/d1';
 import { eq } from 'drizzle-orm';
 import { expect, it, vi } from 'vitest';
 import core from '../../package.json';
-import { handle, version } from '../../src/api/index.ts';
+import { handle, version } from '../../src/http/index.ts';
 import { operations as health } from '../../src/health/index.ts';
 import { operations as account } from '../../src/users/index.ts';
 import { db, person } from '../make.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 it('health tells that the database answers, and which version this is', async () => {
   const response = await call(health.read, '/health');

@@ -1,14 +1,14 @@
 /** Every operation is called once; `call` holds what it answers against what the document says. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { openapi, type Answer, type Operation } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
+import { openapi, type Answer, type Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import { batch } from '@vesta-cx/db/query';
 import type { Person } from '../../src/kernel/index.ts';
 import { mirrorMembership } from '../../src/organizations/mirror.ts';
 import * as organizations from '../../src/organizations/index.ts';
 import * as make from '../make.ts';
 import { account, workos } from '../workos.ts';
-import { call } from './things.ts';
+import { call } from './entities.ts';
 
 const document = openapi(operations, {
   title: 'vesta',
@@ -171,8 +171,8 @@ let sent: string | undefined;
 async function invitationTo({ id }: Operation): Promise<string> {
   if (id !== 'invitations.accept') return sent!;
   const other = await account('Bruno');
-  const label = await organizations.create(make.db, workos, other, { name: 'Nightjar' });
-  const proof = await organizations.authorize(make.db, other, label.workosOrgId, 'admin');
+  const founded = await organizations.create(make.db, workos, other, { name: 'Nightjar' });
+  const proof = await organizations.authorize(make.db, other, founded.workosOrgId, 'admin');
   const theirs = await organizations.invite(make.db, workos, proof, {
     email: ada.email,
     role: 'member',

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handle, methodNotAllowed, noSuchAddress } from '../../src/api/index.ts';
+import { handle, methodNotAllowed, noSuchAddress } from '../../src/http/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
 import { db, person } from '../make.ts';
-import { call, create, during, list, read, remove, shelf, stock, update } from './things.ts';
+import { call, create, during, list, read, remove, shelf, stock, update } from './entities.ts';
 
 let ada: Person;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import * as schema from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { drizzle } from 'drizzle-orm/d1';
-import { tables } from '../../../db/test/engines/engine.ts';
+import { tables } from './tables.ts';
 
 await applyD1Migrations(env.DB, env.MIGRATIONS);
 

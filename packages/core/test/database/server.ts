@@ -15,7 +15,7 @@ export default async function setup(project: TestProject) {
   const prefix = `vesta_rules_${crypto.randomUUID().slice(0, 8)}_`;
   project.provide('databases', prefix);
   const { dropAll } = project.name.startsWith('mysql')
-    ? await import('../../../db/test/engines/mysql-server.ts')
-    : await import('../../../db/test/engines/postgres-server.ts');
+    ? await import('@vesta-cx/testing/mysql')
+    : await import('@vesta-cx/testing/postgres');
   return () => dropAll(prefix);
 }

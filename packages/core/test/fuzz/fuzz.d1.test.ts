@@ -3,10 +3,10 @@
  * fault, and none is of a status or a shape that the document does not have.
  */
 import { expect, inject, it } from 'vitest';
-import { hash, stream } from '../../../db/seed/random.ts';
-import { exampleOf, type Operation, type Parameter } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
-import { call, type Call } from '../api/things.ts';
+import { hash, stream } from '@vesta-cx/seed/random';
+import { exampleOf, type Operation, type Parameter } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
+import { call, type Call } from '../api/entities.ts';
 import { oddHeader, oddValue, pick, spoiledJson, tampered, texts, type Chance } from './odd.ts';
 import { addressIn, document, newWorld, type World } from './world.ts';
 

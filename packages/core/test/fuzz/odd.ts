@@ -1,5 +1,5 @@
 /** What nobody means to send: values beside every type and limit, and bodies and texts spoiled by them. */
-import type { stream } from '../../../db/seed/random.ts';
+import type { stream } from '@vesta-cx/seed/random';
 
 /** Numbers in [0, 1) that follow from the seed. */
 export type Chance = ReturnType<typeof stream>;

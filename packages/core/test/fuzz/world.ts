@@ -1,10 +1,10 @@
 /** Things for a fuzzed request to be about: something of each kind, and other people’s. */
 import { organizationMembers } from '@vesta-cx/db';
-import { openapi, type Operation } from '../../src/api/index.ts';
-import { operations } from '../../src/api/registry.ts';
+import { openapi, type Operation } from '../../src/http/index.ts';
+import { operations } from '../../src/operations.ts';
 import type { Person } from '../../src/kernel/index.ts';
 import * as make from '../make.ts';
-import { call } from '../api/things.ts';
+import { call } from '../api/entities.ts';
 import { account, workos } from '../workos.ts';
 
 /** Both ways in, so that all is described that anybody can be answered. */

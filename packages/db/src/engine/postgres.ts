@@ -13,7 +13,7 @@ import type * as schema from '../schema/index.ts';
 import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { prepareIn, type PreparedSelect, type WrittenSelect } from './prepared.ts';
-import { again, isRead, refuseStranger } from './transaction.ts';
+import { again, isRead, assertSameClient } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -42,7 +42,7 @@ export async function batch<const T extends readonly Statement[]>(
     db.transaction(async (tx) => {
       const results: unknown[] = [];
       for (const statement of build(tx)) {
-        refuseStranger(statement, tx);
+        assertSameClient(statement, tx);
         results.push(await statement);
       }
       return results as unknown as Results<T>;

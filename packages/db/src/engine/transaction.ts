@@ -7,7 +7,7 @@ export function isRead(statement: unknown): boolean {
 }
 
 /** Refuses a statement that another client than `tx` made: it would run outside of the transaction. */
-export function refuseStranger(statement: unknown, tx: unknown): void {
+export function assertSameClient(statement: unknown, tx: unknown): void {
   const { session } = statement as { session?: unknown };
   if (session !== undefined && session !== (tx as { session: unknown }).session) {
     throw new TypeError(

@@ -1,84 +1,15 @@
+import { openEmpty } from '@vesta-cx/testing/mysql';
 import { drizzle } from 'drizzle-orm/mysql2';
-import mysql from 'mysql2/promise';
 import { foreignKeysWanted, migrateServer } from '../../scripts/server-migrations.ts';
 import * as schema from '../../src/index.ts';
 import type { Database } from '../../src/query/index.ts';
-import { mysqlUrl } from './available.ts';
-import { freshName, tables, type Opened, type Reopened } from './engine.ts';
+import type { Opened } from './engine.ts';
 
-/** A database of its own on the MySQL or MariaDB server of `MYSQL_URL`, without any table. */
-export async function openEmpty() {
-  const name = freshName();
-  const admin = await mysql.createConnection({ uri: mysqlUrl });
-  await admin.query(`create database ${name} ${defaults}`);
-  const pool = connect(name);
-  return {
-    pool,
-    async close() {
-      await pool.end();
-      await admin.query(`drop database ${name}`);
-      await admin.end();
-    },
-  };
-}
-
-/** The same with every migration applied, with the foreign keys that DATABASE_FOREIGN_KEYS asks for. */
+/** Opens a new database on a server, with the foreign keys that DATABASE_FOREIGN_KEYS asks for. */
 export async function open(mode: 'default' | 'planetscale'): Promise<Opened> {
   const { pool, close } = await openEmpty();
-  const { db, migrate } = clientOf(pool, mode);
+  const db = drizzle(pool, { schema, mode });
+  const migrate = () => migrateServer('mysql', db, foreignKeysWanted());
   await migrate();
   return { db: db as unknown as Database, migrate, close };
-}
-
-/**
- * The database of that name, which is made and migrated when it isn't there yet: for many files in
- * turn, since to empty one takes a tenth of the time that it takes to make one.
- */
-export async function reopen(name: string, mode: 'default' | 'planetscale'): Promise<Reopened> {
-  const admin = await mysql.createConnection({ uri: mysqlUrl });
-  await admin.query(`create database if not exists ${name} ${defaults}`);
-  await admin.end();
-  const pool = connect(name);
-  const { db, migrate } = clientOf(pool, mode);
-  await migrate();
-  return {
-    db: db as unknown as Database,
-    async empty() {
-      const connection = await pool.getConnection();
-      await connection.query('set foreign_key_checks = 0');
-      for (const table of tables) await connection.query(`delete from \`${table}\``);
-      await connection.query('set foreign_key_checks = 1');
-      connection.release();
-    },
-  };
-}
-
-/** Drops every database whose name begins like that. */
-export async function dropAll(prefix: string): Promise<void> {
-  const admin = await mysql.createConnection({ uri: mysqlUrl });
-  const [rows] = await admin.query<mysql.RowDataPacket[]>(
-    'select schema_name as name from information_schema.schemata where left(schema_name, ?) = ?',
-    [prefix.length, prefix],
-  );
-  for (const { name } of rows) await admin.query(`drop database ${String(name)}`);
-  await admin.end();
-}
-
-// The server's defaults are not ours to rely on: the columns must bring their own collation.
-const defaults = 'character set utf8mb4 collate utf8mb4_general_ci';
-
-function connect(name: string) {
-  const url = new URL(mysqlUrl);
-  url.pathname = `/${name}`;
-  return mysql.createPool({
-    uri: url.href,
-    timezone: 'Z',
-    // Without this a no-op counts as a change, and `changedRows` couldn't tell insert from ignore.
-    flags: ['-FOUND_ROWS'],
-  });
-}
-
-function clientOf(pool: mysql.Pool, mode: 'default' | 'planetscale') {
-  const db = drizzle(pool, { schema, mode });
-  return { db, migrate: () => migrateServer('mysql', db, foreignKeysWanted()) };
 }

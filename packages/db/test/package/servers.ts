@@ -1,8 +1,14 @@
 /** How the empty project uses PostgreSQL and MySQL: what it installs, and what its files say. */
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
-import { mysqlAnswers, mysqlUrl, postgresAnswers, postgresUrl, say } from '../engines/available.ts';
-import { freshName } from '../engines/engine.ts';
+import {
+  freshName,
+  mysqlAnswers,
+  mysqlUrl,
+  postgresAnswers,
+  postgresUrl,
+  say,
+} from '@vesta-cx/testing/database-servers';
 import { serverApp } from './server-app.ts';
 
 /** A database that the project can use beside D1. */

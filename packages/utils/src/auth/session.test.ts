@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
-import { failingKey } from '../../test/failing-workos.ts';
+import { failingKey } from '@vesta-cx/testing/failing-workos';
 import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,

@@ -1,6 +1,6 @@
 /** What is told of a WorkOS that fails, call by call: over a real connection, in workerd. */
 import { describe, expect, inject, it } from 'vitest';
-import { failingKey, type Failure } from '../../test/failing-workos.ts';
+import { failingKey, type Failure } from '@vesta-cx/testing/failing-workos';
 import { deleteUser, type AuthConfig } from '../auth/index.ts';
 import { connectWorkos, WorkosError, type Workos } from './index.ts';
 

@@ -9,7 +9,7 @@ import {
   mysqlUrl,
   postgresAnswers,
   postgresUrl,
-} from '../../../../../packages/db/test/engines/available.ts';
+} from '@vesta-cx/testing/database-servers';
 import { openStore } from '../open.ts';
 import type { Store } from '../store.ts';
 

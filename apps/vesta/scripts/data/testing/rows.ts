@@ -1,8 +1,8 @@
 /** Rows for tests: the demo scene, a small world, and what is hard to carry. */
 import { DatabaseSync } from 'node:sqlite';
-import { loadWorld } from '../../../../../packages/db/seed/load-world.ts';
-import { scene } from '../../../../../packages/db/seed/scene.ts';
-import { loadScene } from '../../../../../packages/db/seed/sqlite.ts';
+import { loadWorld } from '@vesta-cx/seed/load-world';
+import { scene } from '@vesta-cx/seed/scene';
+import { loadScene } from '@vesta-cx/seed/sqlite';
 import type { Store } from '../store.ts';
 import { tablesInOrder, type Table } from '../tables.ts';
 import type { Row } from '../values.ts';

@@ -1,6 +1,6 @@
 /** What every page of access has in common, whatever the thing: its rules, who to add, a preview. */
 import { invalidField, isAppError, type FieldError } from '@vesta-cx/core';
-import * as access from '@vesta-cx/core/permissions/editor';
+import * as access from '@vesta-cx/core/access';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
 import { audiences, ladder } from '@vesta-cx/utils/permissions';

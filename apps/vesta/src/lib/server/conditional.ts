@@ -1,5 +1,5 @@
 /** Answers with a text that whoever has it already need not fetch again (RFC 9110, section 13). */
-import { etagOf, isFresh } from '@vesta-cx/core/api';
+import { etagOf, isFresh } from '@vesta-cx/core/http';
 
 interface Text {
   /** The media type, without its charset. */

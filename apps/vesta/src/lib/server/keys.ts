@@ -1,6 +1,6 @@
 /** What every page of API keys does: shows those of one owner, and makes another. */
 import { requirePerson } from '@vesta-cx/core';
-import { meaningOf } from '@vesta-cx/core/api';
+import { meaningOf } from '@vesta-cx/core/http';
 import * as keys from '@vesta-cx/core/keys';
 import type { ApiKeyOwnerType } from '@vesta-cx/db';
 import { parseForm } from './form';

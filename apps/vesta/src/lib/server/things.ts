@@ -42,7 +42,7 @@ export async function findThings(
 export const thingDataOf = async (
   { db, principal }: RequestContext,
   ref: collections.ItemRef,
-): Promise<ThingData> => thingData(await collections.thing(db, principal, ref));
+): Promise<ThingData> => thingData(await collections.card(db, principal, ref));
 
 async function byName({ db, principal }: RequestContext, q: string): Promise<ThingData[]> {
   const { items } = await search.find(db, principal, { q, limit: shown });

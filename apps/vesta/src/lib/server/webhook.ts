@@ -1,7 +1,7 @@
 /** What WorkOS sends: what it signed is let in, and nothing else. */
 import type { RequestHandler } from '@sveltejs/kit';
 import { AppError } from '@vesta-cx/core';
-import { methodNotAllowed, problem, problemOf, readText } from '@vesta-cx/core/api';
+import { methodNotAllowed, problem, problemOf, readText } from '@vesta-cx/core/http';
 import type { Database } from '@vesta-cx/db/query';
 import { isFromWorkos, type Workos } from '@vesta-cx/utils/workos';
 import { contextOf } from './request-context';

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { AppError } from '@vesta-cx/core';
-import { addressOf, overLimit, policies } from '@vesta-cx/core/api';
+import { addressOf, overLimit, policies } from '@vesta-cx/core/http';
 import { connectWorkos, type Workos } from '@vesta-cx/utils/workos';
 import { authConfig } from './auth';
 

@@ -4,7 +4,7 @@ import { linkOf } from '$lib/components/resources/links';
 import { page, together } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import * as resources from '@vesta-cx/core/resources';
-import * as workspaces from '@vesta-cx/core/workspaces';
+import * as pages from '@vesta-cx/core/pages';
 import type { PageServerLoad } from './$types';
 import { isView, views } from './views';
 
@@ -29,9 +29,9 @@ export const load: PageServerLoad = page(async (event, context) => {
   const now = new Date();
   const [workspace, ahead] = await together(
     workspaceOf(event, context),
-    workspaces.profileAhead(db, principal, { slug: event.params.workspace }, now),
+    pages.profileAhead(db, principal, { slug: event.params.workspace }, now),
   );
-  const profile = await workspaces.profile(db, principal, workspace, now, ahead);
+  const profile = await pages.profile(db, principal, workspace, now, ahead);
   const { releases, posts, statuses, collections, links } = profile;
   return {
     part: null,

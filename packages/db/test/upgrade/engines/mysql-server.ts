@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/mysql2';
-import { openEmpty } from '../../engines/mysql-server.ts';
+import { openEmpty } from '@vesta-cx/testing/mysql';
 import { mysqlCatalogue } from '../catalogue/mysql.ts';
 import type { Row, UpgradeEngine } from '../database.ts';
 import { applySteps, historyOf } from './servers.ts';

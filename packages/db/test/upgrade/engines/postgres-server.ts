@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { openEmpty } from '../../engines/postgres-server.ts';
+import { openEmpty } from '@vesta-cx/testing/postgres';
 import { postgresCatalogue } from '../catalogue/postgres.ts';
 import type { Row, UpgradeEngine } from '../database.ts';
 import { applySteps, historyOf } from './servers.ts';

@@ -1,5 +1,5 @@
 import { dateOf, kinds } from '$lib/components/resources/card';
-import type { Item, Thing } from '@vesta-cx/core/collections';
+import type { Item, EntityCard } from '@vesta-cx/core/collections';
 import type { CollectionItemType } from '@vesta-cx/db';
 import { collectionPath, ownerPath } from './address';
 import { thingsText } from './card';
@@ -30,7 +30,7 @@ export interface ItemData extends ThingData {
 
 const textLength = 200;
 
-export function thingData(thing: Thing): ThingData {
+export function thingData(thing: EntityCard): ThingData {
   const base = {
     itemType: thing.type,
     itemId: thing.id,

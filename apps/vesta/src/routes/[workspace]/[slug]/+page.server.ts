@@ -24,7 +24,12 @@ export const load: PageServerLoad = page(async (event, { db, principal }) => {
   const { id, theme, guestReadable } = located;
   const [resource, places] = await Promise.all([
     resources.readLocated(db, principal, located, now),
-    collections.containing(db, principal, { itemType: 'resource', itemId: id }, { look: lookedAt }),
+    collections.collectionsContaining(
+      db,
+      principal,
+      { itemType: 'resource', itemId: id },
+      { look: lookedAt },
+    ),
   ]);
   if (resource.path !== url.pathname) redirect(301, resource.path + url.search);
 

@@ -1,4 +1,4 @@
-import { noSuchAddress } from '@vesta-cx/core/api';
+import { noSuchAddress } from '@vesta-cx/core/http';
 import type { RequestHandler } from './$types';
 
 export const fallback: RequestHandler = ({ request }) => noSuchAddress(request);

@@ -1,5 +1,5 @@
 import { documentOf } from '$lib/server/api';
-import { policies, scopes } from '@vesta-cx/core/api';
+import { policies, scopes } from '@vesta-cx/core/http';
 import type { PageServerLoad } from './$types';
 import { referenceOf } from './reference';
 

@@ -9,7 +9,7 @@ import {
   type JsonSchema,
   type OpenApiDocument,
   type Parameter,
-} from '@vesta-cx/core/api';
+} from '@vesta-cx/core/http';
 
 /** A piece of a type's name; with `schema` it leads to that schema. */
 export interface TypePart {

@@ -1,4 +1,4 @@
-import { methodNotAllowed, publicly } from '@vesta-cx/core/api';
+import { methodNotAllowed, publicly } from '@vesta-cx/core/http';
 import { documentOf } from '$lib/server/api';
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';

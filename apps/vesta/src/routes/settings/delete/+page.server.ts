@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = page(async (_event, { db, principal }) => {
   requirePerson(principal);
   const { handle } = await users.me(db, principal);
-  return { handle, farewell: await users.farewell(db, principal) };
+  return { handle, plan: await users.deletionPlan(db, principal) };
 });
 
 export const actions: Actions = {

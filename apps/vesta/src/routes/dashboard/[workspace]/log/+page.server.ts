@@ -1,6 +1,6 @@
 import { logPage } from '$lib/server/audit-log';
 import { page } from '$lib/server/request-context';
-import * as audit from '@vesta-cx/core/audit';
+import * as auditLog from '@vesta-cx/core/audit-log';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
 
@@ -9,5 +9,5 @@ export const load: PageServerLoad = page(async (event, context) => {
   const { db, principal } = context;
   const { workspace: slug } = event.params;
   const workspace = await workspaces.authorizeDashboard(db, principal, slug, 'admin');
-  return { log: await logPage(context, audit.ofWorkspace(workspace), event) };
+  return { log: await logPage(context, auditLog.ofWorkspace(workspace), event) };
 });

@@ -18,7 +18,7 @@ export const load: PageServerLoad = page(async ({ params, url }, context) => {
     ),
     q ? findThings(context, q, url) : null,
   ]);
-  const held = found && (await collections.heldBy(db, collection, found.things));
+  const held = found && (await collections.itemsHeldBy(db, collection, found.things));
   return {
     items: items.map(itemData),
     next,

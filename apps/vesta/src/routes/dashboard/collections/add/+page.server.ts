@@ -24,7 +24,7 @@ export const load: PageServerLoad = page(async ({ url }, context) => {
     paged({}, (cursor) => collections.list(db, principal, { access: 'write', limit: 50, cursor })),
   ]);
   const ids = items.map(({ collection }) => collection.id);
-  const held = await collections.holding(db, ids, ref);
+  const held = await collections.holdersAmong(db, ids, ref);
   return {
     thing,
     newId: await context.mint('collection'),

@@ -1,7 +1,7 @@
 import { page, type RequestContext } from '$lib/server/request-context';
 import { queryOf } from '$lib/server/form';
 import { invalidField, requirePerson, type SlugAnswer } from '@vesta-cx/core';
-import { addressOf, overLimit } from '@vesta-cx/core/api';
+import { addressOf, overLimit } from '@vesta-cx/core/http';
 import * as collections from '@vesta-cx/core/collections';
 import * as resources from '@vesta-cx/core/resources';
 import * as users from '@vesta-cx/core/users';

@@ -1,6 +1,6 @@
 import { logDownload } from '$lib/server/audit-log';
 import { page } from '$lib/server/request-context';
-import * as audit from '@vesta-cx/core/audit';
+import * as auditLog from '@vesta-cx/core/audit-log';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { RequestEvent } from './$types';
 
@@ -8,5 +8,5 @@ import type { RequestEvent } from './$types';
 export const GET = page(async (event: RequestEvent, { db, principal }) => {
   const { params } = event;
   const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'admin');
-  return logDownload(db, audit.ofWorkspace(workspace), event, workspace.slug);
+  return logDownload(db, auditLog.ofWorkspace(workspace), event, workspace.slug);
 });

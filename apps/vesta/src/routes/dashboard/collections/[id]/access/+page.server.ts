@@ -1,7 +1,7 @@
 import { accessActions, accessLoad } from '$lib/server/access';
 import type { RequestContext } from '$lib/server/request-context';
 import * as collections from '@vesta-cx/core/collections';
-import * as access from '@vesta-cx/core/permissions/editor';
+import * as access from '@vesta-cx/core/access';
 import type { RequestEvent } from './$types';
 
 async function at({ params: { id } }: RequestEvent, { db, principal }: RequestContext) {

@@ -13,9 +13,14 @@ async function deletable({ db, principal }: RequestContext, id: string) {
 export const load: PageServerLoad = page(async ({ params }, context) => {
   const collection = await deletable(context, params.id);
   const ref = { itemType: 'collection', itemId: collection.id } as const;
-  const { count, more } = await collections.containing(context.db, context.principal, ref, {
-    limit: 0,
-  });
+  const { count, more } = await collections.collectionsContaining(
+    context.db,
+    context.principal,
+    ref,
+    {
+      limit: 0,
+    },
+  );
   return { heldBy: count, heldByMore: more };
 });
 

@@ -1,6 +1,6 @@
 import { accessActions, accessLoad } from '$lib/server/access';
 import type { RequestContext } from '$lib/server/request-context';
-import * as access from '@vesta-cx/core/permissions/editor';
+import * as access from '@vesta-cx/core/access';
 import type { RequestEvent } from './$types';
 
 async function at({ params }: RequestEvent, { db, principal }: RequestContext) {

@@ -1,6 +1,6 @@
 import { logPage } from '$lib/server/audit-log';
 import { page } from '$lib/server/request-context';
-import * as audit from '@vesta-cx/core/audit';
+import * as auditLog from '@vesta-cx/core/audit-log';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { PageServerLoad } from './$types';
 
@@ -8,5 +8,5 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = page(async (event, context) => {
   const { db, principal } = context;
   const label = await organizations.authorize(db, principal, event.params.organization, 'admin');
-  return { log: await logPage(context, audit.ofOrganization(label), event) };
+  return { log: await logPage(context, auditLog.ofOrganization(label), event) };
 });

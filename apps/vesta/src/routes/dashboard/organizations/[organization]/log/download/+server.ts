@@ -1,7 +1,7 @@
 import { logDownload } from '$lib/server/audit-log';
 import { page } from '$lib/server/request-context';
 import { requirePerson } from '@vesta-cx/core';
-import * as audit from '@vesta-cx/core/audit';
+import * as auditLog from '@vesta-cx/core/audit-log';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { RequestEvent } from './$types';
 
@@ -10,5 +10,5 @@ export const GET = page(async (event: RequestEvent, { db, principal }) => {
   const { params } = event;
   requirePerson(principal);
   const label = await organizations.authorize(db, principal, params.organization, 'admin');
-  return logDownload(db, audit.ofOrganization(label), event, params.organization);
+  return logDownload(db, auditLog.ofOrganization(label), event, params.organization);
 });

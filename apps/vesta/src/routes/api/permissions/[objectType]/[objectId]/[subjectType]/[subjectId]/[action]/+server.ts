@@ -1,4 +1,4 @@
-import { operations } from '@vesta-cx/core/permissions/editor';
+import { operations } from '@vesta-cx/core/access';
 import { mount } from '$lib/server/api';
 
 export const { PUT, DELETE, fallback } = mount(operations.set, operations.clear);

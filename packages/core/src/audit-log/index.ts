@@ -1,0 +1,13 @@
+/** What is read of the log, and in which words. */
+export { auditQuery, filterOf } from './filter.ts';
+export {
+  all,
+  list,
+  ofOrganization,
+  ofWorkspace,
+  type AuditFilter,
+  type AuditLine,
+  type Log,
+} from './queries.ts';
+export { presentEvent } from './operations.ts';
+export * as operations from './operations.ts';

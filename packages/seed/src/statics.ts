@@ -1,0 +1,85 @@
+/** The seven static collections of an actor, and which engagement fills which. */
+import {
+  collectionKinds,
+  type ActorType,
+  type CollectionKind,
+  type EngagementAction,
+  type NewCollection,
+} from '@vesta-cx/db';
+
+const names: Record<CollectionKind, string> = {
+  resources: 'Resources',
+  following: 'Following',
+  reposts: 'Reposts',
+  likes: 'Likes',
+  bookmarks: 'Bookmarks',
+  subscriptions: 'Subscriptions',
+  comments: 'Comments',
+};
+
+// What an actor keeps for themself.
+const unlisted: ReadonlySet<CollectionKind> = new Set(['bookmarks', 'subscriptions', 'comments']);
+
+/** The static collection that an engagement shows up in; a mention shows up in none. */
+export const kindOfAction: Partial<Record<EngagementAction, CollectionKind>> = {
+  like: 'likes',
+  comment: 'comments',
+  repost: 'reposts',
+  follow: 'following',
+  subscribe: 'subscriptions',
+  bookmark: 'bookmarks',
+};
+
+export interface StaticOwner {
+  type: ActorType;
+  id: string;
+  createdAt: Date;
+  guestReadable: boolean;
+  circle: string | null;
+}
+
+/** An actor's seven static collections, with as many items as `countOf` says. */
+export function staticCollections(
+  owner: StaticOwner,
+  idOf: (kind: CollectionKind) => string,
+  countOf: (kind: CollectionKind) => number,
+): NewCollection[] {
+  return collectionKinds.map((kind) => ({
+    id: idOf(kind),
+    ownerType: owner.type,
+    ownerId: owner.id,
+    name: names[kind],
+    slug: kind,
+    description: null,
+    type: 'static',
+    kind,
+    status: unlisted.has(kind) ? 'UNLISTED' : 'LISTED',
+    itemCount: countOf(kind),
+    guestReadable: owner.guestReadable,
+    circle: owner.circle,
+    searchKey: names[kind].toLowerCase(),
+    version: 1,
+    createdAt: owner.createdAt,
+    updatedAt: owner.createdAt,
+  }));
+}
+
+/**
+ * Where a resource stands in its actor's static collection `resources`, which holds all of them:
+ * its id with the moment of publication (of a draft: `createdAt`) in place of that of its making,
+ * or with its day of release where that came first. See `homePosition` of the core.
+ */
+export function homePosition(id: string, { publishedAt, datedAt, createdAt }: Moments): string {
+  const moment = publishedAt
+    ? Math.min(publishedAt.getTime(), (datedAt ?? publishedAt).getTime())
+    : createdAt.getTime();
+  const time =
+    moment < 0 ? `-${(2 ** 48 + moment).toString(16)}` : moment.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+}
+
+interface Moments {
+  publishedAt: Date | null;
+  datedAt: Date | null;
+  createdAt: Date;
+}
