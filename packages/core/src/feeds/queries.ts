@@ -1,10 +1,5 @@
 /** What a feed says: the newest that a workspace has published, whole, as far as the reader may read it. */
-import {
-  auditEvents,
-  resourceUrls,
-  type ResourceUrl,
-  type Workspace,
-} from '@vesta-cx/db';
+import { auditEvents, resourceUrls, type ResourceUrl, type Workspace } from '@vesta-cx/db';
 import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
