@@ -6,12 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  engines,
-  measurable,
-  parseEngines,
-  type Measurable,
-} from '../apps/vesta/scripts/bench/engines.ts';
+import { engines, measurable, parseEngines, type Measurable } from './bench/engines.ts';
 import {
   databaseUrl,
   localWorld,
@@ -19,7 +14,7 @@ import {
   provedChain,
   type BenchWorld,
   type Chain,
-} from '../apps/vesta/scripts/bench/world.ts';
+} from './bench/world.ts';
 import { measureCosts } from './bench/costs.ts';
 import { cpuOf } from './bench/cpu.ts';
 import { measure, measureFloor, type Figures, type Load } from './bench/load.ts';
@@ -36,12 +31,12 @@ import {
 } from './bench/report.ts';
 import { costFile, costParts, databaseDoc } from './cost/docs.ts';
 import { actionsTable } from './cost/tables.ts';
-import { largeWorldState } from './lib/large-world.ts';
+import { largeWorldState } from '@vesta-cx/local/large-world';
 import { fill } from './lib/markdown.ts';
-import { StackError } from './lib/must-run.ts';
-import { endAll } from './lib/process.ts';
-import { onStop } from './lib/signals.ts';
-import { startStack } from './lib/stack.ts';
+import { StackError } from '@vesta-cx/local/must-run';
+import { endAll } from '@vesta-cx/local/process';
+import { onStop } from '@vesta-cx/local/signals';
+import { startStack } from '@vesta-cx/local/stack';
 import { bold, dim, red, showSteps } from './lib/steps.ts';
 
 const help = `pnpm bench [--engines d1,postgres,mysql] [--scale 10000] [--seconds 8] [--connections 16]

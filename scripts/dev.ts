@@ -1,16 +1,16 @@
 /** `pnpm dev`: the app with hot reloading (Vite), on the same data and sign-in as `pnpm start`. */
 import { spawn } from 'node:child_process';
-import { engineOf } from '../apps/vesta/engine.ts';
-import { subscribe, type DemoEmulator } from './lib/emulator.ts';
-import { app, bin, stateDir } from './lib/paths.ts';
-import { isTaken } from './lib/ports.ts';
-import { endAll } from './lib/process.ts';
-import { onStop } from './lib/signals.ts';
-import { prepareDatabase } from './lib/database.ts';
-import { StackError } from './lib/must-run.ts';
-import { prepareServerDatabase } from './lib/server-database.ts';
-import { launchEmulator, varsFor } from './lib/stack.ts';
-import { keepWorkos, prepareState, webhookSecret, writeVars } from './lib/state.ts';
+import { engineOf } from '@vesta-cx/local/engine';
+import { subscribe, type DemoEmulator } from '@vesta-cx/local/emulator';
+import { app, bin, stateDir } from '@vesta-cx/local/paths';
+import { isTaken } from '@vesta-cx/local/ports';
+import { endAll } from '@vesta-cx/local/process';
+import { onStop } from '@vesta-cx/local/signals';
+import { prepareDatabase } from '@vesta-cx/local/database';
+import { StackError } from '@vesta-cx/local/must-run';
+import { prepareServerDatabase } from '@vesta-cx/local/server-database';
+import { launchEmulator, varsFor } from '@vesta-cx/local/stack';
+import { keepWorkos, prepareState, webhookSecret, writeVars } from '@vesta-cx/local/state';
 import { red, showSteps } from './lib/steps.ts';
 
 const port = Number(process.env.PORT || 5173);

@@ -3,8 +3,8 @@
  * Prints one line of JSON (address, credentials, ids by external id) and serves until stopped.
  */
 import { parseArgs } from 'node:util';
-import { startEmulator } from './lib/emulator.ts';
-import { isTaken } from './lib/ports.ts';
+import { startEmulator } from '@vesta-cx/local/emulator';
+import { isTaken } from '@vesta-cx/local/ports';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4100' } } });
 const port = Number(values.port);

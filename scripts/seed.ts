@@ -10,9 +10,9 @@ import { renderMarkdown } from '@vesta-cx/core/markdown';
 import { loadWorld, worldState, worldWork } from '@vesta-cx/seed/load-world';
 import { scene } from '@vesta-cx/seed/scene';
 import { loadScene } from '@vesta-cx/seed/sqlite';
-import { openLocalD1 } from './lib/local-d1.ts';
-import { stateDir } from './lib/paths.ts';
-import { startProgress } from './lib/progress.ts';
+import { openLocalD1 } from '@vesta-cx/local/local-d1';
+import { stateDir } from '@vesta-cx/local/paths';
+import { startProgress } from '@vesta-cx/local/progress';
 
 const help = `pnpm seed [--identities file.json] [--scale N] [--seed S]
 

@@ -1,12 +1,12 @@
 /** `pnpm start`: builds vesta and serves it here, with a database, demo accounts and a scene. */
 import { AuthConfigError, parseAuthConfig } from '@vesta-cx/utils/auth';
 import { cast } from '@vesta-cx/seed/cast';
-import { stateDir } from './lib/paths.ts';
-import { onStop } from './lib/signals.ts';
-import { endAll } from './lib/process.ts';
-import { StackError } from './lib/must-run.ts';
-import type { Stack } from './lib/stack.ts';
-import { startStack } from './lib/stack.ts';
+import { stateDir } from '@vesta-cx/local/paths';
+import { onStop } from '@vesta-cx/local/signals';
+import { endAll } from '@vesta-cx/local/process';
+import { StackError } from '@vesta-cx/local/must-run';
+import type { Stack } from '@vesta-cx/local/stack';
+import { startStack } from '@vesta-cx/local/stack';
 import { bold, dim, red, showSteps } from './lib/steps.ts';
 
 const four = ['API_KEY', 'CLIENT_ID', 'COOKIE_PASSWORD', 'REDIRECT_URI'];

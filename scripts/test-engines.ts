@@ -6,30 +6,27 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { onlyOnD1 } from '../apps/vesta/e2e/support/engine.ts';
-import type { Engine } from '../apps/vesta/engine.ts';
-import { parseEngines } from '../apps/vesta/scripts/bench/engines.ts';
+import { onlyOnD1 } from '@vesta-cx/testing/browser-suites';
+import type { Engine } from '@vesta-cx/local/engine';
+import { parseEngines } from './bench/engines.ts';
 import { writeSuites } from './bench/report.ts';
 import { hasBrowser } from './lib/browser.ts';
 import { findServers } from './lib/database-servers.ts';
-import { root } from './lib/paths.ts';
-import { endAll, run } from './lib/process.ts';
-import { buildTask } from './lib/server-database.ts';
-import { onStop } from './lib/signals.ts';
-import { safely, stage } from './lib/stage.ts';
+import { root } from '@vesta-cx/local/paths';
+import { endAll, run } from '@vesta-cx/local/process';
+import { buildTask } from '@vesta-cx/local/server-database';
+import { onStop } from '@vesta-cx/local/signals';
+import { readReport, safely, stage } from './lib/stage.ts';
 import { bold, dim } from './lib/steps.ts';
-import type { Tally } from './lib/summary.ts';
-import { add, coverageOf, tallyOf } from './lib/summary.ts';
+import { add, describeFailures, failure, nothing, type Report, resultOf } from './lib/summary.ts';
 
 onStop(() => void endAll().then(() => process.exit(130)));
 
-interface Row extends Tally {
+interface Row extends Report {
   /** Null for what knows no engine. */
   engine: Engine | null;
   name: string;
   suite: string;
-  files: number;
-  skipped: number;
 }
 
 const { values } = parseArgs({
@@ -46,11 +43,13 @@ await unit({ engine: null, name: 'every engine' }, 'the packages alone', [
   ['packages/db', '--project', 'package'],
   ['packages/utils'],
   ['packages/seed'],
+  ['packages/local'],
+  ['packages/transfer'],
   ['apps/vesta'],
   ['apps/erato'],
 ]);
-await record({ engine: null, name: 'every engine' }, 'scripts', (onLine) =>
-  stage(['@vesta-cx/scripts#test:unit'], { env, onLine }),
+await record({ engine: null, name: 'every engine' }, 'scripts', () =>
+  stage(['@vesta-cx/scripts#test:unit'], { env }),
 );
 for (const tested of [{ engine: 'd1' as const, name: 'D1' }, ...servers.there]) {
   if (wanted.includes(tested.engine)) await everything(tested);
@@ -65,7 +64,8 @@ if (values.write) {
     ),
   );
 }
-const total = rows.reduce<Tally>(add, { passed: 0, failed: 0 });
+const total = rows.reduce<Report>(add, nothing);
+if (total.failed > 0) console.log(`\n${bold('Failed')}\n${describeFailures(total.failures)}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -80,41 +80,41 @@ async function everything(tested: Tested & { engine: Engine }): Promise<void> {
   await unit(tested, 'contract', [['packages/db', '--project', contract]]);
   // With `mysql-no-fk`, a Vitess that has no foreign keys.
   await unit(tested, 'use cases', [['packages/core', '--project', `${engine}*`]]);
-  await record(tested, 'browser', async (onLine) => {
-    if (!(await hasBrowser())) return { passed: 0, failed: 1 };
+  await record(tested, 'browser', async () => {
+    if (!(await hasBrowser())) return failure('the browser tests', 'there is no browser');
     const task = buildTask(engine).replace('build', 'test:e2e');
-    return stage([task], { live: true, env, onLine });
+    return stage([task], { live: true, env });
   });
 }
 
 /** Vitest in one or more packages, each with the arguments that choose what runs. */
 function unit(tested: Tested, suite: string, packages: [string, ...string[]][]): Promise<void> {
-  return record(tested, suite, async (onLine) => {
-    let tally: Tally = { passed: 0, failed: 0 };
+  return record(tested, suite, async () => {
+    let result = nothing;
     for (const [folder, ...chosen] of packages) {
       const cwd = join(root, folder);
       const vitest = join(cwd, 'node_modules/vitest/vitest.mjs');
-      const { code, output } = await run(process.execPath, [vitest, 'run', ...chosen], {
-        cwd,
-        env,
-        onLine,
-      });
-      tally = add(tally, tallyOf({ task: 'test', exitCode: code, log: output }));
-      if (code !== 0) console.log(output);
+      const began = Date.now();
+      const { code: exitCode, output: log } = await run(
+        process.execPath,
+        [vitest, 'run', ...chosen],
+        { cwd, env },
+      );
+      const report = readReport(cwd, 'test:unit', began);
+      result = add(result, resultOf({ name: folder, task: 'test', exitCode, log, report }));
+      if (exitCode !== 0) console.log(log);
     }
-    return tally;
+    return result;
   });
 }
 
 async function record(
   { engine, name }: Tested,
   suite: string,
-  work: (onLine: (line: string) => void) => Promise<Tally>,
+  work: () => Promise<Report>,
 ): Promise<void> {
   console.log(`\n${bold(`${name}: ${suite}`)}`);
-  const lines: string[] = [];
-  const tally = await safely(() => work((line) => lines.push(line)));
-  const row = { engine, name, suite, ...tally, ...coverageOf(lines.join('\n')) };
+  const row = { engine, name, suite, ...(await safely(work)) };
   rows.push(row);
   console.log(dim(`  ${row.files} files, ${row.passed} passed, ${row.failed} failed`));
 }

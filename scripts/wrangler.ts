@@ -1,10 +1,10 @@
 /** `pnpm wrangler …` from anywhere in the repository: see lib/wrangler-args.ts for what it adds. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { engineOf } from '../apps/vesta/engine.ts';
-import { app, bin, stateDir } from './lib/paths.ts';
-import { wranglerFor } from './lib/server-database.ts';
-import { completeArgs } from './lib/wrangler-args.ts';
+import { engineOf } from '@vesta-cx/local/engine';
+import { app, bin, stateDir } from '@vesta-cx/local/paths';
+import { wranglerFor } from '@vesta-cx/local/server-database';
+import { completeArgs } from '@vesta-cx/local/wrangler-args';
 
 const cwd = process.env.INIT_CWD ?? process.cwd();
 const engine = wranglerFor(engineOf(process.env.DATABASE_URL));

@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { timeouts } from '@vesta-cx/testing/timeouts';
+import { reporters } from '@vesta-cx/testing/report';
 
 export default defineConfig({
   plugins: [
@@ -18,5 +19,10 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'erato', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], ...timeouts },
+  test: {
+    name: 'erato',
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    ...timeouts,
+    reporters,
+  },
 });

@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { existsSync } from 'node:fs';
-import { engine, looks, mainJourneys, onlyOnD1 } from './e2e/support/engine.ts';
+import { onlyOnD1 } from '@vesta-cx/testing/browser-suites';
+import { engine, mainJourneys } from './e2e/support/engine.ts';
 import { canMakeSmallDisk } from './e2e/support/small-disk.ts';
 
 const debianChromium = '/usr/bin/chromium';
@@ -18,12 +19,18 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   timeout: 360_000,
   expect: { timeout: 30_000 },
-  reporter: [['list']],
+  reporter: [
+    ['list'],
+    [
+      './e2e/support/report.ts',
+      { file: `test-results/e2e${engine === 'd1' ? '' : `-${engine}`}.json` },
+    ],
+  ],
   projects: [
     {
       name: engine,
       ...(process.env.VESTA_JOURNEYS === 'main' ? { testMatch: mainJourneys } : {}),
-      ...(engine === 'd1' ? {} : { testIgnore: onlyOnD1, grepInvert: looks }),
+      ...(engine === 'd1' ? {} : { testIgnore: onlyOnD1 }),
       ...(withoutDisk ? { testIgnore: 'failures/full-disk.spec.ts' } : {}),
     },
   ],

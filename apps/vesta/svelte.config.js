@@ -1,6 +1,6 @@
 import adapter from '@sveltejs/adapter-cloudflare';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-import { buildFolder, engineOf } from './engine.ts';
+import { buildFolder, engineOf } from '@vesta-cx/local/engine';
 
 const engine = engineOf(process.env.DATABASE_URL);
 

@@ -4,7 +4,8 @@ import icons from 'unplugin-icons/vite';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { timeouts } from '@vesta-cx/testing/timeouts';
-import { conditionOf, engineOf } from './engine.ts';
+import { reporters } from '@vesta-cx/testing/report';
+import { conditionOf, engineOf } from '@vesta-cx/local/engine';
 
 export default defineConfig(({ command }) => ({
   plugins: [
@@ -48,12 +49,13 @@ export default defineConfig(({ command }) => ({
   },
   server: { port: 8801 },
   test: {
+    reporters,
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.workerd.test.ts'],
           environment: 'node',
           ...timeouts,

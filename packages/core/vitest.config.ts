@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers } from '@vesta-cx/testing/database-servers';
 import { timeouts } from '@vesta-cx/testing/timeouts';
+import { reporters } from '@vesta-cx/testing/report';
 
 const include = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const setupFiles = ['./test/setup.ts'];
@@ -38,6 +39,7 @@ const server = (engine: string, { name = engine, env = {} } = {}) => ({
 
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         plugins: [

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { mysqlAnswers, postgresAnswers, say } from '@vesta-cx/testing/database-servers';
 import type { EngineName } from './test/engines/engine.ts';
 import { timeouts } from '@vesta-cx/testing/timeouts';
+import { reporters } from '@vesta-cx/testing/report';
 
 const [postgres, mysql] = await Promise.all([postgresAnswers(), mysqlAnswers()]);
 if (mysql === 'mariadb-server') {
@@ -43,6 +44,7 @@ const workerd = cloudflareTest({
 
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         test: {

@@ -2,10 +2,12 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { timeouts } from '@vesta-cx/testing/timeouts';
 import type {} from '@vesta-cx/testing/workos';
+import { reporters } from '@vesta-cx/testing/report';
 
 /** The rules run in plain Node; everything about sessions runs where it will live: in workerd. */
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         test: {

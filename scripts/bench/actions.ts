@@ -1,5 +1,5 @@
 /** What people do, as requests, in the order of a first evening: each may use what came before. */
-import type { Account } from '../../apps/vesta/e2e/support/sign-in.ts';
+import type { Account } from '@vesta-cx/local/sign-in';
 import type { ActionName } from '../cost/model.ts';
 import type { Places } from './places.ts';
 

@@ -2,11 +2,11 @@
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cookieOf, signIn, type Account } from '../../apps/vesta/e2e/support/sign-in.ts';
+import { cookieOf, signIn, type Account } from '@vesta-cx/local/sign-in';
 import type { ActionName, Cost, CostFigures } from '../cost/model.ts';
-import { localD1File, openLocalD1 } from '../lib/local-d1.ts';
-import type { Stack, StackOptions } from '../lib/stack.ts';
-import { startStack } from '../lib/stack.ts';
+import { localD1File, openLocalD1 } from '@vesta-cx/local/local-d1';
+import type { Stack, StackOptions } from '@vesta-cx/local/stack';
+import { startStack } from '@vesta-cx/local/stack';
 import { actions, type Action } from './actions.ts';
 import { findPlaces } from './places.ts';
 

@@ -2,13 +2,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { StackError } from '../lib/must-run.ts';
-import { app, bin } from '../lib/paths.ts';
-import { freePort } from '../lib/ports.ts';
-import { launch } from '../lib/process.ts';
-import { reach, wranglerFor } from '../lib/server-database.ts';
-import { writeVars } from '../lib/state.ts';
-import { engineOf } from '../../apps/vesta/engine.ts';
+import { StackError } from '@vesta-cx/local/must-run';
+import { app, bin } from '@vesta-cx/local/paths';
+import { freePort } from '@vesta-cx/local/ports';
+import { launch } from '@vesta-cx/local/process';
+import { reach, wranglerFor } from '@vesta-cx/local/server-database';
+import { writeVars } from '@vesta-cx/local/state';
+import { engineOf } from '@vesta-cx/local/engine';
 
 export interface Load {
   seconds: number;

@@ -1,9 +1,9 @@
 /** What a benchmark says: a table for the terminal and the docs, and the figures as JSON. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Chain } from '../../apps/vesta/scripts/bench/world.ts';
+import type { Chain } from './world.ts';
 import { fill, markdownTable } from '../lib/markdown.ts';
-import { root } from '../lib/paths.ts';
+import { root } from '@vesta-cx/local/paths';
 import type { Figures, Load } from './load.ts';
 
 export const measured = join(root, 'docs/measured.md');

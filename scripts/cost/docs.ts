@@ -1,7 +1,7 @@
 /** Where the measured costs are kept, and which parts of the docs are made of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../lib/paths.ts';
+import { root } from '@vesta-cx/local/paths';
 import type { CostFigures } from './model.ts';
 import { actionsTable, monthsTable } from './tables.ts';
 

@@ -120,7 +120,7 @@ const billion = 1000 * million;
 const gigabyte = 1000 ** 3;
 
 /** Workers Paid, in US dollars: https://developers.cloudflare.com/d1/platform/pricing/ */
-export const d1Prices = {
+const d1Prices = {
   base: 5,
   read: { included: 25 * billion, perMillion: 0.001 },
   written: { included: 50 * million, perMillion: 1 },
@@ -183,7 +183,7 @@ export const planetscale: Provider = {
 };
 
 /** Short statements by key that a server answers in a second with one core. An assumption. */
-export const statementsPerCore = 1000;
+const statementsPerCore = 1000;
 
 /** A month of `active` people. */
 export interface Month {

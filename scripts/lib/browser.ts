@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, root } from './paths.ts';
-import { run } from './process.ts';
-import { tail } from './stage.ts';
+import { app, root } from '@vesta-cx/local/paths';
+import { run } from '@vesta-cx/local/process';
+import { tail } from './summary.ts';
 import { dim, red } from './steps.ts';
 
 /**

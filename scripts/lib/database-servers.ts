@@ -1,5 +1,5 @@
 import { mysqlAnswers, postgresAnswers } from '@vesta-cx/testing/database-servers';
-import type { Engine } from '../../apps/vesta/engine.ts';
+import type { Engine } from '@vesta-cx/local/engine';
 import { startMariadb, startPostgres, type TemporaryServer } from './temporary-server.ts';
 
 export interface Servers {

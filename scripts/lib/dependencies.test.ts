@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { root } from './paths.ts';
+import { root } from '@vesta-cx/local/paths';
 
 interface Manifest {
   name: string;

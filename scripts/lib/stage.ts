@@ -1,20 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { root } from './paths.ts';
-import { run } from './process.ts';
+import { root } from '@vesta-cx/local/paths';
+import { run } from '@vesta-cx/local/process';
 import { bold, dim, green, red } from './steps.ts';
-import type { Tally } from './summary.ts';
-import { add, failuresOf, tallyOf } from './summary.ts';
-import { turbo } from './turbo.ts';
+import { add, failure, nothing, type Report, resultOf, tail } from './summary.ts';
+import { turbo } from '@vesta-cx/local/turbo';
 
 /** A stage that breaks down counts as one failure; the last line is printed all the same. */
-export async function safely(work: () => Promise<Tally>): Promise<Tally> {
+export async function safely(work: () => Promise<Report>): Promise<Report> {
   try {
     return await work();
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return failure('the tests themselves', String(error));
   }
 }
 
@@ -22,17 +21,13 @@ export interface StageOptions {
   /** Show what the suites print while they run. */
   live?: boolean;
   env?: NodeJS.ProcessEnv;
-  /** Told what the suites print. */
-  onLine?: (line: string) => void;
-  /** Told what failed: the task, and in a suite the test. */
-  onFailure?: (what: string) => void;
 }
 
-/** The tasks of one turbo run, counted. */
+/** The tasks of one turbo run, added up. */
 export async function stage(
   tasks: string[],
-  { live = false, env = {}, onLine, onFailure }: StageOptions = {},
-): Promise<Tally> {
+  { live = false, env = {} }: StageOptions = {},
+): Promise<Report> {
   console.log(`\n${bold(tasks.filter((name) => !name.startsWith('//')).join(', '))}`);
   const [command, args] = turbo(
     ...[
@@ -56,23 +51,27 @@ export async function stage(
       if (!task) return;
       const lines = printed.get(task) ?? [];
       if (lines.length === 0) console.log(dim(`  … ${task}`));
-      printed.set(task, [...lines, text]);
-      if (task.includes('test:')) onLine?.(text);
+      lines.push(text);
+      printed.set(task, lines);
       if (live && task.includes('test:')) console.log(`    ${text}`);
     },
   });
   if (!summaryFile) {
     console.error(output);
-    return { passed: 0, failed: 1 };
+    return failure(tasks.join(', '), tail(output, 20));
   }
-  const tally = report(readSummary(summaryFile), printed, { live, onFailure });
+  const result = report(readSummary(summaryFile), printed, live);
   // Turbo itself may fail where no task did; that must not look green.
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  return code !== 0 && result.failed === 0
+    ? add(result, failure('turbo', tail(output, 20)))
+    : result;
 }
 
 interface TaskSummary {
   taskId: string;
   task: string;
+  /** Of the package, from the root. */
+  directory: string;
   logFile?: string;
   cache: { status: 'HIT' | 'MISS' };
   /** Missing for a task that never ran, because what it needs failed. */
@@ -83,18 +82,15 @@ function readSummary(file: string): TaskSummary[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { tasks: TaskSummary[] }).tasks;
 }
 
-function report(
-  tasks: TaskSummary[],
-  printed: Map<string, string[]>,
-  { live, onFailure }: StageOptions,
-): Tally {
-  let total: Tally = { passed: 0, failed: 0 };
-  for (const { taskId, task, logFile, cache, execution } of tasks) {
+function report(tasks: TaskSummary[], printed: Map<string, string[]>, live: boolean): Report {
+  let total = nothing;
+  for (const { taskId, task: id, directory, logFile, cache, execution } of tasks) {
+    const task = id.replace('//#', '');
+    const name = taskId.replace('#', ' ');
     if (!execution) {
       if (task.startsWith('build')) continue;
-      console.log(`  ${red('✗')} ${taskId} ${dim('did not run: what it needs failed')}`);
-      onFailure?.(`${taskId}, which could not run`);
-      total = add(total, { passed: 0, failed: 1 });
+      console.log(`  ${red('✗')} ${name} ${dim('did not run: what it needs failed')}`);
+      total = add(total, failure(name, 'could not run'));
       continue;
     }
     // Turbo keeps no log of a task that it never caches.
@@ -102,25 +98,27 @@ function report(
     const lines = printed.get(taskId.replace('#', ':')) ?? [];
     const log = path && existsSync(path) ? readFileSync(path, 'utf8') : lines.join('\n');
     const exitCode = execution.exitCode ?? 1;
-    const tally = tallyOf({ task: task.replace('//#', ''), exitCode, log });
-    total = add(total, tally);
+    const written = task.startsWith('test')
+      ? readReport(join(root, directory), task, cache.status === 'HIT' ? 0 : execution.startTime)
+      : null;
+    const result = resultOf({ name, task, exitCode, log, report: written });
+    total = add(total, result);
     const time = `${((execution.endTime - execution.startTime) / 1000).toFixed(1)} s`;
     const how = cache.status === 'HIT' ? 'cached' : time;
-    const mark = tally.failed === 0 ? green('✓') : red('✗');
-    const sums = tally.failed ? `${tally.passed} passed, ${tally.failed} failed` : tally.passed;
-    const note = tally.passed + tally.failed > 0 ? `${sums}, ${how}` : how;
-    console.log(`  ${mark} ${taskId.replace('#', ' ')} ${dim(note)}`);
-    if (tally.failed > 0) {
-      const names = failuresOf(log);
-      for (const name of names) onFailure?.(`${taskId}: ${name}`);
-      if (names.length === 0) onFailure?.(taskId);
-    }
+    const { passed, failed } = result;
+    const sums = failed > 0 ? `${passed} passed, ${failed} failed` : passed;
+    const note = passed + failed > 0 ? `${sums}, ${how}` : how;
+    console.log(`  ${failed === 0 ? green('✓') : red('✗')} ${name} ${dim(note)}`);
     if (exitCode !== 0 && !live) console.log(`\n${tail(log)}\n`);
   }
   return total;
 }
 
-/** The last lines of what a program printed. */
-export function tail(log: string, lines = 120): string {
-  return log.trimEnd().split('\n').slice(-lines).join('\n');
+/** What a task of tests that began at `since` wrote about itself; null where it wrote nothing. */
+export function readReport(folder: string, task: string, since: number): Report | null {
+  const name = task.replace('test:', '').replace(':', '-');
+  const file = join(folder, 'test-results', `${name}.json`);
+  // An older one is of another run: this one broke down before it could say anything.
+  if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < since) return null;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null;
 }

@@ -1,4 +1,4 @@
-import type { Step } from './stack.ts';
+import type { Step } from '@vesta-cx/local/stack';
 
 const plain = !process.stdout.isTTY || process.env.NO_COLOR;
 const paint = (code: number) => (text: string) =>

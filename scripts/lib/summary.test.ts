@@ -1,106 +1,75 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { coverageOf, failuresOf, tallyOf } from './summary.ts';
+import { run } from '@vesta-cx/local/process';
+import { add, describeFailures, failure, nothing, resultOf, type Report } from './summary.ts';
 
-const unit = (log: string, exitCode = 0) => tallyOf({ task: 'test:unit', exitCode, log });
+const suite = (report: Report | null, exitCode: number, log = '') =>
+  resultOf({ name: 'core test:unit', task: 'test:unit', exitCode, log, report });
+const one = (task: string, exitCode: number, log = '') =>
+  resultOf({ name: `core ${task}`, task, exitCode, log, report: null });
 
-describe('counting what a task says', () => {
-  it('vitest, with colours and several runs in one log', () => {
-    const log = `
-\u001b[2m Test Files \u001b[22m \u001b[1m\u001b[32m5 passed\u001b[39m\u001b[22m (5)
-\u001b[2m      Tests \u001b[22m \u001b[1m\u001b[31m1 failed\u001b[39m | \u001b[32m76 passed\u001b[39m | 2 skipped (79)
-      Tests  12 passed (12)
-`;
-    assert.deepEqual(unit(log, 1), { passed: 88, failed: 1 });
-  });
-
-  it('playwright, where a test that did not run is not proven', () => {
-    const log = `
-  ✓  1 [chromium] › 3 failed attempts lock nothing (1.2s)
-  1 failed
-    [chromium] › access.spec.ts:3:1 › a stranger gets 404
-  2 did not run
-  1 flaky
-  40 passed (1.2m)
-`;
-    const tally = tallyOf({ task: 'test:e2e', exitCode: 1, log });
-    assert.deepEqual(tally, { passed: 41, failed: 3 });
-  });
-
-  it("node's own runner", () => {
-    assert.deepEqual(unit('ℹ tests 16\nℹ pass 15\nℹ fail 1\nℹ cancelled 0\n', 1), {
-      passed: 15,
-      failed: 1,
+describe('what a task comes to', () => {
+  it('a suite counts its tests, and names what failed after itself', () => {
+    const report = { ...failure('a.test.ts > adds', 'no'), files: 2, passed: 3, skipped: 1 };
+    assert.deepEqual(suite(report, 1), {
+      ...report,
+      failures: [{ test: 'core test:unit: a.test.ts > adds', error: 'no' }],
     });
   });
 
-  it('lint and check are one check each', () => {
-    assert.deepEqual(tallyOf({ task: 'lint', exitCode: 0, log: '' }), { passed: 1, failed: 0 });
-    assert.deepEqual(tallyOf({ task: 'check:root', exitCode: 2, log: '' }), {
-      passed: 0,
+  it('lint and check are one check each, and fail with the end of what they printed', () => {
+    assert.deepEqual(one('lint', 0), { ...nothing, passed: 1 });
+    assert.deepEqual(one('check:root', 2, '\u001b[31mno such type\u001b[0m\n'), {
+      ...nothing,
       failed: 1,
+      failures: [{ test: 'core check:root', error: 'no such type' }],
     });
   });
 
   it('a suite that fails without saying which test still fails', () => {
-    assert.deepEqual(unit('Error: cannot load config', 1), { passed: 0, failed: 1 });
-    assert.deepEqual(unit(' Test Files  1 failed (2)\n Tests  3 passed (3)', 1), {
-      passed: 3,
-      failed: 1,
-    });
+    assert.deepEqual(suite(null, 1, 'cannot load'), failure('core test:unit', 'cannot load'));
+    assert.equal(suite({ ...nothing, files: 1, passed: 3 }, 1).failed, 1);
+  });
+
+  it('a suite that says nothing of what it ran has proven nothing', () => {
+    assert.equal(suite(null, 0).failed, 1);
   });
 
   it('a build counts only when it breaks', () => {
-    assert.deepEqual(tallyOf({ task: 'build', exitCode: 0, log: '' }), { passed: 0, failed: 0 });
-    assert.deepEqual(tallyOf({ task: 'build', exitCode: 1, log: '' }), { passed: 0, failed: 1 });
+    assert.deepEqual(one('build', 0), nothing);
+    assert.equal(one('build', 1).failed, 1);
   });
 });
 
-describe('what a suite says that it covered', () => {
-  it('vitest', () => {
-    const log =
-      ' Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 5 passed | 2 skipped (8)';
-    assert.deepEqual(coverageOf(log), { files: 3, skipped: 2 });
+describe('saying what failed', () => {
+  it('names each with what it said', () => {
+    const text = describeFailures(
+      failure('a.test.ts > adds', 'expected 1\n\n  at a.ts:3').failures,
+    );
+    assert.equal(text, '  a.test.ts > adds\n      expected 1\n        at a.ts:3');
   });
 
-  it('playwright', () => {
-    const log = `
-  ✓  1 [d1] › e2e/auth/sign-in.spec.ts:8:1 › somebody new (2.2s)
-  ✘  2 [d1] › e2e/auth/sign-in.spec.ts:19:1 › without scripts (2.6s)
-  ✓  3 [d1] › e2e/openapi.spec.ts:35:1 › the document (2.4s)
-  4 skipped
-  2 passed (3.0s)
-`;
-    assert.deepEqual(coverageOf(log), { files: 2, skipped: 4 });
+  it('stays within its lines, however much failed', () => {
+    for (const many of [1, 7, 60, 900]) {
+      const all = Array.from({ length: many }, (_, n) => failure(`test ${n}`, 'why\n'.repeat(500)));
+      const text = describeFailures(all.reduce(add, nothing).failures);
+      assert.ok(text.split('\n').length <= 151);
+      assert.ok(many <= 50 || text.endsWith(`and ${many - 50} more`));
+    }
   });
 });
 
-describe('naming what failed', () => {
-  it('a test of Vitest once, and a file that did not load', () => {
-    const log = `
- \u001b[31m❯\u001b[39m |d1| src/a.test.ts (3 tests | 1 failed)
-\u001b[41m FAIL \u001b[49m |d1| src/a.test.ts > adding > keeps the order
- FAIL  src/b.test.ts [ src/b.test.ts ]
- FAIL  |d1| src/a.test.ts > adding > keeps the order
-`;
-    assert.deepEqual(failuresOf(log), [
-      '|d1| src/a.test.ts > adding > keeps the order',
-      'src/b.test.ts [ src/b.test.ts ]',
-    ]);
-  });
-
-  it('a test of Playwright, without the rule after it', () => {
-    const log = '\n  1) [d1] › e2e/a.spec.ts:3:1 › a stranger gets 404 ─────\n\n  1 failed\n';
-    assert.deepEqual(failuresOf(log), ['[d1] › e2e/a.spec.ts:3:1 › a stranger gets 404']);
-  });
-
-  it("a test of Node's own runner", () => {
-    const log =
-      '✔ fine (1ms)\n  ✖ stops at once (12.5ms)\n\n✖ failing tests:\n\n✖ stops at once (12.5ms)\n';
-    assert.deepEqual(failuresOf(log), ['stops at once']);
-  });
-
-  it('nothing where nothing failed', () => {
-    assert.deepEqual(failuresOf(' Test Files  2 passed (2)\n      Tests  9 passed (9)\n'), []);
+describe("what Node's own runner came to", () => {
+  it('is counted and named, without what only contains it', async () => {
+    const test = new URL('./fixtures/fails.ts', import.meta.url).pathname;
+    const reporter = new URL('./node-report.ts', import.meta.url).href;
+    // Or the run would think itself part of this one.
+    const env = { NODE_TEST_CONTEXT: undefined };
+    const args = ['--test', `--test-reporter=${reporter}`, test];
+    const { output } = await run(process.execPath, args, { env });
+    const { failures, ...counts } = JSON.parse(output) as Report;
+    assert.deepEqual(counts, { files: 1, passed: 1, failed: 1, skipped: 1 });
+    assert.equal(failures[0]?.test, 'scripts/lib/fixtures/fails.ts > is wrong');
+    assert.match(failures[0].error, /^one is not two\n +at .*fails\.ts:8/);
   });
 });

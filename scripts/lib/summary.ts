@@ -1,92 +1,71 @@
-/** Counts what the suites say about themselves, from the logs that turbo keeps and replays. */
+/** Adds up what tasks came to, and says at the end what failed and why. */
 import { stripVTControlCharacters } from 'node:util';
+import type { Failure, Report } from '@vesta-cx/testing/report';
 
-export interface Tally {
-  passed: number;
-  failed: number;
-}
+export type { Report } from '@vesta-cx/testing/report';
 
-/** A task as turbo's run summary describes it, with what it printed. */
+/** A task as turbo's run summary describes it, with what it printed and the report it wrote. */
 export interface FinishedTask {
+  name: string;
   task: string;
   exitCode: number;
   log: string;
+  report: Report | null;
+}
+
+export const nothing: Report = { files: 0, passed: 0, failed: 0, skipped: 0, failures: [] };
+
+/** One failure of something that has no report of its own. */
+export const failure = (test: string, error: string): Report => ({
+  ...nothing,
+  failed: 1,
+  failures: [{ test, error }],
+});
+
+/**
+ * How many checks a task passed and failed. Linting and type checking count as one check each; a
+ * build only when it breaks. A suite counts its tests; one that fails without a failed test (it
+ * could not even load, or wrote no report) counts as one failure, so that nothing red is lost.
+ */
+export function resultOf({ name, task, exitCode, log, report }: FinishedTask): Report {
+  const words = () => failure(name, tail(stripVTControlCharacters(log), 20));
+  if (!task.startsWith('test')) {
+    if (exitCode !== 0) return words();
+    return task.startsWith('build') ? nothing : { ...nothing, passed: 1 };
+  }
+  if (!report) return words();
+  const failures = report.failures.map(({ test, error }) => ({ test: `${name}: ${test}`, error }));
+  const own = { ...report, failures };
+  return exitCode !== 0 && report.failed === 0 ? add(own, words()) : own;
+}
+
+export function add(a: Report, b: Report): Report {
+  return {
+    files: a.files + b.files,
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+  };
 }
 
 /**
- * How many checks a task passed and failed. Linting and type checking count as one check each.
- * A suite counts its tests; one that fails without a failed test (it could not even load, or
- * printed no summary) counts as one failure, so that nothing red is lost.
+ * Each failure by name, with as much of what it said as fits into so many lines: of a long output,
+ * often only the end is kept.
  */
-export function tallyOf({ task, exitCode, log }: FinishedTask): Tally {
-  const failedTask = exitCode === 0 ? 0 : 1;
-  if (task.startsWith('build')) return { passed: 0, failed: failedTask };
-  if (!task.startsWith('test')) return { passed: 1 - failedTask, failed: failedTask };
-
-  const text = stripVTControlCharacters(log);
-  const tally = add(add(vitest(text), playwright(text)), nodeTest(text));
-  return tally.failed === 0 ? { ...tally, failed: failedTask } : tally;
+export function describeFailures(failures: Failure[], lines = 150): string {
+  const shown = failures.slice(0, Math.floor(lines / 3));
+  const each = Math.max(2, Math.floor(lines / Math.max(shown.length, 1)) - 2);
+  const blocks = shown.map(({ test, error }) => {
+    const said = error.split('\n').filter((line) => line.trim() !== '');
+    const kept = said.slice(0, each).map((line) => `      ${line.slice(0, 300)}`);
+    return [`  ${test}`, ...kept].join('\n');
+  });
+  const left = failures.length - shown.length;
+  return [...blocks, ...(left > 0 ? [`  and ${left} more`] : [])].join('\n');
 }
 
-export function add(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed };
-}
-
-/** What failed in a suite, by name, each once; empty where the suite names nothing. */
-export function failuresOf(log: string): string[] {
-  const text = stripVTControlCharacters(log);
-  const named = [
-    ...text.matchAll(/^\s*FAIL\s+(\S.* > .+|\S+ \[ .+ \])$/gm), // Vitest: a test, or a file that did not load
-    ...text.matchAll(/^\s*\d+\) (\[[\w-]+\] › .+?)[ ─]*$/gm), // Playwright
-    ...text.matchAll(/^\s*✖ (?!failing tests:)(.+?)(?: \([\d.]+ms\))?$/gm), // Node's own runner
-  ];
-  return [...new Set(named.map(([, name = '']) => name))];
-}
-
-/** How many test files a suite ran, and how many of its tests it did not run. */
-export function coverageOf(log: string): { files: number; skipped: number } {
-  const text = stripVTControlCharacters(log);
-  const browserFiles = new Set(
-    [...text.matchAll(/ › (\S+\.spec\.ts):\d+/g)].map(([, name]) => name),
-  );
-  let [files, skipped] = [browserFiles.size, 0];
-  for (const [, all] of text.matchAll(/^\s*Test Files\s.*\((\d+)\)$/gm)) files += Number(all);
-  for (const [, some] of text.matchAll(/^\s*(?:Tests\s.*?)?(\d+) skipped/gm))
-    skipped += Number(some);
-  return { files, skipped };
-}
-
-/** `      Tests  1 failed | 26 passed | 2 skipped (29)` */
-function vitest(text: string): Tally {
-  return sum(text.matchAll(/^\s*Tests\s+(.+)$/gm), (line) => ({
-    passed: count(line, /(\d+) passed/),
-    failed: count(line, /(\d+) failed/),
-  }));
-}
-
-/** `  12 passed (1.2m)`, one line per outcome; what did not run was not proven. */
-function playwright(text: string): Tally {
-  const outcomes = /^\s*(\d+ (?:passed|flaky|failed|interrupted|did not run))\b.*$/gm;
-  return sum(text.matchAll(outcomes), (line) => ({
-    passed: count(line, /(\d+) (?:passed|flaky)/),
-    failed: count(line, /(\d+) (?:failed|interrupted|did not run)/),
-  }));
-}
-
-/** `ℹ pass 15`, or `# pass 15` without a terminal. */
-function nodeTest(text: string): Tally {
-  return sum(text.matchAll(/^[ℹ#] ((?:pass|fail|cancelled) \d+)$/gm), (line) => ({
-    passed: count(line, /pass (\d+)/),
-    failed: count(line, /(?:fail|cancelled) (\d+)/),
-  }));
-}
-
-function sum(matches: Iterable<RegExpMatchArray>, read: (line: string) => Tally): Tally {
-  let total: Tally = { passed: 0, failed: 0 };
-  for (const [, line = ''] of matches) total = add(total, read(line));
-  return total;
-}
-
-function count(line: string, pattern: RegExp): number {
-  return Number(pattern.exec(line)?.[1] ?? 0);
+/** The last lines of what a program printed. */
+export function tail(log: string, lines = 120): string {
+  return log.trimEnd().split('\n').slice(-lines).join('\n');
 }

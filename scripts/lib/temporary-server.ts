@@ -2,9 +2,9 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { freePort } from './ports.ts';
-import type { Service } from './process.ts';
-import { launch, run } from './process.ts';
+import { freePort } from '@vesta-cx/local/ports';
+import type { Service } from '@vesta-cx/local/process';
+import { launch, run } from '@vesta-cx/local/process';
 
 /** A database server with nothing in it, on a free port of this machine, for tests. */
 export interface TemporaryServer {

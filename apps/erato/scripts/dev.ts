@@ -1,9 +1,9 @@
 /** `pnpm --filter erato dev`: erato on the local database of `pnpm start` and `pnpm dev`. */
-import { stateDir } from '../../../scripts/lib/paths.ts';
-import { endAll } from '../../../scripts/lib/process.ts';
-import { onStop } from '../../../scripts/lib/signals.ts';
-import { StackError } from '../../../scripts/lib/must-run.ts';
-import { startErato } from './start.ts';
+import { stateDir } from '@vesta-cx/local/paths';
+import { endAll } from '@vesta-cx/local/process';
+import { onStop } from '@vesta-cx/local/signals';
+import { StackError } from '@vesta-cx/local/must-run';
+import { startErato } from '@vesta-cx/local/erato';
 
 const port = Number(process.env.PORT || 8788);
 

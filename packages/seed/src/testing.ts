@@ -30,7 +30,7 @@ export const brokenIn = (db: DatabaseSync): Promise<Record<string, unknown[]>> =
   broken((query) => db.prepare(query).all(), { more: ofSeeds });
 
 /** The validator of a table's rows: `users` → `insertUserSchema`. */
-export function validatorOf(table: SeedTable): ZodType {
+function validatorOf(table: SeedTable): ZodType {
   const irregular: Partial<Record<SeedTable, string>> = {
     featurePricing: 'FeaturePricing',
     searchEntries: 'SearchEntry',

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Stack } from '../../../../scripts/lib/stack.ts';
+import type { Stack } from '@vesta-cx/local/stack';
 import { scale, startLargeWorld } from '../support/large-world.ts';
 import { expectWithin } from './measure.ts';
 import { largePlaces, type Places } from './places.ts';

@@ -2,6 +2,8 @@
  * How many rows a request may read at D1: billing and latency follow them, and they must not grow
  * with the tables. Every figure holds for the first page and, where there is one, for the second.
  */
+import { views as ownViews } from '../../src/routes/dashboard/[workspace]/views.ts';
+import { views } from '../../src/routes/[workspace]/views.ts';
 import type { Account } from '../support/sign-in.ts';
 import type { Places } from './places.ts';
 
@@ -85,9 +87,9 @@ export const budgets: Budget[] = [
     rows: aim,
     as: 'chiara',
   },
-  { name: 'its releases', path: (at) => `${at.busiest}?show=releases`, rows: aim },
-  { name: 'its posts', path: (at) => `${at.busiest}?show=posts`, rows: aim },
-  { name: 'its statuses', path: (at) => `${at.busiest}?show=statuses`, rows: aim },
+  ...Object.keys(views).map((view): Budget => {
+    return { name: `its ${view}`, path: (at) => `${at.busiest}?show=${view}`, rows: aim };
+  }),
   { name: 'its list of collections', path: (at) => `${at.busiest}/collections`, rows: aim },
   { name: 'its feed', path: (at) => `${at.busiest}/feed.xml`, rows: aim },
   { name: 'its feed', path: (at) => `${at.busiest}/feed.json`, rows: aim, as: 'chiara' },
@@ -140,7 +142,9 @@ export const budgets: Budget[] = [
   everywhere('/api/me', 10, 'ada'),
 
   everywhere('/dashboard', aim, 'ada'),
-  everywhere('/dashboard/ada-okafor', aim, 'ada'),
+  ...Object.keys(ownViews).map((view) =>
+    everywhere(`/dashboard/ada-okafor?show=${view}`, aim, 'ada'),
+  ),
   everywhere('/dashboard/collections', own, 'ada'),
   everywhere('/dashboard/statuses', aim, 'ada'),
 ];

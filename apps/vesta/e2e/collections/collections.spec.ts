@@ -1,6 +1,7 @@
 /** Keeping a collection in the browser: with scripts, and without any. */
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
+import { scriptsRun } from '../support/scripts.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 const run = Date.now().toString(36);
@@ -120,7 +121,7 @@ test('the buttons of a row keep the focus while they move it, and every move is 
 }) => {
   await signInAs(context, 'emil');
   await crate(page, `Buttons ${run}`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   const said = page.locator('main [aria-live=assertive]');
   const up = page.getByRole('button', { name: 'Move Pressure Falling up' });
   const down = page.getByRole('button', { name: 'Move Pressure Falling down' });
@@ -142,7 +143,7 @@ test('a pointer drags an item to another place', async ({ page, context }) => {
   await signInAs(context, 'emil');
   await page.setViewportSize({ width: 1000, height: 1200 });
   await crate(page, `Drag ${run}`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   const handle = page.getByRole('button', { name: 'Move Permit Pending', exact: true });
   await handle.hover();
   const from = (await handle.boundingBox())!;

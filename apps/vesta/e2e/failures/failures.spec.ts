@@ -9,8 +9,8 @@ import {
   type FailingWorkos,
   type Failure,
 } from '@vesta-cx/testing/failing-workos';
-import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
-import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { openLocalD1 } from '@vesta-cx/local/local-d1';
+import { startStack, type Stack } from '@vesta-cx/local/stack';
 import { cookieOf } from '../support/sign-in.ts';
 
 let state: string;

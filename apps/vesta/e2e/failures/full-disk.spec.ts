@@ -3,8 +3,8 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { broken } from '@vesta-cx/db/invariants';
-import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
-import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { openLocalD1 } from '@vesta-cx/local/local-d1';
+import { startStack, type Stack } from '@vesta-cx/local/stack';
 import { cookieOf } from '../support/sign-in.ts';
 import { makeSmallDisk, removeSmallDisk } from '../support/small-disk.ts';
 

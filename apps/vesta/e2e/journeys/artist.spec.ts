@@ -1,5 +1,6 @@
 /** The artist: one person, ten minutes, from nothing to three links to share. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { scriptsRun } from '../support/scripts.ts';
 import { baseUrl } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
@@ -12,7 +13,7 @@ for (const scripts of [true, false]) {
       browser,
     }) => {
       const slug = unique('nika');
-      const ready = () => (scripts ? page.waitForLoadState('networkidle') : undefined);
+      const ready = () => (scripts ? scriptsRun(page) : undefined);
 
       await test.step('sign in as somebody who was never here', async () => {
         await page.goto('/');

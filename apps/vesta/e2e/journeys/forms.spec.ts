@@ -79,7 +79,7 @@ test('a button that is pressed twice makes one thing', async ({ page, context })
   await signInAs(context, 'emil');
   const place = await claim('emil', 'twice');
   await page.goto(`${place.dashboard}/resources/new/post`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await page.getByLabel('Title').fill('Pressed twice');
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Once is enough.');
   await page.getByRole('button', { name: 'Publish now' }).dblclick();
@@ -123,7 +123,7 @@ test('an address is shown while its name is typed, and where it is taken a free 
   const place = await claim('emil', 'typed');
   await signInAs(context, 'emil');
   await page.goto('/dashboard/new');
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   const address = page.getByRole('textbox', { name: 'Address' });
   await page.getByRole('textbox', { name: 'Name' }).fill(place.slug.replaceAll('-', ' '));
   await expect(page.getByText(`/${place.slug}-2`)).toBeVisible();
@@ -158,7 +158,7 @@ test('deleting a workspace says what goes, asks for its name, and takes all of i
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Delete /);
   await expect(page.getByText('nobody can take it again')).toBeVisible();
   await expect(page.getByText('posts and releases')).toBeHidden();
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await page.getByRole('textbox').last().fill('something else');
   await page.getByRole('button', { name: 'Delete it' }).click();
   await expect(page.getByRole('alert')).toContainText(`Type ${place.slug} to confirm`);

@@ -2,6 +2,7 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { expectAccessibleOnEverything } from '../support/accessible.ts';
 import { get, send } from '../support/api.ts';
+import { scriptsRun } from '../support/scripts.ts';
 import { signInAs, type Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 import { callWorkos } from '../support/workos.ts';
@@ -88,7 +89,7 @@ test('after an invitation the next one begins where the first one did', async ({
   const { id, dashboard } = await label();
   const page = await seenBy(browser, 'bruno');
   await page.goto(`${dashboard}/invitations`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   for (const role of ['Administrator', 'Member', 'Administrator']) {
     const email = `${unique('nobody')}@example.com`;
     await page.getByLabel('Mail address').fill(email);

@@ -50,7 +50,7 @@ test('names and texts without a single space fit the narrowest phone', async ({
   expect(
     await tooWide(page, [
       `/${place.slug}`,
-      `/${place.slug}?show=posts`,
+      `/${place.slug}?show=writing`,
       `/${place.slug}/${post.slug}`,
       `/${place.slug}/${album.slug}`,
       `/${place.slug}/collections`,

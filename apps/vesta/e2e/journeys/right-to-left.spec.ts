@@ -49,7 +49,7 @@ test('what people write goes in its own direction, on every page and in every fi
   const wrong: Record<string, string[]> = {};
   for (const path of [
     `/${place.slug}`,
-    `/${place.slug}?show=posts`,
+    `/${place.slug}?show=writing`,
     `/${place.slug}/${post.slug}`,
     `/${place.slug}/${song.slug}`,
     `/${place.slug}/${status.slug}`,

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { call, send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
+import { scriptsRun } from '../support/scripts.ts';
 import { unique } from '../support/unique.ts';
 
 const attack = `"><img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
@@ -61,7 +62,7 @@ test('names, texts, notes and themes that try to be scripts stay text', async ({
     `/search?q=${encodeURIComponent('"><img')}`,
   ]) {
     await page.goto(path);
-    await page.waitForLoadState('networkidle');
+    await scriptsRun(page);
     await expect(page, path).not.toHaveTitle('owned');
     const risky = await page.evaluate(() => {
       const own = (element: Element) =>

@@ -1,6 +1,7 @@
 /** A label's administrator puts a colleague into a team, and out of it again. */
 import { expect, test } from '@playwright/test';
 import { get, send } from '../support/api.ts';
+import { scriptsRun } from '../support/scripts.ts';
 import { baseUrl, cookieOf, signInAs } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
 
@@ -97,7 +98,7 @@ test('what fails says so in whole sentences, and that nothing is lost only where
     name: unique('Short-lived'),
   });
   await page.goto(`/dashboard/organizations/${organization}/teams/${team.id}?q=chi`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await send('bruno', 'DELETE', `/teams/${team.id}`);
   const alert = page.getByRole('alert');
   await page.getByRole('button', { name: 'Add Chiara Lund' }).click();

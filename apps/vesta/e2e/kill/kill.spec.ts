@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { broken } from '@vesta-cx/db/invariants';
-import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
-import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { openLocalD1 } from '@vesta-cx/local/local-d1';
+import { startStack, type Stack } from '@vesta-cx/local/stack';
 import { cookieOf } from '../support/sign-in.ts';
 
 interface Resource {

@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { app } from '../../../../scripts/lib/paths.ts';
-import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { app } from '@vesta-cx/local/paths';
+import { startStack, type Stack } from '@vesta-cx/local/stack';
 import { cookieOf } from '../support/sign-in.ts';
 
 /** How many requests get through. */

@@ -208,12 +208,22 @@ test('a page that is missing in a workspace, or of a person, leads back to it', 
   }
 });
 
+test('a part of a page that does not exist is not found', async () => {
+  const headers = { cookie: await cookieOf('ada') };
+  for (const path of ['/ada-okafor', '/dashboard/ada-okafor']) {
+    for (const show of ['posts', '', 'constructor', 'Statuses']) {
+      const { status } = await fetch(`${baseUrl()}${path}?show=${show}`, { headers });
+      expect(status, `${path}?show=${show}`).toBe(404);
+    }
+  }
+});
+
 test('an address with a wrong cursor says so in words, and where the list begins', async ({
   page,
 }) => {
-  for (const path of ['/explore', '/collections', '/ada-okafor']) {
-    const answer = await page.goto(`${path}?show=posts&cursor=nonsense`);
-    if (answer!.status() === 200) continue;
+  for (const list of ['/explore?type=post', '/collections?', '/ada-okafor?show=writing']) {
+    const [path] = list.split('?');
+    const answer = await page.goto(`${list}&cursor=nonsense`);
     expect(answer!.status(), path).toBe(400);
     await expect(page).toHaveTitle(/^This address is not right/);
     await expect(page.getByRole('main')).not.toContainText(/cursor/i);

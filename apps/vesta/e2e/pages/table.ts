@@ -1,4 +1,5 @@
 /** Every page of the app, as somebody meets it in the demo scene. */
+import { views, type View } from '../../src/routes/[workspace]/views.ts';
 import { get, send } from '../support/api.ts';
 import type { Account } from '../support/sign-in.ts';
 import { unique } from '../support/unique.ts';
@@ -17,6 +18,13 @@ export interface PageCase {
   /** Default 200. */
   status?: number;
 }
+
+/** Something that each part of a profile is visited for. */
+const inView: Record<View, string | RegExp> = {
+  releases: 'Harbour Lights',
+  writing: 'How Tidemark was made',
+  statuses: /./,
+};
 
 /** For everybody. These must stay small. */
 export const publicPages: PageCase[] = [
@@ -63,27 +71,13 @@ export const publicPages: PageCase[] = [
     heading: 'Nightjar Records',
     shows: 'Catalogue',
   },
-  {
+  ...Object.entries(views).map(([view, { label }]) => ({
     route: '/[workspace]',
-    name: 'one part of it',
-    path: '/ada-okafor?show=posts',
-    heading: /./,
-    shows: 'How Tidemark was made',
-  },
-  {
-    route: '/[workspace]',
-    name: 'its releases',
-    path: '/ada-okafor?show=releases',
-    heading: 'Releases',
-    shows: 'Harbour Lights',
-  },
-  {
-    route: '/[workspace]',
-    name: 'its statuses',
-    path: '/ada-okafor?show=statuses',
-    heading: 'Statuses',
-    shows: /./,
-  },
+    name: `its ${view}`,
+    path: `/ada-okafor?show=${view}`,
+    heading: label,
+    shows: inView[view as View],
+  })),
   {
     route: '/[workspace]',
     name: 'in colours of its own',

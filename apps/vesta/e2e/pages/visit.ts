@@ -4,7 +4,7 @@ import type { PageCase } from './table.ts';
 export const titleOf = ({ route, name, as }: PageCase): string =>
   `${route}${name ? ` (${name})` : ''}${as ? `, as ${as},` : ''}`;
 
-export const addressOf = async ({ path }: PageCase): Promise<string> =>
+const addressOf = async ({ path }: PageCase): Promise<string> =>
   typeof path === 'string' ? path : path();
 
 /** Opens the page and expects what it is visited for; with `domcontentloaded`, before its scripts are there. */

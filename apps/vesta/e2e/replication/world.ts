@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openLocalD1 } from '../../../../scripts/lib/local-d1.ts';
-import { app } from '../../../../scripts/lib/paths.ts';
-import { startStack } from '../../../../scripts/lib/stack.ts';
+import { openLocalD1 } from '@vesta-cx/local/local-d1';
+import { app } from '@vesta-cx/local/paths';
+import { startStack } from '@vesta-cx/local/stack';
 
 export interface World {
   url: string;

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { get, send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
-import { holdScripts } from '../support/scripts.ts';
+import { holdScripts, scriptsRun } from '../support/scripts.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 const home = '/dashboard/ada-okafor';
@@ -11,7 +11,7 @@ const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: tr
 /** Opens the page for a new post, ready to be typed into. */
 async function write(page: Page, title: string, body: string): Promise<void> {
   await page.goto(`${home}/resources/new/post`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await page.getByRole('textbox', { name: 'Title' }).fill(title);
   await text(page).fill(body);
 }
@@ -19,7 +19,7 @@ async function write(page: Page, title: string, body: string): Promise<void> {
 async function saveDraft(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByText('Saved as a draft')).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   return new URL(page.url()).pathname;
 }
 
@@ -73,7 +73,7 @@ test('two tabs: the second sees both texts and decides', async ({ page, context 
   const address = await saveDraft(page);
   const second = await context.newPage();
   await second.goto(address);
-  await second.waitForLoadState('networkidle');
+  await scriptsRun(second);
 
   await text(page).fill('The first tab.');
   await page.getByRole('button', { name: 'Save draft' }).click();
@@ -240,7 +240,7 @@ test('rows of links keep the focus on what the keyboard moves, and say where it 
   await write(page, 'In rows', 'One by one.');
   const address = await saveDraft(page);
   await page.goto(`${address}/links`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   const said = page.locator('main [aria-live=polite]');
   await page.locator('[name="url.1"]').fill('https://youtu.be/second');
   await page.getByRole('button', { name: 'Move link 2 down' }).focus();
@@ -261,7 +261,7 @@ test('rows of links keep the focus on what the keyboard moves, and say where it 
 
 test('an album with its links is put up in one form', async ({ page }) => {
   await page.goto(`${home}/resources/new/album`);
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await page.getByRole('textbox', { name: 'Title' }).fill('Neap');
   await page.getByLabel('Links').fill('https://open.spotify.com/album/1\nnonsense');
   await page.getByRole('button', { name: 'Publish now' }).click();
@@ -286,7 +286,7 @@ for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled });
     await signInAs(context, 'ada');
     const page = await context.newPage();
-    const ready = () => (javaScriptEnabled ? page.waitForLoadState('networkidle') : undefined);
+    const ready = () => (javaScriptEnabled ? scriptsRun(page) : undefined);
 
     // Pictures of a workspace, by address.
     await page.goto(`${dashboard}/settings`);
@@ -338,7 +338,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('a status is posted as oneself', async ({ page }) => {
   await page.goto('/dashboard/statuses');
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await page.getByRole('textbox', { name: 'What is going on?' }).fill('Rehearsing until late.');
   await page.getByRole('button', { name: 'Publish now' }).click();
   await expect(page.getByText('Published.')).toBeVisible();
@@ -376,6 +376,6 @@ test('a search that is typed before the scripts arrive stays', async ({ page }) 
   const field = page.locator('main').getByRole('searchbox');
   await field.fill('night');
   letThrough();
-  await page.waitForLoadState('networkidle');
+  await scriptsRun(page);
   await expect(field).toHaveValue('night');
 });

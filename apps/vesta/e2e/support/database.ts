@@ -2,7 +2,7 @@
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { mysqlUrl, postgresUrl } from '@vesta-cx/testing/database-servers';
-import type { Engine } from '../../engine.ts';
+import type { Engine } from '@vesta-cx/local/engine';
 import { unique } from './unique.ts';
 
 export interface TestDatabase {

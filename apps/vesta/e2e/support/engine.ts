@@ -1,16 +1,11 @@
 /** What a run of the browser tests is about. */
-import { type Engine } from '../../engine.ts';
+import { type Engine } from '@vesta-cx/local/engine';
 
 const engines: Engine[] = ['d1', 'postgres', 'mysql'];
 
 /** Which engine `VESTA_ENGINE` chooses: D1 unless it says otherwise. */
 export const engine: Engine = engines.find((name) => name === process.env.VESTA_ENGINE) ?? 'd1';
 
-/** About nothing but D1: the rows that it counts and bills, its replicas, and its file on a disk. */
-export const onlyOnD1 = ['budgets/**', 'replication/**', 'limits/**', 'failures/**', 'kill/**'];
-
-/** What pages look like is no matter of the engine. */
-export const looks = / accessible, light and dark$/;
 
 /** What `VESTA_JOURNEYS=main` runs: every kind of read, change, form and refusal, in little time. */
 export const mainJourneys = [

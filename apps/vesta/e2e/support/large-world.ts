@@ -1,8 +1,8 @@
 /** A second vesta with the large world beside the demo scene. */
-import { largeWorldState } from '../../../../scripts/lib/large-world.ts';
-import { startStack, type Stack } from '../../../../scripts/lib/stack.ts';
+import { largeWorldState } from '@vesta-cx/local/large-world';
+import { startStack, type Stack } from '@vesta-cx/local/stack';
 
-export const scale = 10_000;
+export const scale = 3_000;
 
 /** Serves the large world on a free port; `stop` it afterwards. */
 export const startLargeWorld = (): Promise<Stack> =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStack } from '../../../../scripts/lib/stack.ts';
+import { startStack } from '@vesta-cx/local/stack';
 import { createDatabase } from './database.ts';
 import { engine } from './engine.ts';
 

@@ -23,7 +23,7 @@ export const ruleSchema = z.object({
 });
 
 /** What a rule can say. Taking a rule away is a deletion. */
-export const ruleValues = permissionValues.filter((value) => value !== 'unset');
+const ruleValues = permissionValues.filter((value) => value !== 'unset');
 export const ruleValueSchema = z.enum(ruleValues);
 
 /** As whom to look at a thing: a person, or somebody who is only in that audience. */

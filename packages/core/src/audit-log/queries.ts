@@ -241,7 +241,7 @@ const holds = (
   )!;
 
 /** The lowest id that an event of this moment can have: a UUIDv7 begins with its milliseconds. */
-export function firstIdAt(moment: Date): string {
+function firstIdAt(moment: Date): string {
   const time = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}`;
 }

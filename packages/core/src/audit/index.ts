@@ -1,4 +1,4 @@
 export { changesOf, sameJson } from './diff.ts';
-export { auditKinds, isAuditKind, sentence, type AuditKind } from './kinds.ts';
+export { auditKinds, sentence, type AuditKind } from './kinds.ts';
 export { logOf, logOfWorkspace, record, recordEach, type AuditEntry } from './record.ts';
 export { objectName, objectOfRule, recordCleared } from './rules.ts';

@@ -43,7 +43,7 @@ export const auditKinds = {
 
 export type AuditKind = keyof typeof auditKinds;
 
-export const isAuditKind = (kind: string): kind is AuditKind => Object.hasOwn(auditKinds, kind);
+const isAuditKind = (kind: string): kind is AuditKind => Object.hasOwn(auditKinds, kind);
 
 /** The same where nobody did it: WorkOS told of it, or vesta found it. */
 const byNobody: Partial<Record<string, string>> = {

@@ -39,7 +39,7 @@ export interface ItemRef {
   itemId: string;
 }
 
-export type ResourceCard = {
+type ResourceCard = {
   type: 'resource';
   id: string;
   slug: string;
@@ -66,7 +66,7 @@ export type CollectionCard = {
   itemCount: number | null;
   owner: Owner;
 };
-export type ActorCard = {
+type ActorCard = {
   type: ActorType;
   id: string;
   /** A person's handle or a workspace's slug. */

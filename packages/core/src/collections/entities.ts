@@ -98,7 +98,7 @@ export async function card(
 }
 
 /** Returns the card of a resource that a list gave. */
-export function resourceCard(resource: ResourceSummary): EntityCard {
+function resourceCard(resource: ResourceSummary): EntityCard {
   const { id, slug, title, excerpt, status, publishedAt, releaseDate, cover, workspace, path } =
     resource;
   const [author] = resource.authors;
@@ -128,7 +128,7 @@ export function resourceCard(resource: ResourceSummary): EntityCard {
 }
 
 /** Returns the card of a collection that a list gave. */
-export function collectionCard({ collection, owner }: Owned): EntityCard {
+function collectionCard({ collection, owner }: Owned): EntityCard {
   const { id, slug, name, description, type, status, itemCount } = collection;
   return {
     type: 'collection',

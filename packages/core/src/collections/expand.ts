@@ -16,7 +16,7 @@ export interface Expanded extends Item {
 }
 
 /** How far one expansion goes, whatever is asked. */
-export const bounds = { depth: 5, limit: 200, collections: 40, rows: 1000 } as const;
+const bounds = { depth: 5, limit: 200, collections: 40, rows: 1000 } as const;
 
 /**
  * The resources, workspaces and people in a collection and in those it holds, breadth first, each

@@ -37,7 +37,7 @@ export interface ItemChange {
 }
 
 /** How many items a manual collection may hold: its order can be spread in one batch. */
-export const mostItems = 10_000;
+const mostItems = 10_000;
 const attempts = 5;
 
 /**

@@ -17,7 +17,7 @@ const key = [collectionItems.position, collectionItems.itemType, collectionItems
 const forward: Keyset = { columns: key, direction: 'asc' };
 const backward: Keyset = { columns: key, direction: 'desc' };
 
-export const inCollection = (id: string) => eq(collectionItems.collectionId, id);
+const inCollection = (id: string) => eq(collectionItems.collectionId, id);
 export const thisItem = (id: string, { itemType, itemId }: ItemRef): SQL =>
   and(
     inCollection(id),

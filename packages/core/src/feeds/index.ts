@@ -1,2 +1,2 @@
 export { atom, jsonFeed, type FeedPlaces } from './documents.ts';
-export { entriesAhead, ofWorkspace, type Ahead, type Feed, type FeedEntry } from './queries.ts';
+export { entriesAhead, ofWorkspace, type Feed } from './queries.ts';

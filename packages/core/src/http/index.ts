@@ -10,29 +10,12 @@ export {
   policies,
   policyHeader,
   type Policy,
-  type RateLimiter,
   type RateLimiters,
 } from './limits.ts';
-export { allowedMethods, answerBeforeRouting, methodNotAllowed, noSuchAddress } from './methods.ts';
+export { answerBeforeRouting, methodNotAllowed, noSuchAddress } from './methods.ts';
 export * from './openapi/index.ts';
-export {
-  operation,
-  parameterNames,
-  type Answers,
-  type Asked,
-  type Kind,
-  type Method,
-  type Operation,
-} from './operation.ts';
-export {
-  problem,
-  problemAnchor,
-  problemOf,
-  problems,
-  problemsAt,
-  type ProblemBody,
-  type ProblemCode,
-} from './problem.ts';
+export { operation, parameterNames, type Method, type Operation } from './operation.ts';
+export { problem, problemAnchor, problemOf, problems, problemsAt } from './problem.ts';
 export {
   handleText,
   idText,

@@ -16,7 +16,7 @@ export const policies = {
 export type Policy = keyof typeof policies;
 
 /** The part of the binding that is used. */
-export interface RateLimiter {
+interface RateLimiter {
   limit(asked: { key: string }): Promise<{ success: boolean }>;
 }
 

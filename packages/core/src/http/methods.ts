@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts';
 import { HttpError, problem, problemOf } from './problem.ts';
 
 /** The methods of the address that `operations` share, HEAD and OPTIONS included. */
-export function allowedMethods(operations: readonly Pick<Operation, 'method'>[]): string[] {
+function allowedMethods(operations: readonly Pick<Operation, 'method'>[]): string[] {
   const methods = operations.flatMap(({ method }) =>
     method === 'GET' ? ['GET', 'HEAD'] : [method],
   );

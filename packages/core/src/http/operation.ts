@@ -30,7 +30,7 @@ export interface Answers<T> {
 }
 
 /** What a handler is given: everything validated, nothing of HTTP. */
-export interface Asked<Who extends Principal, Params, Query, Body> {
+interface Asked<Who extends Principal, Params, Query, Body> {
   db: Database;
   principal: Who;
   params: Params;

@@ -41,7 +41,7 @@ export const problemsAt = '/api/docs';
 export const problemAnchor = (code: string): string => `problem-${code.replaceAll('_', '-')}`;
 
 /** The body of a problem. */
-export interface ProblemBody {
+interface ProblemBody {
   type: string;
   title: string;
   status: number;

@@ -1,11 +1,11 @@
-export { pageByName, type ByName } from './by-name.ts';
+export { pageByName } from './by-name.ts';
 export {
   candidateColumns,
   isNamed,
   visibleIf,
   type Candidate as NamedCandidate,
 } from './candidates.ts';
-export { sealedPage, type CursorScope } from './cursors.ts';
+export { sealedPage } from './cursors.ts';
 export { check } from './check.ts';
 export * from './errors.ts';
 export { readableHost, readableMail, readableUrl } from './hosts.ts';
@@ -39,7 +39,6 @@ export {
   requireVersion,
   versionOf,
   type Expected,
-  type Versioned,
 } from './versions.ts';
 export { idIfExists } from './parents.ts';
 export {

@@ -8,7 +8,7 @@ import type { Person, PrincipalKey } from '../kernel/index.ts';
 import { makerMembership } from './maker-membership.ts';
 
 /** Who came with a key. */
-export interface Caller {
+interface Caller {
   principal: Person & { key: PrincipalKey };
   scopes: Scope[];
   /** Notes that the key was used; null when that was noted within the hour. */

@@ -1,8 +1,8 @@
 export { create, remove, update } from './commands.ts';
 export { versionOf } from '../kernel/index.ts';
-export { holdings, type Holdings } from './holdings.ts';
+export { holdings } from './holdings.ts';
 export { invitationLimit } from './invitation-limit.ts';
-export { mailKey, type Invitation } from './invitation.ts';
+export { mailKey } from './invitation.ts';
 export {
   invitation,
   invitations,
@@ -12,33 +12,10 @@ export {
   revokeInvitation,
 } from './invitations.ts';
 export { accept, invitationByToken, invitationsFor } from './received-invitations.ts';
-export {
-  hasOtherAdministrator,
-  leave,
-  removeMember,
-  setRole,
-  type RemovalOptions,
-} from './members.ts';
+export { hasOtherAdministrator, leave, removeMember, setRole } from './members.ts';
 export { personalRules, type PersonalRule } from './personal-rules.ts';
-export {
-  authorize,
-  knowsMembers,
-  list,
-  member,
-  members,
-  organizationChain,
-  read,
-  rights,
-  type Member,
-  type SeenOrganization,
-} from './queries.ts';
-export {
-  createOrganizationSchema,
-  roleSchema,
-  updateOrganizationSchema,
-  type CreateOrganization,
-  type UpdateOrganization,
-} from './schemas.ts';
+export { authorize, knowsMembers, list, member, members, read, rights } from './queries.ts';
+export { createOrganizationSchema, roleSchema, updateOrganizationSchema } from './schemas.ts';
 export * as invitationOperations from './invitation-operations.ts';
 export * as memberOperations from './member-operations.ts';
 export * as operations from './operations.ts';

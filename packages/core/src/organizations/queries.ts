@@ -53,7 +53,7 @@ export const memberVersion = ({ createdAt, role }: Pick<Member, 'createdAt' | 'r
   2 * createdAt.getTime() + Number(role === 'admin');
 
 /** The chain of an organization: nothing is above it. */
-export const organizationChain = ({ workosOrgId }: Pick<Organization, 'workosOrgId'>): Chain => [
+const organizationChain = ({ workosOrgId }: Pick<Organization, 'workosOrgId'>): Chain => [
   { type: 'organization', id: workosOrgId, owner: null },
 ];
 

@@ -13,13 +13,13 @@ import {
 } from '../resources/index.ts';
 
 /** Some of a kind, newest first, and whether there is more. */
-export interface Section<T> {
+interface Section<T> {
   items: T[];
   more: boolean;
 }
 
 /** A collection with the first things in it. */
-export type CollectionPreview = Owned & { items: Item[] };
+type CollectionPreview = Owned & { items: Item[] };
 
 /** The newest of everything that a workspace has published and listed. */
 export interface Profile {

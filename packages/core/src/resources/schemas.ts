@@ -14,7 +14,7 @@ import { asSlug, atMost, isoDate, lineText, proseText } from '../http/index.ts';
 import { oneLine, withoutControls } from '../kernel/index.ts';
 
 export const maxUrls = 50;
-export const maxAuthors = 50;
+const maxAuthors = 50;
 /** A status is its excerpt. */
 export const maxStatusLength = 300;
 
@@ -44,7 +44,7 @@ export const postSchema = z.strictObject({
   featuredImage: image.optional(),
 });
 
-export const songSchema = z.strictObject({
+const songSchema = z.strictObject({
   durationMs: durationMsSchema.nullable().optional(),
   genre: z.string().overwrite(oneLine).check(atMost(80)).nullable().optional(),
   releaseDate: daySchema.nullable().optional(),
@@ -53,7 +53,7 @@ export const songSchema = z.strictObject({
   coverArtUrl: image.optional().describe("The song's own; without one its album's cover is shown."),
 });
 
-export const albumSchema = z.strictObject({
+const albumSchema = z.strictObject({
   releaseDate: daySchema.nullable().optional(),
   upc: upcSchema.nullable().optional(),
   coverArtUrl: image.optional(),
@@ -81,7 +81,7 @@ export const urlSchema = z.strictObject({
 
 export const urlsSchema = z.array(urlSchema).max(maxUrls, `Use at most ${maxUrls} links`);
 
-export const authorSchema = z.strictObject({
+const authorSchema = z.strictObject({
   type: z.enum(actorTypes),
   id: z.string().min(1).max(64),
   role: lineText(60).nullable().optional(),

@@ -17,7 +17,7 @@ import {
 import { batch, compiled, type Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, asc, eq, lte, sql, type SQL } from 'drizzle-orm';
-import { notFound, readerSelect, type Principal } from '../kernel/index.ts';
+import { readerSelect, type Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits } from './credits.ts';
 import { pathOf, shownCovers, songCovers, type ResourceSummary } from './hydrate.ts';
@@ -25,7 +25,7 @@ import type { Located } from './address.ts';
 import { isPublished, place, rightsToSee, type Placed } from './rights.ts';
 
 /** One song of an album that the reader may see. */
-export interface Track extends Pick<Resource, 'id' | 'status' | 'publishedAt'> {
+interface Track extends Pick<Resource, 'id' | 'status' | 'publishedAt'> {
   title: string;
   path: string;
   discNumber: number;
@@ -65,24 +65,6 @@ export const readLocated = async (
   { id, placed }: Located,
   now = new Date(),
 ): Promise<ResourceView> => view(db, principal, placed ?? (await place(db, id)), now);
-
-/** The resource at this address of a workspace, in any case. Throws `not_found`. */
-export async function readBySlug(
-  db: Database,
-  principal: Principal,
-  workspaceId: string,
-  slug: string,
-  now = new Date(),
-): Promise<ResourceView> {
-  const [row] = await db
-    .select({ resource: resources, workspace: workspaces })
-    .from(resources)
-    .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
-    .where(and(eq(resources.workspaceId, workspaceId), eq(resources.slug, slug.toLowerCase())))
-    .limit(1);
-  if (!row) throw notFound('resource');
-  return view(db, principal, row, now);
-}
 
 async function view(
   db: Database,

@@ -1,2 +1,2 @@
-export { find, maxQueryLength, searchTypes, type Search, type SearchType } from './queries.ts';
+export { find, maxQueryLength, searchTypes, type Search } from './queries.ts';
 export * as operations from './operations.ts';

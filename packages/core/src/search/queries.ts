@@ -34,7 +34,7 @@ import { inlineViewer, mayOnResource, mayOnWorkspace, searchScopes } from '../pe
 
 /** What search finds. */
 export const searchTypes = ['workspace', 'resource', 'collection', 'user'] as const;
-export type SearchType = (typeof searchTypes)[number];
+type SearchType = (typeof searchTypes)[number];
 
 /** The longest text that is looked for; names are no longer. */
 export const maxQueryLength = 120;

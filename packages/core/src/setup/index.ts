@@ -3,7 +3,7 @@ import { globalOrganizationId, organizations, permissionActions } from '@vesta-c
 import { batch, insertIgnore, type Database } from '@vesta-cx/db/query';
 
 /** The actions that vesta itself asks about. */
-export const coreActions = [
+const coreActions = [
   { slug: 'read', name: 'See', category: 'content', description: 'See it and what is in it.' },
   { slug: 'write', name: 'Edit', category: 'content', description: 'Change it and add to it.' },
   { slug: 'delete', name: 'Delete', category: 'content', description: 'Remove it for good.' },

@@ -1,13 +1,12 @@
-export { isUnnamed, signIn, type SignIn } from './commands.ts';
+export { isUnnamed, signIn } from './commands.ts';
 export {
-  removalOfAccount,
   deletionPlan,
+  removalOfAccount,
   removeAccount,
-  type DeletionPlan,
   type IdentityProvider,
 } from './deletion.ts';
 export { changeHandle, handleSchema, suggestHandle } from './change-handle.ts';
-export { me, updateProfile, updateProfileSchema, type UpdateProfile } from './profile.ts';
-export { find, findByHandle, list, type PublicPerson, search } from './queries.ts';
+export { me, updateProfile, updateProfileSchema } from './profile.ts';
+export { find, findByHandle, list, search } from './queries.ts';
 export { endSession, ofSession } from './sessions.ts';
 export * as operations from './operations.ts';

@@ -9,7 +9,7 @@ const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text)
 const id = z.string().min(1).max(64);
 
 /** An event of WorkOS as its webhooks bring it. */
-export const noticeSchema = z.object({
+const noticeSchema = z.object({
   id,
   event: z.string().min(1).max(80),
   created_at: time,

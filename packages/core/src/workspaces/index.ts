@@ -10,14 +10,7 @@ export {
 } from './queries.ts';
 export { ownerFor, possibleOwners, type Owner, type OwnerInput } from './owners.ts';
 export { reservedSlugs } from './reserved.ts';
-export {
-  createWorkspaceSchema,
-  transferSchema,
-  updateWorkspaceSchema,
-  workspaceSlugSchema,
-  type CreateWorkspace,
-  type UpdateWorkspace,
-} from './schemas.ts';
+export { createWorkspaceSchema, updateWorkspaceSchema, type CreateWorkspace } from './schemas.ts';
 export { transfer } from './transfer.ts';
-export { planTransfer, type TransferPlan } from './transfer-plan.ts';
+export { planTransfer } from './transfer-plan.ts';
 export * as operations from './operations.ts';

@@ -44,7 +44,7 @@ export interface Mine {
 export type WorkspaceOwner = Pick<Reach['owners'][number], 'type' | 'id'>;
 
 /** That the row of `workspaces` is this owner's. */
-export const isOwnedBy = ({ type, id }: WorkspaceOwner): SQL =>
+const isOwnedBy = ({ type, id }: WorkspaceOwner): SQL =>
   and(eq(workspaces.ownerType, type), eq(workspaces.ownerId, id))!;
 
 /** The ranges of what is open of one owner: those of `visibleRanges`, in the index that begins with the owner. */

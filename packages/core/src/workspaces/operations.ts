@@ -19,7 +19,7 @@ import { transfer as transferTo } from './transfer.ts';
 import { planTransfer } from './transfer-plan.ts';
 
 /** A workspace as the API shows it. */
-export const workspaceOutput = z
+const workspaceOutput = z
   .object({
     id: z.string(),
     name: z.string(),

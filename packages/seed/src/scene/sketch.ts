@@ -43,7 +43,7 @@ export interface StatusSketch extends BaseSketch {
   excerpt: string;
 }
 
-export interface PostSketch extends BaseSketch {
+interface PostSketch extends BaseSketch {
   type: 'post';
   title: string;
   body: string;

@@ -164,7 +164,7 @@ function* rules(plan: Plan): Generator<Rule> {
   }
 }
 
-export function* inBatches<Name extends SeedBatch['table']>(
+function* inBatches<Name extends SeedBatch['table']>(
   table: Name,
   total: number,
   make: (index: number) => SeedRow<Name>,

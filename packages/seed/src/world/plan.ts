@@ -18,7 +18,7 @@ export const day = 86_400_000;
 /** The newest moment in every world, so that the same seed gives the same rows on any day. */
 export const epoch = Date.UTC(2026, 10, 1);
 /** Scheduled things come out from here on: far enough to stay scheduled. */
-export const scheduledFrom = Date.UTC(2036, 0, 1);
+const scheduledFrom = Date.UTC(2036, 0, 1);
 
 export const resourceKinds = ['status', 'post', 'song', 'album'] as const;
 const shares = [0.2, 0.5, 0.9, 1];

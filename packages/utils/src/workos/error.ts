@@ -30,7 +30,7 @@ export async function asked<T>(call: () => Promise<T>): Promise<T> {
  * The status of WorkOS's answer; null when there was none. A refusal that isn't JSON hides it in the
  * SDK's error about that, and one of "success" is no answer.
  */
-export function statusOf(error: unknown): number | null {
+function statusOf(error: unknown): number | null {
   const { status, rawStatus, cause } = (error ?? {}) as Record<string, unknown>;
   const found = (cause as { rawStatus?: unknown } | undefined)?.rawStatus ?? rawStatus ?? status;
   return typeof found === 'number' && found >= 400 ? found : null;

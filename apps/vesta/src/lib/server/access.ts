@@ -18,7 +18,7 @@ export interface AccessAt {
 }
 
 /** Everything that the page shows for its address. */
-export async function accessPage({ db, paged }: RequestContext, { object }: AccessAt, url: URL) {
+async function accessPage({ db, paged }: RequestContext, { object }: AccessAt, url: URL) {
   const { searchParams } = url;
   const q = queryOf(searchParams, 120);
   const [rules, sources, actions, found, look] = await Promise.all([

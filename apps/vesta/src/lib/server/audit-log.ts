@@ -15,7 +15,7 @@ const names = ['person', 'kind', 'object', 'from', 'to'] as const;
 /** The filter as it stands in the address; what is empty doesn't count. */
 export type LogQuery = Partial<Record<(typeof names)[number], string>>;
 
-export const queryOf = ({ searchParams }: URL): LogQuery =>
+const queryOf = ({ searchParams }: URL): LogQuery =>
   Object.fromEntries(
     names.flatMap((name) => {
       const value = searchParams.get(name)?.trim();

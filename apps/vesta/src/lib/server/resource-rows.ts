@@ -5,7 +5,7 @@ import { invalid, isAppError, type AppError } from '@vesta-cx/core';
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import type { FormError } from '$lib/components/ui/field';
 
-export interface RowsRefusal {
+interface RowsRefusal {
   errors: FormError[];
   rows: Row[];
   code: AppError['code'];

@@ -8,15 +8,12 @@ export type WorkspaceTheme = {
   accent?: string;
   /** `#rrggbb`: the page. Shown as it is in the scheme it belongs to, as its counterpart in the other. */
   background?: string;
-  font?: (typeof themeFonts)[number];
-  corners?: (typeof themeCorners)[number];
+  font?: 'grotesque' | 'sans' | 'serif' | 'mono';
+  corners?: 'sharp' | 'soft' | 'round';
 };
 
-export const themeFonts = ['grotesque', 'sans', 'serif', 'mono'] as const;
-export const themeCorners = ['sharp', 'soft', 'round'] as const;
-
 /** Only the bundled faces and what systems bring: a theme never loads anything. */
-const fontTokens: Record<(typeof themeFonts)[number], string> = {
+const fontTokens: Record<NonNullable<WorkspaceTheme['font']>, string> = {
   grotesque: 'var(--family-grotesque)',
   sans: 'var(--family-sans)',
   serif: 'var(--family-serif)',
@@ -24,7 +21,7 @@ const fontTokens: Record<(typeof themeFonts)[number], string> = {
 };
 
 /** Radius of controls and of covers. */
-const cornerTokens: Record<(typeof themeCorners)[number], readonly [string, string]> = {
+const cornerTokens: Record<NonNullable<WorkspaceTheme['corners']>, readonly [string, string]> = {
   sharp: ['0', '0'],
   soft: ['0.5rem', '0.5rem'],
   round: ['1.5rem', '1.25rem'],

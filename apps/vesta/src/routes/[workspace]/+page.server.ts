@@ -3,6 +3,7 @@ import { cardOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
 import { page, together } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
+import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import * as pages from '@vesta-cx/core/pages';
 import type { PageServerLoad } from './$types';
@@ -13,7 +14,8 @@ export const load: PageServerLoad = page(async (event, context) => {
   const { db, principal, paged } = context;
   const { searchParams } = event.url;
   const show = searchParams.get('show');
-  if (isView(show)) {
+  if (show !== null) {
+    if (!isView(show)) throw notFound('page');
     const type = views[show].types;
     const home = { slug: event.params.workspace };
     const [workspace, { isFirst, ...listed }] = await together(

@@ -3,6 +3,6 @@ import { publishing } from './publishing.ts';
 
 /** Rows of every table, parents first. */
 export const scene = [...people, ...publishing];
-export { at, type Entry } from './entry.ts';
+export { type Entry } from './entry.ts';
 export { user } from './people.ts';
 export { collection, engagement, resource, workspace } from './publishing.ts';

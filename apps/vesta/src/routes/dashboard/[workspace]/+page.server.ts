@@ -1,5 +1,6 @@
 import { page } from '$lib/server/request-context';
 import { dateOf, kinds } from '$lib/components/resources/card';
+import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
 import * as workspaces from '@vesta-cx/core/workspaces';
 import type { PageServerLoad } from './$types';
@@ -9,8 +10,8 @@ import { cutText } from '@vesta-cx/utils/text';
 /** Everything that was made in a workspace, by state. */
 export const load: PageServerLoad = page(async ({ params, url }, { db, principal, paged }) => {
   const workspace = await workspaces.authorizeDashboard(db, principal, params.workspace, 'write');
-  const asked = url.searchParams.get('show');
-  const view = isView(asked) ? asked : 'everything';
+  const view = url.searchParams.get('show') ?? 'everything';
+  if (!isView(view)) throw notFound('page');
   const { filter } = views[view];
   const slice = { limit: 30, workspace, credits: false, ...filter };
   const { items, next, isFirst } = await paged({ view }, (cursor) =>

@@ -13,5 +13,4 @@ export const views = {
 
 export type View = keyof typeof views;
 
-export const isView = (name: string | null): name is View =>
-  name !== null && Object.hasOwn(views, name);
+export const isView = (name: string): name is View => Object.hasOwn(views, name);

@@ -1,0 +1,4 @@
+import { timeouts } from '@vesta-cx/testing/timeouts';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ test: { include: ['src/**/*.test.ts'], ...timeouts } });
