@@ -16,6 +16,7 @@ import {
   type Chain,
 } from './bench/world.ts';
 import { measureCosts } from './bench/costs.ts';
+import { cpuOf } from './bench/cpu.ts';
 import { measure, measureFloor, type Figures, type Load } from './bench/load.ts';
 import { findPlaces, pages, type Places } from './bench/places.ts';
 import {
@@ -136,14 +137,21 @@ async function measureEngine(
   const stack = await startStack({ ...options, onStep: steps.onStep });
   const figures: Record<string, Figures> = {};
   const take = async (name: string, work: () => Promise<Figures>) => {
-    const { rate, p50, p99 } = (figures[name] = await work());
-    console.log(`    ${name.padEnd(30)} ${dim(`${rate} req/s, p50 ${p50} ms, p99 ${p99} ms`)}`);
+    const { rate, p50, p99, cpu } = (figures[name] = await work());
+    const computed = cpu === undefined ? '' : `, ${cpu} ms CPU`;
+    console.log(
+      `    ${name.padEnd(30)} ${dim(`${rate} req/s, p50 ${p50} ms, p99 ${p99} ms${computed}`)}`,
+    );
   };
   let places: Places;
   try {
     places = await findPlaces(stack.url, scale);
     for (const { name, path } of pages) {
-      await take(name, () => measure(stack.url + path(places), load));
+      const url = stack.url + path(places);
+      await take(name, async () => ({
+        ...(await measure(url, load)),
+        cpu: await cpuOf(url, stack.inspectorPort),
+      }));
     }
   } finally {
     await stack.stop();

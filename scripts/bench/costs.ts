@@ -45,12 +45,13 @@ export async function measureCosts(options: CostOptions): Promise<CostFigures> {
 }
 
 async function signingIn(name: ActionName, account: Account, site: string): Promise<Cost> {
-  const cost: Cost = { name, read: 0, written: 0, statements: 0 };
+  const cost = { name, read: 0, written: 0, statements: 0, rounds: 0 };
   await signIn(account, site, (answer) => {
-    const { read, written, statements } = costOf(answer);
+    const { read, written, statements, rounds } = costOf(answer);
     cost.read += read;
     cost.written += written;
     cost.statements += statements;
+    cost.rounds += rounds;
   });
   return cost;
 }
@@ -71,7 +72,7 @@ async function ask({ name, as, method, path, body, then }: Action, site: string)
   return { name, ...costOf(answer) };
 }
 
-function costOf({ headers }: Response): Omit<Cost, 'name'> {
+function costOf({ headers }: Response): Required<Omit<Cost, 'name'>> {
   const number = (header: string) => {
     const value = headers.get(header);
     if (value === null) throw new Error(`An answer lacks ${header}`);
@@ -81,6 +82,7 @@ function costOf({ headers }: Response): Omit<Cost, 'name'> {
     read: number('x-rows-read'),
     written: number('x-rows-written'),
     statements: number('x-statements'),
+    rounds: number('x-rounds'),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Figures {
   /** Half, and all but one in a hundred, are answered within (ms). */
   p50: number;
   p99: number;
+  /** What the worker computes for a request (ms), where its profiler was asked. */
+  cpu?: number;
 }
 
 /** One of apps/vesta/bench. */

@@ -17,6 +17,7 @@ export const pages: { name: string; path: (places: Places) => string }[] = [
   { name: '/explore', path: () => '/explore' },
   { name: '/[workspace]', path: ({ workspace }) => `/${workspace}` },
   { name: '/[workspace]/[slug]', path: ({ post }) => post },
+  { name: 'a release', path: ({ album }) => album },
   { name: 'a collection of 5,000', path: ({ collection }) => collection },
   { name: '/search?q=a', path: () => '/search?q=a' },
   { name: 'a redirect', path: ({ workspace }) => `/${workspace.toUpperCase()}` },

@@ -31,6 +31,17 @@ it('a report has a column for each engine, and says what was not run', () => {
   ]);
 });
 
+it('a report says what the worker computes, where that was measured', () => {
+  const [column] = report.columns;
+  const figures = { '/': { rate: 1234, p50: 8, p99: 21, cpu: 2.9 } };
+  const [sentence, , ...table] = reportTable({
+    ...report,
+    columns: [{ ...column!, figures }],
+  }).split('\n');
+  assert.match(sentence!, /99th percentile ms · ms of the worker’s CPU, among/);
+  assert.equal(table.at(-1), '| / | 1,234 · 8 · 21 · 2.9 |');
+});
+
 it('a report says how the world moved, where it did', () => {
   const chain = {
     rows: 3_000_000,

@@ -60,6 +60,9 @@ export async function writeSuites(results: SuiteResult[]): Promise<void> {
 export function reportTable(report: Report, suites: SuiteResult[] = []): string {
   const { scale, seconds, connections, cores, columns } = report;
   const names = [...new Set(columns.flatMap(({ figures }) => Object.keys(figures)))];
+  const hasCpu = columns.some(({ figures }) =>
+    Object.values(figures).some(({ cpu }) => cpu !== undefined),
+  );
   const lines = [
     ...[...new Set(suites.map(({ suite }) => suite))].map((suite) => [
       `tests: ${suite}`,
@@ -70,7 +73,7 @@ export function reportTable(report: Report, suites: SuiteResult[] = []): string 
     ...names.map((name) => [name, ...columns.map(({ figures }) => cell(figures[name]))]),
   ];
   return [
-    `Requests a second · median ms · 99th percentile ms, among ${scale.toLocaleString('en')} workspaces: ` +
+    `Requests a second · median ms · 99th percentile ms${hasCpu ? ' · ms of the worker’s CPU' : ''}, among ${scale.toLocaleString('en')} workspaces: ` +
       `${connections} connections, ${seconds} s each, ${cores} cores for load, workerd and database together.`,
     markdownTable(['', ...columns.map(({ title }) => title)], lines),
     ...(report.chain ? [chainSentence(report.chain)] : []),
@@ -93,7 +96,10 @@ function verdict(result: SuiteResult | undefined): string {
   return result.failed > 0 ? `${passed}, ${result.failed} failed` : passed;
 }
 
-const cell = (figures: Figures | undefined) =>
-  figures
-    ? `${figures.rate.toLocaleString('en')} · ${figures.p50.toLocaleString('en')} · ${figures.p99.toLocaleString('en')}`
-    : 'not run';
+const cell = (figures: Figures | undefined) => {
+  if (!figures) return 'not run';
+  const { rate, p50, p99, cpu } = figures;
+  return [rate, p50, p99, ...(cpu === undefined ? [] : [cpu])]
+    .map((figure) => figure.toLocaleString('en'))
+    .join(' · ');
+};

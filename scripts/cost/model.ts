@@ -40,6 +40,8 @@ export interface Cost {
   /** Those of indexes included. */
   written: number;
   statements: number;
+  /** How often it waits for the database; runs before there was this column do not say. */
+  rounds?: number;
 }
 
 /** What `pnpm bench` measured of costs: docs/figures/cost.json. */

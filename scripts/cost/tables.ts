@@ -21,12 +21,16 @@ export function actionsTable({ costs, scale, rows, bytes }: CostFigures): string
   const lines = actionNames.map((name) => {
     const cost = costs.find((measured) => measured.name === name);
     if (!cost) throw new Error(`The benchmark did not measure ${name}`);
-    return [name, count(cost.read), count(cost.written), count(cost.statements)];
+    return [
+      name,
+      ...[cost.read, cost.written, cost.statements].map(count),
+      cost.rounds === undefined ? 'not run' : count(cost.rounds),
+    ];
   });
   return [
     `Measured among ${count(scale)} workspaces: ${count(rows)} rows, ${count(bytes / 1e6)} MB with their indexes, ` +
       `${count(bytes / rows)} bytes a row.`,
-    markdownTable(['', 'rows read', 'rows written', 'statements'], lines),
+    markdownTable(['', 'rows read', 'rows written', 'statements', 'one after the other'], lines),
   ].join('\n\n');
 }
 

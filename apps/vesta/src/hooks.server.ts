@@ -4,6 +4,7 @@ import { isForeignChange } from '$lib/server/foreign';
 import { longestForm, tooLarge, withinLimit } from '$lib/server/form-size';
 import { pageAround } from '$lib/server/around';
 import { readYourWrites, release } from '$lib/server/db';
+import { protect } from '$lib/server/headers';
 import { metered } from '$lib/server/meter';
 import { guest, logError, withRequestId } from '@vesta-cx/core';
 import { withCors } from '@vesta-cx/core/http';
@@ -35,10 +36,11 @@ const meter: Handle = async ({ event, resolve }) => {
   event.platform = { ...event.platform, env: { ...event.platform.env, DB: database } };
   const response = await resolve(event);
   const answer = new Response(response.body, response);
-  const { rows, written, statements } = read();
+  const { rows, written, statements, rounds } = read();
   answer.headers.set('x-rows-read', String(rows));
   answer.headers.set('x-rows-written', String(written));
   answer.headers.set('x-statements', String(statements));
+  answer.headers.set('x-rounds', String(rounds));
   return answer;
 };
 
@@ -132,25 +134,14 @@ const keepWhatWasWritten: Handle = async ({ event, resolve }) => {
 
 const headers: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
-  const set = (name: string, value: string) => {
-    if (!response.headers.has(name)) response.headers.set(name, value);
-  };
-  set('x-content-type-options', 'nosniff');
-  set('referrer-policy', 'strict-origin-when-cross-origin');
-  set('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
-  set('cross-origin-opener-policy', 'same-origin');
-  if (event.url.protocol === 'https:') {
-    set('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  }
   const { retryAfter } = event.locals;
-  if (retryAfter !== undefined && response.status >= 400) {
-    set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
+  const isFailure = response.status >= 400 && !response.headers.has('retry-after');
+  if (retryAfter !== undefined && isFailure) {
+    response.headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
   }
-  // A page differs by reader and by moment: shared caches must not keep it. What a form answers, maybe
-  // a key that is shown this once, nothing keeps; nor what somebody saw who may have signed out since.
   const isVisit = ['GET', 'HEAD'].includes(event.request.method);
-  const mayStay = isVisit && !event.locals.user;
-  set('cache-control', mayStay ? 'private, no-cache' : 'private, no-store');
+  const isHttps = event.url.protocol === 'https:';
+  protect(response, { isHttps, mayStay: isVisit && !event.locals.user });
   return response;
 };
 

@@ -1,17 +1,28 @@
 import { withRequestId } from '@vesta-cx/core';
 import { answerBeforeRouting, purgeIdempotencyKeys, withCors } from '@vesta-cx/core/http';
 import { purgeEvents } from '@vesta-cx/core/workos';
-import kit from '#sveltekit';
+import { env } from 'cloudflare:workers';
+import { manifest } from '#sveltekit/cloudflare-tmp/manifest.js';
+import { Server } from '#sveltekit/output/server/index.js';
+import adapted from '#sveltekit/worker/index.js';
 import { getDb, release } from './lib/server/db';
+import { redirected } from './lib/server/redirects';
+
+const server = new Server(manifest);
+const ready = server.init({ env: env as unknown as Record<string, string> });
 
 /** The worker's entry. The adapter's worker knows only `fetch`; what else Cloudflare calls is added here. */
 export default {
   fetch: (request, env, ctx) =>
-    withRequestId(request, () => {
-      const early = isPage(request) ? null : answerBeforeRouting(request, '/api');
-      if (!early) return kit.fetch(request, env, ctx);
-      early.headers.set('x-content-type-options', 'nosniff');
-      return withCors(request, early);
+    withRequestId(request, async () => {
+      const { pathname } = new URL(request.url);
+      const early = isReference.test(pathname) ? null : answerBeforeRouting(request, '/api');
+      if (early) {
+        early.headers.set('x-content-type-options', 'nosniff');
+        return withCors(request, early);
+      }
+      if (mayBeKept.test(pathname)) return adapted.fetch(request, env, ctx);
+      return (await redirected(request, { env, ctx })) ?? respond(request, env, ctx);
     }),
   // Once a day (wrangler.jsonc): what an Idempotency-Key made is remembered for a day, WorkOS's news for thirty.
   scheduled: async (_controller, env, ctx) => {
@@ -25,5 +36,22 @@ export default {
   },
 } satisfies ExportedHandler<App.Platform['env']>;
 
-/** Whether this is for the API's reference: below `/api`, but a page. */
-const isPage = ({ url }: Request): boolean => /^\/api\/docs(?:\/|$)/.test(new URL(url).pathname);
+/** The API's reference: below `/api`, but pages. */
+const isReference = /^\/api\/docs(?:\/|$)/;
+
+/**
+ * What shared caches may keep. The adapter's worker looks into Cloudflare's before it answers, which
+ * costs more than a select: all other requests go to SvelteKit straight.
+ */
+const mayBeKept = /^\/(?:_app\/|\.well-known\/|robots\.txt$|sitemap[./]|api\/openapi\.json$)/;
+
+async function respond(
+  request: Request,
+  env: App.Platform['env'],
+  ctx: ExecutionContext,
+): Promise<Response> {
+  await ready;
+  const getClientAddress = () => request.headers.get('cf-connecting-ip') ?? '';
+  const platform = { env, ctx, cf: request.cf } as App.Platform;
+  return server.respond(request, { platform, getClientAddress });
+}

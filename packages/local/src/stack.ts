@@ -50,6 +50,8 @@ export interface Step {
 
 export interface Stack {
   url: string;
+  /** Where the worker's inspector listens. */
+  inspectorPort: number;
   /** null with a WorkOS of one's own. */
   emulatorUrl: string | null;
   identities: Identities | null;
@@ -102,6 +104,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await step(engine, async () => [undefined, await prepare()]);
     }
     const url = `http://localhost:${port}`;
+    const inspectorPort = await freePort();
     await step('server', async () => {
       const auth: Record<string, string> = workos ? varsOf(workos) : varsFor(url, emulator!, state);
       if (emulator && options.beforeWorkos) {
@@ -117,7 +120,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         wranglerFor(engine),
         ...(databaseUrl ? [reach(databaseUrl, reachBy)] : []),
       ];
-      const service = await launchServer(port, state, logs, vars, wrangler);
+      const service = await launchServer({ port, inspectorPort }, state, logs, vars, wrangler);
       services.push(service);
       await answers(`${url}/api/health`, service);
       if (emulator) await subscribe(emulator, url, webhookSecret(state));
@@ -125,6 +128,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     });
     return {
       url,
+      inspectorPort,
       emulatorUrl: emulator?.url ?? null,
       identities: emulator,
       kill: async () => void (await Promise.all(services.map((service) => service.kill()))),
@@ -166,7 +170,7 @@ async function buildApp(engine: Engine): Promise<[void, string]> {
 }
 
 async function launchServer(
-  port: number,
+  { port, inspectorPort }: { port: number; inspectorPort: number },
   state: string,
   logs: string,
   vars: Record<string, string>,
@@ -176,7 +180,7 @@ async function launchServer(
   const args = [
     'dev',
     ...['--local', '--port', String(port), '--persist-to', state],
-    ...['--inspector-port', String(await freePort()), '--show-interactive-dev-session', 'false'],
+    ...['--inspector-port', String(inspectorPort), '--show-interactive-dev-session', 'false'],
     ...['--env-file', writeVars(state, `server-${port}`, all)],
     ...more.flatMap(({ args }) => args),
   ];

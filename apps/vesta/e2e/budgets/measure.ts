@@ -1,7 +1,7 @@
 /** Asks for pages and reads off what they cost. */
 import { expect } from '@playwright/test';
 import { cookieOf } from '../support/sign-in.ts';
-import { statementsForGuests, type Budget } from './table.ts';
+import { roundsForGuests, statementsForGuests, type Budget } from './table.ts';
 
 /** Fails when the first page, or the one after it, reads more rows than it may, or asks too often. */
 export async function expectWithin(budget: Budget, site: string, path: string): Promise<void> {
@@ -25,6 +25,10 @@ async function ask({ as }: Budget, site: string, path: string) {
   expect(statements, `${path} does not say how often it asked`).not.toBeNull();
   if (!as) {
     expect(Number(statements), `statements of ${path}`).toBeLessThanOrEqual(statementsForGuests);
+    const rounds = response.headers.get('x-rounds');
+    expect(rounds, `${path} does not say how often it waited`).not.toBeNull();
+    const most = path.startsWith('/api/') ? roundsForGuests.api : roundsForGuests.pages;
+    expect(Number(rounds), `calls one after the other of ${path}`).toBeLessThanOrEqual(most);
   }
   const link = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
   const anchor = /<a\b(?=[^>]*\brel="next")[^>]*\bhref="([^"]+)"/.exec(text)?.[1];

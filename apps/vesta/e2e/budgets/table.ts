@@ -24,6 +24,9 @@ export interface Budget {
  */
 export const statementsForGuests = 16;
 
+/** How often an answer for guests waits for the database, with all that it asks for at once as one. */
+export const roundsForGuests = { pages: 2, api: 3 };
+
 const everywhere = (name: string, rows: number, as?: Account): Budget => ({
   name,
   path: () => name,

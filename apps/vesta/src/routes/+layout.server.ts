@@ -1,5 +1,6 @@
 import { originOf } from '$lib/server/origin';
 import { zoneOf } from '$lib/time/zone-cookie';
+import { remembered } from '@vesta-cx/core';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, request, platform, url, cookies }) => ({
@@ -20,9 +21,13 @@ export const load: LayoutServerLoad = ({ locals, request, platform, url, cookies
 /** The reader's first language, as far as the runtime can format in it. */
 function localeOf(accepted: string | null): string {
   const first = accepted?.split(',', 1)[0]?.split(';', 1)[0]?.trim();
+  return first && first.length <= 40 ? canonical(first) : 'en';
+}
+
+const canonical = remembered((language) => {
   try {
-    return first ? (Intl.getCanonicalLocales(first)[0] ?? 'en') : 'en';
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
   } catch {
     return 'en';
   }
-}
+});

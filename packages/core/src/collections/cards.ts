@@ -3,6 +3,7 @@
  * an item to its thing, so that permission is part of finding and not of cutting afterwards.
  */
 import {
+  albumSongs,
   albums,
   collectionItems,
   collections,
@@ -18,7 +19,16 @@ import {
   type ResourceType,
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq, sql, type Column, type SQL, type SQLWrapper } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  eq,
+  lte,
+  sql,
+  type Column,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource, mayOnWorkspace, type Viewer } from '../permissions/index.ts';
 import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
@@ -72,8 +82,31 @@ export type EntityCard = ResourceCard | CollectionCard | ActorCard;
 const named = <T extends Column>(column: T, name: string) =>
   sql<T['_']['data']>`${column}`.mapWith(column).as(name);
 
+/**
+ * What guests see on a song without a cover of its own: that of the newest album which is out and open
+ * to them. Others ask for what they may see afterwards (`withSongCovers`).
+ */
+export function coverOfAlbum(now: Date) {
+  const album = aliasedTable(resources, 'of_song');
+  const cover = sql<string>`(select ${albums.coverArtUrl} from ${albumSongs}
+    join ${albums} on ${albums.resourceId} = ${albumSongs.albumResourceId}
+    join ${resources} ${sql.identifier('of_song')} on ${album.id} = ${albumSongs.albumResourceId}
+    where ${albumSongs.songResourceId} = ${resources.id} and ${albums.coverArtUrl} is not null
+      and ${album.guestReadable} and ${lte(album.publishedAt, now)}
+    order by ${albumSongs.albumResourceId} desc limit 1)`;
+  return sql<string | null>`case when ${resources.type} = 'song' and ${songs.coverArtUrl} is null
+    then ${cover} end`.as('r_cover_of_album');
+}
+
+/** In its place where it is not asked for. */
+export const noCover = sql<string | null>`null`.as('r_cover_of_album');
+
 /** What a card shows of a thing, in a query with `thingJoins`. */
-export const cardColumns = (itemCount: ReturnType<typeof shownCount>) => ({
+export const cardColumns = (
+  itemCount: ReturnType<typeof shownCount>,
+  coverOfItsAlbum: typeof noCover,
+) => ({
+  coverOfItsAlbum,
   resourceSlug: named(resources.slug, 'r_slug'),
   resourceType: named(resources.type, 'r_type'),
   title: named(resources.title, 'r_title'),
@@ -110,8 +143,10 @@ export const cardColumns = (itemCount: ReturnType<typeof shownCount>) => ({
 export function itemsWithCards(
   db: Database,
   principal: Principal,
-  origin: ShownCollection,
+  origin: Pick<ShownCollection, 'type' | 'kind'>,
   itemCount = shownCount(principal),
+  now = new Date(),
+  cover = noCover,
 ) {
   const to = cardJoins(collectionItems.itemType, collectionItems.itemId);
   return db
@@ -122,8 +157,8 @@ export function itemsWithCards(
       position: collectionItems.position,
       note: collectionItems.note,
       addedAt: collectionItems.addedAt,
-      ...cardColumns(itemCount),
-      visible: visibleIn(inlineViewer(principal), origin).mapWith(Boolean).as('visible'),
+      ...cardColumns(itemCount, cover),
+      visible: visibleIn(inlineViewer(principal), origin, now).mapWith(Boolean).as('visible'),
     })
     .from(collectionItems)
     .leftJoin(resources, to.resource)
@@ -161,27 +196,29 @@ type Row = Pick<
 >;
 
 /** Whether an item of `origin` shows to the principal: listing, drafts and permission. */
-function visibleIn(principal: Viewer, origin: ShownCollection): SQL {
+function visibleIn(
+  principal: Viewer,
+  origin: Pick<ShownCollection, 'type' | 'kind'>,
+  now: Date,
+): SQL {
   // Only an actor's own catalogue hides what is unlisted; elsewhere whoever added it decided.
   const listed =
     origin.type === 'static' && origin.kind === 'resources'
       ? sql`${resources.status} = 'LISTED' and`
       : sql``;
   return sql`coalesce(case ${collectionItems.itemType}
-    when 'resource' then ${listed} ${maySeeResource(principal)}
+    when 'resource' then ${listed} ${maySeeResource(principal, now)}
     when 'collection' then ${maySeeCollection(principal)}
     when 'workspace' then ${maySeeWorkspace(principal)}
     else ${users.workosUserId} is not null end, false)`;
 }
 
 /** That the principal may see the resource of the row: drafts and scheduled ones only as a writer. */
-export function maySeeResource(principal: Viewer): SQL {
-  const now = sql.param(new Date(), resources.publishedAt);
+export function maySeeResource(principal: Viewer, now = new Date()): SQL {
   // A NULL date is not `<=` anything, so that a draft falls to the second branch.
-  if (principal.userId === null) {
-    return sql`(${eq(resources.guestReadable, true)} and ${resources.publishedAt} <= ${now})`;
-  }
-  return sql`case when ${resources.publishedAt} <= ${now} then ${mayOnResource(principal, 'read')}
+  const isOut = lte(resources.publishedAt, now);
+  if (principal.userId === null) return and(eq(resources.guestReadable, true), isOut)!;
+  return sql`case when ${isOut} then ${mayOnResource(principal, 'read')}
     when ${resources.id} is not null then ${mayOnResource(principal, 'write')} end`;
 }
 
@@ -206,7 +243,7 @@ export function cardOf(row: Row): EntityCard {
         status: row.resourceStatus,
         publishedAt: row.publishedAt,
         releaseDate: row.albumRelease ?? row.songRelease,
-        coverUrl: row.albumCover ?? row.songCover ?? row.postCover,
+        coverUrl: row.albumCover ?? row.songCover ?? row.postCover ?? row.coverOfItsAlbum,
         home: actorOf(row),
       };
     case 'collection':

@@ -143,6 +143,7 @@ export function subjected(
     chain,
     noun: 'collection',
     seenBy: isPersonal(collection) ? 'write' : 'read',
+    guestReadable: collection.guestReadable,
   };
 }
 

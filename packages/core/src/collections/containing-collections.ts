@@ -2,7 +2,7 @@
 import { collectionItems, collectionItemTypes, collections, users, workspaces } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import type { Principal } from '../kernel/index.ts';
+import { readerSelect, type Principal } from '../kernel/index.ts';
 import { mayNameCollection, type Authorized } from '../permissions/index.ts';
 import type { ItemRef } from './cards.ts';
 import {
@@ -25,34 +25,45 @@ export async function collectionsContaining(
   { itemType, itemId }: ItemRef,
   { limit = 6, look = 200 }: { limit?: number; look?: number } = {},
 ): Promise<{ items: Owned[]; count: number; more: boolean }> {
-  const holders = db
-    .select({ id: collectionItems.collectionId })
-    .from(collectionItems)
-    .where(and(eq(collectionItems.itemType, itemType), eq(collectionItems.itemId, itemId)))
-    .orderBy(desc(collectionItems.collectionId))
-    .limit(look)
-    .as('holders');
-  const isListed = and(
-    eq(collections.id, holders.id),
-    eq(collections.status, 'LISTED'),
-    eq(collections.type, 'manual'),
-  );
-  const rows = await db
-    .select({
-      collection: shownColumns(principal),
-      shown: mayNameCollection(principal),
-      ...ownerColumns,
-    })
-    .from(holders)
-    .leftJoin(collections, isListed)
-    .leftJoin(workspaces, ownerWorkspace)
-    .leftJoin(users, ownerUser)
-    .orderBy(desc(holders.id));
+  const rows = await holdersOf(db, principal, { itemId, look }, { itemType });
   const found = rows.flatMap(({ collection, shown, ...owner }) =>
     collection && shown ? (owned({ collection, ...owner }) ?? []) : [],
   );
   return { items: found.slice(0, limit), count: found.length, more: rows.length === look };
 }
+
+const holdersOf = readerSelect(
+  (
+    q,
+    principal,
+    { itemId, look }: { itemId: string; look: number },
+    { itemType }: Pick<ItemRef, 'itemType'>,
+  ) => {
+    const holders = q
+      .select({ id: collectionItems.collectionId })
+      .from(collectionItems)
+      .where(and(eq(collectionItems.itemType, itemType), eq(collectionItems.itemId, itemId)))
+      .orderBy(desc(collectionItems.collectionId))
+      .limit(look)
+      .as('holders');
+    const isListed = and(
+      eq(collections.id, holders.id),
+      eq(collections.status, 'LISTED'),
+      eq(collections.type, 'manual'),
+    );
+    return q
+      .select({
+        collection: shownColumns(principal),
+        shown: mayNameCollection(principal),
+        ...ownerColumns,
+      })
+      .from(holders)
+      .leftJoin(collections, isListed)
+      .leftJoin(workspaces, ownerWorkspace)
+      .leftJoin(users, ownerUser)
+      .orderBy(desc(holders.id));
+  },
+);
 
 /** Returns those of these collections that hold the entity; at most 90 are looked at. */
 export async function holdersAmong(

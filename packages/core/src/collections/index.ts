@@ -27,4 +27,4 @@ export type { CollectionCard, ItemRef, EntityCard } from './cards.ts';
 export * as operations from './operations.ts';
 export { ownerWorkspace, subjected, maySeeCollection, shownCount } from './chain.ts';
 export { thingOutput } from './item-operations.ts';
-export { cardColumns, cardJoins, cardOf } from './cards.ts';
+export { cardColumns, cardJoins, cardOf, coverOfAlbum, noCover } from './cards.ts';

@@ -12,11 +12,18 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
-import { invalidField, type Principal } from '../kernel/index.ts';
+import { invalidField, readerSelect, type Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
 import { shownCovers, songCovers, homePosition } from '../resources/index.ts';
-import { noCount, type ShownCollection } from './chain.ts';
-import { itemsWithCards, cardOf, type ItemRef, type EntityCard } from './cards.ts';
+import { noCount, shownCount, type ShownCollection } from './chain.ts';
+import {
+  cardOf,
+  coverOfAlbum,
+  itemsWithCards,
+  noCover,
+  type EntityCard,
+  type ItemRef,
+} from './cards.ts';
 
 /** One thing in a collection, as whoever added it left it. */
 export interface Item extends ItemRef {
@@ -42,7 +49,7 @@ const byHand: Keyset = { columns: key, direction: 'asc' };
 const newestFirst: Keyset = { columns: key, direction: 'desc' };
 
 /** Manual collections are read in their order, static ones newest first. */
-export const orderIn = (collection: ShownCollection): Keyset =>
+export const orderIn = (collection: Pick<ShownCollection, 'type'>): Keyset =>
   collection.type === 'static' ? newestFirst : byHand;
 
 const keyOf = (row: ItemRef & { position: string }) => [row.position, row.itemType, row.itemId];
@@ -68,20 +75,25 @@ async function find(
   collection: ShownCollection,
   { limit, cursor }: Slice,
 ): Promise<Page<Item>> {
-  const order = orderIn(collection);
   let from = cursor === undefined ? beginning(principal, collection) : startOf(cursor);
   const found: Item[] = [];
   let seen = 0;
   // Mostly one round, of the page and one more to know whether there is a next. Where some were
   // hidden, a few more make up for them; only a long run of hidden ones is worth long strides.
-  for (let window = limit + 1, stride = Math.ceil(limit / 2); ; stride *= 2) {
-    const rows = await itemsWithCards(db, principal, collection)
-      .where(and(eq(collectionItems.collectionId, collection.id), from && after(order, from)))
-      .orderBy(...orderOf(order))
-      .limit(window);
+  // Guests see nothing unlisted of what somebody published: those are made up for at once.
+  const spare = beginning(principal, collection) ? Math.ceil(limit / 2) : 0;
+  for (let window = limit + 1 + spare, stride = Math.ceil(limit / 2); ; stride *= 2) {
+    const rows = await windowOf(
+      db,
+      principal,
+      { id: collection.id, from: from as string[] | undefined, rows: window, now: new Date() },
+      kindOf(collection),
+    );
     for (const row of rows) {
       if (!row.visible) continue;
-      if (found.length === limit) return { items: found, next: encodeCursor(keyOf(found.at(-1)!)) };
+      if (found.length === limit) {
+        return { items: found, next: encodeCursor(keyOf(found.at(-1)!)) };
+      }
       found.push(itemOf(row));
     }
     seen += rows.length;
@@ -92,6 +104,32 @@ async function find(
     window = Math.min(stride, scanLimit - seen);
   }
 }
+
+interface Window {
+  id: string;
+  /** The position, type and id of the item before it. */
+  from: string[] | undefined;
+  rows: number;
+  now: Date;
+}
+
+/** The next items, hidden ones included and marked; for guests songs have the covers of albums. */
+const windowOf = readerSelect(
+  (q, principal, { id, from, rows, now }: Window, origin: Pick<ShownCollection, 'type' | 'kind'>) =>
+    itemsWithCards(
+      q,
+      principal,
+      origin,
+      principal.userId === null ? noCount : shownCount(principal),
+      now,
+      principal.userId === null ? coverOfAlbum(now) : noCover,
+    )
+      .where(and(eq(collectionItems.collectionId, id), from && after(orderIn(origin), from)))
+      .orderBy(...orderOf(orderIn(origin)))
+      .limit(rows),
+);
+
+type ItemRow = Awaited<ReturnType<typeof itemsWithCards>>[number];
 
 /**
  * Where reading begins, if not at the top: in what somebody published, newest first, all that is
@@ -116,13 +154,15 @@ export async function withSongCovers<One extends { thing: EntityCard }>(
   principal: Principal,
   found: One[],
 ): Promise<One[]> {
+  // Guests' came with them.
+  if (principal.userId === null) return found;
   const bare = found.filter(
     ({ thing }) => thing.type === 'resource' && thing.resourceType === 'song' && !thing.coverUrl,
   );
   // As many ids as one statement of D1 takes.
   const ids = bare.map(({ thing }) => thing.id).slice(0, 90);
   if (ids.length === 0) return found;
-  const shown = await shownCovers(db, principal, await songCovers(db, ids), new Date());
+  const shown = await shownCovers(db, principal, await songCovers(db, { ids }), new Date());
   const covers = new Map(shown.map(({ id, cover }) => [id, cover]));
   return found.map((one) =>
     one.thing.type === 'resource' && covers.has(one.thing.id)
@@ -160,12 +200,10 @@ export async function previews(
   shown: readonly ShownCollection[],
   count = 4,
 ): Promise<Map<string, Item[]>> {
+  const now = new Date();
   const pages = await batch(db, (q) =>
     shown.map((collection) =>
-      itemsWithCards(q, principal, collection, noCount)
-        .where(eq(collectionItems.collectionId, collection.id))
-        .orderBy(...orderOf(orderIn(collection)))
-        .limit(count),
+      firstItems(q, principal, { id: collection.id, rows: count, now }, kindOf(collection)),
     ),
   );
   return new Map(
@@ -173,7 +211,22 @@ export async function previews(
   );
 }
 
-export function itemOf(row: Awaited<ReturnType<typeof itemsWithCards>>[number]): Item {
+const kindOf = ({ type, kind }: ShownCollection) => ({ type, kind });
+
+const firstItems = readerSelect(
+  (
+    q,
+    principal,
+    { id, rows, now }: { id: string; rows: number; now: Date },
+    origin: Pick<ShownCollection, 'type' | 'kind'>,
+  ) =>
+    itemsWithCards(q, principal, origin, noCount, now)
+      .where(eq(collectionItems.collectionId, id))
+      .orderBy(...orderOf(orderIn(origin)))
+      .limit(rows),
+);
+
+export function itemOf(row: ItemRow): Item {
   const { itemType, itemId, position, note, addedAt } = row;
   return { itemType, itemId, position, note, addedAt, thing: cardOf(row) };
 }

@@ -9,6 +9,7 @@ import {
 } from '@vesta-cx/db';
 import {
   after,
+  compiled,
   decodeCursor,
   orderOf,
   pageOf,
@@ -21,6 +22,7 @@ import {
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import {
   candidateColumns,
+  guest,
   invalidField,
   isNamed,
   merge,
@@ -33,7 +35,7 @@ import {
 import { inlineViewer, searchScopes, visibleRanges } from '../permissions/index.ts';
 import { maySeeCollection, ownerWorkspace, selectJoined, type Joined } from './chain.ts';
 import { editable, isEditable } from './editable.ts';
-import { owned, type Owned } from './queries.ts';
+import { idAt, owned, type Owned } from './queries.ts';
 
 /** Which collections a list has. */
 export interface ListCollections {
@@ -48,10 +50,13 @@ export interface ListCollections {
   type?: readonly CollectionType[] | undefined;
   status?: readonly ListingStatus[] | undefined;
   /** Only this owner's. */
-  owner?: { type: ActorType; id: string } | undefined;
+  owner?: ListOwner | undefined;
   /** `public`: what anybody may browse; `write`: those that the person may edit. */
   access?: 'public' | 'write' | undefined;
 }
+
+/** By id or, where that is not known yet, by the slug or handle that the owner has. */
+export type ListOwner = { type: ActorType } & ({ id: string } | { slug: string });
 
 const newest: Keyset = { columns: [collections.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [collections.searchKey, collections.id], direction: 'asc' };
@@ -77,7 +82,7 @@ export async function list(
   const which = and(
     oneOrMore(collections.type, type),
     status && oneOrMore(collections.status, status),
-    owner && and(eq(collections.ownerType, owner.type), eq(collections.ownerId, owner.id)),
+    owner && isOwner(owner),
   );
   const valuesOf = ({ collection }: Joined) =>
     q ? [collection.searchKey, collection.id] : [collection.id];
@@ -88,6 +93,12 @@ export async function list(
   if (access === 'write') {
     requirePerson(principal);
     return paged(await editable(db, principal, { order, q, which, begin }, limit + 1));
+  }
+  if (principal.userId === null && !q && !begin) {
+    const name = owner && ('id' in owner ? owner.id : owner.slug);
+    const by = owner && ('id' in owner ? ('id' as const) : ('slug' as const));
+    const form = { type, status, owner: owner && { type: owner.type, by: by! } };
+    return paged(await firstForGuests(db, { name, rows: limit + 1 }, form));
   }
   const listed = eq(collections.status, 'LISTED');
   const conditions: (SQL | undefined)[] = [
@@ -124,6 +135,38 @@ export async function list(
   );
   return paged(merge(pages, order, valuesOf, limit + 1));
 }
+
+/** What `list` begins with for guests. */
+const firstForGuests = compiled(
+  (
+    q,
+    { name, rows }: { name: string | undefined; rows: number },
+    { type, status, owner }: FirstForGuests,
+  ) =>
+    selectJoined(q, guest)
+      .where(
+        and(
+          oneOrMore(collections.type, type),
+          status && oneOrMore(collections.status, status),
+          owner && isOwner({ type: owner.type, [owner.by]: name } as ListOwner),
+          eq(collections.status, 'LISTED'),
+          owner ? maySeeCollection(guest) : eq(collections.guestReadable, true),
+        ),
+      )
+      .orderBy(...orderOf(newest))
+      .limit(rows),
+);
+
+interface FirstForGuests extends Pick<ListCollections, 'status'> {
+  type: readonly CollectionType[];
+  owner: { type: ActorType; by: 'id' | 'slug' } | undefined;
+}
+
+const isOwner = (owner: ListOwner): SQL =>
+  and(
+    eq(collections.ownerType, owner.type),
+    eq(collections.ownerId, 'id' in owner ? owner.id : idAt(owner.type, owner.slug)),
+  )!;
 
 const isManual = (types: readonly CollectionType[]) => types.every((type) => type === 'manual');
 

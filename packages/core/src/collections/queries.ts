@@ -11,9 +11,14 @@ import {
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
-import { and, eq, type SQL } from 'drizzle-orm';
-import { hadSlug, notFound, requirePerson, type Principal } from '../kernel/index.ts';
-import { authorize as authorizeRow, rightsOn, type Authorized } from '../permissions/index.ts';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { hadSlug, notFound, readerSelect, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  authorize as authorizeRow,
+  rightsKnown,
+  rightsOn,
+  type Authorized,
+} from '../permissions/index.ts';
 import {
   ownerOf,
   selectJoined,
@@ -108,10 +113,33 @@ export async function readAt(
   owner: { type: ActorType; slug: string },
   slug: string,
 ) {
+  const at = { owner: owner.slug.toLowerCase(), slug: slug.toLowerCase() };
+  const [present] = await presentAt(db, principal, at, { type: owner.type });
+  if (present) return authorizeSelected(db, principal, present, 'read');
   const id = await ownerAt(db, owner);
   if (!id) throw notFound('collection');
   return readBySlug(db, principal, { type: owner.type, id }, slug);
 }
+
+/** The collection that has the address now. */
+const presentAt = readerSelect(
+  (q, principal, { owner, slug }: { owner: string; slug: string }, { type }: { type: ActorType }) =>
+    selectJoined(q, principal)
+      .where(
+        and(
+          eq(collections.ownerType, type),
+          eq(collections.ownerId, idAt(type, owner)),
+          eq(collections.slug, slug),
+        ),
+      )
+      .limit(1),
+);
+
+/** The id of the workspace that has the slug now, or of the person with the handle, as a subquery. */
+export const idAt = (type: ActorType, slug: string): SQL<string> =>
+  type === 'user'
+    ? sql`(select ${userHandles.userId} from ${userHandles} where ${userHandles.handle} = ${slug})`
+    : sql`(select ${workspaces.id} from ${workspaces} where ${workspaces.slug} = ${slug})`;
 
 async function ownerAt(
   db: Database,
@@ -146,6 +174,8 @@ export async function rights(
   principal: Principal,
   collection: Pick<Collection, 'id'>,
 ): Promise<Record<LadderAction, boolean>> {
+  const known = rightsKnown(principal, collection);
+  if (known) return known;
   const [row] = await selectJoined(db, principal).where(eq(collections.id, collection.id)).limit(1);
   if (!row) throw notFound('collection');
   return rightsOn(db, principal, subjected(row.collection, row.workspace).chain);

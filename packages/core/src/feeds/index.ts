@@ -1,2 +1,2 @@
 export { atom, jsonFeed, type FeedPlaces } from './documents.ts';
-export { ofWorkspace, type Feed } from './queries.ts';
+export { entriesAhead, ofWorkspace, type Feed } from './queries.ts';

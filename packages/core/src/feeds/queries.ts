@@ -1,11 +1,19 @@
 /** What a feed says: the newest that a workspace has published, whole, as far as the reader may read it. */
 import { auditEvents, resourceUrls, type ResourceUrl, type Workspace } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
+import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { AuditKind } from '../audit/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import type { Authorized } from '../permissions/index.ts';
-import { summaries, type ResourceSummary, latestIn } from '../resources/index.ts';
+import {
+  homeId,
+  keyOf,
+  latestAt,
+  summaries,
+  valueOf,
+  type HomeAddress,
+  type ResourceSummary,
+} from '../resources/index.ts';
 
 /** One thing that was published, with what there is to read of it. */
 export interface FeedEntry extends ResourceSummary {
@@ -33,26 +41,43 @@ const departures = [
 /** What programs fetch at once; who comes by less often than that misses nothing on the pages. */
 const entriesPerFeed = 20;
 
-/** The feed of a workspace for the principal: what is published, listed and theirs to read. */
+/** What of a feed can be read before it is known whether its reader may see the workspace. */
+export type Ahead = Awaited<ReturnType<typeof entriesAhead>>;
+
+/**
+ * Reads the entries of a feed in two rounds, by the slug of its address: together with the workspace
+ * rather than after it. Nothing of them is shown but by `ofWorkspace`, which takes the proof.
+ */
+export async function entriesAhead(
+  db: Database,
+  principal: Principal,
+  home: HomeAddress,
+  now = new Date(),
+) {
+  const [{ items }, logged] = await Promise.all([
+    latestAt(db, principal, home, { limit: entriesPerFeed }, now),
+    lastDepartures(db, { home: valueOf(home) }, { by: keyOf(home) }),
+  ]);
+  const ids = items.map(({ id }) => id);
+  const [shown, links] = await Promise.all([
+    summaries(db, principal, items, now, { credits: false, bodies: true }),
+    urlsOf(db, { ids }),
+  ]);
+  return { shown, links, logged };
+}
+
+/** The feed of a workspace for the principal; `ahead` is what was read before the proof. */
 export async function ofWorkspace(
   db: Database,
   principal: Principal,
   workspace: Authorized<'read', Workspace>,
   now = new Date(),
+  ahead?: Ahead,
 ): Promise<Feed> {
-  const { items } = await latestIn(db, principal, workspace, { limit: entriesPerFeed }, now);
-  const ids = items.map(({ id }) => id);
-  const [shown, [links, logged]] = await Promise.all([
-    summaries(db, principal, items, now, { credits: false, bodies: true }),
-    batch(db, (q) => [
-      q
-        .select()
-        .from(resourceUrls)
-        .where(inArray(resourceUrls.resourceId, ids))
-        .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
-      lastDepartures(q, workspace),
-    ]),
-  ]);
+  // The slug may have gone to another workspace between the two questions.
+  const isOfThis = ahead?.shown.every(({ workspaceId }) => workspaceId === workspace.id);
+  const { shown, links, logged } =
+    ahead && isOfThis ? ahead : await entriesAhead(db, principal, { id: workspace.id }, now);
   const linksOf = Map.groupBy(links, ({ resourceId }) => resourceId);
   const entries = shown.map((resource) => ({
     ...resource,
@@ -64,16 +89,24 @@ export async function ofWorkspace(
   return { workspace, entries, updatedAt: new Date(Math.max(...changes, ...left)) };
 }
 
+const urlsOf = compiled((q, { ids }: { ids: string[] }) =>
+  q
+    .select()
+    .from(resourceUrls)
+    .where(inArray(resourceUrls.resourceId, ids))
+    .orderBy(asc(resourceUrls.resourceId), asc(resourceUrls.position)),
+);
+
 /** The newest log line of each kind of departure: one row each, the end of a range of the log's index. */
-function lastDepartures(q: Database, { id }: Workspace) {
+const lastDepartures = compiled((q, { home }: { home: string }, { by }: { by: 'id' | 'slug' }) => {
   const [first, ...others] = departures.map((action) =>
     q
       .select({ id: max(auditEvents.id) })
       .from(auditEvents)
-      .where(and(eq(auditEvents.workspaceId, id), eq(auditEvents.action, action))),
+      .where(and(eq(auditEvents.workspaceId, homeId(by, home)), eq(auditEvents.action, action))),
   );
   return others.reduce((union, other) => union.unionAll(other) as never, first!);
-}
+});
 
 /** What was written before the day on which it came out changed on that day. */
 export const changedAt = ({ publishedAt, updatedAt }: FeedEntry): Date =>

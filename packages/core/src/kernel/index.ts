@@ -12,6 +12,8 @@ export { readableHost, readableMail, readableUrl } from './hosts.ts';
 export { logError } from './log.ts';
 export { merge } from './merge.ts';
 export * from './principal.ts';
+export { readerSelect } from './reader-select.ts';
+export { remembered } from './remembered.ts';
 export { currentRequestId, withRequestId } from './request-id.ts';
 export { requirePerson, requireUnrestrictedKey } from './require.ts';
 export { reservedNames } from './reserved.ts';

@@ -27,6 +27,7 @@ import {
 import {
   authorize as authorizeRow,
   principalOf,
+  rightsKnown,
   rightsOn,
   type Authorized,
   type Chain,
@@ -103,8 +104,8 @@ export const read = (db: Database, principal: Principal, id: string) =>
   authorize(db, principal, id, 'read');
 
 /** Which of read, write, delete and admin the principal holds on an organization. */
-export const rights = (db: Database, principal: Principal, organization: SeenOrganization) =>
-  rightsOn(db, principal, organizationChain(organization));
+export const rights = async (db: Database, principal: Principal, organization: SeenOrganization) =>
+  rightsKnown(principal, organization) ?? rightsOn(db, principal, organizationChain(organization));
 
 const mine: Keyset = { columns: [organizationMembers.organizationId], direction: 'desc' };
 

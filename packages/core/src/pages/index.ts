@@ -1,2 +1,2 @@
 /** What a page shows that is put together from several domains. */
-export { profile } from './profile.ts';
+export { profile, profileAhead } from './profile.ts';

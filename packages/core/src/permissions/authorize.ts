@@ -1,6 +1,12 @@
 /** The only place where a right is established. What it returns is the proof. */
 import type { Database } from '@vesta-cx/db/query';
-import { decide, explain, type Decision, type LadderAction } from '@vesta-cx/utils/permissions';
+import {
+  decide,
+  explain,
+  type Decision,
+  type LadderAction,
+  type Question,
+} from '@vesta-cx/utils/permissions';
 import {
   forbidden,
   notFound,
@@ -29,16 +35,17 @@ export type Authorized<A extends LadderAction, T> = T & {
   readonly [proof]: { [K in Implies[A]]: true };
 };
 
-const proofs = new WeakMap<object, Principal>();
+/** Who a row was authorized for, and all that was asked for it. */
+const proofs = new WeakMap<object, { principal: Principal; question?: Question }>();
 
 /**
  * Who a row was authorized for: whoever acts on it now. Takes the row as `authorize` handed it
  * out, not a copy.
  */
 export function principalOf(row: Authorized<'read', object>): Principal {
-  const principal = proofs.get(row);
-  if (!principal) throw new Error('This row is a copy: pass on what authorize() returned');
-  return principal;
+  const proven = proofs.get(row);
+  if (!proven) throw new Error('This row is a copy: pass on what authorize() returned');
+  return proven.principal;
 }
 
 /** Something a right can be asked about. */
@@ -49,6 +56,8 @@ export interface Subjected<T> {
   noun: string;
   /** Drafts and scheduled things are seen by those who may write. */
   seenBy?: LadderAction;
+  /** What the row keeps of the rules: that guests may read it (readability.ts), and see it. */
+  guestReadable?: boolean;
   /** Theirs to see whatever the rows say: an organization, for its members. */
   known?: boolean;
 }
@@ -62,8 +71,12 @@ export async function authorize<A extends LadderAction, T extends object>(
   db: Database,
   principal: Principal,
   action: A,
-  { row, chain, noun, seenBy = 'read', known = false }: Subjected<T>,
+  { row, chain, noun, seenBy = 'read', guestReadable = false, known = false }: Subjected<T>,
 ): Promise<Authorized<A, T>> {
+  if (guestReadable && principal.userId === null && action === 'read' && seenBy === 'read') {
+    proofs.set(row, { principal });
+    return row as Authorized<A, T>;
+  }
   // It holds every row about the chain: one fetch serves every action.
   const question = await questionOf(db, principal, 'admin', chain);
   const sees = known || decide({ ...question, action: seenBy }).allowed;
@@ -74,7 +87,7 @@ export async function authorize<A extends LadderAction, T extends object>(
     if (!keyCovers(principal, chain)) requireUnrestrictedKey(principal);
     throw forbidden(explain(decision), refusedBy(decision));
   }
-  proofs.set(row, principal);
+  proofs.set(row, { principal, question });
   return row as Authorized<A, T>;
 }
 
@@ -96,13 +109,19 @@ function refusedBy({ reason }: Decision): RefusedBy {
       };
 }
 
+export type Rights = Record<LadderAction, boolean>;
+
 /** Which of the ladder's actions the principal may do: for pages that show or hide buttons. */
-export async function rightsOn(
-  db: Database,
-  principal: Principal,
-  chain: Chain,
-): Promise<Record<LadderAction, boolean>> {
-  const question = await questionOf(db, principal, 'admin', chain);
+export const rightsOn = async (db: Database, principal: Principal, chain: Chain): Promise<Rights> =>
+  rightsBy(await questionOf(db, principal, 'admin', chain));
+
+/** The same of a row that was authorized in this request, which then has asked; else undefined. */
+export function rightsKnown(principal: Principal, row: object): Rights | undefined {
+  const proven = proofs.get(row);
+  return proven?.principal === principal && proven.question ? rightsBy(proven.question) : undefined;
+}
+
+function rightsBy(question: Question): Rights {
   const may = (action: LadderAction) => decide({ ...question, action }).allowed;
   return { read: may('read'), write: may('write'), delete: may('delete'), admin: may('admin') };
 }

@@ -1,5 +1,12 @@
 export { inlineViewer, type Viewer } from './viewer.ts';
-export { authorize, principalOf, rightsOn, type Authorized, type Subjected } from './authorize.ts';
+export {
+  authorize,
+  principalOf,
+  rightsKnown,
+  rightsOn,
+  type Authorized,
+  type Subjected,
+} from './authorize.ts';
 export { visibleRanges, openTo, openToAll, searchScopes, circlesOf } from './circles.ts';
 export {
   isWithin,

@@ -29,7 +29,7 @@ describe('the address of a resource', () => {
       theme,
     });
     for (const workspace of [present, present.toUpperCase(), home.slug]) {
-      expect(await resources.locate(db, workspace, slug.toUpperCase())).toEqual({
+      expect(await resources.locate(db, workspace, slug.toUpperCase())).toMatchObject({
         id,
         theme,
         guestReadable: true,

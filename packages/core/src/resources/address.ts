@@ -1,8 +1,9 @@
 /** From the two parts of an address to the resource behind it. */
 import { formerSlugs, resources, workspaces, workspaceSlugs, type Workspace } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
+import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
 import { hadSlug, notFound } from '../kernel/index.ts';
+import type { Placed } from './rights.ts';
 
 /** Which resource an address means, and how the page around it looks. */
 export interface Located {
@@ -10,6 +11,8 @@ export interface Located {
   theme: Workspace['theme'];
   /** Whether guests may read the workspace: then it has feeds. */
   guestReadable: boolean;
+  /** What `read` would look up; where the address is a former one it has to. */
+  placed?: Placed;
 }
 
 /**
@@ -19,17 +22,18 @@ export interface Located {
  */
 export async function locate(db: Database, workspace: string, slug: string): Promise<Located> {
   const home = workspace.toLowerCase();
-  const { theme, guestReadable } = workspaces;
-  const columns = { id: resources.id, theme, guestReadable };
+  const columns = {
+    id: resources.id,
+    theme: workspaces.theme,
+    guestReadable: workspaces.guestReadable,
+  };
   slug = slug.toLowerCase();
   const here = eq(resources.slug, slug);
-  const [present] = await db
-    .select(columns)
-    .from(workspaces)
-    .innerJoin(resources, and(eq(resources.workspaceId, workspaces.id), here))
-    .where(eq(workspaces.slug, home))
-    .limit(1);
-  if (present) return present;
+  const [present] = await presentAt(db, { home, slug });
+  if (present) {
+    const { theme, guestReadable } = present.workspace;
+    return { id: present.resource.id, theme, guestReadable, placed: present };
+  }
   const [former] = await db
     .select({ ...columns, formerId: formerSlugs.objectId })
     .from(workspaceSlugs)
@@ -42,3 +46,12 @@ export async function locate(db: Database, workspace: string, slug: string): Pro
   if (!former || !id) throw notFound('resource');
   return { id, theme: former.theme, guestReadable: former.guestReadable };
 }
+
+const presentAt = compiled((q, { home, slug }: { home: string; slug: string }) =>
+  q
+    .select({ resource: resources, workspace: workspaces })
+    .from(workspaces)
+    .innerJoin(resources, and(eq(resources.workspaceId, workspaces.id), eq(resources.slug, slug)))
+    .where(eq(workspaces.slug, home))
+    .limit(1),
+);

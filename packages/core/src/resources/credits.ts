@@ -1,6 +1,6 @@
 /** Who is credited for a resource, with the name and address of each. */
 import { resourceAuthors, users, workspaces, type ActorType } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
+import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { onlyNamable } from '../permissions/index.ts';
@@ -23,7 +23,7 @@ export type CreditRow = Awaited<ReturnType<typeof creditRows>>[number];
  * The credits of resources with what names each actor. At most 100 ids. `presentCredits` puts them
  * in order: sorting them here would read every row twice.
  */
-export const creditRows = (q: Database, ids: string[]) =>
+export const creditRows = compiled((q, { ids }: { ids: string[] }) =>
   q
     .select({
       resourceId: resourceAuthors.resourceId,
@@ -48,7 +48,8 @@ export const creditRows = (q: Database, ids: string[]) =>
       workspaces,
       and(eq(resourceAuthors.authorType, 'workspace'), eq(workspaces.id, resourceAuthors.authorId)),
     )
-    .where(inArray(resourceAuthors.resourceId, ids));
+    .where(inArray(resourceAuthors.resourceId, ids)),
+);
 
 /**
  * The credits without those of workspaces that the principal may not see: a credit must not make

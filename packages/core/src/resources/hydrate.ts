@@ -9,7 +9,7 @@ import {
   workspaces,
   type Resource,
 } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
+import { batch, compiled, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
 import { onlyNamable } from '../permissions/index.ts';
@@ -74,42 +74,12 @@ async function hydrate(
     found.filter((row) => row.type === type).map(({ id }) => id);
   const homeless = found.filter(({ workspaceId }) => workspaceId === null);
   const [homes, people, credits, ofPosts, ofAlbums, ofSongs] = await batch(db, (q) => [
-    q
-      .select({
-        id: workspaces.id,
-        slug: workspaces.slug,
-        name: workspaces.name,
-        avatarUrl: workspaces.avatarUrl,
-      })
-      .from(workspaces)
-      .where(inArray(workspaces.id, unique(found.map(({ workspaceId }) => workspaceId ?? '')))),
-    q
-      .select({ id: users.workosUserId, handle: users.handle })
-      .from(users)
-      .where(inArray(users.workosUserId, unique(homeless.map(({ ownerId }) => ownerId)))),
-    creditRows(
-      q,
-      (withCredits ? found : homeless).map(({ id }) => id),
-    ),
-    q
-      .select({
-        id: posts.resourceId,
-        cover: posts.featuredImage,
-        bodyHtml: bodies
-          ? sql<string>`${posts.bodyHtml}`.as('post_html')
-          : sql<null>`null`.as('post_html'),
-      })
-      .from(posts)
-      .where(inArray(posts.resourceId, idsOf('post'))),
-    q
-      .select({
-        id: albums.resourceId,
-        cover: albums.coverArtUrl,
-        releaseDate: albums.releaseDate,
-      })
-      .from(albums)
-      .where(inArray(albums.resourceId, idsOf('album'))),
-    songCovers(q, idsOf('song')),
+    homesById(q, { ids: unique(found.map(({ workspaceId }) => workspaceId ?? '')) }),
+    handlesById(q, { ids: unique(homeless.map(({ ownerId }) => ownerId)) }),
+    creditRows(q, { ids: (withCredits ? found : homeless).map(({ id }) => id) }),
+    postParts(q, { ids: idsOf('post') }, { bodies }),
+    albumParts(q, { ids: idsOf('album') }),
+    songCovers(q, { ids: idsOf('song') }),
   ]);
 
   const homeById = new Map(homes.map((home) => [home.id, home]));
@@ -139,6 +109,49 @@ async function hydrate(
   });
 }
 
+interface ByIds {
+  ids: string[];
+}
+
+const homesById = compiled((q, { ids }: ByIds) =>
+  q
+    .select({
+      id: workspaces.id,
+      slug: workspaces.slug,
+      name: workspaces.name,
+      avatarUrl: workspaces.avatarUrl,
+    })
+    .from(workspaces)
+    .where(inArray(workspaces.id, ids)),
+);
+
+const handlesById = compiled((q, { ids }: ByIds) =>
+  q
+    .select({ id: users.workosUserId, handle: users.handle })
+    .from(users)
+    .where(inArray(users.workosUserId, ids)),
+);
+
+const postParts = compiled((q, { ids }: ByIds, { bodies }: { bodies: boolean }) =>
+  q
+    .select({
+      id: posts.resourceId,
+      cover: posts.featuredImage,
+      bodyHtml: bodies
+        ? sql<string>`${posts.bodyHtml}`.as('post_html')
+        : sql<null>`null`.as('post_html'),
+    })
+    .from(posts)
+    .where(inArray(posts.resourceId, ids)),
+);
+
+const albumParts = compiled((q, { ids }: ByIds) =>
+  q
+    .select({ id: albums.resourceId, cover: albums.coverArtUrl, releaseDate: albums.releaseDate })
+    .from(albums)
+    .where(inArray(albums.resourceId, ids)),
+);
+
 type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
 
 /**
@@ -146,7 +159,7 @@ type SongCover = Awaited<ReturnType<typeof songCovers>>[number];
  * of an album is read that is not needed. Left joins, and whether somebody may see the album is for
  * `shownCovers`: otherwise SQLite may start from all albums, or from all that is public.
  */
-export const songCovers = (q: Database, ids: string[]) =>
+export const songCovers = compiled((q, { ids }: ByIds) =>
   q
     .select({
       id: songs.resourceId,
@@ -168,7 +181,8 @@ export const songCovers = (q: Database, ids: string[]) =>
       resources,
       and(eq(resources.id, albumSongs.albumResourceId), isNotNull(albums.coverArtUrl)),
     )
-    .where(inArray(songs.resourceId, ids));
+    .where(inArray(songs.resourceId, ids)),
+);
 
 /** The cover of each song: its own, or that of an album that is out and that the principal may see. */
 export async function shownCovers(

@@ -8,12 +8,14 @@ export { resourceStates } from './list-page.ts';
 export {
   contents,
   list,
+  listedAt,
   ownStatuses,
+  shown,
   statusesOf,
   unfinished,
   type ListResources,
 } from './queries.ts';
-export { authorize, isPublished, resourceChain, place } from './rights.ts';
+export { addressOf, authorize, isPublished, resourceChain, place } from './rights.ts';
 export { reservedResourceSlugs } from './reserved.ts';
 export {
   authorsSchema,
@@ -26,6 +28,13 @@ export {
   type UpdateResource,
 } from './schemas.ts';
 export { linkName } from './services.ts';
-export { read, type ResourceView } from './view.ts';
+export { read, readLocated, type ResourceView } from './view.ts';
 export { homePosition } from './statements.ts';
-export { latestIn, publishedIn } from './workspace-lists.ts';
+export {
+  homeId,
+  keyOf,
+  latestAt,
+  publishedAt,
+  valueOf,
+  type HomeAddress,
+} from './workspace-lists.ts';

@@ -10,6 +10,7 @@ import {
 } from '@vesta-cx/db';
 import {
   after,
+  compiled,
   decodeCursor,
   pageOf,
   type Database,
@@ -19,7 +20,7 @@ import {
 } from '@vesta-cx/db/query';
 import { and, eq, gt, inArray, lte, type SQL } from 'drizzle-orm';
 import { invalidField, isNamed } from '../kernel/index.ts';
-import { propertyOf, unionPage } from './union-page.ts';
+import { propertyOf, unionOf, unionPage, type UnionPlan } from './union-page.ts';
 
 export const resourceStates = ['published', 'draft', 'scheduled', 'all'] as const;
 export type ResourceState = (typeof resourceStates)[number];
@@ -77,15 +78,33 @@ export interface Plan {
   joined?: boolean;
 }
 
-export async function page(db: Database, plan: Plan): Promise<Page<Resource>> {
-  const { limit, order, conditions, ranges, joined = false } = plan;
+export const page = async (db: Database, plan: Plan): Promise<Page<Resource>> =>
+  pageOfRows(plan, await unionPage(db, unionOfPlan(plan, plan.limit + 1)));
+
+/**
+ * Returns how guests read the first `rows` of a list of at most five ranges: SQL compiled once per
+ * shape. `plan` hands the values on without looking into them (see `compiled`).
+ */
+export const forGuests = <Values extends { rows: number; now: Date; home?: string }, Form>(
+  plan: (q: Database, values: Values, form: Form) => Omit<Plan, 'limit'>,
+) =>
+  compiled((q: Database, values: Values, form: { form: Form }) =>
+    unionOf(q, unionOfPlan(plan(q, values, form.form), values.rows)),
+  );
+
+function unionOfPlan(plan: Omit<Plan, 'limit'>, limit: number): UnionPlan {
+  const { order, conditions, ranges, joined = false } = plan;
   const start = startOf(plan);
-  const rows = await unionPage(db, {
+  return {
     ranges: ranges.map((range) => and(...conditions, range, start)),
     order,
     joined,
-    limit: limit + 1,
-  });
+    limit,
+  };
+}
+
+/** One more row than the page has says that there is another. */
+export function pageOfRows({ limit, order }: Pick<Plan, 'limit' | 'order'>, rows: Resource[]) {
   const properties = order.columns.map(propertyOf);
   return pageOf(rows, limit, (row) => properties.map((name) => row[name] as KeysetValue));
 }

@@ -1,7 +1,15 @@
 /** Lists of resources of everybody: which ones and in which order. Each reads ranges of an index, nothing else. */
-import { collectionItems, collections, resources, workspaces, type Resource } from '@vesta-cx/db';
+import {
+  collectionItems,
+  collections,
+  resources,
+  userHandles,
+  workspaces,
+  type Resource,
+  type User,
+} from '@vesta-cx/db';
 import { after, orderOf, pageOf, type Database, type Keyset, type Page } from '@vesta-cx/db/query';
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import {
   candidateColumns,
   pageByName,
@@ -22,10 +30,12 @@ import { credited } from './credited.ts';
 import {
   alphabetical,
   eachType,
+  forGuests,
   newest,
   newestDated,
   oneOfTypes,
   page,
+  pageOfRows,
   startOf,
   titled,
   until,
@@ -45,6 +55,11 @@ export async function publicResources(
   now: Date,
 ): Promise<Page<Resource>> {
   if (q && !owner && !author) return named(db, principal, { type, q, ...slice }, now);
+  if (principal.userId === null && !q && !owner && !author && !slice.cursor) {
+    const { limit } = slice;
+    const rows = await newestForGuests(db, { rows: limit + 1, now }, { form: { type } });
+    return pageOfRows({ limit, order: newestDated }, rows);
+  }
   const order = q ? alphabetical : owner || author ? newest : newestDated;
   const conditions = [
     eq(resources.status, 'LISTED'),
@@ -78,6 +93,19 @@ export async function publicResources(
   return page(db, { ...plan, ranges: [...open, ...circles] });
 }
 
+const newestForGuests = forGuests(
+  (_, { now }: { rows: number; now: Date }, { type }: Pick<Slice, 'type'>) => ({
+    order: newestDated,
+    conditions: [
+      eq(resources.status, 'LISTED'),
+      lte(resources.publishedAt, now),
+      lte(resources.datedAt, now),
+      eq(resources.guestReadable, true),
+    ],
+    ranges: eachType(type),
+  }),
+);
+
 /** The person's own statuses with drafts and scheduled ones, newest first. */
 export const ownStatuses = (
   db: Database,
@@ -108,7 +136,7 @@ const byPosition: Keyset = {
 export async function publicStatuses(
   db: Database,
   principal: Principal,
-  userId: string,
+  person: Pick<User, 'workosUserId'> | Pick<User, 'handle'>,
   { limit, cursor }: Pick<Slice, 'limit' | 'cursor'>,
   now: Date,
 ): Promise<Page<Resource>> {
@@ -121,7 +149,9 @@ export async function publicStatuses(
     .where(
       and(
         eq(collections.ownerType, 'user'),
-        eq(collections.ownerId, userId),
+        'handle' in person
+          ? sql`${collections.ownerId} = (select ${userHandles.userId} from ${userHandles} where ${userHandles.handle} = ${person.handle})`
+          : eq(collections.ownerId, person.workosUserId),
         eq(collections.kind, 'resources'),
         eq(collectionItems.itemType, 'resource'),
         eq(resources.status, 'LISTED'),

@@ -11,8 +11,12 @@ import {
 } from '@vesta-cx/db';
 import { batch, type Database, type Page } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';
-import { invalidField, requirePerson, type Principal } from '../kernel/index.ts';
-import { authorize as authorizeRow, workspaceChain } from '../permissions/index.ts';
+import { invalidField, notFound, requirePerson, type Principal } from '../kernel/index.ts';
+import {
+  authorize as authorizeRow,
+  workspaceChain,
+  type Authorized,
+} from '../permissions/index.ts';
 import * as lists from './list.ts';
 import type { PublicSlice, ResourceState } from './list-page.ts';
 import * as workspaceLists from './workspace-lists.ts';
@@ -53,7 +57,12 @@ export async function list(
   if (author) throw invalidField('author', 'Leave out the workspace to list by author');
   if (owner) throw invalidField('owner', 'Leave out the workspace to list by owner');
   const needs = inProgress || status === 'UNLISTED' ? 'write' : 'read';
-  const subject = { row: workspace, chain: workspaceChain(workspace), noun: 'workspace' };
+  const subject = {
+    row: workspace,
+    chain: workspaceChain(workspace),
+    noun: 'workspace',
+    guestReadable: workspace.guestReadable,
+  };
   const which = { ...slice, status };
   if (!inProgress) {
     const home = await authorizeRow(db, principal, needs, subject);
@@ -79,15 +88,40 @@ export async function list(
   );
 }
 
+/**
+ * What `list` has of a workspace's published resources, by the slug of an address: it may be asked for
+ * together with the workspace. Nothing of it is shown but by `shown`, which takes the proof.
+ */
+export const listedAt = (
+  db: Database,
+  principal: Principal,
+  home: workspaceLists.HomeAddress,
+  slice: Pick<ListResources, 'type' | 'limit' | 'cursor'>,
+  now = new Date(),
+): Promise<Page<Resource>> => workspaceLists.publishedAt(db, principal, home, slice, now);
+
+/** What `listedAt` found of the workspace, as lists show it. */
+export async function shown(
+  db: Database,
+  principal: Principal,
+  workspace: Authorized<'read', Workspace>,
+  { items, next }: Page<Resource>,
+  now = new Date(),
+): Promise<Page<ResourceSummary>> {
+  // The slug may have gone to another workspace between the two questions.
+  if (items.some(({ workspaceId }) => workspaceId !== workspace.id)) throw notFound('workspace');
+  return present(db, principal, { items, next }, now, { credits: false });
+}
+
 /** A person's public statuses, newest first, for their page. */
 export const statusesOf = async (
   db: Database,
   principal: Principal,
-  { workosUserId }: Pick<User, 'workosUserId'>,
+  person: Pick<User, 'workosUserId'> | Pick<User, 'handle'>,
   slice: { limit: number; cursor?: string | undefined },
   now = new Date(),
 ): Promise<Page<ResourceSummary>> =>
-  present(db, principal, await lists.publicStatuses(db, principal, workosUserId, slice, now), now);
+  present(db, principal, await lists.publicStatuses(db, principal, person, slice, now), now);
 
 /** The signed-in person's own statuses with drafts and scheduled ones, newest first. */
 export async function ownStatuses(

@@ -1,6 +1,6 @@
 /** Who may do what to a resource. */
 import { resources, workspaces, type Resource, type Workspace } from '@vesta-cx/db';
-import type { Database } from '@vesta-cx/db/query';
+import { compiled, type Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { eq } from 'drizzle-orm';
 import { notFound, type Principal } from '../kernel/index.ts';
@@ -36,6 +36,7 @@ export async function authorize<A extends LadderAction>(
     chain: resourceChain(resource, workspace),
     noun: 'resource',
     seenBy: isPublished(resource, now) ? 'read' : 'write',
+    guestReadable: resource.guestReadable,
   });
 }
 
@@ -46,7 +47,11 @@ export async function rightsToSee(
   { resource, workspace }: Placed,
   now: Date,
 ): Promise<Record<LadderAction, boolean>> {
-  const rights = await rightsOn(db, principal, resourceChain(resource, workspace));
+  // Guests hold nothing beyond reading, and the answer to that is kept in the row.
+  const rights =
+    principal.userId === null
+      ? { read: resource.guestReadable, write: false, delete: false, admin: false }
+      : await rightsOn(db, principal, resourceChain(resource, workspace));
   if (!(isPublished(resource, now) ? rights.read : rights.write)) throw notFound('resource');
   return rights;
 }
@@ -54,6 +59,19 @@ export async function rightsToSee(
 /** Whether everybody with the right to read sees it at `now`. */
 export const isPublished = ({ publishedAt }: Pick<Resource, 'publishedAt'>, now: Date): boolean =>
   publishedAt !== null && publishedAt <= now;
+
+/** The address of the page of a resource in a workspace. Throws `not_found` to who may not see it. */
+export async function addressOf(
+  db: Database,
+  principal: Principal,
+  { id, placed: found }: { id: string; placed?: Placed },
+  now = new Date(),
+): Promise<string> {
+  const { resource, workspace } = found ?? (await place(db, id));
+  await rightsToSee(db, principal, { resource, workspace }, now);
+  if (!workspace) throw notFound('resource');
+  return `/${workspace.slug}/${resource.slug}`;
+}
 
 /** The chain of a resource: itself, then its home workspace and the organization above. */
 export function resourceChain(resource: Resource, workspace: Workspace | null): Chain {
@@ -69,12 +87,16 @@ export function resourceChain(resource: Resource, workspace: Workspace | null): 
 
 /** The resource with its home. Throws `not_found`; says nothing about rights. */
 export async function place(db: Database, id: string): Promise<Placed> {
-  const [row] = await db
+  const [row] = await placed(db, { id });
+  if (!row) throw notFound('resource');
+  return row;
+}
+
+const placed = compiled((q, { id }: { id: string }) =>
+  q
     .select({ resource: resources, workspace: workspaces })
     .from(resources)
     .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
     .where(eq(resources.id, id))
-    .limit(1);
-  if (!row) throw notFound('resource');
-  return row;
-}
+    .limit(1),
+);

@@ -48,7 +48,8 @@ export async function unionPage(db: Database, plan: UnionPlan): Promise<Resource
   return merge(pages, order, (row) => properties.map((name) => row[name] as KeysetValue), limit);
 }
 
-function unionOf(q: Database, { ranges, order, joined, limit }: UnionPlan) {
+/** One statement for at most five ranges. */
+export function unionOf(q: Database, { ranges, order, joined, limit }: UnionPlan) {
   const rowsOf = (condition: SQL | undefined) => {
     const from = q.select(getTableColumns(resources)).from(resources).$dynamic();
     const rows = (

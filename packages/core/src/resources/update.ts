@@ -171,7 +171,9 @@ export function replaceAuthors(
 ): Promise<Resource> {
   return change(db, resource, expected, async (seen) => {
     const here = eq(resourceAuthors.resourceId, seen.id);
-    const rows = (await creditRows(db, [seen.id])).toSorted((a, b) => a.position - b.position);
+    const rows = (await creditRows(db, { ids: [seen.id] })).toSorted(
+      (a, b) => a.position - b.position,
+    );
     const shown = new Set(await shownCredits(db, principal, rows, () => seen.workspaceId));
     const hidden = dropHidden ? [] : rows.filter((row) => !shown.has(row)).map(authorOf);
     const present = rows.map(authorOf);

@@ -14,13 +14,14 @@ import {
   type ResourceUrl,
   type Song,
 } from '@vesta-cx/db';
-import { batch, type Database } from '@vesta-cx/db/query';
+import { batch, compiled, type Database } from '@vesta-cx/db/query';
 import type { LadderAction } from '@vesta-cx/utils/permissions';
 import { and, asc, eq, lte, sql, type SQL } from 'drizzle-orm';
-import type { Principal } from '../kernel/index.ts';
+import { readerSelect, type Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits } from './credits.ts';
 import { pathOf, shownCovers, songCovers, type ResourceSummary } from './hydrate.ts';
+import type { Located } from './address.ts';
 import { isPublished, place, rightsToSee, type Placed } from './rights.ts';
 
 /** One song of an album that the reader may see. */
@@ -56,6 +57,14 @@ export const read = async (
   id: string,
   now = new Date(),
 ): Promise<ResourceView> => view(db, principal, await place(db, id), now);
+
+/** The resource that `locate` found, as `read` gives it. */
+export const readLocated = async (
+  db: Database,
+  principal: Principal,
+  { id, placed }: Located,
+  now = new Date(),
+): Promise<ResourceView> => view(db, principal, placed ?? (await place(db, id)), now);
 
 async function view(
   db: Database,
@@ -101,18 +110,14 @@ async function view(
 
 async function partsOf(db: Database, principal: Principal, { id, ownerId }: Resource, now: Date) {
   const [handles, credits, [post], [song], [album], covers, urls, tracks] = await batch(db, (q) => [
-    q.select({ handle: users.handle }).from(users).where(eq(users.workosUserId, ownerId)),
-    creditRows(q, [id]),
-    q.select().from(posts).where(eq(posts.resourceId, id)),
-    q.select().from(songs).where(eq(songs.resourceId, id)),
-    q.select().from(albums).where(eq(albums.resourceId, id)),
-    songCovers(q, [id]),
-    q
-      .select()
-      .from(resourceUrls)
-      .where(eq(resourceUrls.resourceId, id))
-      .orderBy(asc(resourceUrls.position)),
-    tracksOf(q, principal, id, now),
+    handleOf(q, { ownerId }),
+    creditRows(q, { ids: [id] }),
+    postOf(q, { id }),
+    songOf(q, { id }),
+    albumOf(q, { id }),
+    songCovers(q, { ids: [id] }),
+    urlsOf(q, { id }),
+    tracksOf(q, principal, { id, now, limit: maxTracks }, undefined),
   ]);
   const [songCover] = await shownCovers(db, principal, covers, now);
   return {
@@ -127,7 +132,40 @@ async function partsOf(db: Database, principal: Principal, { id, ownerId }: Reso
   };
 }
 
-const tracksOf = (q: Database, principal: Principal, albumId: string, now: Date) =>
+interface ById {
+  id: string;
+}
+
+const handleOf = compiled((q, { ownerId }: { ownerId: string }) =>
+  q.select({ handle: users.handle }).from(users).where(eq(users.workosUserId, ownerId)),
+);
+
+const postOf = compiled((q, { id }: ById) =>
+  q.select().from(posts).where(eq(posts.resourceId, id)),
+);
+
+const songOf = compiled((q, { id }: ById) =>
+  q.select().from(songs).where(eq(songs.resourceId, id)),
+);
+
+const albumOf = compiled((q, { id }: ById) =>
+  q.select().from(albums).where(eq(albums.resourceId, id)),
+);
+
+const urlsOf = compiled((q, { id }: ById) =>
+  q
+    .select()
+    .from(resourceUrls)
+    .where(eq(resourceUrls.resourceId, id))
+    .orderBy(asc(resourceUrls.position)),
+);
+
+interface TracksOf extends ById {
+  now: Date;
+  limit: number;
+}
+
+const tracksOf = readerSelect((q, principal, { id, now, limit }: TracksOf, _: undefined) =>
   q
     .select({
       id: resources.id,
@@ -144,9 +182,10 @@ const tracksOf = (q: Database, principal: Principal, albumId: string, now: Date)
     .innerJoin(resources, eq(resources.id, albumSongs.songResourceId))
     .innerJoin(workspaces, eq(workspaces.id, resources.workspaceId))
     .innerJoin(songs, eq(songs.resourceId, albumSongs.songResourceId))
-    .where(and(eq(albumSongs.albumResourceId, albumId), maySeeTrack(principal, now)))
+    .where(and(eq(albumSongs.albumResourceId, id), maySeeTrack(principal, now)))
     .orderBy(asc(albumSongs.discNumber), asc(albumSongs.trackNumber))
-    .limit(maxTracks);
+    .limit(limit),
+);
 
 /** That the principal may see the song of the row: what is not out yet only as a writer. */
 function maySeeTrack(principal: Principal, now: Date): SQL {

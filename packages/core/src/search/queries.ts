@@ -19,6 +19,8 @@ import {
   cardColumns,
   cardJoins,
   cardOf,
+  coverOfAlbum,
+  noCover,
   type EntityCard,
 } from '../collections/index.ts';
 import {
@@ -69,7 +71,10 @@ export async function find(
       return b
         .select({
           ...candidateColumns(named),
-          ...cardColumns(shownCount(principal)),
+          ...cardColumns(
+            shownCount(principal),
+            principal.userId === null ? coverOfAlbum(now) : noCover,
+          ),
           visible: visibleIf(fits, isShown(principal, now, sql`${named.objectType}`)),
         })
         .from(named)

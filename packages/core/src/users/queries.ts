@@ -1,6 +1,6 @@
 /** What everybody may know of a person. Nothing here reads their email or organization. */
 import { publicScope, userHandles, users, type User } from '@vesta-cx/db';
-import type { Database, Page } from '@vesta-cx/db/query';
+import { compiled, type Database, type Page } from '@vesta-cx/db/query';
 import { and, eq, isNotNull, ne } from 'drizzle-orm';
 import {
   candidateColumns,
@@ -30,15 +30,19 @@ const columns = {
  * redirects. Throws `not_found`.
  */
 export async function findByHandle(db: Database, handle: string): Promise<PublicPerson> {
-  const [person] = await db
-    .select(columns)
-    .from(userHandles)
-    .innerJoin(users, eq(users.workosUserId, userHandles.userId))
-    .where(and(eq(userHandles.handle, handle.toLowerCase()), ne(users.workosUserId, deletedUserId)))
-    .limit(1);
+  const [person] = await atHandle(db, { handle: handle.toLowerCase() });
   if (!person) throw notFound('person');
   return person;
 }
+
+const atHandle = compiled((q, { handle }: { handle: string }) =>
+  q
+    .select(columns)
+    .from(userHandles)
+    .innerJoin(users, eq(users.workosUserId, userHandles.userId))
+    .where(and(eq(userHandles.handle, handle), ne(users.workosUserId, deletedUserId)))
+    .limit(1),
+);
 
 /** The person with this id, or who has or had this handle. Throws `not_found`. */
 export async function find(db: Database, idOrHandle: string): Promise<PublicPerson> {

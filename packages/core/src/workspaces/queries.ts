@@ -2,6 +2,7 @@ import { collections, resources, workspaces, workspaceSlugs, type Workspace } fr
 import {
   after,
   batch,
+  compiled,
   decodeCursor,
   orderOf,
   pageOf,
@@ -29,6 +30,7 @@ import {
   inlineViewer,
   visibleRanges,
   searchScopes,
+  rightsKnown,
   rightsOn,
   workspaceChain,
   type Authorized,
@@ -95,8 +97,8 @@ export const read = (db: Database, principal: Principal, idOrSlug: string) =>
   authorize(db, principal, idOrSlug, 'read');
 
 /** Which of read, write, delete and admin the principal holds on a workspace. */
-export const rights = (db: Database, principal: Principal, workspace: Workspace) =>
-  rightsOn(db, principal, workspaceChain(workspace));
+export const rights = async (db: Database, principal: Principal, workspace: Workspace) =>
+  rightsKnown(principal, workspace) ?? rightsOn(db, principal, workspaceChain(workspace));
 
 /** Which workspaces a list has. */
 export interface ListWorkspaces {
@@ -152,6 +154,9 @@ export async function list(
   const ranges = owner
     ? openOf(db, principal, owner)
     : visibleRanges(db, principal, workspaces, workspaces.id);
+  if (principal.userId === null && !owner && !q && !begin) {
+    return pageOf(await newestOpen(db, { limit: limit + 1 }), limit, valuesOf);
+  }
   const pages = await batch(db, (b) =>
     ranges.map((range) =>
       b
@@ -171,6 +176,16 @@ export async function list(
   );
   return pageOf(merge(pages, order, valuesOf, limit + 1), limit, valuesOf);
 }
+
+/** What `list` begins with for guests. */
+const newestOpen = compiled((q, { limit }: { limit: number }) =>
+  q
+    .select()
+    .from(workspaces)
+    .where(eq(workspaces.guestReadable, true))
+    .orderBy(...orderOf(newest))
+    .limit(limit),
+);
 
 /** The public workspaces with the words of `q` in their names, those that begin with them first. */
 async function named(
@@ -205,24 +220,33 @@ const mayIfSignedIn = (principal: Principal) =>
 async function subjected(db: Database, idOrSlug: string): Promise<Subjected<Workspace>> {
   const row = await find(db, idOrSlug);
   if (!row) throw notFound('workspace');
-  return { row, chain: workspaceChain(row), noun: 'workspace' };
+  const { guestReadable } = row;
+  return { row, chain: workspaceChain(row), noun: 'workspace', guestReadable };
 }
 
 async function find(db: Database, idOrSlug: string): Promise<Workspace | undefined> {
   const slug = idOrSlug.toLowerCase();
-  const [row] = await db
+  const [row] = await present(db, { idOrSlug, slug });
+  if (row) return row;
+  const [formerly] = await former(db, { slug });
+  return formerly?.workspace;
+}
+
+const present = compiled((q, { idOrSlug, slug }: { idOrSlug: string; slug: string }) =>
+  q
     .select()
     .from(workspaces)
     .where(or(eq(workspaces.id, idOrSlug), eq(workspaces.slug, slug)))
     // A slug may look like the id of another workspace: the id is meant then.
     .orderBy(sql`case when ${workspaces.id} = ${idOrSlug} then 0 else 1 end`)
-    .limit(1);
-  if (row) return row;
-  const [former] = await db
+    .limit(1),
+);
+
+const former = compiled((q, { slug }: { slug: string }) =>
+  q
     .select({ workspace: workspaces })
     .from(workspaceSlugs)
     .innerJoin(workspaces, eq(workspaces.id, workspaceSlugs.workspaceId))
     .where(eq(workspaceSlugs.slug, slug))
-    .limit(1);
-  return former?.workspace;
-}
+    .limit(1),
+);

@@ -11,6 +11,7 @@ import {
 import type * as schema from '../schema/index.ts';
 import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import { prepareIn, type PreparedSelect, type WrittenSelect } from './prepared.ts';
 import { again, isRead, assertSameClient } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
@@ -53,6 +54,12 @@ const oneMoment = {
   accessMode: 'read only',
 } as const;
 const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
+
+/** A select of SQL that was written before, ready to be sent. */
+export const prepareSelect = (
+  db: Database,
+  { sql, params, fields, read }: WrittenSelect,
+): PreparedSelect => prepareIn(db, { sql, params }, fields, read);
 
 /** An INSERT that does nothing when any unique key is taken already. */
 export function insertIgnore<T extends MySqlTable>(

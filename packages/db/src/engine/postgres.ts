@@ -12,6 +12,7 @@ import {
 import type * as schema from '../schema/index.ts';
 import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import { prepareIn, type PreparedSelect, type WrittenSelect } from './prepared.ts';
 import { again, isRead, assertSameClient } from './transaction.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
@@ -51,6 +52,12 @@ export async function batch<const T extends readonly Statement[]>(
 
 const oneMoment = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
 const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
+
+/** A select of SQL that was written before, ready to be sent. */
+export const prepareSelect = (
+  db: Database,
+  { sql, params, fields, read }: WrittenSelect,
+): PreparedSelect => prepareIn(db, { sql, params }, fields, undefined, true, read);
 
 /** An INSERT that does nothing when any unique key is taken already. */
 export function insertIgnore<T extends PgTable>(

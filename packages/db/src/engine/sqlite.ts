@@ -11,6 +11,7 @@ import {
 import type * as schema from '../schema/index.ts';
 import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import { prepareIn, type PreparedSelect, type WrittenSelect } from './prepared.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = DrizzleD1Database<typeof schema>;
@@ -33,11 +34,22 @@ export async function batch<const T extends readonly Statement[]>(
 ): Promise<Results<T>> {
   const statements = build(db);
   if (statements.length === 0) return [] as unknown as Results<T>;
-  for (const statement of statements) refuseAmbiguousColumns(statement);
+  // Drizzle would write the SQL of each a second time.
+  const prepared = statements.map((statement) => {
+    const one = (statement as unknown as Preparable)._prepare();
+    refuseAmbiguousColumns(one);
+    return { _prepare: () => one };
+  });
   return (await asked('a batch', () =>
-    db.batch(statements as unknown as [Statement, ...Statement[]]),
+    db.batch(prepared as unknown as [Statement, ...Statement[]]),
   )) as unknown as Results<T>;
 }
+
+/** A select of SQL that was written before, ready to be sent. */
+export const prepareSelect = (
+  db: Database,
+  { sql, params, fields, read }: WrittenSelect,
+): PreparedSelect => prepareIn(db, { sql, params }, fields, 'all', true, read);
 
 /** An INSERT that does nothing when any unique key is taken already. */
 export function insertIgnore<T extends SQLiteTable>(
@@ -111,8 +123,7 @@ export function rowsPerInsert(table: Table): number {
  * In a batch D1 answers rows as objects, so that two result columns of one name would silently
  * become one and shift all that follow. Alias one of them.
  */
-function refuseAmbiguousColumns(statement: Statement): void {
-  const fields = (statement as unknown as PreparedLike)._prepare().fields;
+function refuseAmbiguousColumns({ fields }: Prepared): void {
   const names = new Set<string>();
   for (const { field } of fields ?? []) {
     const name = is(field, Column)
@@ -126,6 +137,10 @@ function refuseAmbiguousColumns(statement: Statement): void {
   }
 }
 
-interface PreparedLike {
-  _prepare(): { fields?: { field: unknown }[] };
+interface Prepared {
+  fields?: { field: unknown }[];
+}
+
+interface Preparable {
+  _prepare(): Prepared;
 }

@@ -15,6 +15,7 @@ export {
 } from '#engine';
 export { isDatabaseFailure } from '../engine/failure.ts';
 export type { ForeignKey } from '../engine/foreign-key.ts';
+export { compiled, type BoundValue } from './compiled.ts';
 export { datesOf, dayOf, startOfDay } from './days.ts';
 export * from './keyset.ts';
 export { startsWith } from './prefix.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Database } from '../../src/query/index.ts';
 import type { EngineName, Opened } from '../engines/engine.ts';
+import { compiledSelects } from './suites/compiled.ts';
 import { constraints } from './suites/constraints.ts';
 import { keyset } from './suites/keyset.ts';
 import { related } from './suites/related.ts';
@@ -34,6 +35,7 @@ for (const engine of inject('engines')) {
     roundTrips(db);
     constraints(db);
     statements(db);
+    compiledSelects(db);
     keyset(db);
     related(db, { nested: engine !== 'mariadb-server' });
   });

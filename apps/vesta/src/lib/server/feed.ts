@@ -2,7 +2,7 @@
 import * as feeds from '@vesta-cx/core/feeds';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { conditional } from './conditional';
-import { page } from './request-context';
+import { page, together } from './request-context';
 import { originOf } from './origin';
 import { workspaceOf } from './workspace';
 
@@ -12,14 +12,19 @@ type Write = (feed: feeds.Feed, places: feeds.FeedPlaces) => string;
 export const feed = (type: string, write: Write) =>
   page(async (event: RequestEvent<{ workspace: string }>, context) => {
     const { params, url, request } = event;
-    const workspace = await workspaceOf(event, context);
+    const { db, principal } = context;
+    const now = new Date();
+    const [workspace, ahead] = await together(
+      workspaceOf(event, context),
+      feeds.entriesAhead(db, principal, { slug: params.workspace }, now),
+    );
     if (workspace.slug !== params.workspace) {
       redirect(301, url.pathname.replace(/^\/[^/]+/, `/${workspace.slug}`));
     }
     const origin = originOf(event);
-    const found = await feeds.ofWorkspace(context.db, context.principal, workspace);
+    const found = await feeds.ofWorkspace(db, principal, workspace, now, ahead);
     const body = write(found, { origin, self: origin + url.pathname });
     // What a member may read changes with whom they follow, too: that leaves no date.
-    const lastModified = context.principal.userId === null ? found.updatedAt : undefined;
+    const lastModified = principal.userId === null ? found.updatedAt : undefined;
     return conditional(request, { type, body, lastModified });
   });

@@ -84,6 +84,19 @@ export async function leadingTo<T>(asked: Promise<T>, find: () => Promise<Seen>)
   }
 }
 
+/**
+ * What a page is about, and what is asked for ahead on the chance that it is there: of the two the
+ * first decides what is told when it isn't.
+ */
+export async function together<Subject, Ahead>(
+  subject: Promise<Subject>,
+  ahead: Promise<Ahead>,
+): Promise<[Subject, Ahead]> {
+  // When the subject is refused nobody waits for the rest.
+  ahead.catch(() => {});
+  return [await subject, await ahead];
+}
+
 /** A `load` that translates what use cases throw; guests are sent to sign in and come back. */
 export function page<Event extends RequestEvent, T>(
   load: (event: Event, context: RequestContext) => Promise<T>,

@@ -1,3 +1,4 @@
+import { remembered } from '@vesta-cx/core';
 import { parseHex } from './color';
 import { darkPaper, lightPaper, palette, type Palette } from './palette';
 
@@ -68,7 +69,13 @@ export interface ThemeLook {
 
 /** How a page of the workspace with this theme looks; null is vesta's own. */
 export const lookOf = (theme: WorkspaceTheme | null | undefined): ThemeLook | null =>
-  theme ? { style: themeStyle(theme), colors: themeColors(theme) } : null;
+  theme ? lookOfJson(JSON.stringify(theme)) : null;
+
+/** Contrast is searched for, which costs more than the rest of a page. */
+const lookOfJson = remembered((json): ThemeLook => {
+  const theme = JSON.parse(json) as WorkspaceTheme;
+  return { style: themeStyle(theme), colors: themeColors(theme) };
+});
 
 /** The two colours for `<meta name="theme-color">`, so that the browser's own chrome joins in. */
 export function themeColors(theme: WorkspaceTheme | null | undefined): {

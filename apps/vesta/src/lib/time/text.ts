@@ -1,4 +1,5 @@
 /** How a date reads: the one place that puts a day or a moment into words. */
+import { formatOf } from './formats';
 
 /** A calendar day, `2026-03-01`: the same for every reader. */
 export const isDay = (at: Date | string): at is string =>
@@ -43,4 +44,4 @@ const minutes: Intl.DateTimeFormatOptions = {
 };
 
 const format = (date: Date, options: Intl.DateTimeFormatOptions, locale: string) =>
-  new Intl.DateTimeFormat(locale, options).format(date);
+  formatOf(locale, options).format(date);

@@ -1,4 +1,5 @@
 /** Between a moment and what a clock on the wall of a time zone shows: for `datetime-local` fields. */
+import { formatOf } from './formats';
 
 /** What the clock shows in `zone` (IANA) at `moment`, as `datetime-local` writes it. */
 export function toLocal(moment: Date, zone: string): string {
@@ -56,7 +57,7 @@ function offset(moment: number, zone: string): number {
 }
 
 const formatter = (zone: string) =>
-  new Intl.DateTimeFormat('en-CA', {
+  formatOf('en-CA', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',

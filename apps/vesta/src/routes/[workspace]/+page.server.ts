@@ -1,7 +1,7 @@
 import { collectionCardOf } from '$lib/components/collections/card';
 import { cardOf } from '$lib/components/resources/card';
 import { linkOf } from '$lib/components/resources/links';
-import { page } from '$lib/server/request-context';
+import { page, together } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import { notFound } from '@vesta-cx/core';
 import * as resources from '@vesta-cx/core/resources';
@@ -13,18 +13,27 @@ import { isView, views } from './views';
 export const load: PageServerLoad = page(async (event, context) => {
   const { db, principal, paged } = context;
   const { searchParams } = event.url;
-  const workspace = await workspaceOf(event, context);
   const show = searchParams.get('show');
   if (show !== null) {
     if (!isView(show)) throw notFound('page');
     const type = views[show].types;
-    const { items, ...rest } = await paged({ show }, (cursor) =>
-      resources.list(db, principal, { workspace, type, cursor, limit: 24, credits: false }),
+    const home = { slug: event.params.workspace };
+    const [workspace, { isFirst, ...listed }] = await together(
+      workspaceOf(event, context),
+      paged({ show }, (cursor) =>
+        resources.listedAt(db, principal, home, { type, cursor, limit: 24 }),
+      ),
     );
-    const part = { view: show, items: items.map(cardOf), ...rest };
+    const { items, next } = await resources.shown(db, principal, workspace, listed);
+    const part = { view: show, items: items.map(cardOf), next, isFirst };
     return { part, profile: null };
   }
-  const profile = await pages.profile(db, principal, workspace);
+  const now = new Date();
+  const [workspace, ahead] = await together(
+    workspaceOf(event, context),
+    pages.profileAhead(db, principal, { slug: event.params.workspace }, now),
+  );
+  const profile = await pages.profile(db, principal, workspace, now, ahead);
   const { releases, posts, statuses, collections, links } = profile;
   return {
     part: null,

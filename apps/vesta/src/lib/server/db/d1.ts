@@ -2,6 +2,7 @@
 import { RequestSession, type Start } from '@vesta-cx/utils/d1';
 import { drizzle } from 'drizzle-orm/d1';
 import { isChange, startOf, withToken } from './consistency';
+import { withRelations } from './relations';
 import * as schema from './schema';
 
 type Platform = Pick<App.Platform, 'env' | 'ctx'>;
@@ -37,9 +38,10 @@ export async function readYourWrites(
   return token === null ? response : withToken(response, request, token);
 }
 
-function open(database: D1Database, start: Start) {
-  const session = new RequestSession(database, start);
+function open(binding: D1Database, start: Start) {
+  const session = new RequestSession(binding, start);
   // Drizzle's types ask for a whole database, its code for `prepare` and `batch`.
-  const client = drizzle(session as unknown as D1Database, { schema });
+  const database = session as unknown as D1Database;
+  const client = withRelations(drizzle(database), () => drizzle(database, { schema }));
   return { session, client };
 }

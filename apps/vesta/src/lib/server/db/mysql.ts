@@ -2,6 +2,7 @@
 import { drizzle } from 'drizzle-orm/mysql2';
 import mysql from 'mysql2';
 import { perRequest, perRequestPool } from './connections';
+import { withRelations } from './relations';
 import * as schema from './schema';
 
 export const { connect, release, readYourWrites } = perRequestPool((uri) => {
@@ -17,7 +18,7 @@ export const { connect, release, readYourWrites } = perRequestPool((uri) => {
   });
   return {
     // Without lateral joins, which MariaDB and Vitess lack.
-    client: drizzle(pool, { schema, mode: 'planetscale' }),
+    client: withRelations(drizzle(pool), () => drizzle(pool, { schema, mode: 'planetscale' })),
     close: () => pool.promise().end(),
   };
 });

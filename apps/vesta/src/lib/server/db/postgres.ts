@@ -2,13 +2,15 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { perRequest, perRequestPool } from './connections';
+import { withRelations } from './relations';
 import * as schema from './schema';
 
 export const { connect, release, readYourWrites } = perRequestPool((connectionString) => {
   const pool = new pg.Pool({ connectionString, max: perRequest, Client });
   // A connection that breaks while nobody uses it is replaced by the next query.
   pool.on('error', () => {});
-  return { client: drizzle(pool, { schema }), close: () => pool.end() };
+  const client = withRelations(drizzle(pool), () => drizzle(pool, { schema }));
+  return { client, close: () => pool.end() };
 });
 
 /**

@@ -20,9 +20,10 @@ const lookedAt = 24;
 export const load: PageServerLoad = page(async (event, { db, principal }) => {
   const { params, url } = event;
   const now = new Date();
-  const { id, theme, guestReadable } = await resources.locate(db, params.workspace, params.slug);
+  const located = await resources.locate(db, params.workspace, params.slug);
+  const { id, theme, guestReadable } = located;
   const [resource, places] = await Promise.all([
-    resources.read(db, principal, id, now),
+    resources.readLocated(db, principal, located, now),
     collections.collectionsContaining(
       db,
       principal,

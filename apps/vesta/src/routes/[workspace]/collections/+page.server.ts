@@ -1,5 +1,5 @@
 import { collectionCardOf } from '$lib/components/collections/card';
-import { page } from '$lib/server/request-context';
+import { page, together } from '$lib/server/request-context';
 import { workspaceOf } from '$lib/server/workspace';
 import * as collections from '@vesta-cx/core/collections';
 import type { PageServerLoad } from './$types';
@@ -7,9 +7,8 @@ import type { PageServerLoad } from './$types';
 /** The collections of a workspace: those made by hand, and those that follow from what it does. */
 export const load: PageServerLoad = page(async (event, context) => {
   const { db, principal, paged } = context;
-  const workspace = await workspaceOf(event, context);
-  const owner = { type: 'workspace', id: workspace.id } as const;
-  const [made, kept] = await Promise.all([
+  const owner = { type: 'workspace', slug: event.params.workspace } as const;
+  const ahead = Promise.all([
     paged({}, (cursor) => collections.list(db, principal, { owner, limit: 18, cursor })),
     event.url.searchParams.get('cursor')
       ? null
@@ -20,6 +19,7 @@ export const load: PageServerLoad = page(async (event, context) => {
           limit: 10,
         }),
   ]);
+  const [, [made, kept]] = await together(workspaceOf(event, context), ahead);
   const shown = made.items.map(({ collection }) => collection);
   const keeps = (kept?.items ?? []).map(({ collection }) => collection);
   const inside = await collections.previews(db, principal, [...shown, ...keeps], 3);
