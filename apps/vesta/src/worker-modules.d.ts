@@ -11,5 +11,6 @@ declare module '#sveltekit/output/server/index.js' {
   export { Server } from '@sveltejs/kit';
 }
 declare module '#sveltekit/cloudflare-tmp/manifest.js' {
-  export const manifest: import('@sveltejs/kit').SSRManifest;
+  import type { SSRManifest } from '@sveltejs/kit';
+  export const manifest: SSRManifest;
 }

@@ -56,7 +56,7 @@ export interface ListCollections {
 }
 
 /** By id or, where that is not known yet, by the slug or handle that the owner has. */
-export type ListOwner = { type: ActorType } & ({ id: string } | { slug: string });
+type ListOwner = { type: ActorType } & ({ id: string } | { slug: string });
 
 const newest: Keyset = { columns: [collections.id], direction: 'desc' };
 const alphabetical: Keyset = { columns: [collections.searchKey, collections.id], direction: 'asc' };
