@@ -4,7 +4,7 @@
  * format; the published library makes and reads those here. It answers the two requests that load.mjs
  * makes, and `/rows/<table>` with what the module has stored. Prints its address when it is ready.
  */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { registerHooks } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
@@ -171,7 +171,9 @@ const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${lette
 const publisher = 1n;
 call('init', [], publisher);
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answer(request, response));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await text(request);
   const sender = request.headers.authorization === 'Bearer publisher' ? publisher : 2n;
   const [, , , , what, name] = request.url!.split('/');
@@ -190,7 +192,8 @@ const server = createServer(async (request, response) => {
     response.statusCode = 530;
     response.end((error as Error).message);
   }
-});
+}
+
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as { port: number };
   process.stdout.write(`http://127.0.0.1:${port}\n`);
