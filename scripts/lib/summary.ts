@@ -31,7 +31,7 @@ export function resultOf({ name, task, exitCode, log, report }: FinishedTask): R
   const words = () => failure(name, tail(stripVTControlCharacters(log), 20));
   if (!task.startsWith('test')) {
     if (exitCode !== 0) return words();
-    return task.startsWith('build') ? nothing : { ...nothing, passed: 1 };
+    return /^(build|sync)/.test(task) ? nothing : { ...nothing, passed: 1 };
   }
   if (!report) return words();
   const failures = report.failures.map(({ test, error }) => ({ test: `${name}: ${test}`, error }));

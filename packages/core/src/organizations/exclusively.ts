@@ -36,7 +36,7 @@ export async function exclusively<T>(
     return await change();
   } finally {
     // What is done is done: a name that is left taken is free again after `standsFor`.
-    await Promise.resolve(db.delete(workosEvents).where(mine)).catch((error: unknown) =>
+    await batch(db, (q) => [q.delete(workosEvents).where(mine)]).catch((error: unknown) =>
       logError('A name stayed taken', error),
     );
   }
