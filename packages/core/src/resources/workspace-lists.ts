@@ -152,15 +152,11 @@ const conditionsOf = (
   titled(db, q),
 ];
 
-/** What is announced, and what is out: what is scheduled is dated in the future as well, and not read. */
+/** What is to come, and what is out: what is scheduled is dated in the future as well, and not read. */
 function datedRanges({ type, cursor }: Partial<WorkspaceSlice>, now: Date): (SQL | undefined)[] {
   const out = until(now, cursor, newestDated);
-  const announced = and(
-    eq(resources.announced, true),
-    gt(resources.datedAt, now),
-    oneOfTypes(type),
-  );
-  return [announced, ...eachType(type).map((range) => and(range, out))];
+  const upcoming = and(eq(resources.announced, true), gt(resources.datedAt, now), oneOfTypes(type));
+  return [upcoming, ...eachType(type).map((range) => and(range, out))];
 }
 
 /**
