@@ -9,7 +9,18 @@ import {
   type KeysetValue,
 } from '@vesta-cx/db/query';
 import { impliedBy } from '@vesta-cx/utils/permissions';
-import { and, eq, inArray, isNull, not, type Column, type SQL } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  not,
+  or,
+  type Column,
+  type SQL,
+} from 'drizzle-orm';
 import {
   isNamed,
   pageOfAllowed,
@@ -118,10 +129,10 @@ async function candidatesOf(
   { owners, subjects }: Reach,
   { access, except, q, owner, givenOnly, start, size }: Slice,
 ): Promise<readonly Candidate[][]> {
-  // Whoever may read by a stronger rule may also do more.
-  const actions = impliedBy(access).filter(
-    (action) => !except || !impliedBy(except).includes(action),
-  );
+  const actions = impliedBy(access);
+  // Whoever may read by a stronger rule may also do more, unless a rule about the place forbids that.
+  const weaker = except && actions.filter((action) => !impliedBy(except).includes(action));
+  const forbids = aliasedTable(permissions, 'forbids');
   const conditions = (id: Column): (SQL | undefined)[] => [
     q ? isNamed(db, 'workspace', workspaces.id, q) : undefined,
     start && after(orderBy(id, q), start),
@@ -151,6 +162,22 @@ async function candidatesOf(
             eq(permissions.objectType, 'workspace'),
             eq(permissions.value, 'allow'),
             inArray(permissions.action, [...actions]),
+            weaker &&
+              or(
+                inArray(permissions.action, weaker),
+                exists(
+                  b
+                    .select({ id: forbids.id })
+                    .from(forbids)
+                    .where(
+                      and(
+                        eq(forbids.objectType, 'workspace'),
+                        eq(forbids.objectId, permissions.objectId),
+                        eq(forbids.value, 'deny'),
+                      ),
+                    ),
+                ),
+              ),
             owner && isOwnedBy(owner),
             isWithin(person),
             ...conditions(permissions.objectId),

@@ -306,6 +306,19 @@ describe('the workspaces of one owner', () => {
     expect(await seen(keyed, owner)).toEqual([third, closed, first]);
   });
 
+  it('that may only be read have those of which a rule forbids more', async () => {
+    const [ada, emil] = [await person(), await person()];
+    const [given, forbidden] = [await workspace(ada), await workspace(ada)];
+    for (const { id } of [given, forbidden]) {
+      await rule('allow', 'user', emil.userId, 'workspace', id, 'admin');
+    }
+    await rule('deny', 'user', emil.userId, 'workspace', forbidden.id, 'write');
+    const { items } = await workspaces.list(db, emil, {
+      ...{ limit: 10, access: 'read', except: 'write' },
+    });
+    expect(items.map(({ id }) => id)).toEqual([forbidden.id]);
+  });
+
   it('of a person are theirs as themself, by name where that is asked for', async () => {
     const [ada, emil] = [await person(), await person()];
     const [bee, open] = [
