@@ -53,6 +53,12 @@ export async function batch<const T extends readonly Statement[]>(
 const oneMoment = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
 const oneAfterTheOther = { isolationLevel: 'serializable' } as const;
 
+/** Sends the select by itself: a pool has connections for those that are asked for beside it. */
+export const readTogether = (
+  _db: Database,
+  select: { _prepare(): PreparedSelect },
+): Promise<unknown> => select._prepare().execute();
+
 /** A select of SQL that was written before, ready to be sent. */
 export const prepareSelect = (
   db: Database,

@@ -1,3 +1,5 @@
+import { Column, is, SQL } from 'drizzle-orm';
+
 /** A column of a select, and where it stands in what is made of a row. */
 export interface SelectedField {
   path: string[];
@@ -16,6 +18,25 @@ export interface WrittenSelect {
   fields: SelectedField[];
   /** What the select answers, of its rows. */
   read: (rows: unknown[][]) => unknown[];
+}
+
+/**
+ * Returns the name that two result columns share, if any. In a batch D1 answers rows as objects, so
+ * that they would silently become one and shift all that follow.
+ */
+export function ambiguousColumn(fields: readonly { field: unknown }[]): string | undefined {
+  const names = new Set<string>();
+  for (const { field } of fields) {
+    const name = is(field, Column)
+      ? field.name
+      : is(field, SQL.Aliased)
+        ? field.fieldAlias
+        : undefined;
+    if (name === undefined) continue;
+    if (names.has(name)) return name;
+    names.add(name);
+  }
+  return undefined;
 }
 
 /** Has Drizzle's session prepare a statement; each engine's takes other arguments. */

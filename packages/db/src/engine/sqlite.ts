@@ -1,9 +1,10 @@
 /** What D1 does differently in statements. Same signatures as the other engines. */
-import { getTableColumns, is, SQL, Column, type Table } from 'drizzle-orm';
+import { getTableColumns, is, type Column, type Table } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { DrizzleD1Database } from 'drizzle-orm/d1';
 import {
   getTableConfig,
+  SQLiteSelectBase,
   type SQLiteColumn,
   type SQLiteInsertValue,
   type SQLiteTable,
@@ -11,7 +12,7 @@ import {
 import type * as schema from '../schema/index.ts';
 import { asked } from './failure.ts';
 import type { ForeignKey } from './foreign-key.ts';
-import { prepareIn, type PreparedSelect, type WrittenSelect } from './prepared.ts';
+import { ambiguousColumn, prepareIn, type PreparedSelect, type WrittenSelect } from './prepared.ts';
 
 /** A Drizzle client on this schema, however the app connected it. */
 export type Database = DrizzleD1Database<typeof schema>;
@@ -26,7 +27,8 @@ type Results<T extends readonly Statement[]> = { [K in keyof T]: T[K]['_']['resu
 
 /**
  * Sends the statements that `build` makes as one atomic change: all or nothing, in order.
- * Also the way to send several reads in one round trip. Resolves to their results in order.
+ * Also the way to send several reads in one round trip, with what else is read in the same turn.
+ * Resolves to their results in order.
  */
 export async function batch<const T extends readonly Statement[]>(
   db: Database,
@@ -34,15 +36,71 @@ export async function batch<const T extends readonly Statement[]>(
 ): Promise<Results<T>> {
   const statements = build(db);
   if (statements.length === 0) return [] as unknown as Results<T>;
+  if (statements.every(isSelect)) {
+    const answers = statements.map((select) => readTogether(db, select as unknown as Preparable));
+    return (await Promise.all(answers)) as unknown as Results<T>;
+  }
+  return send(db, statements);
+}
+
+const isSelect = (statement: unknown): boolean =>
+  is(statement, SQLiteSelectBase) || (statement as { isCompiled?: boolean }).isCompiled === true;
+
+async function send<const T extends readonly Statement[]>(
+  db: Database,
+  statements: T,
+): Promise<Results<T>> {
   // Drizzle would write the SQL of each a second time.
   const prepared = statements.map((statement) => {
-    const one = (statement as unknown as Preparable)._prepare();
-    refuseAmbiguousColumns(one);
+    const one = (statement as unknown as Preparable)._prepare() as Prepared;
+    const name = ambiguousColumn(one.fields ?? []);
+    if (name) throw new Error(`Two result columns named ${name} in one batched query`);
     return { _prepare: () => one };
   });
   return (await asked('a batch', () =>
     db.batch(prepared as unknown as [Statement, ...Statement[]]),
   )) as unknown as Results<T>;
+}
+
+interface Waiting {
+  select: Preparable;
+  resolve: (answer: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+/** The selects that wait for others, of each client. */
+const waiting = new WeakMap<object, Waiting[]>();
+
+/**
+ * Sends the select in one batch with all that are asked for in the same turn: a call of D1 costs as
+ * much as several selects by key do.
+ */
+export function readTogether(db: Database, select: Preparable): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const others = waiting.get(db);
+    if (others) {
+      others.push({ select, resolve, reject });
+      return;
+    }
+    const all = [{ select, resolve, reject }];
+    waiting.set(db, all);
+    setTimeout(() => {
+      waiting.delete(db);
+      void answer(db, all);
+    }, 0);
+  });
+}
+
+async function answer(db: Database, all: Waiting[]): Promise<void> {
+  try {
+    const answers: unknown[] = await send(
+      db,
+      all.map(({ select }) => select as unknown as Statement),
+    );
+    for (const [i, { resolve }] of all.entries()) resolve(answers[i]);
+  } catch (error) {
+    for (const { reject } of all) reject(error);
+  }
 }
 
 /** A select of SQL that was written before, ready to be sent. */
@@ -119,28 +177,10 @@ export function rowsPerInsert(table: Table): number {
   return Math.max(1, Math.floor(maxParameters / Object.keys(getTableColumns(table)).length));
 }
 
-/**
- * In a batch D1 answers rows as objects, so that two result columns of one name would silently
- * become one and shift all that follow. Alias one of them.
- */
-function refuseAmbiguousColumns({ fields }: Prepared): void {
-  const names = new Set<string>();
-  for (const { field } of fields ?? []) {
-    const name = is(field, Column)
-      ? field.name
-      : is(field, SQL.Aliased)
-        ? field.fieldAlias
-        : undefined;
-    if (name === undefined) continue;
-    if (names.has(name)) throw new Error(`Two result columns named ${name} in one batched query`);
-    names.add(name);
-  }
-}
-
 interface Prepared {
   fields?: { field: unknown }[];
 }
 
 interface Preparable {
-  _prepare(): Prepared;
+  _prepare(): PreparedSelect | Prepared;
 }

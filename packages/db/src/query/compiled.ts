@@ -10,8 +10,13 @@ import {
   SQL,
   Subquery,
 } from 'drizzle-orm';
-import { prepareSelect, type Database } from '#engine';
-import type { PreparedSelect, SelectedField, WrittenSelect } from '../engine/prepared.ts';
+import { prepareSelect, readTogether, type Database } from '#engine';
+import {
+  ambiguousColumn,
+  type PreparedSelect,
+  type SelectedField,
+  type WrittenSelect,
+} from '../engine/prepared.ts';
 import { resources } from '../schema/index.ts';
 
 /** What each of the values may be. Null and undefined are part of the shape, as is how long a list is. */
@@ -47,13 +52,16 @@ export function compiled<
 
 interface Compiled extends Omit<WrittenSelect, 'params'> {
   params: ((values: Values) => unknown)[];
+  /** Whether all of its columns have names of their own, as D1 asks of what is in a batch. */
+  isBatchable: boolean;
 }
 
 type Values = Record<string, BoundValue>;
 
 /** A select as Drizzle's own are: it is sent when it is awaited, or in a batch. */
 class CompiledSelect extends QueryPromise<unknown> {
-  /** The session that it is sent in, for `batch`. */
+  /** For `batch`, as is the session that it is sent in. */
+  readonly isCompiled = true;
   readonly session: unknown;
   readonly #db: Database;
   readonly #known: Compiled;
@@ -76,7 +84,7 @@ class CompiledSelect extends QueryPromise<unknown> {
   }
 
   override execute(): Promise<unknown> {
-    return this._prepare().execute();
+    return this.#known.isBatchable ? readTogether(this.#db, this) : this._prepare().execute();
   }
 }
 
@@ -92,6 +100,7 @@ function compile(select: unknown): Compiled {
     sql: text,
     params: params.map(binderOf),
     fields,
+    isBatchable: ambiguousColumn(fields) === undefined,
     read: readerOf(fields, joinsNotNullableMap),
   };
 }
