@@ -81,7 +81,7 @@ const isPublicName = (host: string): boolean =>
 const isPrivate = (host: string): boolean =>
   /(?:^|\.)(?:localhost|local|internal|lan)\.?$|^\[|^[\d.]+$/.test(host);
 
-const mailExample = 'Give a mail address, such as mira@example.com';
+const mailExample = 'Give an email address, such as mira@example.com';
 const word = "[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+";
 const localPart = new RegExp(`^${word}(?:\\.${word})*$`, 'u');
 

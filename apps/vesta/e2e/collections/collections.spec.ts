@@ -61,7 +61,7 @@ test.describe('without scripts', () => {
 
     await page.getByRole('link', { name: 'Name and address' }).click();
     await page.getByRole('link', { name: `Delete Outer ${run}` }).click();
-    await expect(page.getByText('the order of the 3 things')).toBeVisible();
+    await expect(page.getByText('the order of the 3 items')).toBeVisible();
     await page.getByRole('button', { name: 'Delete it' }).click();
     await expect(page.getByText('What was in it is still there')).toBeVisible();
     expect((await page.goto(address))?.status()).toBe(200);
@@ -76,7 +76,7 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('link', { name: 'Give it a name' })).toBeVisible();
     await page.getByLabel('Name').fill(`From a page ${run}`);
     await page.getByRole('button', { name: 'Make it, with this in it' }).click();
-    await expect(page.getByText(`It is the first thing in From a page ${run}.`)).toBeVisible();
+    await expect(page.getByText(`It is the first item in From a page ${run}.`)).toBeVisible();
     await page.getByRole('button', { name: `Take it out of From a page ${run}` }).click();
     await expect(page.getByText(`It is no longer in From a page ${run}.`)).toBeVisible();
   });

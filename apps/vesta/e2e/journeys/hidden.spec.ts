@@ -134,16 +134,16 @@ test('how much of a collection is hidden is not told; whoever keeps it is told t
     `/search?q=${word}`,
     '/user/ada',
   ];
-  expect((await look('/collections', null)).text).not.toMatch(/\d+ things?/);
+  expect((await look('/collections', null)).text).not.toMatch(/\d+ items?/);
   for (const as of onlookers) {
     for (const path of pages) {
-      expect((await look(path, as)).text, path).not.toMatch(/3 things|numberOfItems":3/);
+      expect((await look(path, as)).text, path).not.toMatch(/3 items|numberOfItems":3/);
     }
     const { text } = await look(pages[0]!, as);
-    expect(text).toContain('1 thing');
+    expect(text).toContain('1 item');
     expect(text).toContain('"numberOfItems":1');
   }
-  for (const path of pages) expect((await look(path, 'ada')).text, path).toContain('3 things');
+  for (const path of pages) expect((await look(path, 'ada')).text, path).toContain('3 items');
   await send('ada', 'DELETE', `/workspaces/${room.id}`);
 });
 

@@ -164,7 +164,7 @@ it('every kind is a sentence, and one that is not known yet is said by its name'
   expect(said('comet.launch')).toEqual({ before: 'did comet.launch to ', after: '' });
   expect(said('comet.launch', 'workos')).toEqual(said('comet.launch'));
   expect(said('organization.member.join').before).toBe('joined the organization as ');
-  expect(said('organization.member.join', 'workos').before).toBe('gave a place to ');
+  expect(said('organization.member.join', 'workos').before).toBe('added ');
 });
 
 it('a statement written only if a row is there holds the same as any other', async () => {

@@ -17,8 +17,8 @@ export const scopes = {
   'keys:read': 'See which API keys there are',
   'keys:write': 'Make and revoke API keys: what it makes may no more than itself, and ends with it',
   'audit:read': 'See the log of the workspaces and organizations that you administer',
-  'permissions:read': 'See who may do what with the things that you administer',
-  'permissions:write': 'Change who may do what with the things that you administer',
+  'permissions:read': 'See who may do what with what you administer',
+  'permissions:write': 'Change who may do what with what you administer',
 } as const;
 
 export type Scope = keyof typeof scopes;

@@ -30,7 +30,7 @@ export interface RefusedBy {
    * given the right.
    */
   rule: 'row' | 'visibility' | 'default';
-  /** Of a row: the kind of thing that it is written on. */
+  /** Of a row: the kind of object that it is written on. */
   on: ObjectType | null;
   /** Of a row: about whom it speaks. */
   level: Level | null;

@@ -51,7 +51,7 @@ export async function create(
   const scopes = [...new Set(input.scopes)];
   requireUsable(owner, scopes);
   const expiresAt = input.expiresAt ?? null;
-  if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This moment is over');
+  if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This is in the past');
   const { key: parent } = principal;
   if (parent) {
     requireWithin(parent, scopes, expiresAt);

@@ -141,7 +141,10 @@ async function take(
   );
   const place = await find();
   if (place) return place;
-  throw refusal ?? upstream('WorkOS took the invitation and gave no place: ask for another one.');
+  throw (
+    refusal ??
+    upstream('WorkOS accepted the invitation but added no membership: ask for another one.')
+  );
 }
 
 /** Their address as WorkOS has verified it. A key that is for something else is nobody here. */

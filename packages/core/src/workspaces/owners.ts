@@ -116,7 +116,7 @@ export async function requireOwner(
   workspace: Pick<Workspace, 'ownerType' | 'ownerId'>,
 ): Promise<Owner> {
   if (!(await owns(db, person, workspace))) {
-    throw forbidden('Only the owner can do this: no permission that was given stands in for them');
+    throw forbidden('Only the owner can do this, whatever permissions others have');
   }
   return named(db, workspace);
 }

@@ -120,7 +120,8 @@ function publishedAtOf(
   const moment = momentOf(textOf(form, 'publishedAt') ?? '', textOf(form, 'zone') ?? 'UTC', kept);
   if (kept && moment === kept) return undefined;
   if (!moment) throw invalidField('publishedAt', 'Choose a day and a time');
-  if (moment.getTime() <= Date.now()) throw invalidField('publishedAt', 'Choose a moment to come');
+  if (moment.getTime() <= Date.now())
+    throw invalidField('publishedAt', 'Choose a time in the future');
   return moment.toISOString();
 }
 

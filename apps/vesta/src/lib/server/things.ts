@@ -27,7 +27,7 @@ export async function findThings(
   const address = addressIn(q, here);
   if (!address) return { things: await byName(context, q), problem: null };
   if (address.host !== here.host) {
-    return { things: [], problem: `Only things on ${here.host} can go into a collection.` };
+    return { things: [], problem: `Only items on ${here.host} can go into a collection.` };
   }
   try {
     const ref = await refAt(context, address.pathname);

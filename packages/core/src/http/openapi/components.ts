@@ -43,7 +43,7 @@ export const problemSchema: JsonSchema = {
         },
         on: {
           enum: [...permissionObjectTypes, null],
-          description: 'Of a row: the kind of thing that it is written on.',
+          description: 'Of a row: the kind of object that it is written on.',
         },
         level: {
           enum: [...permissionSubjectTypes, null],

@@ -2,7 +2,7 @@ import { dateOf, kinds } from '$lib/components/resources/card';
 import type { Item, EntityCard } from '@vesta-cx/core/collections';
 import type { CollectionItemType } from '@vesta-cx/db';
 import { collectionPath, ownerPath } from './address';
-import { thingsText } from './card';
+import { itemsText } from './card';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Anything that a collection can hold, in the words of a line. */
@@ -16,7 +16,7 @@ export interface ThingData {
   /** "Album", "Collection", "Person". */
   kind: string;
   by: { name: string; href: string } | null;
-  /** "14 things", for a collection. */
+  /** "14 items", for a collection. */
   meta: string | undefined;
   text: string | null;
   cover: string | null;
@@ -61,7 +61,7 @@ export function thingData(thing: EntityCard): ThingData {
         href: collectionPath(thing.owner, thing.slug),
         kind: 'Collection',
         by: { name: thing.owner.name, href: ownerPath(thing.owner) },
-        meta: thingsText(thing.itemCount),
+        meta: itemsText(thing.itemCount),
         text: cut(thing.description),
         cover: null,
       };

@@ -62,6 +62,6 @@ export const actions: Actions = {
     const made = await collections.create(db, principal, { ...input, id });
     const { collection } = await collections.authorizeDashboard(db, principal, made.id);
     await collections.addItem(db, principal, collection, refIn(url));
-    return { done: `It is the first thing in ${collection.name}.` };
+    return { done: `It is the first item in ${collection.name}.` };
   }),
 };
