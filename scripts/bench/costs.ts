@@ -8,7 +8,7 @@ import { localD1File, openLocalD1 } from '@vesta-cx/local/local-d1';
 import type { Stack, StackOptions } from '@vesta-cx/local/stack';
 import { startStack } from '@vesta-cx/local/stack';
 import { actions, type Action } from './actions.ts';
-import { findPlaces } from './places.ts';
+import { findPlaces } from './addresses.ts';
 
 export interface CostOptions {
   scale: number;

@@ -51,7 +51,7 @@ export const governed = (boss: Person, { id }: Pick<Team, 'id'>) =>
   teams.authorize(db, boss, id, 'admin');
 
 /** Who is in a team, by the row. */
-export const crewOf = async ({ id }: Pick<Team, 'id'>) =>
+export const membersOf = async ({ id }: Pick<Team, 'id'>) =>
   (await db.select().from(teamUsers).where(eq(teamUsers.teamId, id))).map(({ userId }) => userId);
 
 /** What was done in an organization or workspace, oldest first. */

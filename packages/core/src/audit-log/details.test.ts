@@ -147,9 +147,9 @@ describe('the log of an organization', () => {
     const sent = await organizations.invite(db, workos, await admin(), { email, role: 'member' });
     await organizations.accept(db, workos, bruno, sent.id);
     const team = await teams.create(db, await admin(), { name: 'Press' });
-    const crew = () => teams.authorize(db, ada, team.id, 'admin');
-    await teams.addMember(db, await crew(), bruno.userId);
-    await teams.removeMember(db, await crew(), bruno.userId);
+    const authorized = () => teams.authorize(db, ada, team.id, 'admin');
+    await teams.addMember(db, await authorized(), bruno.userId);
+    await teams.removeMember(db, await authorized(), bruno.userId);
     await organizations.setRole(db, workos, await admin(), bruno.userId, 'admin');
     const home = await workspace(ada, { name: 'Saltlight' });
     await workspaces.transfer(db, await workspaces.authorize(db, ada, home.id, 'admin'), {

@@ -132,10 +132,10 @@ export const deleteOrganization = (
 
 /** The rules about the organization and its teams. */
 const isAbout = (q: Database, id: string): SQL => {
-  const crews = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, id));
+  const itsTeams = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, id));
   return or(
     and(eq(permissions.subjectType, 'organization'), eq(permissions.subjectId, id)),
-    and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, crews)),
+    and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, itsTeams)),
   )!;
 };
 

@@ -6,7 +6,7 @@ import { itemsText } from './card';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Anything that a collection can hold, in the words of a line. */
-export interface ThingData {
+export interface EntityRowData {
   itemType: CollectionItemType;
   itemId: string;
   /** A status has no title: then these are its words. */
@@ -24,13 +24,13 @@ export interface ThingData {
 }
 
 /** An item of a collection as its page shows it: what travels, and no more. */
-export interface ItemData extends ThingData {
+export interface ItemData extends EntityRowData {
   note: string | null;
 }
 
 const textLength = 200;
 
-export function thingData(thing: EntityCard): ThingData {
+export function entityRowData(thing: EntityCard): EntityRowData {
   const base = {
     itemType: thing.type,
     itemId: thing.id,
@@ -78,7 +78,7 @@ export function thingData(thing: EntityCard): ThingData {
   }
 }
 
-export const itemData = ({ thing, note }: Item): ItemData => ({ ...thingData(thing), note });
+export const itemData = ({ thing, note }: Item): ItemData => ({ ...entityRowData(thing), note });
 
 /** One name for an item, for keys and element ids. */
 export const keyOf = ({ itemType, itemId }: { itemType: string; itemId: string }): string =>
