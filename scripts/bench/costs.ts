@@ -86,7 +86,7 @@ function costOf({ headers }: Response): Required<Omit<Cost, 'name'>> {
   };
 }
 
-/** How large the world is: rows of all tables, and bytes with their indexes. */
+/** Returns how large the world is: rows of all tables, and bytes with their indexes. */
 function sizesOf(state: string): Pick<CostFigures, 'rows' | 'bytes'> {
   const db = openLocalD1(state)!;
   try {

@@ -77,7 +77,7 @@ function parsed(address: string): URL | null {
 const isPublicName = (host: string): boolean =>
   host.length <= 254 && /^(?:[a-z\d_-]{1,63}\.)+(?:xn--[a-z\d-]{1,59}|[a-z]{2,63})\.?$/.test(host);
 
-/** What leads elsewhere from every machine: `localhost`, `nas.local`, `192.168.0.1`, `[::1]`. */
+/** Returns what leads elsewhere from every machine: `localhost`, `nas.local`, `192.168.0.1`, `[::1]`. */
 const isPrivate = (host: string): boolean =>
   /(?:^|\.)(?:localhost|local|internal|lan)\.?$|^\[|^[\d.]+$/.test(host);
 

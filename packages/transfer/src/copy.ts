@@ -47,7 +47,7 @@ export async function copyTable(table: Table, options: CopyOptions): Promise<Cha
 }
 
 interface Way {
-  /** Whether the target has rows to compare with. */
+  /** True if the target has rows to compare with. */
   settled: boolean;
   /** Throw a RefusedChunk instead of looking for the rows at fault. */
   giveUp: boolean;

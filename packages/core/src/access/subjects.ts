@@ -1,4 +1,4 @@
-/** Whom a rule can be about, what they are called, and who may know that name. */
+/** Subjects of rules: who they can be, their names, and who may know those. */
 import {
   globalOrganizationId,
   organizationMembers,
@@ -33,7 +33,7 @@ export interface NamedSubject extends SubjectRef {
   organization: string | null;
 }
 
-/** What the audiences are called. */
+/** Names of the audiences. */
 export const audienceNames: Record<(typeof audiences)[number], string> = {
   guest: 'People who are not signed in',
   authenticated: 'Everybody signed in',

@@ -199,7 +199,7 @@ const fileOf = (name: string) => {
   return 'in' in decision ? decision.in : null;
 };
 
-/** Which ways hold of a row; of those that bring it into the export, and the others. */
+/** Returns which ways hold of a row; of those that bring it into the export, and the others. */
 const waysOf = (table: AnyTable, row: Record<string, unknown>) => {
   const held = ways.filter((way) => way.table === table && way.refers(row));
   return Map.groupBy(held, ({ name }) => (fileOf(name) ? 'in' : 'not'));
@@ -256,7 +256,7 @@ function objectsIn(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? inside : [value as Record<string, unknown>, ...inside];
 }
 
-/** Whether one of the objects says everything that the row does. */
+/** Returns whether one of the objects says everything that the row does. */
 function has(objects: Record<string, unknown>[], table: AnyTable, row: Record<string, unknown>) {
   const out = leftOut.get(table) ?? [];
   const wanted = Object.entries(JSON.parse(JSON.stringify(row)) as Record<string, unknown>)

@@ -53,7 +53,7 @@ export interface AuditPage {
   cursor?: string | undefined;
 }
 
-/** Whose log: made from a proof only. */
+/** The log of one owner: made from a proof only. */
 export interface Log {
   readonly of: Pick<AuditEvent, 'workspaceId'> | Pick<AuditEvent, 'organizationId'>;
   readonly reader: Principal;
@@ -82,7 +82,7 @@ export const ofOrganization = (organization: Authorized<'admin', Organization>):
 
 const newest: Keyset = { columns: [auditEvents.id], direction: 'desc' };
 
-/** How many events one page looks through at most when only some of an index's range fit. */
+/** Maximum of events that one page looks through when only some of an index's range fit. */
 const mostLookedAt = 2000;
 
 /**
@@ -221,7 +221,7 @@ const keysOf = (db: Database, ids: string[]) =>
     .from(apiKeys)
     .where(inArray(apiKeys.id, ids));
 
-/** Whom an invitation was sent to is not kept. */
+/** Returns whether an event has no name: whom an invitation was sent to is not kept. */
 const unnamed = ({ objectType }: AuditEvent) => (objectType === 'invitation' ? 'somebody' : null);
 
 const personIn = ({ objectType, objectId }: AuditEvent) =>
@@ -233,7 +233,7 @@ async function inChunks<T>(ids: string[], read: (ids: string[]) => Promise<T[]>)
   return (await Promise.all(chunks)).flat();
 }
 
-/** That each of these columns has this value. */
+/** SQL condition: each of these columns has this value. */
 const holds = (
   columns: Record<keyof AuditEvent, Parameters<typeof eq>[0]>,
   values: Partial<AuditEvent>,

@@ -32,11 +32,11 @@ import type { ItemRef } from './cards.ts';
 export interface ItemChange {
   item: CollectionItem;
   version: number;
-  /** Whether the change was one. */
+  /** True if the change was one. */
   changed: boolean;
 }
 
-/** How many items a manual collection may hold: its order can be spread in one batch. */
+/** Maximum of items in a manual collection: its order can be spread in one batch. */
 const mostItems = 10_000;
 const attempts = 5;
 

@@ -11,7 +11,7 @@ import {
   type RefusedBy,
 } from '../kernel/index.ts';
 
-/** What can go wrong between a request and a use case, beyond what use cases say. */
+/** Codes for failures between a request and a use case, beyond those of use cases. */
 type DoorCode = 'method_not_allowed' | 'unsupported_media_type' | 'key_reused' | 'internal';
 export type ProblemCode = ErrorCode | DoorCode;
 

@@ -130,7 +130,7 @@ export async function revoke(
   });
 }
 
-/** Who is given a scope for nothing would look for the fault elsewhere. */
+/** Refuses scopes of no use: who is given one for nothing would look for the fault elsewhere. */
 function requireUsable({ ownerType }: KeyOwner, scopes: Scope[]): void {
   const usable = scopesFor(ownerType);
   const useless = scopes.filter((scope) => !usable.includes(scope));

@@ -551,7 +551,7 @@ describe('in lists across workspaces a key is its maker inside, and a guest else
 });
 
 describe('a key that was made with a key', () => {
-  /** Who comes with this key, as `authenticate` found them a moment ago. */
+  /** Returns who comes with this key, as `authenticate` found them a moment ago. */
   const holderOf = async (secret: string): Promise<Person> =>
     (await keys.authenticate(db, secret)).caller!.principal;
   const child = async (secret: string, more: object = {}) =>

@@ -56,7 +56,7 @@ export async function invitationsFor(
   return { items: found, next };
 }
 
-/** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
+/** Returns what the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
 export async function invitationByToken(
   db: Database,
   workos: Workos,

@@ -78,7 +78,7 @@ it('SQL, the pure merger and the oracle say the same of everybody', async () => 
   expect(worlds).toBeGreaterThanOrEqual(worldsInAll);
 }, 1_200_000);
 
-/** What a key can be for in one of the worlds: its workspace or the organization that has it. */
+/** Returns what a key can be for in one of the worlds: its workspace or the organization that has it. */
 function placeIn(made: Made[], pick: number): Confinement {
   const some = [...made.slice(pick % made.length), ...made];
   const inOrganization = some.find(({ one }) => one.workspaceOwner.type === 'organization');
@@ -89,7 +89,7 @@ function placeIn(made: Made[], pick: number): Confinement {
   };
 }
 
-/** Who somebody is to a object: with a key for a place that it is not in, a guest. */
+/** Returns who a person is to an object: with a key for a place that it is not in, a guest. */
 function whoAt({ one, nth, ids }: Made, { userId, key }: Principal, name: ObjectName) {
   const place = key?.confinedTo;
   const outside = name === 'status' || name === 'theirs';

@@ -19,7 +19,7 @@ import * as resources from '../resources/index.ts';
 import * as search from '../search/index.ts';
 import { rightsOn, workspaceChain } from './index.ts';
 
-/** How many things of the workspace somebody finds under the word. */
+/** Returns how many things of the workspace somebody finds under the word. */
 async function found(who: Principal, word: string): Promise<number> {
   const { items } = await search.find(db, who, { q: word, limit: 20 });
   return items.filter(({ type }) => type !== 'user').length;

@@ -7,7 +7,7 @@ import { inlineViewer } from './viewer.ts';
 import { mayOnCollection, mayOnResource, mayOnWorkspace } from './confined.ts';
 
 /**
- * Whether the principal may read the row of `collections`, as a column of a query that left joins
+ * Returns whether the principal may read the row of `collections`, as a column of a query that left joins
  * it and its workspace. What guests may read is shown to everybody: asking the rules about it would
  * cost more and keep nothing secret.
  */

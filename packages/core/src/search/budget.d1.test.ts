@@ -108,7 +108,7 @@ beforeAll(async () => {
   );
 });
 
-/** What each page costs. */
+/** Returns what each page costs. */
 async function walk(list: (on: Database, cursor?: string) => Promise<Page<unknown>>) {
   const costs: number[] = [];
   let found = 0;

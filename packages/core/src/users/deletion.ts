@@ -67,7 +67,7 @@ export interface DeletionPlan {
 
 const most = 100;
 
-/** What would go with the person's account. */
+/** Returns what would go with the person's account. */
 export async function deletionPlan(db: Database, { userId }: Person): Promise<DeletionPlan> {
   const mine = (table: typeof workspaces | typeof collections | typeof resources) =>
     and(eq(table.ownerType, 'user'), eq(table.ownerId, userId));

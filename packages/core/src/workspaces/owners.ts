@@ -32,7 +32,7 @@ export interface OwnerInput {
   ownerId?: string | undefined;
 }
 
-/** Whom the person can make the owner of a workspace: themself first; at most 100 organizations. */
+/** Returns whom the person can make the owner of a workspace: themself first; at most 100 organizations. */
 export async function possibleOwners(db: Database, { userId }: Person): Promise<Owner[]> {
   const [[self], administered] = await batch(db, (q) => [
     q.select({ name: users.displayName }).from(users).where(eq(users.workosUserId, userId)),

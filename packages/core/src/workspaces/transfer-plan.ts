@@ -46,7 +46,7 @@ const mostLookedAt = 1000;
 const mostCounted = 100;
 
 /**
- * What would move, end and stay, at a cost that does not follow what is in the workspace. Throws
+ * Returns what would move, end and stay, at a cost that does not follow what is in the workspace. Throws
  * `forbidden` to all but the owner.
  */
 export async function planTransfer(
@@ -134,7 +134,7 @@ const governedObjects = (q: Database, workspace: Workspace) =>
     ],
   ] as const;
 
-/** What is allowed to people, teams and organizations with the things that are looked at. */
+/** Returns what is allowed to people, teams and organizations with the things that are looked at. */
 const rulesAbout = (
   q: Database,
   type: PermissionObjectType,

@@ -45,7 +45,7 @@ export interface Made {
   rows: PermissionRow[];
 }
 
-/** What something of the n-th world is called in the database. */
+/** Returns what something of the n-th world is called in the database. */
 export const real = (nth: number, name: string): string =>
   (people as readonly string[]).includes(name) ? name : `${name}_${nth}`;
 
@@ -240,7 +240,7 @@ const relationsOf = ({ one, nth, ids }: Made) =>
     objectId: object === 'workspace' ? ids.workspace : real(nth, 'writer'),
   }));
 
-/** What the pure merger asks for about an object, and whose followers count there. */
+/** Returns what the pure merger asks for about an object, and whose followers count there. */
 export function chainOf(made: Made, name: ObjectName): Chain {
   const { one, nth, ids } = made;
   const owner = ({ type, id }: World['postOwner']) => ({ type, id: real(nth, id) });

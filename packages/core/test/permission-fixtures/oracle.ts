@@ -15,7 +15,7 @@ const signedIn: Somebody = { name: null, audiences: ['authenticated'] };
 const follower: Somebody = { name: null, audiences: ['authenticated', 'follower'] };
 const subscriber: Somebody = { name: null, audiences: ['authenticated', 'subscriber'] };
 
-/** Whom one follows to be a follower of the object. */
+/** Returns whom one follows to be a follower of the object. */
 const actorOf = (object: ObjectName) =>
   object === 'status' || object === 'theirs' ? 'writer' : 'workspace';
 
@@ -86,13 +86,13 @@ export function may(one: World, who: Somebody, action: string, object: ObjectNam
   return actorOf(object) === 'writer' || one.visibility === 'public';
 }
 
-/** Whether an object shows to somebody who looks at it: drafts only to those who write. */
+/** Returns whether an object shows to somebody who looks at it: drafts only to those who write. */
 export function shows(one: World, who: Somebody, object: ObjectName): boolean {
   const draft = (object === 'post' || object === 'status') && one[object] !== 'published';
   return may(one, who, draft ? 'write' : 'read', object);
 }
 
-/** Whether lists that go across workspaces have it for this person; null: for a guest. */
+/** Returns whether lists that go across workspaces have it for this person; null: for a guest. */
 export function listed(one: World, name: string | null, object: ObjectName): boolean {
   if (object !== 'workspace' && one.listing[object] === 'UNLISTED') return false;
   if ((object === 'post' || object === 'status') && one[object] !== 'published') return false;

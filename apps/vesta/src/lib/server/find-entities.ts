@@ -18,7 +18,7 @@ export interface FoundEntities {
 /** How many entities a search shows. */
 const shown = 20;
 
-/** What has the words of `q` in its name, or what is at the address that `q` is. */
+/** Returns what has the words of `q` in its name, or what is at the address that `q` is. */
 export async function findEntities(
   context: RequestContext,
   q: string,
@@ -63,7 +63,7 @@ function addressIn(q: string, here: URL): URL | null {
   return /^https?:\/\//i.test(full) && URL.canParse(full) ? new URL(full) : null;
 }
 
-/** What the page at a path is about. */
+/** Returns what the page at a path is about. */
 async function refAt(
   { db, principal }: RequestContext,
   path: string,

@@ -125,7 +125,7 @@ function publishedAtOf(
   return moment.toISOString();
 }
 
-/** What was typed as a duration, in milliseconds. What is none is refused here, what is too long by the schema. */
+/** Returns what was typed as a duration, in milliseconds. What is none is refused here, what is too long by the schema. */
 function durationOf(form: FormData, name: string): number | null {
   const text = textOf(form, name);
   const ms = text === null ? null : parseDuration(text);

@@ -1,6 +1,6 @@
-/** What the document says of things that many operations have. */
+/** Descriptions of what many operations have in common. */
 
-/** What each tag is about. */
+/** Descriptions of the tags. */
 export const tags: Record<string, string> = {
   workspaces:
     'Places of artists, labels and curators: everything that is published belongs to one.',
@@ -19,7 +19,7 @@ export const tags: Record<string, string> = {
   health: 'Whether vesta works.',
 };
 
-/** What parameters of these names mean, where an operation does not say it itself. */
+/** Descriptions of parameters by name, where an operation does not say it itself. */
 export const parameterMeanings: Record<string, string> = {
   workspace: 'The id or the slug of the workspace.',
   resource: 'The id of the resource.',

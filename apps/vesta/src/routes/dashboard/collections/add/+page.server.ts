@@ -5,7 +5,7 @@ import { notFound } from '@vesta-cx/core';
 import * as collections from '@vesta-cx/core/collections';
 import type { Actions, PageServerLoad } from './$types';
 
-/** What the address says is to be kept: `?type=resource&id=…`. Anything else is not there. */
+/** Returns what the address says is to be kept: `?type=resource&id=…`. Anything else is not there. */
 function refIn(url: URL): collections.ItemRef {
   const { success, data } = collections.itemRefSchema.safeParse({
     itemType: url.searchParams.get('type'),
