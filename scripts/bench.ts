@@ -18,7 +18,7 @@ import {
 import { measureCosts } from './bench/costs.ts';
 import { cpuOf } from './bench/cpu.ts';
 import { measure, measureFloor, type Figures, type Load } from './bench/load.ts';
-import { findPlaces, pages, type Places } from './bench/places.ts';
+import { findPlaces, pages, type Places } from './bench/addresses.ts';
 import {
   benchFile,
   chainSentence,

@@ -1,7 +1,7 @@
 /** What people do, as requests, in the order of a first evening: each may use what came before. */
 import type { Account } from '@vesta-cx/local/sign-in';
 import type { ActionName } from '../cost/model.ts';
-import type { Places } from './places.ts';
+import type { Places } from './addresses.ts';
 
 export interface Action {
   name: ActionName;
@@ -82,9 +82,9 @@ export function* actions(places: Places): Generator<Action> {
     ...change('making a collection', 'POST', '/collections', { name: `Cost ${unique}` }),
     then: ({ id }) => (made.collection = id),
   };
-  const shelf = `/collections/${made.collection}/items`;
+  const itemsAt = `/collections/${made.collection}/items`;
   const item = { itemType: 'resource', itemId: made.resource };
-  yield change('adding to a collection', 'POST', shelf, item);
-  yield change('taking out of a collection', 'DELETE', `${shelf}/resource/${made.resource}`);
+  yield change('adding to a collection', 'POST', itemsAt, item);
+  yield change('taking out of a collection', 'DELETE', `${itemsAt}/resource/${made.resource}`);
   yield change('deleting a post', 'DELETE', `/resources/${made.resource}`);
 }

@@ -8,7 +8,7 @@ import { localD1File, openLocalD1 } from '@vesta-cx/local/local-d1';
 import type { Stack, StackOptions } from '@vesta-cx/local/stack';
 import { startStack } from '@vesta-cx/local/stack';
 import { actions, type Action } from './actions.ts';
-import { findPlaces } from './places.ts';
+import { findPlaces } from './addresses.ts';
 
 export interface CostOptions {
   scale: number;
@@ -86,7 +86,7 @@ function costOf({ headers }: Response): Required<Omit<Cost, 'name'>> {
   };
 }
 
-/** How large the world is: rows of all tables, and bytes with their indexes. */
+/** Returns how large the world is: rows of all tables, and bytes with their indexes. */
 function sizesOf(state: string): Pick<CostFigures, 'rows' | 'bytes'> {
   const db = openLocalD1(state)!;
   try {

@@ -80,7 +80,7 @@ export function reportTable(report: Report, suites: SuiteResult[] = []): string 
   ].join('\n\n');
 }
 
-/** How long it took to move the world from engine to engine, and what that proves. */
+/** Returns how long it took to move the world from engine to engine, and what that proves. */
 export function chainSentence({ legs, rows }: Chain): string {
   const ways = legs.map(({ way, seconds }) => `${way} ${seconds.toFixed(0)} s`);
   const most = Math.max(...legs.map(({ megabytes }) => megabytes));

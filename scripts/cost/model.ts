@@ -239,7 +239,7 @@ export function bytesPerAccount(
   return (perAccount * bytes) / rows;
 }
 
-/** How many active people fill one D1 database, or ask it for more than it can answer. */
+/** Returns how many active people fill one D1 database, or ask it for more than it can answer. */
 export function d1Reach(figures: CostFigures): { byStorage: number; byStatements: number } {
   const each = monthOf(1, figures);
   return {

@@ -16,7 +16,7 @@ import {
 } from './model.ts';
 import { markdownTable } from '../lib/markdown.ts';
 
-/** What each action costs. */
+/** Returns what each action costs. */
 export function actionsTable({ costs, scale, rows, bytes }: CostFigures): string {
   const lines = actionNames.map((name) => {
     const cost = costs.find((measured) => measured.name === name);
@@ -34,7 +34,7 @@ export function actionsTable({ costs, scale, rows, bytes }: CostFigures): string
   ].join('\n\n');
 }
 
-/** What a month costs, by how many people come. */
+/** Returns what a month costs, by how many people come. */
 export function monthsTable(figures: CostFigures): string {
   const months = [1000, 100_000, 10_000_000].map((active) => monthOf(active, figures));
   const line = (name: string, cell: (month: Month) => string) => [name, ...months.map(cell)];

@@ -38,7 +38,7 @@ function written(folder: string): string {
   return existsSync(file) && readFileSync(file, 'utf8').startsWith('MIT License') ? 'MIT' : '';
 }
 
-/** Where a package finds another, as Node looks for it. */
+/** Returns where a package finds another, as Node looks for it. */
 function find(name: string, from: string): string | null {
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);

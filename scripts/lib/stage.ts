@@ -114,7 +114,7 @@ function report(tasks: TaskSummary[], printed: Map<string, string[]>, live: bool
   return total;
 }
 
-/** What a task of tests that began at `since` wrote about itself; null where it wrote nothing. */
+/** Returns what a task of tests that began at `since` wrote about itself; null where it wrote nothing. */
 export function readReport(folder: string, task: string, since: number): Report | null {
   const name = task.replace('test:', '').replace(':', '-');
   const file = join(folder, 'test-results', `${name}.json`);

@@ -23,7 +23,7 @@ export const failure = (test: string, error: string): Report => ({
 });
 
 /**
- * How many checks a task passed and failed. Linting and type checking count as one check each; a
+ * Returns how many checks a task passed and failed. Linting and type checking count as one check each; a
  * build only when it breaks. A suite counts its tests; one that fails without a failed test (it
  * could not even load, or wrote no report) counts as one failure, so that nothing red is lost.
  */

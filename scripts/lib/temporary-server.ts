@@ -83,7 +83,7 @@ async function start(
   return null;
 }
 
-/** Whether a server takes connections within two minutes; not, if it ends before. */
+/** Returns whether a server takes connections within two minutes; not, if it ends before. */
 async function listens(port: number, service: Service): Promise<boolean> {
   let ended = false;
   void service.ended.then(() => (ended = true));

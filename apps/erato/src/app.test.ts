@@ -26,7 +26,7 @@ beforeAll(async () => {
   secret = made.secret;
 });
 
-/** What erato answers. */
+/** Returns what erato answers. */
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const context = createExecutionContext();
   const answer = await app.fetch(new Request(site + path, init), env, context);

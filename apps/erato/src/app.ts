@@ -60,7 +60,7 @@ for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
 app.notFound((c) => noSuchAddress(c.req.raw));
 app.onError((error) => problemOf(error));
 
-/** What answers without a key: whoever watches whether erato works has none. */
+/** Returns what answers without a key: whoever watches whether erato works has none. */
 const isOpen = ({ id }: Operation) => id === 'health.read';
 
 /** A cookie means nothing here. */
@@ -87,7 +87,7 @@ async function answer(
   return handleWithKey(operation, c.req.raw, { ...context, waitUntil, limiters });
 }
 
-/** How to reach WorkOS, where erato was told. */
+/** Returns the way to WorkOS, where erato was told. */
 function workosOf({
   WORKOS_API_KEY: apiKey,
   WORKOS_CLIENT_ID: clientId,
@@ -97,7 +97,7 @@ function workosOf({
   return () => connectWorkos({ apiKey, clientId, emulatorUrl: url ?? null });
 }
 
-/** What erato offers at `origin`, as OpenAPI. */
+/** Returns what erato offers at `origin`, as OpenAPI. */
 export const documentOf = (origin: string) =>
   openapi(operations.map(asAnswered), {
     title: 'erato',

@@ -3,7 +3,7 @@ import { batch } from '@vesta-cx/db/query';
 import { and, count, eq, getTableName, isNotNull, notInArray, sql } from 'drizzle-orm';
 import { references, type Reference } from '../src/kernel/references.ts';
 
-/** How many rows refer in this way to a row that isn't there. */
+/** Returns how many rows refer in this way to a row that isn't there. */
 const orphans = (q: Database, { table, column, target, key, type }: Reference) =>
   q
     .select({ n: count() })

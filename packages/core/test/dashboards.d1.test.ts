@@ -44,13 +44,13 @@ let boss: Person;
 /** Writes for the label through fifty teams. */
 let colleague: Person;
 let home: Workspace;
-let crewId: string;
+let teamId: string;
 
 beforeAll(async () => {
   ({ id: organizationId, boss, colleague } = await organization());
   const ownerType = 'organization' as const;
   home = await workspace(boss, { ownerType, ownerId: organizationId });
-  crewId = (await team(organizationId, boss)).id;
+  teamId = (await team(organizationId, boss)).id;
   const people = numbers.map((n) => ({
     workosUserId: `user_many_${n}`,
     handle: `many-${n}`,
@@ -59,11 +59,11 @@ beforeAll(async () => {
     searchKey: `member ${n}`,
     organizationId: globalOrganizationId,
   }));
-  const crews = numbers.map((n) => ({
+  const teamRows = numbers.map((n) => ({
     id: newId(),
     organizationId,
-    name: `Crew ${n}`,
-    searchKey: `crew ${n}`,
+    name: `Team ${n}`,
+    searchKey: `team ${n}`,
     ownerId: boss.userId,
   }));
   const artists = numbers.map((n) => ({
@@ -85,8 +85,8 @@ beforeAll(async () => {
     organizationMembers,
     people.map(({ workosUserId: userId }) => ({ organizationId, userId, role: 'member' })),
   );
-  await insert(teamTable, crews);
-  const fifty = crews.slice(0, 50);
+  await insert(teamTable, teamRows);
+  const fifty = teamRows.slice(0, 50);
   await insert(
     teamUsers,
     fifty.map(({ id: teamId }) => ({ teamId, userId: colleague.userId })),
@@ -94,7 +94,7 @@ beforeAll(async () => {
   await insert(workspaceTable, artists);
   const rule = { objectType: 'workspace', action: 'write', value: 'allow' } as const;
   await insert(permissions, [
-    ...crews.slice(0, 750).map(({ id: subjectId }) => ({
+    ...teamRows.slice(0, 750).map(({ id: subjectId }) => ({
       ...rule,
       ...{ subjectType: 'team', subjectId, objectId: home.id },
     })),
@@ -112,7 +112,12 @@ beforeAll(async () => {
     collectionTable,
     artists.map(({ id: ownerId }, n) => ({
       ...{ ownerType: 'workspace', ownerId, type: 'manual', status: 'UNLISTED' },
-      ...{ name: `Crate ${n}`, slug: 'crate', searchKey: `crate ${n}`, guestReadable: false },
+      ...{
+        name: `Playlist ${n}`,
+        slug: 'playlist',
+        searchKey: `playlist ${n}`,
+        guestReadable: false,
+      },
     })),
   );
   await insert(
@@ -160,7 +165,7 @@ type List = (on: Database, slice: { limit: number; cursor?: string }) => Promise
 const governed = () => organizations.authorize(db, boss, organizationId, 'admin');
 const thing = () => access.authorize(db, boss, { type: 'workspace', id: home.id }, 'admin');
 const own = () => workspaces.authorize(db, boss, home.id, 'admin');
-const crew = () => teams.authorize(db, boss, crewId, 'admin');
+const administered = () => teams.authorize(db, boss, teamId, 'admin');
 
 const lists: [string, number, List][] = [
   ['the rules of a workspace', 300, async (on, slice) => access.list(on, await thing(), slice)],
@@ -254,7 +259,10 @@ it('any member is found by name among very many, and among very many people of t
     ['nobody', []],
   ] as const) {
     const meter = metered();
-    const { people, more } = await teams.candidates(meter.db, await crew(), { limit: 20, q });
+    const { people, more } = await teams.candidates(meter.db, await administered(), {
+      limit: 20,
+      q,
+    });
     expect(people.map(({ handle }) => handle)).toEqual(handles);
     expect(more).toBe(handles.length === 20);
     expect(meter.rowsRead()).toBeLessThan(4500);

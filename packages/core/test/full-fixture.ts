@@ -53,11 +53,11 @@ export async function fullFixture(ada: Person, emil: Person): Promise<Map<AnyTab
     { resourceId: single.id, authorType: 'workspace', authorId: home.id },
   ]);
 
-  const [ours, crew] = [newId(), newId()];
+  const [ours, editors] = [newId(), newId()];
   const team = { organizationId: org, searchKey: 'team' };
   await db.insert(schema.teams).values([
     { ...team, id: ours, name: 'Ada’s', ownerId: ada.userId },
-    { ...team, id: crew, name: 'Emil’s', ownerId: emil.userId },
+    { ...team, id: editors, name: 'Emil’s', ownerId: emil.userId },
   ]);
   const words = { inside: false, token: 'song', scope: '' };
   await db.insert(schema.searchEntries).values([
@@ -66,7 +66,7 @@ export async function fullFixture(ada: Person, emil: Person): Promise<Map<AnyTab
   ]);
   await db.insert(schema.teamUsers).values([
     { teamId: ours, userId: emil.userId },
-    { teamId: crew, userId: ada.userId },
+    { teamId: editors, userId: ada.userId },
   ]);
   const slug = `feature-${newId().slice(-12)}`;
   await db.insert(schema.features).values({ slug, name: 'Feature', category: 'content' });
@@ -159,7 +159,7 @@ export async function fullFixture(ada: Person, emil: Person): Promise<Map<AnyTab
 
   const { users, workspaces, resources, collections, engagements } = schema;
   const owners = [ada.userId, home.id];
-  const crates = await db
+  const playlists = await db
     .select({ id: collections.id })
     .from(collections)
     .where(inArray(collections.ownerId, owners));
@@ -174,7 +174,7 @@ export async function fullFixture(ada: Person, emil: Person): Promise<Map<AnyTab
     [resources, idsOf([song, album, post])],
     [schema.songs, idsOf([song])],
     [schema.albums, idsOf([album])],
-    [collections, idsOf(crates)],
+    [collections, idsOf(playlists)],
     [engagements, idsOf(acts)],
     [schema.engagementComments, new Set([said])],
     [schema.teams, new Set([ours])],

@@ -54,7 +54,7 @@ export async function rule(
     .values({ value, subjectType, subjectId, objectType, objectId, action });
 }
 
-/** What becomes of `rule` in lists: those that are written by hand do not see to it. */
+/** Returns what becomes of `rule` in lists: those that are written by hand do not see to it. */
 export const refresh = (type: PermissionObjectType, id: string): Promise<unknown> =>
   batch(db, (q) => refreshObject(q, { type, id }));
 

@@ -50,11 +50,11 @@ export async function team(organizationId: string, boss: Person, name = 'Press')
 export const governed = (boss: Person, { id }: Pick<Team, 'id'>) =>
   teams.authorize(db, boss, id, 'admin');
 
-/** Who is in a team, by the row. */
-export const crewOf = async ({ id }: Pick<Team, 'id'>) =>
+/** Returns who is in a team, by the row. */
+export const membersOf = async ({ id }: Pick<Team, 'id'>) =>
   (await db.select().from(teamUsers).where(eq(teamUsers.teamId, id))).map(({ userId }) => userId);
 
-/** What was done in an organization or workspace, oldest first. */
+/** Returns what was done in an organization or workspace, oldest first. */
 export const deedsOf = async (id: string) =>
   (
     await db

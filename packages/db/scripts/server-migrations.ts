@@ -22,7 +22,7 @@ export const serverMigrations = (dialect: ServerDialect): MigrationMeta[] =>
   readMigrationFiles({ migrationsFolder: join(packageRoot, migrationsFolder[dialect]) });
 
 /**
- * What `DATABASE_FOREIGN_KEYS` asks for; undefined when it isn't set. Throws on anything else than
+ * Returns what `DATABASE_FOREIGN_KEYS` asks for; undefined when it isn't set. Throws on anything else than
  * `on` and `off`.
  */
 export function foreignKeysWanted(env = process.env): ForeignKeys | undefined {
@@ -111,7 +111,7 @@ const bookkeeping: Record<ServerDialect, { find: SQL; look: SQL }> = {
   },
 };
 
-/** Whether migrations that add foreign keys have been applied to this database that has none. */
+/** Returns whether migrations that add foreign keys have been applied to this database that has none. */
 async function wentWithout(
   dialect: ServerDialect,
   client: ServerClient,

@@ -79,7 +79,7 @@ const shownItems = `select i.collection_id, i.item_type, i.item_id from collecti
 /** 1 or 0, since a truth is a number in SQLite and none in PostgreSQL. */
 const flag = (condition: string) => `case when ${condition} then 1 else 0 end`;
 
-/** What the rows for these audiences say about reading. */
+/** Returns what the rows for these audiences say about reading. */
 const saysRows = (type: string, id: string, audiences: string) => `(select case
     when max(${flag("value = 'deny' and action = 'read'")}) = 1 then 0
     when max(${flag("value = 'allow' and action in ('read', 'write', 'delete', 'admin')")}) = 1 then 1 end

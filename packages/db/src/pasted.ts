@@ -77,11 +77,11 @@ function parsed(address: string): URL | null {
 const isPublicName = (host: string): boolean =>
   host.length <= 254 && /^(?:[a-z\d_-]{1,63}\.)+(?:xn--[a-z\d-]{1,59}|[a-z]{2,63})\.?$/.test(host);
 
-/** What leads elsewhere from every machine: `localhost`, `nas.local`, `192.168.0.1`, `[::1]`. */
+/** Returns what leads elsewhere from every machine: `localhost`, `nas.local`, `192.168.0.1`, `[::1]`. */
 const isPrivate = (host: string): boolean =>
   /(?:^|\.)(?:localhost|local|internal|lan)\.?$|^\[|^[\d.]+$/.test(host);
 
-const mailExample = 'Give a mail address, such as mira@example.com';
+const mailExample = 'Give an email address, such as mira@example.com';
 const word = "[\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]+";
 const localPart = new RegExp(`^${word}(?:\\.${word})*$`, 'u');
 

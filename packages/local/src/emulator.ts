@@ -98,7 +98,7 @@ export async function subscribe(
 }
 
 /**
- * What `begin` makes, once it listens: on this machine's own address alone, for it has a key that
+ * Returns what `begin` makes, once it listens: on this machine's own address alone, for it has a key that
  * everybody knows. The emulator itself takes no address to listen on.
  */
 async function onLoopback<T>(port: number, begin: (port: number) => T): Promise<Awaited<T>> {

@@ -15,7 +15,7 @@ export function conditionOf(engine: Engine): string[] {
   return engine === 'd1' ? [] : [engine];
 }
 
-/** Where its build goes: each engine has a folder, so that none is ever served from another's. */
+/** Returns where its build goes: each engine has a folder, so that none is ever served from another's. */
 export function buildFolder(engine: Engine): string {
   return engine === 'd1' ? '.svelte-kit' : `.svelte-kit-${engine}`;
 }

@@ -6,7 +6,7 @@ export const root = resolve(import.meta.dirname, '../../..');
 /** The app that owns the bindings. */
 export const app = join(root, 'apps/vesta');
 
-/** Where a local vesta keeps its data: `VESTA_STATE`, or `.vesta/` in the repository. */
+/** Returns where a local vesta keeps its data: `VESTA_STATE`, or `.vesta/` in the repository. */
 export function stateDir(env: NodeJS.ProcessEnv = process.env): string {
   return env.VESTA_STATE ? resolve(root, env.VESTA_STATE) : join(root, '.vesta');
 }

@@ -5,7 +5,7 @@ export function freePort(): Promise<number> {
   return listen(0);
 }
 
-/** Whether something listens on the port already, on either loopback address. */
+/** Returns whether something listens on the port already, on either loopback address. */
 export async function isTaken(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::1', '0.0.0.0']) {
     try {

@@ -104,9 +104,9 @@ export function launch(
       }),
     stop: async () => {
       killGroup(child, 'SIGTERM');
-      const patience = setTimeout(() => killGroup(child, 'SIGKILL'), 4000);
+      const timeout = setTimeout(() => killGroup(child, 'SIGKILL'), 4000);
       await ended;
-      clearTimeout(patience);
+      clearTimeout(timeout);
     },
     kill: () => {
       killGroup(child, 'SIGKILL');

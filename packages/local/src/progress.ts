@@ -29,7 +29,7 @@ export function startProgress(total: number, unit: string): Progress {
   };
 }
 
-/** How far it is, how fast it goes, and how long it will take at that rate. */
+/** Returns how far it is, how fast it goes, and how long it will take at that rate. */
 export function describe(done: number, total: number, unit: string, seconds: number): string {
   const rate = done / Math.max(seconds, 0.001);
   const left = Math.ceil((total - done) / Math.max(rate, 1));

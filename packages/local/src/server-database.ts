@@ -17,7 +17,7 @@ export interface WranglerSettings {
   vars: Record<string, string>;
 }
 
-/** What wrangler needs to bundle src/worker.ts for the engine that Vite built the rest for. */
+/** Returns what wrangler needs to bundle src/worker.ts for the engine that Vite built the rest for. */
 export function wranglerFor(engine: Engine): WranglerSettings {
   if (engine === 'd1') return { args: [], env: {}, vars: {} };
   const conditions = [...conditionOf(engine), 'workerd', 'worker', 'browser'];
@@ -28,7 +28,7 @@ export function wranglerFor(engine: Engine): WranglerSettings {
   };
 }
 
-/** How a worker reaches a database server: by the variable `DATABASE_URL`, or as deployed, by Hyperdrive. */
+/** Returns how a worker reaches a database server: by the variable `DATABASE_URL`, or as deployed, by Hyperdrive. */
 export function reach(url: string, by: 'url' | 'hyperdrive'): WranglerSettings {
   const variable = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE';
   return by === 'url'

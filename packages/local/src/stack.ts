@@ -141,7 +141,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-/** What a worker needs to sign people in at the emulator. */
+/** Returns what a worker needs to sign people in at the emulator. */
 export function varsFor(url: string, emulator: DemoEmulator, state: string) {
   return {
     ...varsOf({

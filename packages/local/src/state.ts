@@ -60,7 +60,7 @@ function quoted(value: string): string {
   return quote + value.replaceAll('$', '\\$') + quote;
 }
 
-/** What `keepWorkos` kept last; empty when it never did. */
+/** Returns what `keepWorkos` kept last; empty when it never did. */
 export function keptWorkos(state: string): Record<string, string> {
   const file = join(state, 'workos.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
@@ -77,7 +77,7 @@ export function digest(parts: unknown): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
-/** What the local WorkOS signs its webhooks with. */
+/** Returns what the local WorkOS signs its webhooks with. */
 export const webhookSecret = (state: string): string =>
   `whsec_${digest(['webhooks', cookiePassword(state)])}`;
 

@@ -6,7 +6,7 @@ import { lastCollectionId, world, worldSize, type WorldOptions } from './world.t
 
 export type WorldState = 'none' | 'partial' | 'complete' | 'other';
 
-/** Whether this world, a part of it, or another one is in the database. */
+/** Returns whether this world, a part of it, or another one is in the database. */
 export function worldState(db: DatabaseSync, options: WorldOptions): WorldState {
   const prefix = `user_world_${options.scale}_${options.seed ?? 1}_`;
   const found = db

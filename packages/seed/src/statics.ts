@@ -65,7 +65,7 @@ export function staticCollections(
 }
 
 /**
- * Where a resource stands in its actor's static collection `resources`, which holds all of them:
+ * Returns where a resource stands in its actor's static collection `resources`, which holds all of them:
  * its id with the moment of publication (of a draft: `createdAt`) in place of that of its making,
  * or with its day of release where that came first. See `homePosition` of the core.
  */

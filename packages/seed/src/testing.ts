@@ -43,7 +43,7 @@ function validatorOf(table: SeedTable): ZodType {
   return schema;
 }
 
-/** What the validators say about the batch; empty when all rows are right. */
+/** Returns what the validators say about the batch; empty when all rows are right. */
 export function complaints({ table, rows }: SeedBatch): string[] {
   const schema = validatorOf(table);
   return rows.flatMap((row) => {

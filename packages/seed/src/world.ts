@@ -30,7 +30,7 @@ function* named(options: WorldOptions): Generator<SeedBatch> {
   yield* actors(plan);
 }
 
-/** How many rows of the two largest kinds a world has: what progress is measured in. */
+/** Returns how many rows of the two largest kinds a world has: what progress is measured in. */
 export const worldSize = ({ scale }: WorldOptions) => ({
   resources: 20 * scale,
   engagements: 100 * scale,

@@ -6,7 +6,7 @@ export const postgresUrl =
   process.env.POSTGRES_URL ?? 'postgres://postgres@localhost:5432/postgres';
 export const mysqlUrl = process.env.MYSQL_URL ?? 'mysql://root@127.0.0.1:3306';
 
-/** Whether a PostgreSQL server lets us in. Says on stderr that `what`, if any, can't run when none does. */
+/** Returns whether a PostgreSQL server lets us in. Says on stderr that `what`, if any, can't run when none does. */
 export async function postgresAnswers(what: string | null = 'the contract'): Promise<boolean> {
   const client = new pg.Client({ connectionString: postgresUrl, connectionTimeoutMillis: 2000 });
   const version = await answer(what && `${what} on PostgreSQL`, 'POSTGRES_URL', async () => {
@@ -17,7 +17,7 @@ export async function postgresAnswers(what: string | null = 'the contract'): Pro
   return version !== null;
 }
 
-/** Which server lets us in where MySQL lives. Says on stderr that `what`, if any, can't run when none does. */
+/** Returns which server lets us in where MySQL lives. Says on stderr that `what`, if any, can't run when none does. */
 export async function mysqlAnswers(
   what: string | null = 'the contract',
 ): Promise<'mysql-server' | 'mariadb-server' | null> {

@@ -74,7 +74,7 @@ function whatToDo(marker: Marker | null, same: boolean): string {
   return `${what} --overwrite replaces all of it by what the source has. Or name an empty database.`;
 }
 
-/** Whether there is a database; where nobody answers, says who was asked. */
+/** Returns whether there is a database; where nobody answers, says who was asked. */
 export async function reach(store: Store, flag: string): Promise<boolean> {
   try {
     return await store.exists();

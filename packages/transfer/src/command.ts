@@ -42,6 +42,6 @@ function parsed<Given extends Options>(help: string, options: Given): Values<Giv
   }
 }
 
-/** Where a file is that a person named from where they stand. */
+/** Returns where a file is that a person named from where they stand. */
 export const fileAt = (name: string): string =>
   resolve(process.env.INIT_CWD ?? process.cwd(), name);

@@ -1,7 +1,7 @@
 /** Brings one table of the target to what the source has, but for rows that only the target has. */
 import { merge, noPages } from './merge.ts';
 import { readPages } from './pages.ts';
-import { park } from './park.ts';
+import { freeUniqueValues } from './free-unique-values.ts';
 import { readable, RefusedChunk, Refusals, writeOrReport } from './refusals.ts';
 import type { Store } from './store.ts';
 import type { Table } from './tables.ts';
@@ -27,7 +27,7 @@ export interface CopyOptions {
 
 /**
  * Inserts what the target lacks and updates what differs. Where a unique value that a row gives up
- * stands in the way of another, all such values are given up first (see park.ts), and the table is
+ * stands in the way of another, all such values are given up first (see free-unique-values.ts), and the table is
  * gone through again: rarely needed, so not paid for each time.
  */
 export async function copyTable(table: Table, options: CopyOptions): Promise<Changes> {
@@ -39,7 +39,7 @@ export async function copyTable(table: Table, options: CopyOptions): Promise<Cha
     changes = await copyRows(table, options, { settled, giveUp: mayCollide });
   } catch (error) {
     if (!(error instanceof RefusedChunk)) throw error;
-    await park(table, options.source, target);
+    await freeUniqueValues(table, options.source, target);
     changes = await copyRows(table, options, { settled, giveUp: false });
   }
   if (table.self.length > 0 && !dryRun) await setSelf(table, options);
@@ -47,7 +47,7 @@ export async function copyTable(table: Table, options: CopyOptions): Promise<Cha
 }
 
 interface Way {
-  /** Whether the target has rows to compare with. */
+  /** True if the target has rows to compare with. */
   settled: boolean;
   /** Throw a RefusedChunk instead of looking for the rows at fault. */
   giveUp: boolean;

@@ -70,7 +70,7 @@ async function contents(database: TestDatabase) {
   }
 }
 
-/** What some targets are filled with before: rows gone, rows changed, and a slug exchanged. */
+/** Returns what some targets are filled with before: rows gone, rows changed, and a slug exchanged. */
 async function otherWorld(): Promise<TestDatabase> {
   const database = await worldDatabase(scale);
   const db = new DatabaseSync(database.url.replace('sqlite:', ''));

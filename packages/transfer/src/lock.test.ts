@@ -23,7 +23,7 @@ async function small() {
   return database;
 }
 
-/** Whether a lock on the target could be had at this moment; it is given back. */
+/** Returns whether a lock on the target could be had at this moment; it is given back. */
 async function isFree(url: string): Promise<boolean> {
   const store = await openStore(url);
   try {

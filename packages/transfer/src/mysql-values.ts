@@ -2,7 +2,7 @@
 import type { Column } from './tables.ts';
 import { Unreadable, type Value } from './values.ts';
 
-/** What MySQL is given for a value. */
+/** Returns what MySQL is given for a value. */
 export function toMysql({ type }: Column, value: Value): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (type === 'json') return JSON.stringify(value);

@@ -85,6 +85,6 @@ async function* wantedEntries(
 const nameIn = (row: Record<string, unknown>): string =>
   ((row.displayName ?? row.name ?? row.title ?? row.excerpt) as string | null) ?? '';
 
-/** Who has the handles of deleted accounts is nobody to be found. */
+/** Returns whether a row is the holder of deleted accounts' handles, who is not to be found. */
 const isNobody = ({ handle }: Record<string, unknown>): boolean =>
   typeof handle === 'string' && handle.startsWith('~');

@@ -5,7 +5,7 @@ import { emptyDatabase, engines, migratedStore } from './testing/databases.ts';
 import { insert, rowOf, sceneDatabase, tableOf } from './testing/rows.ts';
 import { transfer, type TransferResult } from './transfer.ts';
 
-/** What a transfer did, for tables where it did anything. */
+/** Returns what a transfer did, for tables where it did anything. */
 function moved({ tables }: TransferResult): Record<string, [number, number, number]> {
   const counts = tables.map(
     ({ table, inserted, updated, deleted }) => [table, [inserted, updated, deleted]] as const,

@@ -2,7 +2,7 @@
 import type { Column } from './tables.ts';
 import { Unreadable, type Value } from './values.ts';
 
-/** What SQLite keeps for a value. */
+/** Returns what SQLite keeps for a value. */
 export function toSqlite({ type }: Column, value: Value): string | number | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.getTime();

@@ -2,7 +2,7 @@ import * as schema from '@vesta-cx/db';
 import { is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
-import { parkingColumn } from './park.ts';
+import { freeableColumn } from './free-unique-values.ts';
 import { tablesInOrder } from './tables.ts';
 
 const tables = tablesInOrder();
@@ -22,7 +22,7 @@ describe('the tables of the schema', () => {
     for (const table of tables) {
       expect(table.key.length).toBeGreaterThan(0);
       for (const unique of table.uniques) {
-        const column = table.columns[parkingColumn(table, unique)]!;
+        const column = table.columns[freeableColumn(table, unique)]!;
         expect(column.length ?? 64).toBeGreaterThanOrEqual(19);
       }
     }

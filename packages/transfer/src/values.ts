@@ -58,7 +58,7 @@ function codePointRank(unit: number): number {
 }
 
 /**
- * Whether two rows of a table are the same in `columns`. JSON documents are when they say the same
+ * Returns whether two rows of a table are the same in `columns`. JSON documents are when they say the same
  * with keys in any order: PostgreSQL and MySQL keep keys in an order of their own.
  */
 export function sameValues(table: Table, columns: readonly number[], a: Row, b: Row): boolean {

@@ -6,7 +6,7 @@ import { get } from '../support/api.ts';
 import type { OperationCase, PageCase } from './cases.ts';
 import { from, type Expected } from './roles.ts';
 
-/** What those hear who are nobody there; guests are told to sign in first. */
+/** Returns what those hear who are nobody there; guests are told to sign in first. */
 const nobody = (guest: number) => ({ ...from('guest', 404, 404), guest });
 /** For members. */
 const members = (status: number, guest = 401): Expected => ({

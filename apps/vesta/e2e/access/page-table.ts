@@ -18,12 +18,12 @@ const inRoom = (path: (room: Room) => string) => async () => path(await theRoom(
 /** Guests are sent to sign in, and come back. */
 const toSignIn = 303;
 const signedIn = (status = 200): Expected => from('stranger', status, toSignIn);
-/** Who may see a thing and not change it is told so. */
+/** Expects who may see an entity and not change it to be told so. */
 const dashboard = (status = 200): Expected =>
   from('writer', status, { guest: toSignIn, stranger: 404, reader: 403 });
 const administers = (status = 200): Expected =>
   from('admin', status, { guest: toSignIn, stranger: 404, reader: 403, writer: 403 });
-/** What is there for everybody and one's own. */
+/** Returns what is there for everybody and one's own. */
 const owns = (status: number, guest: number): Expected => ({
   ...from('stranger', 403, guest),
   owner: status,
@@ -195,7 +195,7 @@ const own: PageCase[] = [
   },
 ];
 
-/** What a form answers to guests, to those who may not see the page, and to the others. */
+/** Returns what a form answers to guests, to those who may not see the page, and to the others. */
 const formOf = (role: 'reader' | 'writer' | 'admin', status: number): Expected =>
   from(role, status, { guest: kept, stranger: 404, reader: 403, writer: 403 });
 

@@ -64,7 +64,7 @@ const namesIn = (name: ts.BindingName): string[] =>
     ? [name.text]
     : name.elements.flatMap((one) => (ts.isOmittedExpression(one) ? [] : namesIn(one.name)));
 
-/** How many parts the data of a page has: one for each layout around it, and its own. */
+/** Returns how many parts the data of a page has: one for each layout around it, and its own. */
 export function dataNodes(route: string, files = filesIn): number {
   const folders = route === '/' ? [''] : route.split('/');
   const paths = folders.map((_, i) => folders.slice(0, i + 1).join('/'));
@@ -81,7 +81,7 @@ export function dataNodes(route: string, files = filesIn): number {
   return count;
 }
 
-/** Whose layout a page or a layout asks to be put in: the root has the empty name. */
+/** Returns whose layout a page or a layout asks to be put in: the root has the empty name. */
 const reset = (files: string[], kind: 'page' | 'layout') =>
   files
     .map((file) => new RegExp(`^\\+${kind}@(.*)\\.svelte$`).exec(file)?.[1])

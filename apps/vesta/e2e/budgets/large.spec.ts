@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Stack } from '@vesta-cx/local/stack';
 import { scale, startLargeWorld } from '../support/large-world.ts';
 import { expectWithin } from './measure.ts';
-import { largePlaces, type Places } from './places.ts';
+import { largePlaces, type Places } from './measured.ts';
 import { budgets } from './table.ts';
 
 test.describe(`among ${scale.toLocaleString('en')} workspaces`, () => {

@@ -1,7 +1,7 @@
 import { test } from '@playwright/test';
 import { baseUrl } from '../support/sign-in.ts';
 import { expectWithin } from './measure.ts';
-import { scenePlaces } from './places.ts';
+import { scenePlaces } from './measured.ts';
 import { budgets } from './table.ts';
 
 test.describe('in the demo scene', () => {

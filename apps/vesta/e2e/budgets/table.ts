@@ -5,7 +5,7 @@
 import { views as ownViews } from '../../src/routes/dashboard/[workspace]/views.ts';
 import { views } from '../../src/routes/[workspace]/views.ts';
 import type { Account } from '../support/sign-in.ts';
-import type { Places } from './places.ts';
+import type { Places } from './measured.ts';
 
 export interface Budget {
   /** The request as a person would name it. */

@@ -8,7 +8,7 @@ const run = Date.now().toString(36);
 const things = ['Permit Pending', 'Pylon Walk', 'Pressure Falling'];
 
 /** Makes a collection and puts `things` into it, by search. Leaves the page at its items. */
-async function crate(page: Page, name: string): Promise<void> {
+async function makeCollection(page: Page, name: string): Promise<void> {
   await page.goto('/dashboard/collections/new');
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Make it' }).click();
@@ -33,12 +33,12 @@ async function expectOrder(page: Page, names: string[]): Promise<void> {
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a fan makes a crate, fills it, orders it, annotates it, shows it, and deletes it', async ({
+  test('a fan makes a collection, fills it, orders it, annotates it, shows it, and deletes it', async ({
     page,
     context,
   }) => {
     await signInAs(context, 'emil');
-    await crate(page, `Plain ${run}`);
+    await makeCollection(page, `Plain ${run}`);
     await page.getByRole('button', { name: 'Move Pressure Falling up' }).click();
     await expectOrder(page, ['Permit Pending', 'Pressure Falling', 'Pylon Walk']);
 
@@ -53,15 +53,15 @@ test.describe('without scripts', () => {
     await expect(page.getByText('Play it first.')).toBeVisible();
     const address = page.url();
 
-    // Its own address goes into another crate: collections nest.
-    await crate(page, `Outer ${run}`);
+    // Its own address goes into another collection: collections nest.
+    await makeCollection(page, `Outer ${run}`);
     await add(page, address, `Plain ${run}`);
     await page.getByRole('button', { name: 'Take out Pylon Walk' }).last().click();
     await expectOrder(page, ['Permit Pending', 'Pressure Falling', `Plain ${run}`]);
 
     await page.getByRole('link', { name: 'Name and address' }).click();
     await page.getByRole('link', { name: `Delete Outer ${run}` }).click();
-    await expect(page.getByText('the order of the 3 things')).toBeVisible();
+    await expect(page.getByText('the order of the 3 items')).toBeVisible();
     await page.getByRole('button', { name: 'Delete it' }).click();
     await expect(page.getByText('What was in it is still there')).toBeVisible();
     expect((await page.goto(address))?.status()).toBe(200);
@@ -76,7 +76,7 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('link', { name: 'Give it a name' })).toBeVisible();
     await page.getByLabel('Name').fill(`From a page ${run}`);
     await page.getByRole('button', { name: 'Make it, with this in it' }).click();
-    await expect(page.getByText(`It is the first thing in From a page ${run}.`)).toBeVisible();
+    await expect(page.getByText(`It is the first item in From a page ${run}.`)).toBeVisible();
     await page.getByRole('button', { name: `Take it out of From a page ${run}` }).click();
     await expect(page.getByText(`It is no longer in From a page ${run}.`)).toBeVisible();
   });
@@ -87,7 +87,7 @@ test('the keyboard grabs an item, moves it, puts it back or drops it, and every 
   context,
 }) => {
   await signInAs(context, 'emil');
-  await crate(page, `Keys ${run}`);
+  await makeCollection(page, `Keys ${run}`);
   const said = page.locator('main [aria-live=assertive]');
   const handle = page.getByRole('button', { name: 'Move Pressure Falling', exact: true });
   await handle.focus();
@@ -120,7 +120,7 @@ test('the buttons of a row keep the focus while they move it, and every move is 
   context,
 }) => {
   await signInAs(context, 'emil');
-  await crate(page, `Buttons ${run}`);
+  await makeCollection(page, `Buttons ${run}`);
   await scriptsRun(page);
   const said = page.locator('main [aria-live=assertive]');
   const up = page.getByRole('button', { name: 'Move Pressure Falling up' });
@@ -142,7 +142,7 @@ test('the buttons of a row keep the focus while they move it, and every move is 
 test('a pointer drags an item to another place', async ({ page, context }) => {
   await signInAs(context, 'emil');
   await page.setViewportSize({ width: 1000, height: 1200 });
-  await crate(page, `Drag ${run}`);
+  await makeCollection(page, `Drag ${run}`);
   await scriptsRun(page);
   const handle = page.getByRole('button', { name: 'Move Permit Pending', exact: true });
   await handle.hover();
@@ -166,7 +166,7 @@ test('two tabs: the second is told what the first did, and its words are still t
   context,
 }) => {
   await signInAs(context, 'emil');
-  await crate(page, `Tabs ${run}`);
+  await makeCollection(page, `Tabs ${run}`);
   await page.getByRole('link', { name: 'Name and address' }).click();
   await expect(page).toHaveURL(/details/);
   const other = await context.newPage();
@@ -206,7 +206,7 @@ test('whoever else may see it is refused its dashboard, with the reason', async 
   context,
 }) => {
   await signInAs(context, 'emil');
-  await crate(page, `Mine ${run}`);
+  await makeCollection(page, `Mine ${run}`);
   const address = page.url().split('?')[0]!;
   await context.clearCookies();
   await signInAs(context, 'ada');
@@ -225,7 +225,7 @@ test('the public pages of collections are accessible, light and dark', async ({ 
 
 test('the dashboard of a collection is accessible, light and dark', async ({ page, context }) => {
   await signInAs(context, 'emil');
-  await crate(page, `Access ${run}`);
+  await makeCollection(page, `Access ${run}`);
   const address = page.url().split('?')[0]!;
   await expectAccessible(page);
   for (const path of [`${address}/details`, `${address}/delete`, '/dashboard/collections']) {

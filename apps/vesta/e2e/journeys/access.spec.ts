@@ -179,8 +179,8 @@ for (const javaScriptEnabled of [true, false]) {
       publishedAt: new Date(),
       post: { body: 'Hello.' },
     });
-    const crate = await send('emil', 'POST', '/collections', {
-      name: 'A crate to see',
+    const collection = await send('emil', 'POST', '/collections', {
+      name: 'A collection to see',
       ownerType: 'workspace',
       ownerId: id,
     });
@@ -205,13 +205,13 @@ for (const javaScriptEnabled of [true, false]) {
       [`${dashboard}/resources/${post.id}`, post.path, 'the workspace this belongs to'],
       [`${dashboard}/resources/${post.id}/access`, post.path, 'the workspace this belongs to'],
       [
-        `/dashboard/collections/${crate.id}`,
-        `/${slug}/c/${crate.slug}`,
+        `/dashboard/collections/${collection.id}`,
+        `/${slug}/c/${collection.slug}`,
         'the workspace this belongs to',
       ],
       [
-        `/dashboard/collections/${crate.id}/access`,
-        `/${slug}/c/${crate.slug}`,
+        `/dashboard/collections/${collection.id}/access`,
+        `/${slug}/c/${collection.slug}`,
         'the workspace this belongs to',
       ],
     ];
@@ -224,14 +224,14 @@ for (const javaScriptEnabled of [true, false]) {
     }
     if (javaScriptEnabled) await expectAccessible(page);
     await page.getByRole('link', { name: 'See its page' }).click();
-    await expect(page.getByRole('heading', { name: 'A crate to see' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'A collection to see' })).toBeVisible();
 
     // Who may no longer read it hears no more than that nothing is there.
     await send('emil', 'PUT', `/permissions/workspace/${id}/user/${dev}/read`, { value: 'deny' });
     for (const [path] of things) {
       expect((await page.goto(path))?.status(), path).toBe(404);
       await expect(page.getByText('Nothing here by that name')).toBeVisible();
-      expect(await page.content(), path).not.toMatch(/Denied|For everybody|A crate to see/);
+      expect(await page.content(), path).not.toMatch(/Denied|For everybody|A collection to see/);
     }
     await context.close();
   });

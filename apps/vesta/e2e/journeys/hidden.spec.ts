@@ -39,7 +39,7 @@ test('a private workspace and all in it are unknown to strangers, also inside op
     ownerType: 'workspace',
     ownerId: room.id,
   });
-  const open = await send<Made>('ada', 'POST', '/collections', { name: unique('Open shelf') });
+  const open = await send<Made>('ada', 'POST', '/collections', { name: unique('Open collection') });
   for (const [itemType, { id: itemId }] of [
     ['workspace', room],
     ['resource', post],
@@ -92,14 +92,16 @@ for (const [state, fields] of [
       post: { body: 'Soon.' },
       ...fields,
     });
-    const shelf = await send<Made>('ada', 'POST', '/collections', { name: unique('Shelf') });
+    const collection = await send<Made>('ada', 'POST', '/collections', {
+      name: unique('Collection'),
+    });
     const item = { itemType: 'resource', itemId: post.id };
-    await send('ada', 'POST', `/collections/${shelf.id}/items`, item);
+    await send('ada', 'POST', `/collections/${collection.id}/items`, item);
     for (const as of onlookers) {
       for (const path of [`/ada-okafor/${post.slug}`, `/api/resources/${post.id}`]) {
         expect((await look(path, as)).status, path).toBe(404);
       }
-      const places = ['/ada-okafor', '/ada-okafor/feed', `/user/ada/c/${shelf.slug}`];
+      const places = ['/ada-okafor', '/ada-okafor/feed', `/user/ada/c/${collection.slug}`];
       for (const path of [...listings(word), ...places]) {
         expect((await look(path, as)).text, path).not.toContain(`${word} `);
       }
@@ -116,34 +118,34 @@ test('how much of a collection is hidden is not told; whoever keeps it is told t
     visibility: 'private',
   });
   const draft = { workspace: 'ada-okafor', type: 'post', title: 'Draft', post: { body: 'Soon.' } };
-  const shelf = await send<Made>('ada', 'POST', '/collections', { name: word });
+  const collection = await send<Made>('ada', 'POST', '/collections', { name: word });
   const around = await send<Made>('ada', 'POST', '/collections', { name: unique('Around') });
   for (const [itemType, { id: itemId }] of [
     ['resource', await publish('ada-okafor', 'Out')],
     ['resource', await send<Made>('ada', 'POST', '/resources', draft)],
     ['workspace', room],
   ] as const) {
-    await send('ada', 'POST', `/collections/${shelf.id}/items`, { itemType, itemId });
+    await send('ada', 'POST', `/collections/${collection.id}/items`, { itemType, itemId });
   }
-  const inside = { itemType: 'collection', itemId: shelf.id };
+  const inside = { itemType: 'collection', itemId: collection.id };
   await send('ada', 'POST', `/collections/${around.id}/items`, inside);
 
   const pages = [
-    `/user/ada/c/${shelf.slug}`,
+    `/user/ada/c/${collection.slug}`,
     `/user/ada/c/${around.slug}`,
     `/search?q=${word}`,
     '/user/ada',
   ];
-  expect((await look('/collections', null)).text).not.toMatch(/\d+ things?/);
+  expect((await look('/collections', null)).text).not.toMatch(/\d+ items?/);
   for (const as of onlookers) {
     for (const path of pages) {
-      expect((await look(path, as)).text, path).not.toMatch(/3 things|numberOfItems":3/);
+      expect((await look(path, as)).text, path).not.toMatch(/3 items|numberOfItems":3/);
     }
     const { text } = await look(pages[0]!, as);
-    expect(text).toContain('1 thing');
+    expect(text).toContain('1 item');
     expect(text).toContain('"numberOfItems":1');
   }
-  for (const path of pages) expect((await look(path, 'ada')).text, path).toContain('3 things');
+  for (const path of pages) expect((await look(path, 'ada')).text, path).toContain('3 items');
   await send('ada', 'DELETE', `/workspaces/${room.id}`);
 });
 
@@ -161,14 +163,16 @@ test('an unlisted post is there for whoever has the link, and in no list', async
 test('a deleted post is gone from its page, from lists and from collections', async () => {
   const word = unique('deleted');
   const post = await publish('ada-okafor', `${word} post`);
-  const shelf = await send<Made>('ada', 'POST', '/collections', { name: unique('Shelf') });
+  const collection = await send<Made>('ada', 'POST', '/collections', {
+    name: unique('Collection'),
+  });
   const item = { itemType: 'resource', itemId: post.id };
-  await send('ada', 'POST', `/collections/${shelf.id}/items`, item);
+  await send('ada', 'POST', `/collections/${collection.id}/items`, item);
   expect((await look(`/search?q=${word}`, null)).text).toContain(`${word} post`);
 
   expect((await call('ada', 'DELETE', `/resources/${post.id}`)).status).toBe(204);
   expect((await look(`/ada-okafor/${post.slug}`, 'ada')).status).toBe(404);
-  expect(await get(`/collections/${shelf.id}/items`)).toEqual([]);
+  expect(await get(`/collections/${collection.id}/items`)).toEqual([]);
   expect((await look(`/search?q=${word}`, null)).text).not.toContain(`${word} post`);
 });
 

@@ -17,7 +17,7 @@ async function seenBy(
   return context.newPage();
 }
 
-/** Where the links in it lead. */
+/** Returns where the links in it lead. */
 const hrefs = (place: Locator) =>
   place
     .getByRole('link')

@@ -11,7 +11,7 @@ const allow = async (action: string, resource: string) => {
   const path = `/permissions/resource/${resource}/user/${id}/${action}`;
   await send('emil', 'PUT', path, { value: 'allow' });
 };
-/** What Dev hears at an address. */
+/** Returns what Dev hears at an address. */
 const statusAt = async (path: string) =>
   (
     await fetch(baseUrl() + path, {

@@ -128,7 +128,7 @@ test('names stand beside what they name, items beside their marks, and boxes bes
   }
 });
 
-/** How far the words of an element reach to the left and to the right. */
+/** Returns how far the words of an element reach to the left and to the right. */
 const wordsOf = (element: Locator) =>
   element.evaluate((root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -5,7 +5,7 @@ import { send } from '../support/api.ts';
 import { claim } from '../support/place.ts';
 import { baseUrl } from '../support/sign-in.ts';
 
-/** What is in `loc`, as paths: all addresses are absolute and of this site. */
+/** Returns what is in `loc`, as paths: all addresses are absolute and of this site. */
 async function pathsIn(request: APIRequestContext, path: string): Promise<string[]> {
   // Past what the server's cache keeps for an hour.
   const answer = await request.get(path, { headers: { 'cache-control': 'no-cache' } });

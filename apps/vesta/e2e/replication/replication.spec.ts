@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
     browser,
   }) => {
     const page = await openSite(browser, javaScriptEnabled);
-    const name = unique('crate');
+    const name = unique('collection');
     await page.goto('/auth/login?returnTo=/dashboard/collections/new');
     await page
       .getByRole('link', { name: javaScriptEnabled ? 'Chiara Lund' : 'Emil Santos' })

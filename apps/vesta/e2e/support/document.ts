@@ -94,7 +94,7 @@ async function read(base: string): Promise<ApiDocument> {
 const headersOf = ({ headers = {} }: Answer) =>
   Object.keys(headers).map((header) => header.toLowerCase());
 
-/** What the document says of this very status: `default` is for what nobody thought of. */
+/** Returns what the document says of this very status: `default` is for what nobody thought of. */
 function answerAt(
   { components }: Document,
   responses: Described['responses'],
@@ -104,7 +104,7 @@ function answerAt(
   return answer && '$ref' in answer ? components.responses[answer.$ref.split('/').at(-1)!] : answer;
 }
 
-/** Which addresses an operation has. Words come before parameters: none of our paths is both. */
+/** Returns which addresses an operation has. Words come before parameters: none of our paths is both. */
 const patternOf = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/?]+')}(?:[?]|$)`);
 
 /** A schema whose references lead into the document. */

@@ -22,7 +22,7 @@ export function removeSmallDisk(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Whether this account may make one. */
+/** Returns whether this account may make one. */
 export function canMakeSmallDisk(): boolean {
   try {
     removeSmallDisk(makeSmallDisk());

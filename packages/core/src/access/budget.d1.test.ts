@@ -11,7 +11,7 @@ it('any of 3,000 teams is found for what is found', async () => {
   const { id: organizationId, boss } = await organization();
   const home = await workspace(boss, { ownerType: 'organization', ownerId: organizationId });
   const rows = Array.from({ length: 3000 }, (_, n) => {
-    const name = `Crew ${String(n).padStart(4, '0')}`;
+    const name = `Team ${String(n).padStart(4, '0')}`;
     const searchKey = name.toLowerCase();
     return { id: newId(), organizationId, name, searchKey, ownerId: boss.userId };
   });
@@ -25,9 +25,9 @@ it('any of 3,000 teams is found for what is found', async () => {
   });
   const object = await access.authorize(db, boss, { type: 'workspace', id: home.id }, 'admin');
   for (const [q, names] of [
-    ['crew 2999', ['Crew 2999']],
-    ['crew 29', rows.slice(2900, 2908).map(({ name }) => name)],
-    ['Crew', rows.slice(0, 8).map(({ name }) => name)],
+    ['team 2999', ['Team 2999']],
+    ['team 29', rows.slice(2900, 2908).map(({ name }) => name)],
+    ['Team', rows.slice(0, 8).map(({ name }) => name)],
     ['Crow', []],
   ] as const) {
     const meter = metered();

@@ -158,7 +158,7 @@ async function onRule<T>(
   return changeSeen(await look(), { noun: 'rule', expected, version, again: look, change });
 }
 
-/** What fails the batch unless the rule is as it was seen, for who demands a version. */
+/** Returns what fails the batch unless the rule is as it was seen, for who demands a version. */
 function asSeen(
   q: Database,
   object: AccessObject,
@@ -182,7 +182,7 @@ const plain = ({ subjectType, subjectId, action }: Rule): Rule => ({
   action,
 });
 
-/** What is kept because of rules. Only those about audiences decide who may find a thing. */
+/** Returns what is kept because of rules. Only those about audiences decide who may find a thing. */
 const kept = (q: Database, object: AccessObject, { subjectType }: Rule): Statement[] =>
   subjectType === 'static' ? refreshObject(q, object) : [];
 
@@ -219,8 +219,9 @@ async function requireAction(
 }
 
 /**
- * What an owner may do no rule changes. Allowing something to an administrator of the organization that
- * owns the thing has a use all the same: it is what they keep when they are administrator no more.
+ * Requires that the rule is not about an owner: what they may do no rule changes. Allowing something
+ * to an administrator of the organization that owns the object has a use all the same: it is what
+ * they keep when they are administrator no more.
  */
 async function requireNotOwner(
   db: Database,

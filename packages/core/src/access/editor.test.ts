@@ -73,9 +73,9 @@ const organizationWith = async (...admins: Person[]) => {
   }
   return id;
 };
-const crew = async (organizationId: string, owner: Person, ...members: Person[]) => {
+const teamOf = async (organizationId: string, owner: Person, ...members: Person[]) => {
   const id = newId();
-  await db.insert(teams).values({ id, organizationId, name: `Crew ${id}`, ownerId: owner.userId });
+  await db.insert(teams).values({ id, organizationId, name: `Team ${id}`, ownerId: owner.userId });
   for (const { userId } of members) await db.insert(teamUsers).values({ teamId: id, userId });
   return id;
 };
@@ -137,10 +137,10 @@ describe('a rule', () => {
     const shown = async () => {
       const [space] = await db.select().from(workspaces).where(eq(workspaces.id, home.id));
       const [thing] = await db.select().from(resources).where(eq(resources.id, made.id));
-      const crate = await db.query.collections.findFirst({
+      const playlist = await db.query.collections.findFirst({
         where: (t, { eq: is }) => is(t.id, own.id),
       });
-      return [space!.guestReadable, thing!.guestReadable, crate!.guestReadable];
+      return [space!.guestReadable, thing!.guestReadable, playlist!.guestReadable];
     };
     expect(await shown()).toEqual([true, true, true]);
     await access.set(db, await proof(ada), about('static', 'guest'), 'deny');
@@ -208,13 +208,13 @@ describe('nobody gets more than they hold:', () => {
   it('who is refused by a rule is told which, on what and about whom', async () => {
     await rule('deny', 'user', emil.userId, 'workspace', home.id, 'write');
     const made = await post(ada, home, { publishedAt: now });
-    const crate = await collection(ada);
-    await rule('deny', 'static', 'authenticated', 'collection', crate.id, 'write');
+    const playlist = await collection(ada);
+    await rule('deny', 'static', 'authenticated', 'collection', playlist.id, 'write');
     for (const [address, refusedBy] of [
       [`workspace/${home.id}`, { rule: 'row', on: 'workspace', level: 'user', inherited: false }],
       [`resource/${made.id}`, { rule: 'row', on: 'workspace', level: 'user', inherited: true }],
       [
-        `collection/${crate.id}`,
+        `collection/${playlist.id}`,
         { rule: 'row', on: 'collection', level: 'static', inherited: false },
       ],
     ] as const) {
@@ -293,19 +293,19 @@ describe('nobody is shut out:', () => {
   });
 
   it('what a workspace keeps stays open to whoever owns the workspace', async () => {
-    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
-    const object = await proof(bruno, the('collection', crate.id));
+    const playlist = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const object = await proof(bruno, the('collection', playlist.id));
     for (const each of [about('user', ada.userId), about('static', 'authenticated')]) {
       expect(await refused(access.set(db, object, each, 'deny'))).toMatchObject({
         errors: [{ path: 'value' }],
       });
     }
-    expect(await rulesOf(crate.id)).toEqual([]);
+    expect(await rulesOf(playlist.id)).toEqual([]);
   });
 
   it('nor is it closed to them by clearing the rule that let a refusal pass', async () => {
-    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
-    const ref = the('collection', crate.id);
+    const playlist = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const ref = the('collection', playlist.id);
     const object = await proof(bruno, ref);
     const adas = about('user', ada.userId, 'admin');
     await access.set(db, object, about('user', bruno.userId, 'admin'), 'allow');
@@ -326,8 +326,8 @@ describe('nobody is shut out:', () => {
 
   it('nor by a refusal and a clearing at the same instant', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
-      const ref = the('collection', crate.id);
+      const playlist = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+      const ref = the('collection', playlist.id);
       const object = await proof(bruno, ref);
       const adas = about('user', ada.userId, 'admin');
       await access.set(db, object, about('user', bruno.userId, 'admin'), 'allow');
@@ -358,8 +358,8 @@ describe('nobody is shut out:', () => {
     const org = await organizationWith(...admins);
     const [first, last] = [admins[0]!, admins[21]!];
     const theirs = await workspace(first, { ownerType: 'organization', ownerId: org });
-    const crate = await collection(first, { ownerType: 'workspace', ownerId: theirs.id });
-    const object = await proof(first, the('collection', crate.id));
+    const playlist = await collection(first, { ownerType: 'workspace', ownerId: theirs.id });
+    const object = await proof(first, the('collection', playlist.id));
     const everybody = about('static', 'authenticated', 'write');
     for (const { userId } of admins.slice(0, -1)) {
       await access.set(db, object, about('user', userId, 'admin'), 'allow');
@@ -367,10 +367,10 @@ describe('nobody is shut out:', () => {
     expect(await refused(access.set(db, object, everybody, 'deny'))).toMatchObject({
       errors: [{ path: 'value' }],
     });
-    const team = about('team', await crew(org, first, last), 'admin');
+    const team = about('team', await teamOf(org, first, last), 'admin');
     await access.set(db, object, team, 'allow');
     await access.set(db, object, everybody, 'deny');
-    for (const one of admins) await proof(one, the('collection', crate.id));
+    for (const one of admins) await proof(one, the('collection', playlist.id));
     expect(await refused(access.clear(db, object, team))).toMatchObject({
       errors: [{ path: 'subjectId' }],
     });
@@ -409,8 +409,8 @@ describe('a subject', () => {
   it('that is an audience can be let read and take part, and nothing else', async () => {
     const pin = { slug: 'pin', name: 'Pin', category: 'workspace' } as const;
     await batch(db, (q) => [insertIgnore(q, permissionActions, pin)]);
-    const crate = await collection(ada);
-    for (const ref of [the('workspace', home.id), the('collection', crate.id)]) {
+    const playlist = await collection(ada);
+    for (const ref of [the('workspace', home.id), the('collection', playlist.id)]) {
       const object = await proof(ada, ref);
       for (const audience of ['guest', 'authenticated', 'follower', 'subscriber']) {
         for (const action of ['write', 'delete', 'admin', 'pin']) {
@@ -444,10 +444,10 @@ describe('a subject', () => {
   });
 
   it('with a space at its end is none, and so is a thing: nobody is shut out by a second spelling', async () => {
-    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const playlist = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
     const params = {
       objectType: 'collection',
-      objectId: crate.id,
+      objectId: playlist.id,
       subjectType: 'static',
       subjectId: 'authenticated',
       action: 'read',
@@ -460,7 +460,7 @@ describe('a subject', () => {
       });
       expect(answer.status).toBe(404);
     }
-    expect(await rulesOf(crate.id)).toEqual([]);
+    expect(await rulesOf(playlist.id)).toEqual([]);
   });
 
   it('that is a team says whose it is: two labels can have one of the same name', async () => {
@@ -486,8 +486,8 @@ describe('a subject', () => {
   });
 
   it('that is a team of others reads like none, and is not found or named', async () => {
-    const theirs = await crew(await organizationWith(emil), emil, emil);
-    const mine = await crew(await organizationWith(ada), ada, emil);
+    const theirs = await teamOf(await organizationWith(emil), emil, emil);
+    const mine = await teamOf(await organizationWith(ada), ada, emil);
     const object = await proof(ada);
     const [secret, absent] = await Promise.all([
       refused(access.set(db, object, about('team', theirs), 'allow')),
@@ -496,7 +496,7 @@ describe('a subject', () => {
     expect(secret.message).toBe(absent.message);
     await access.set(db, object, about('team', mine, 'write'), 'allow');
     expect(await mayWrite(emil)).toBe(true);
-    const found = await access.search(db, object, 'Crew');
+    const found = await access.search(db, object, 'Team');
     expect(found.map(({ subjectId }) => subjectId)).toEqual([mine]);
     // Bruno administers the workspace too, and is in neither organization.
     const seen = await access.list(db, await proof(bruno), { limit: 50, subjectType: ['team'] });
@@ -516,29 +516,29 @@ describe('of a label that owns a workspace', () => {
     const rows = Array.from({ length: 520 }, (_, n) => ({
       id: newId(),
       organizationId: org,
-      name: `Crew ${String(n).padStart(3, '0')}`,
-      searchKey: `crew ${String(n).padStart(3, '0')}`,
+      name: `Team ${String(n).padStart(3, '0')}`,
+      searchKey: `team ${String(n).padStart(3, '0')}`,
       ownerId: ada.userId,
     }));
     for (let i = 0; i < rows.length; i += 10) await db.insert(teams).values(rows.slice(i, i + 10));
     const object = await proof(ada, the('workspace', theirs.id));
     await access.set(db, object, about('team', rows[519]!.id), 'allow');
     const { items } = await access.list(db, object, { limit: 5 });
-    expect(items).toMatchObject([{ subject: { name: 'Crew 519' } }]);
+    expect(items).toMatchObject([{ subject: { name: 'Team 519' } }]);
     const ids = async (q: string) =>
       (await access.search(db, object, q)).map(({ subjectId }) => subjectId);
-    expect(await ids('crew 519')).toEqual([rows[519]!.id]);
-    expect(await ids('Crew')).toEqual(rows.slice(0, 8).map(({ id }) => id));
+    expect(await ids('team 519')).toEqual([rows[519]!.id]);
+    expect(await ids('Team')).toEqual(rows.slice(0, 8).map(({ id }) => id));
   });
 
   it('who administers but one thing of it learns neither its teams nor who is in them', async () => {
-    const team = await crew(org, ada, emil);
-    const crate = await collection(ada, { ownerType: 'workspace', ownerId: theirs.id });
-    const ref = the('collection', crate.id);
+    const team = await teamOf(org, ada, emil);
+    const playlist = await collection(ada, { ownerType: 'workspace', ownerId: theirs.id });
+    const ref = the('collection', playlist.id);
     await access.set(db, await proof(ada, ref), about('user', bruno.userId, 'admin'), 'allow');
     await access.set(db, await proof(ada, ref), about('team', team, 'write'), 'allow');
     const object = await proof(bruno, ref);
-    expect(await access.search(db, object, 'Crew')).toEqual([]);
+    expect(await access.search(db, object, 'Team')).toEqual([]);
     expect(
       await refused(access.set(db, object, about('team', team, 'comment'), 'allow')),
     ).toMatchObject({ errors: [{ path: 'subjectId' }] });
@@ -555,17 +555,17 @@ describe('of a label that owns a workspace', () => {
 
     // The whole workspace is another matter: its rules are about those teams.
     await rule('allow', 'user', bruno.userId, 'workspace', theirs.id, 'admin');
-    const whole = await access.search(db, await proof(bruno, ref), 'Crew');
+    const whole = await access.search(db, await proof(bruno, ref), 'Team');
     expect(whole.map(({ subjectId }) => subjectId)).toEqual([team]);
     expect(await emils(bruno)).toMatchObject({ level: 'team' });
   });
 
   it('a key is told as little as it is for', async () => {
-    const elsewhere = await crew(await organizationWith(ada), ada);
-    const team = await crew(org, ada);
+    const elsewhere = await teamOf(await organizationWith(ada), ada);
+    const team = await teamOf(org, ada);
     const found = async (who: Person) => {
       const object = await proof(who, the('workspace', theirs.id));
-      return (await access.search(db, object, 'Crew')).map(({ subjectId }) => subjectId).sort();
+      return (await access.search(db, object, 'Team')).map(({ subjectId }) => subjectId).sort();
     };
     expect(await found(ada)).toEqual([elsewhere, team].sort());
     for (const place of [

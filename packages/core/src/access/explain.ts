@@ -25,7 +25,7 @@ import { administeredOn, type AccessObject, type Administered } from './objects.
 import { named } from './subjects.ts';
 import { whyThey } from './reasons.ts';
 
-/** Whose view it is. */
+/** The viewer whose rights are explained. */
 export type ViewAs = { type: 'user'; id: string } | { type: 'audience'; id: Audience };
 
 /** One action: whether they may, and the rule that says so. */
@@ -48,7 +48,7 @@ export interface Explanation {
 }
 
 /**
- * What a person or an audience may do with the thing. Rules of what is around it are told only as
+ * Returns what a person or an audience may do with the thing. Rules of what is around it are told only as
  * "a rule there" to who does not administer that, and so are rules about teams and organizations
  * that are not theirs to know: else they would say who is in those. Throws `invalid` on `subject`.
  */
@@ -141,7 +141,7 @@ function answers(
 
 const nowhere = { on: null, level: null, inherited: false } as const;
 
-/** What a decision about the viewer takes; the same for every action. */
+/** Returns what a decision about the viewer takes; the same for every action. */
 async function questionAbout(
   db: Database,
   { chain }: AccessObject,

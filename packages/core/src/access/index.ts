@@ -1,4 +1,4 @@
-/** Who may do what with a thing: to read, to write and to explain. */
+/** Permission rules of an object: reading, writing and explaining them. */
 export { clear, set } from './commands.ts';
 export { explain, registry, type Explanation, type ViewAs } from './explain.ts';
 export { preview } from './preview.ts';

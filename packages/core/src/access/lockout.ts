@@ -1,4 +1,4 @@
-/** Who must not be shut out by a change of a rule. */
+/** Guards against rules that would shut out owners or the caller. */
 import { collections, organizationMembers, permissions, resources, users } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { decide, deniedBy, impliedBy, type PermissionRow } from '@vesta-cx/utils/permissions';
@@ -8,7 +8,7 @@ import { mayDespite, principalOf, questionOf } from '../permissions/index.ts';
 import type { AccessObject, Administered } from './objects.ts';
 import type { Rule } from './schemas.ts';
 
-/** What a change of a rule does to it. */
+/** The effect of a change on a rule. */
 export type Change = 'deny' | 'clear';
 
 /**
@@ -54,7 +54,7 @@ export async function requireOwnersKept(
 }
 
 /**
- * What stands in a batch before the change of a rule, so that it fails as a whole when it would shut
+ * Returns what stands in a batch before the change of a rule, so that it fails as a whole when it would shut
  * out an owner of something around the thing: another change may have come in since it was looked at.
  */
 export function keepingOwners(
@@ -76,7 +76,7 @@ export function keepingOwners(
   ];
 }
 
-/** Whether the change can take `admin` from anybody. */
+/** Returns whether the change can take `admin` from anybody. */
 const bearsOnAdmin = ({ action }: Rule, change: Change): boolean =>
   (change === 'deny' ? deniedBy('admin') : impliedBy('admin')).includes(action);
 

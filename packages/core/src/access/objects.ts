@@ -79,7 +79,7 @@ export async function load(
 }
 
 /**
- * What of the thing and of what is around it whoever administers the thing administers as well:
+ * Returns what of the thing and of what is around it whoever administers the thing administers as well:
  * the rules there are theirs to know. An API key administers nothing above what it is for.
  */
 export async function administeredOn(db: Database, object: Administered): Promise<Set<string>> {

@@ -59,11 +59,11 @@ export interface Parent extends ObjectRef {
   name: string;
   /** Its first rules; null for who does not administer it. */
   rules: NamedPermission[] | null;
-  /** Whether it has more rules than those. */
+  /** True if it has more rules than those. */
   more: boolean;
 }
 
-/** Who owns the thing, and what it inherits from. */
+/** Returns who owns the thing, and what it inherits from. */
 export async function sources(
   db: Database,
   object: Administered,
@@ -86,7 +86,7 @@ export async function sources(
   return { owner: { type: owner.type, name: await nameOf(db, owner.type, owner.id) }, parents };
 }
 
-/** How many rules of a parent are shown. */
+/** Maximum of a parent's rules that are shown. */
 const mostInherited = 50;
 
 /** The registry of actions, by slug. */
@@ -164,7 +164,7 @@ function beyond(order: Keyset, cursor: string | undefined): SQL | undefined {
   return after(order, values);
 }
 
-/** What a parent or an owner is called; whoever administers the thing knows those. */
+/** Returns what a parent or an owner is called; whoever administers the thing knows those. */
 async function nameOf(
   db: Database,
   type: PermissionObjectType | 'user',

@@ -22,7 +22,7 @@ export const ruleSchema = z.object({
   action,
 });
 
-/** What a rule can say. Taking a rule away is a deletion. */
+/** Values that a rule can have. Taking a rule away is a deletion. */
 const ruleValues = permissionValues.filter((value) => value !== 'unset');
 export const ruleValueSchema = z.enum(ruleValues);
 

@@ -1,4 +1,4 @@
-/** Whom a rule can be about, what they are called, and who may know that name. */
+/** Subjects of rules: who they can be, their names, and who may know those. */
 import {
   globalOrganizationId,
   organizationMembers,
@@ -33,7 +33,7 @@ export interface NamedSubject extends SubjectRef {
   organization: string | null;
 }
 
-/** What the audiences are called. */
+/** Names of the audiences. */
 export const audienceNames: Record<(typeof audiences)[number], string> = {
   guest: 'People who are not signed in',
   authenticated: 'Everybody signed in',
@@ -89,7 +89,7 @@ export async function namedAs(
   const idsOf = (type: PermissionSubjectType) => [
     ...new Set(refs.filter((ref) => ref.subjectType === type).map(({ subjectId }) => subjectId)),
   ];
-  const [people, crews, labels] = [idsOf('user'), idsOf('team'), idsOf('organization')];
+  const [people, teamIds, labels] = [idsOf('user'), idsOf('team'), idsOf('organization')];
   const found = await Promise.all([
     inSlices(people, (ids) =>
       db
@@ -102,7 +102,7 @@ export async function namedAs(
         .from(users)
         .where(and(inArray(users.workosUserId, ids), ne(users.workosUserId, deletedUserId))),
     ),
-    inSlices(crews, (ids) =>
+    inSlices(teamIds, (ids) =>
       db
         .select({ subjectId: teams.id, name: teams.name, organization: organizations.name })
         .from(teams)
@@ -164,7 +164,7 @@ export async function search(
     organizationsWhere(db, isKnown(organizations.workosOrgId)),
   ]);
   const places = known.map(({ subjectId }) => subjectId);
-  const crews = await searchTeams(db, places, wanted, limit);
+  const teamIds = await searchTeams(db, places, wanted, limit);
   const labels = known.filter(
     ({ name, subjectId }) => subjectId !== globalOrganizationId && hasWords(name, wanted),
   );
@@ -175,7 +175,7 @@ export async function search(
   const persons = [...new Map(all.map((one) => [one.subjectId, one])).values()];
   return [
     ...persons.slice(0, limit),
-    ...crews.map(({ id, name, organizationId }) =>
+    ...teamIds.map(({ id, name, organizationId }) =>
       asTeam({
         ...{ subjectId: id, name },
         organization: known.find(({ subjectId }) => subjectId === organizationId)!.name,

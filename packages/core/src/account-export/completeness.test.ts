@@ -19,7 +19,7 @@ type Decision = { in: string } | { not: string } | { never: string };
 
 const account = { in: 'account.json' };
 const works = { in: 'resources.json' };
-const crates = { in: 'collections.json' };
+const collectionsFile = { in: 'collections.json' };
 const items = { in: 'collection-items.json' };
 const hidden = { in: 'collection-filters.json' };
 const acts = { in: 'engagements.json' };
@@ -27,7 +27,7 @@ const rules = { in: 'permissions.json' };
 const keys = { in: 'api-keys.json' };
 const log = { in: 'audit-log.json' };
 const theirAct = { not: 'an act of whoever did it, and in their export' };
-const theirCrate = { not: 'what others keep in their collections is theirs' };
+const theirCollection = { not: 'what others keep in their collections is theirs' };
 const derived = { never: 'worked out from the owner and the rules' };
 
 const decisions: Record<string, Decision> = {
@@ -59,18 +59,18 @@ const decisions: Record<string, Decision> = {
   'resource_urls.resource_id → resources': works,
   'album_songs.album_resource_id → albums': works,
   'album_songs.song_resource_id → songs': { not: 'the tracks of somebody else’s album are theirs' },
-  'collections.owner_id → users': crates,
-  'collections.owner_id → workspaces': crates,
+  'collections.owner_id → users': collectionsFile,
+  'collections.owner_id → workspaces': collectionsFile,
   'collection_items.collection_id → collections': items,
-  'collection_items.item_id → users': theirCrate,
-  'collection_items.item_id → workspaces': theirCrate,
-  'collection_items.item_id → resources': theirCrate,
-  'collection_items.item_id → collections': theirCrate,
+  'collection_items.item_id → users': theirCollection,
+  'collection_items.item_id → workspaces': theirCollection,
+  'collection_items.item_id → resources': theirCollection,
+  'collection_items.item_id → collections': theirCollection,
   'collection_item_filters.collection_id → collections': hidden,
-  'collection_item_filters.item_id → users': theirCrate,
-  'collection_item_filters.item_id → workspaces': theirCrate,
-  'collection_item_filters.item_id → resources': theirCrate,
-  'collection_item_filters.item_id → collections': theirCrate,
+  'collection_item_filters.item_id → users': theirCollection,
+  'collection_item_filters.item_id → workspaces': theirCollection,
+  'collection_item_filters.item_id → resources': theirCollection,
+  'collection_item_filters.item_id → collections': theirCollection,
   'engagements.subject_id → users': acts,
   'engagements.subject_id → workspaces': acts,
   'engagements.object_id → users': theirAct,
@@ -199,7 +199,7 @@ const fileOf = (name: string) => {
   return 'in' in decision ? decision.in : null;
 };
 
-/** Which ways hold of a row; of those that bring it into the export, and the others. */
+/** Returns which ways hold of a row; of those that bring it into the export, and the others. */
 const waysOf = (table: AnyTable, row: Record<string, unknown>) => {
   const held = ways.filter((way) => way.table === table && way.refers(row));
   return Map.groupBy(held, ({ name }) => (fileOf(name) ? 'in' : 'not'));
@@ -256,7 +256,7 @@ function objectsIn(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? inside : [value as Record<string, unknown>, ...inside];
 }
 
-/** Whether one of the objects says everything that the row does. */
+/** Returns whether one of the objects says everything that the row does. */
 function has(objects: Record<string, unknown>[], table: AnyTable, row: Record<string, unknown>) {
   const out = leftOut.get(table) ?? [];
   const wanted = Object.entries(JSON.parse(JSON.stringify(row)) as Record<string, unknown>)

@@ -17,11 +17,11 @@ it('what many things are made of is asked for together, and told of each', async
     home,
     Array.from({ length: 500 }, () => ({})),
   );
-  const crates: string[] = [];
+  const playlists: string[] = [];
   for (const itemId of ids.slice(0, 20)) {
-    const crate = await collection(ada);
-    crates.push(crate.id);
-    await collections.addItem(db, ada, await mine(ada, crate), { itemType: 'resource', itemId });
+    const playlist = await collection(ada);
+    playlists.push(playlist.id);
+    await collections.addItem(db, ada, await mine(ada, playlist), { itemType: 'resource', itemId });
   }
 
   const meter = metered();
@@ -42,7 +42,7 @@ it('what many things are made of is asked for together, and told of each', async
     expect(authors).toMatchObject([{ resourceId: resource.id }]);
   }
   const items = json<{ collectionId: string; itemId: string }>('collection-items.json');
-  for (const [i, id] of crates.entries()) {
+  for (const [i, id] of playlists.entries()) {
     expect(items.filter((item) => item.collectionId === id)).toMatchObject([{ itemId: ids[i] }]);
   }
 });

@@ -18,7 +18,7 @@ import { and, eq, getTableColumns, isNull, ne, not, or } from 'drizzle-orm';
 import { ownedBy } from './resources.ts';
 import { allPartsOf, allRows, together } from './rows.ts';
 
-/** Where engagements name them. */
+/** Returns where engagements name them. */
 export const mentionsOf = (db: Database, userId: string) =>
   asEach(db, userId, (type, ids) =>
     allPartsOf<EngagementMention>(
@@ -40,7 +40,7 @@ export const mentionsOf = (db: Database, userId: string) =>
     ),
   );
 
-/** Where they are credited on what isn't the person's: their own resources have their credits. */
+/** Returns where they are credited on what isn't the person's: their own resources have their credits. */
 export const creditsOf = (db: Database, userId: string) =>
   asEach(db, userId, (type, ids) =>
     allPartsOf<ResourceAuthor>(
@@ -63,7 +63,7 @@ export const creditsOf = (db: Database, userId: string) =>
     ),
   );
 
-/** What the person did, wherever; then what others did, of which the person's workspaces keep a log. */
+/** Returns what the person did, wherever; then what others did, of which the person's workspaces keep a log. */
 export const eventsOf = (db: Database, userId: string) =>
   asEach(db, userId, (type, ids) => {
     const { id, workspaceId, userId: by } = auditEvents;

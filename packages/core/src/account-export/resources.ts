@@ -29,6 +29,6 @@ export const resourcesOf = (db: Database, userId: string) =>
     ({ resource }) => [resource.id],
   );
 
-/** That the person owns the row of `resources`. */
+/** SQL condition: the person owns the row of `resources`. */
 export const ownedBy = (userId: string): SQL =>
   and(eq(resources.ownerType, 'user'), eq(resources.ownerId, userId))!;

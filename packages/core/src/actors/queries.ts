@@ -1,4 +1,4 @@
-/** Whom somebody can act as in public: themself, or a workspace on which they hold `write`. */
+/** Actors that a person can act as in public: themself, or a workspace on which they hold `write`. */
 import { workspaces, type Workspace } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';

@@ -48,7 +48,7 @@ describe('the log of rules', () => {
       'claimed the workspace Saltlight: now public',
       'wrote a rule on Saltlight: Emil may edit it',
       'wrote a rule on Saltlight: people who are not signed in may not see it',
-      'took away a rule of Saltlight: whether Emil may edit it',
+      'removed a rule of Saltlight: whether Emil may edit it',
     ]);
   });
 
@@ -147,9 +147,9 @@ describe('the log of an organization', () => {
     const sent = await organizations.invite(db, workos, await admin(), { email, role: 'member' });
     await organizations.accept(db, workos, bruno, sent.id);
     const team = await teams.create(db, await admin(), { name: 'Press' });
-    const crew = () => teams.authorize(db, ada, team.id, 'admin');
-    await teams.addMember(db, await crew(), bruno.userId);
-    await teams.removeMember(db, await crew(), bruno.userId);
+    const authorized = () => teams.authorize(db, ada, team.id, 'admin');
+    await teams.addMember(db, await authorized(), bruno.userId);
+    await teams.removeMember(db, await authorized(), bruno.userId);
     await organizations.setRole(db, workos, await admin(), bruno.userId, 'admin');
     const home = await workspace(ada, { name: 'Saltlight' });
     await workspaces.transfer(db, await workspaces.authorize(db, ada, home.id, 'admin'), {
@@ -162,7 +162,7 @@ describe('the log of an organization', () => {
       'joined the organization as Bruno: as member',
       'made the team Press',
       'added somebody to the team Press: Bruno',
-      'took somebody out of the team Press: Bruno',
+      'removed somebody from the team Press: Bruno',
       'changed the role of Bruno: from member to administrator',
       'gave the workspace Saltlight to another owner: from Ada to Nightjar',
     ]);
@@ -187,9 +187,9 @@ describe('the log of places that WorkOS gives and takes', () => {
     }
     expect(await told(await ofLabel(ada, id))).toEqual([
       'founded the organization Nightjar',
-      'gave a place to Bruno: as member, as they signed in',
+      'added Bruno as a member: as member, as they signed in',
       'changed the role of Bruno: from member to administrator, as they signed in',
-      'took Bruno out: as they signed in',
+      'removed Bruno: as they signed in',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** What the detail of an event says, in words that follow its sentence. */
+/** Details of events, in words that follow their sentence. */
 import { permissionSubjectTypes, type AuditEvent, type PermissionSubjectType } from '@vesta-cx/db';
 import { verbOf, type Audience } from '@vesta-cx/utils/permissions';
 import { audienceNames, type SubjectRef } from '../access/index.ts';
@@ -68,7 +68,7 @@ function plainWords(
   }
 }
 
-/** What somebody or something is called that a detail speaks of; nothing for who is not known. */
+/** Returns the name of a subject in a detail; undefined where it is not known. */
 export type NameOf = (ref: SubjectRef) => string | undefined;
 
 /** Fields as the pages call them. */

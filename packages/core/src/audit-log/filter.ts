@@ -25,7 +25,7 @@ export const auditQuery = {
 
 type AuditQuery = z.output<z.ZodObject<typeof auditQuery>>;
 
-/** What a list is asked for. */
+/** Returns the filter that a list is asked for. */
 export function filterOf({ object, from, to, ...rest }: AuditQuery): AuditFilter {
   const [type = '', id = ''] = object ? object.split(/:(.*)/s) : [];
   return {

@@ -1,4 +1,4 @@
-/** What is read of the log, and in which words. */
+/** Reading the log, and its words. */
 export { auditQuery, filterOf } from './filter.ts';
 export {
   all,

@@ -19,7 +19,7 @@ import {
 import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
 import { invalidField, type Principal } from '../kernel/index.ts';
 import { visibleSubjects, namedAs, type NamedSubject, type SubjectRef } from '../access/index.ts';
-import { onlyNamable, principalOf, type Authorized } from '../permissions/index.ts';
+import { visibleReferences, principalOf, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from '../audit/index.ts';
 import { detailsOf, subjectsIn, type Words } from './details.ts';
 
@@ -53,7 +53,7 @@ export interface AuditPage {
   cursor?: string | undefined;
 }
 
-/** Whose log: made from a proof only. */
+/** The log of one owner: made from a proof only. */
 export interface Log {
   readonly of: Pick<AuditEvent, 'workspaceId'> | Pick<AuditEvent, 'organizationId'>;
   readonly reader: Principal;
@@ -82,7 +82,7 @@ export const ofOrganization = (organization: Authorized<'admin', Organization>):
 
 const newest: Keyset = { columns: [auditEvents.id], direction: 'desc' };
 
-/** How many events one page looks through at most when only some of an index's range fit. */
+/** Maximum of events that one page looks through when only some of an index's range fit. */
 const mostLookedAt = 2000;
 
 /**
@@ -168,7 +168,9 @@ async function present(
       [...people.map(asUser), ...items.flatMap(subjectsIn)],
       visibleSubjects(db, log.reader, log.owner ? [log.owner] : []),
     ),
-    inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) => namable(db, log, ids)),
+    inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) =>
+      visibleWorkspaces(db, log, ids),
+    ),
     inChunks(idsOf(items.map(({ keyId }) => keyId)), (ids) => keysOf(db, ids)),
   ]);
   const subjects = new Map(known.map((one) => [keyOfSubject(one), one]));
@@ -194,16 +196,16 @@ async function present(
  * Those of the workspaces that somebody acted as which the reader may know of. The choice goes with
  * everything that they do, also elsewhere.
  */
-async function namable(db: Database, { covers, reader }: Log, ids: string[]) {
+async function visibleWorkspaces(db: Database, { covers, reader }: Log, ids: string[]) {
   const { id, slug, name, ownerType, ownerId, guestReadable } = workspaces;
   const found = await db
     .select({ id, slug, name, ownerType, ownerId, guestReadable })
     .from(workspaces)
     .where(inArray(workspaces.id, ids));
-  const mayBeNamed = await onlyNamable(db, reader, 'workspace', found, (one) =>
+  const visible = await visibleReferences(db, reader, 'workspace', found, (one) =>
     covers(one) ? null : one.id,
   );
-  return mayBeNamed.map((one) => ({ id: one.id, slug: one.slug, name: one.name }));
+  return visible.map((one) => ({ id: one.id, slug: one.slug, name: one.name }));
 }
 
 const asUser = (subjectId: string): SubjectRef => ({ subjectType: 'user', subjectId });
@@ -219,7 +221,7 @@ const keysOf = (db: Database, ids: string[]) =>
     .from(apiKeys)
     .where(inArray(apiKeys.id, ids));
 
-/** Whom an invitation was sent to is not kept. */
+/** Returns whether an event has no name: whom an invitation was sent to is not kept. */
 const unnamed = ({ objectType }: AuditEvent) => (objectType === 'invitation' ? 'somebody' : null);
 
 const personIn = ({ objectType, objectId }: AuditEvent) =>
@@ -231,7 +233,7 @@ async function inChunks<T>(ids: string[], read: (ids: string[]) => Promise<T[]>)
   return (await Promise.all(chunks)).flat();
 }
 
-/** That each of these columns has this value. */
+/** SQL condition: each of these columns has this value. */
 const holds = (
   columns: Record<keyof AuditEvent, Parameters<typeof eq>[0]>,
   values: Partial<AuditEvent>,

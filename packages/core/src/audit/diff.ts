@@ -1,4 +1,4 @@
-/** What a change of fields leaves in the log. */
+/** Differences of fields, as the log keeps them. */
 
 /** The fields whose values are facts that a log may keep, not somebody's words. */
 const facts = ['visibility', 'status', 'publishedAt'] as const;
@@ -9,7 +9,7 @@ export type Changes = {
   set?: Partial<Record<(typeof facts)[number], unknown>>;
 };
 
-/** What is different once `patch` is applied to what a thing is `now`; a form sends every field. */
+/** Returns what is different once `patch` is applied to what a thing is `now`; a form sends every field. */
 export function changesOf(patch: object, now: object): Changes {
   const before = now as Record<string, unknown>;
   const differing = Object.entries(patch).filter(
@@ -22,7 +22,7 @@ export function changesOf(patch: object, now: object): Changes {
   };
 }
 
-/** Whether two values are the same as JSON: dates are their moments, nothing is null. */
+/** Returns whether two values are the same as JSON: dates are their moments, nothing is null. */
 export const sameJson = (a: unknown, b: unknown): boolean => textOf(a) === textOf(b);
 
 /** PostgreSQL keeps the keys of an object in an order of its own. */

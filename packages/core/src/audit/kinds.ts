@@ -7,23 +7,23 @@ import type { AuditMeans } from '@vesta-cx/db';
 export const auditKinds = {
   'collection.create': 'made the collection {name}',
   'collection.delete': 'deleted the collection {name}',
-  'collection.item.add': 'added something to the collection {name}',
-  'collection.item.remove': 'took something out of the collection {name}',
-  'collection.item.update': 'moved or annotated something in the collection {name}',
+  'collection.item.add': 'added an item to the collection {name}',
+  'collection.item.remove': 'removed an item from the collection {name}',
+  'collection.item.update': 'moved or annotated an item in the collection {name}',
   'collection.update': 'changed the collection {name}',
   'key.create': 'made the API key {name}',
   'key.revoke': 'revoked the API key {name}',
   'organization.create': 'founded the organization {name}',
   'organization.delete': 'deleted the organization {name}',
-  'organization.invitation.resend': 'sent again an invitation to {name}',
+  'organization.invitation.resend': 'resent an invitation to {name}',
   'organization.invitation.revoke': 'withdrew an invitation to {name}',
   'organization.invitation.send': 'sent an invitation to {name}',
   'organization.member.join': 'joined the organization as {name}',
   'organization.member.leave': 'left the organization as {name}',
-  'organization.member.remove': 'took {name} out',
+  'organization.member.remove': 'removed {name}',
   'organization.member.role': 'changed the role of {name}',
   'organization.update': 'changed the organization {name}',
-  'permission.clear': 'took away a rule of {name}',
+  'permission.clear': 'removed a rule of {name}',
   'permission.set': 'wrote a rule on {name}',
   'resource.authors.replace': 'changed the credits of {name}',
   'resource.create': 'made {name}',
@@ -33,7 +33,7 @@ export const auditKinds = {
   'team.create': 'made the team {name}',
   'team.delete': 'deleted the team {name}',
   'team.member.add': 'added somebody to the team {name}',
-  'team.member.remove': 'took somebody out of the team {name}',
+  'team.member.remove': 'removed somebody from the team {name}',
   'team.update': 'renamed the team {name}',
   'workspace.create': 'claimed the workspace {name}',
   'workspace.delete': 'deleted the workspace {name}',
@@ -47,7 +47,7 @@ const isAuditKind = (kind: string): kind is AuditKind => Object.hasOwn(auditKind
 
 /** The same where nobody did it: WorkOS told of it, or vesta found it. */
 const byNobody: Partial<Record<string, string>> = {
-  'organization.member.join': 'gave a place to {name}',
+  'organization.member.join': 'added {name} as a member',
 };
 
 /**

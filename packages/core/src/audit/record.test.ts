@@ -73,13 +73,13 @@ describe('the log of a workspace', () => {
     await resources.replaceUrls(db, await edit(who, id), [{ url: 'https://example.org/tide' }]);
     await resources.replaceAuthors(db, who, await edit(who, id), []);
     const made = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
-    const crate = () => mine(ada, made);
-    await collections.update(db, await crate(), { name: 'Takes' });
-    await collections.addItem(db, ada, await crate(), song({ id }));
-    await collections.addItem(db, ada, await crate(), song({ id }));
-    await collections.annotate(db, await crate(), song({ id }), 'The best');
-    await collections.removeItem(db, await crate(), song({ id }));
-    await collections.removeItem(db, await crate(), song({ id }));
+    const playlist = () => mine(ada, made);
+    await collections.update(db, await playlist(), { name: 'Takes' });
+    await collections.addItem(db, ada, await playlist(), song({ id }));
+    await collections.addItem(db, ada, await playlist(), song({ id }));
+    await collections.annotate(db, await playlist(), song({ id }), 'The best');
+    await collections.removeItem(db, await playlist(), song({ id }));
+    await collections.removeItem(db, await playlist(), song({ id }));
     await collections.remove(db, await collections.authorize(db, ada, made.id, 'delete'));
     await resources.remove(db, await resources.authorize(db, who, id, 'delete', new Date()));
     expect(await actionsIn(home.id)).toEqual(
@@ -164,7 +164,7 @@ it('every kind is a sentence, and one that is not known yet is said by its name'
   expect(said('comet.launch')).toEqual({ before: 'did comet.launch to ', after: '' });
   expect(said('comet.launch', 'workos')).toEqual(said('comet.launch'));
   expect(said('organization.member.join').before).toBe('joined the organization as ');
-  expect(said('organization.member.join', 'workos').before).toBe('gave a place to ');
+  expect(said('organization.member.join', 'workos').before).toBe('added ');
 });
 
 it('a statement written only if a row is there holds the same as any other', async () => {

@@ -33,7 +33,7 @@ import type { Principal } from '../kernel/index.ts';
 import { inlineViewer, mayOnResource, mayOnWorkspace, type Viewer } from '../permissions/index.ts';
 import { maySeeCollection, shownCount, type Owner, type ShownCollection } from './chain.ts';
 
-/** What an item names. */
+/** A reference to an entity: an item's type and id. */
 export interface ItemRef {
   itemType: CollectionItemType;
   itemId: string;

@@ -148,7 +148,7 @@ export function subjected(
 }
 
 /**
- * That the principal may see the collection of the row; the query left joins `ownerWorkspace`.
+ * SQL condition: the principal may see the collection of the row; the query left joins `ownerWorkspace`.
  * Says in SQL what `subjected` says in code.
  */
 export function maySeeCollection(principal: Viewer): SQL {

@@ -158,7 +158,7 @@ export function remove(
   });
 }
 
-/** What a collection is found by; one that is not listed only by those who may edit it. */
+/** Returns what a collection is found by; one that is not listed only by those who may edit it. */
 const searchable = ({ id, name, status }: Pick<Collection, 'id' | 'name' | 'status'>) => ({
   type: 'collection' as const,
   id,

@@ -50,15 +50,15 @@ describe('the address of a collection', () => {
     const ada = await person();
     const home = await workspace(ada, { slug: 'first-name' });
     const { id } = await collection(ada, {
-      name: 'Crate',
+      name: 'Playlist',
       ownerType: 'workspace',
       ownerId: home.id,
     });
     const proof = await workspaces.authorize(db, ada, home.id, 'admin');
     await workspaces.update(db, proof, { slug: 'second-name' });
     for (const [slug, name] of [
-      ['first-name', 'crate'],
-      ['Second-Name', 'CRATE'],
+      ['first-name', 'playlist'],
+      ['Second-Name', 'PLAYLIST'],
     ] as const) {
       const found = await collections.readAt(db, guest, { type: 'workspace', slug }, name);
       expect(found.collection.id).toBe(id);
@@ -132,7 +132,7 @@ describe('a thing by itself', () => {
     const ada = await person('Ada');
     const home = await workspace(ada, { name: 'Harbour' });
     const track = await resourceRow(home, { title: 'Ebb' });
-    const made = await collection(ada, { name: 'Crate' });
+    const made = await collection(ada, { name: 'Playlist' });
     expect(await collections.card(db, guest, song(track))).toMatchObject({
       type: 'resource',
       title: 'Ebb',
@@ -140,7 +140,7 @@ describe('a thing by itself', () => {
     });
     expect(await collections.card(db, guest, collectionItem(made))).toMatchObject({
       type: 'collection',
-      name: 'Crate',
+      name: 'Playlist',
       owner: { type: 'user', name: 'Ada' },
     });
     for (const [itemType, itemId, name] of [

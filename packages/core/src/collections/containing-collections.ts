@@ -3,7 +3,7 @@ import { collectionItems, collectionItemTypes, collections, users, workspaces } 
 import type { Database } from '@vesta-cx/db/query';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { readerSelect, type Principal } from '../kernel/index.ts';
-import { mayNameCollection, type Authorized } from '../permissions/index.ts';
+import { mayShowCollection, type Authorized } from '../permissions/index.ts';
 import type { ItemRef } from './cards.ts';
 import {
   ownerColumns,
@@ -54,7 +54,7 @@ const holdersOf = readerSelect(
     return q
       .select({
         collection: shownColumns(principal),
-        shown: mayNameCollection(principal),
+        shown: mayShowCollection(principal),
         ...ownerColumns,
       })
       .from(holders)

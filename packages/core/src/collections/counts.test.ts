@@ -10,7 +10,7 @@ import * as search from '../search/index.ts';
 import * as collections from './index.ts';
 import { list, listItems, read } from './operations.ts';
 
-/** What is said of how much is in a collection, wherever one is shown. */
+/** Returns what is said of how much is in a collection, wherever one is shown. */
 async function told(who: Principal, id: string, about: { inside: string; owner: Person }) {
   const asked = async (
     operation: Parameters<typeof handle>[0],

@@ -58,7 +58,7 @@ export async function editable(
 }
 
 /**
- * That the person may edit the collection of the row, for lists of one owner. The places come first:
+ * SQL condition: the person may edit the collection of the row, for lists of one owner. The places come first:
  * to ask about a collection that is in none of them costs more.
  */
 export const isEditable = (db: Database, person: Person, me: Viewer): SQL =>
@@ -91,7 +91,7 @@ async function candidatesOf(
   );
 }
 
-/** Where collections can be that the person may edit, each served by an index. */
+/** Returns where collections can be that the person may edit, each served by an index. */
 const placesOf = (db: Database, person: Person): SQL[] => [
   and(eq(collections.ownerType, 'user'), eq(collections.ownerId, person.userId))!,
   and(eq(collections.ownerType, 'workspace'), inArray(collections.ownerId, reachable(db, person)))!,

@@ -1,4 +1,4 @@
-/** What a collection holds in the end, through the collections inside it. */
+/** Expansion of a collection: its items, through the collections inside it. */
 import { collectionItems, collections, type Collection } from '@vesta-cx/db';
 import { batch, orderOf, type Database } from '@vesta-cx/db/query';
 import { eq, inArray } from 'drizzle-orm';
@@ -15,7 +15,7 @@ export interface Expanded extends Item {
   depth: number;
 }
 
-/** How far one expansion goes, whatever is asked. */
+/** Limits of one expansion, whatever is asked. */
 const bounds = { depth: 5, limit: 200, collections: 40, rows: 1000 } as const;
 
 /**

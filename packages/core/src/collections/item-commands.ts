@@ -32,11 +32,11 @@ import type { ItemRef } from './cards.ts';
 export interface ItemChange {
   item: CollectionItem;
   version: number;
-  /** Whether the change was one. */
+  /** True if the change was one. */
   changed: boolean;
 }
 
-/** How many items a manual collection may hold: its order can be spread in one batch. */
+/** Maximum of items in a manual collection: its order can be spread in one batch. */
 const mostItems = 10_000;
 const attempts = 5;
 
@@ -55,12 +55,12 @@ export async function addItem(
   const ref = { itemType, itemId };
   const requireSight = async () => {
     if (!(await maySee(db, principal, ref))) {
-      throw invalidField('itemId', 'There is no such thing, or you may not see it');
+      throw invalidField('itemId', 'There is no such item, or you may not see it');
     }
   };
   await requireSight();
   if (collection.itemCount >= mostItems) {
-    throw new AppError('too_large', `A collection holds at most ${mostItems} things`);
+    throw new AppError('too_large', `A collection holds at most ${mostItems} items`);
   }
   const { id } = collection;
   const changed = await atPosition(db, collection, ref, place, undefined, async (position) => {

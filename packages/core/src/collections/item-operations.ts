@@ -181,7 +181,7 @@ export const removeItem = operation({
   path: itemPath,
   tag: 'collections',
   summary: 'Take something out of a collection',
-  description: 'The thing itself stays as it is. For who may write the collection.',
+  description: 'What the item stands for stays as it is. For who may write the collection.',
   scope: 'collections:write',
   confined: true,
   auth: 'required',

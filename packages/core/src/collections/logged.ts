@@ -1,4 +1,4 @@
-/** What is written down of a change to a collection, in the log of the workspace that owns it. */
+/** Log entries of a collection's changes, for the workspace that owns it. */
 import { collections, type Collection } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { and, eq, type SQL } from 'drizzle-orm';

@@ -1,4 +1,4 @@
-/** What every change of a collection has in common: by hand only, on the version that was seen. */
+/** Common steps of every change of a collection: by hand only, on the version that was seen. */
 import { collections, type Collection } from '@vesta-cx/db';
 import type { Database, Statement } from '@vesta-cx/db/query';
 import { eq } from 'drizzle-orm';

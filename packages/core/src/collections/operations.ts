@@ -106,7 +106,7 @@ export const read = operation({
   tag: 'collections',
   summary: 'Get a collection',
   description:
-    'How many things it has is told to who may write it, since it counts what others may not see.',
+    'How many items it has is told to who may write it, since it counts what others may not see.',
   scope: 'collections:read',
   confined: true,
   auth: 'optional',

@@ -61,7 +61,7 @@ export async function positionAt(
   return standsThere ? at : fit(from, to);
 }
 
-/** Whether two references name one item. */
+/** Returns whether two references name one item. */
 export const isSame = (a: ItemRef | undefined, b: ItemRef): boolean =>
   a?.itemType === b.itemType && a.itemId === b.itemId;
 

@@ -73,7 +73,7 @@ export async function authorizeDashboard(
   return authorizeOwned(db, principal, and(eq(collections.id, id), byHand)!, 'write');
 }
 
-/** What a page shows of a collection to whoever may read it. Throws `not_found`. */
+/** Returns what a page shows of a collection to whoever may read it. Throws `not_found`. */
 export const read = (db: Database, principal: Principal, id: string) =>
   authorize(db, principal, id, 'read');
 
@@ -168,7 +168,7 @@ async function ownerAt(
   return former?.id ?? undefined;
 }
 
-/** Which of read, write, delete and admin the principal holds on a collection. */
+/** Returns which of read, write, delete and admin the principal holds on a collection. */
 export async function rights(
   db: Database,
   principal: Principal,

@@ -1,4 +1,4 @@
-/** What collections and their items may be made of and changed to: forms, API and document use these. */
+/** Schemas of collections and their items, for forms, the API and its document. */
 import { actorTypes, collectionItemTypes, listingStatuses } from '@vesta-cx/db';
 import { slugSchema } from '@vesta-cx/db/validators';
 import { z } from 'zod';

@@ -38,7 +38,7 @@ const departures = [
   'permission.clear',
 ] as const satisfies AuditKind[];
 
-/** What programs fetch at once; who comes by less often than that misses nothing on the pages. */
+/** Entries that programs fetch at once; who comes by less often than that misses nothing on the pages. */
 const entriesPerFeed = 20;
 
 /** What of a feed can be read before it is known whether its reader may see the workspace. */
@@ -108,7 +108,7 @@ const lastDepartures = compiled((q, { home }: { home: string }, { by }: { by: 'i
   return others.reduce((union, other) => union.unionAll(other) as never, first!);
 });
 
-/** What was written before the day on which it came out changed on that day. */
+/** Returns when an entry changed: on the day on which it came out, where it was written before that. */
 export const changedAt = ({ publishedAt, updatedAt }: FeedEntry): Date =>
   publishedAt > updatedAt ? publishedAt : updatedAt;
 

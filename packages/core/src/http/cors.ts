@@ -6,7 +6,7 @@
 
 const anyOrigin = { 'access-control-allow-origin': '*' };
 
-/** What a request may carry beyond what browsers let every page send. */
+/** Request headers beyond those that browsers let every page send. */
 const requestHeaders = [
   'Authorization',
   'Content-Type',
@@ -18,7 +18,7 @@ const requestHeaders = [
   'X-Request-Id',
 ].join(', ');
 
-/** What a page may read of an answer beyond what browsers show every page. */
+/** Response headers beyond those that browsers show every page. */
 const answerHeaders = [
   'Link',
   'ETag',

@@ -9,7 +9,7 @@ export async function etagOf(body: string, version?: number): Promise<string> {
   return version === undefined ? `"${hash}"` : `"v${version}-${hash}"`;
 }
 
-/** Whether the caller has this representation already (`If-None-Match`, weak comparison). */
+/** Returns whether the caller has this representation already (`If-None-Match`, weak comparison). */
 export function isFresh(ifNoneMatch: string | null, etag: string): boolean {
   const tags = ifNoneMatch === null ? [] : tagsIn(ifNoneMatch);
   return tags === '*' || tags.includes(etag);

@@ -119,7 +119,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   const response = await perform(held.id).catch(problemOf);
   // The thing is made: an answer that can't be kept is still an answer.
   const kept = operation.secret && response.ok ? shownOnce() : response;
-  await held.settle(kept).catch((error) => logError('An answer was not kept', error));
+  await held.settle(kept).catch((error) => logError('A response was not stored', error));
   return response;
 }
 

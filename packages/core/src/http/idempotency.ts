@@ -15,10 +15,10 @@ import { HttpError, withOwnRequestId } from './problem.ts';
 
 /** After this long a request without an answer counts as crashed. */
 const takeoverMs = 30_000;
-/** How long answers are kept. */
+/** Time for which answers are kept. */
 const keepMs = 24 * 60 * 60 * 1000;
 
-/** What the request's key led to: a claim to run under, or an answer given before. */
+/** The result of looking up the request's key: a claim to run under, or an answer given before. */
 export type Claim =
   { id: string; settle: (response: Response) => Promise<void> } | { id: string; replay: Response };
 

@@ -1,4 +1,4 @@
-/** What the API’s operations are made of; all of them are listed in ../operations.ts. */
+/** The machinery of the API’s operations; all of them are listed in ../operations.ts. */
 export { readText } from './body.ts';
 export { publicly, withCors } from './cors.ts';
 export { etagOf, isFresh, sha256 } from './etag.ts';

@@ -20,7 +20,7 @@ interface RateLimiter {
   limit(asked: { key: string }): Promise<{ success: boolean }>;
 }
 
-/** What an app has bound; where something is missing nothing is counted. */
+/** Rate limiters that an app has bound; where something is missing nothing is counted. */
 export type RateLimiters = Partial<Record<Policy, RateLimiter>>;
 
 /** The refusal when `who` has asked too much under the policy, else null. Nobody is not counted. */
@@ -49,7 +49,7 @@ export function policyHeader(policy: Policy): string {
 }
 
 /**
- * Whose request this is as far as the network tells; null on the machine itself, where everybody
+ * Returns whose request this is as far as the network tells; null on the machine itself, where everybody
  * has one address. One household or server has a whole /64 of IPv6, so that counts as one.
  */
 export function addressOf(request: Request): string | null {

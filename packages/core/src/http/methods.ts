@@ -18,7 +18,7 @@ export function methodNotAllowed(
 ): Response {
   const allow = allowedMethods(operations).join(', ');
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
-  const detail = `${request.method} is not offered here; ${allow} are`;
+  const detail = `${request.method} is not allowed here; allowed: ${allow}`;
   return problemOf(new HttpError('method_not_allowed', detail, { allow }));
 }
 

@@ -7,10 +7,10 @@ import type { Scope } from './scopes.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What an operation does, which decides the status and headers of its answer. */
+/** The kind of an operation, which decides the status and headers of its answer. */
 export type Kind = 'list' | 'read' | 'create' | 'update' | 'replace' | 'delete';
 
-/** What the handler of each kind resolves to. */
+/** Results of the handlers of each kind. */
 export interface Answers<T> {
   /** 200, a bare array with `Link: …; rel="next"`. */
   list: Page<T>;
@@ -29,7 +29,7 @@ export interface Answers<T> {
   delete: void;
 }
 
-/** What a handler is given: everything validated, nothing of HTTP. */
+/** The input of a handler: everything validated, nothing of HTTP. */
 interface Asked<Who extends Principal, Params, Query, Body> {
   db: Database;
   principal: Who;
@@ -51,7 +51,7 @@ type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer 
 
 type Validated<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** How an operation is written; see README.md beside this file. */
+/** The specification of an operation; see README.md beside this file. */
 export interface OperationSpec<
   Path extends string,
   K extends Kind,
@@ -72,13 +72,13 @@ export interface OperationSpec<
   /** What an API key must have been given; null where everybody gets the same. */
   scope: Scope | null;
   /**
-   * Whether keys that are confined to an organization or a workspace may use it: only where all that
+   * True if keys that are confined to an organization or a workspace may use it: only where all that
    * it touches goes through `authorize` or the SQL rules, for which they are guests elsewhere.
    */
   confined?: boolean;
   /** `required` answers guests with 401 before anything else is looked at. */
   auth: Auth;
-  /** Whether it means something for API keys alone, so that sessions are of no use. */
+  /** True if it means something for API keys alone, so that sessions are of no use. */
   onlyKeys?: boolean;
   kind: K;
   /** Stricter rules for path parameters; what breaks them is a 404. Texts otherwise. */
@@ -90,11 +90,11 @@ export interface OperationSpec<
   /** One thing as it goes out (for a list: one item). Encoded: write times as `isoDate`. */
   output?: Output;
   /**
-   * Whether the handler hands `ifMatch` on. It does unless said otherwise, but for `create`: there the
+   * True if the handler hands `ifMatch` on. It does unless said otherwise, but for `create`: there the
    * ETag that GET has at the same address decides.
    */
   ifMatch?: boolean;
-  /** Whether its answer holds a secret. Then it is given once, and not kept for an `Idempotency-Key`. */
+  /** True if its answer holds a secret. Then it is given once, and not kept for an `Idempotency-Key`. */
   secret?: boolean;
   /** The longest body in bytes; 256 KiB unless said otherwise. */
   maxBytes?: number;
@@ -102,7 +102,7 @@ export interface OperationSpec<
   creates?: boolean;
   /** Of `create`: whether what it names may be there already, so that it can answer 200. */
   finds?: boolean;
-  /** Whether WorkOS takes part, which can fail as well. */
+  /** True if WorkOS takes part, which can fail as well. */
   workos?: boolean;
   /** What its use case may refuse with, beyond what follows from the rest. */
   problems?: readonly ErrorCode[];

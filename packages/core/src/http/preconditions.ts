@@ -2,7 +2,7 @@
 import { type Expected, AppError } from '../kernel/index.ts';
 import { tagsIn, versionIn } from './etag.ts';
 
-/** What the headers of a change demand of the version it is made to; undefined where they demand nothing. */
+/** Returns what the headers of a change demand of the version it is made to; undefined where they demand nothing. */
 export function expectedBy(headers: Headers): Expected {
   const [match, noneMatch] = conditionsIn(headers);
   if (!match && !noneMatch) return undefined;

@@ -11,26 +11,26 @@ import {
   type RefusedBy,
 } from '../kernel/index.ts';
 
-/** What can go wrong between a request and a use case, beyond what use cases say. */
+/** Codes for failures between a request and a use case, beyond those of use cases. */
 type DoorCode = 'method_not_allowed' | 'unsupported_media_type' | 'key_reused' | 'internal';
 export type ProblemCode = ErrorCode | DoorCode;
 
 /** Each problem's status and title. Where `problemsAt` is, there is an anchor for each. */
 export const problems: Record<ProblemCode, { status: number; title: string }> = {
   invalid: { status: 400, title: 'The request is not valid' },
-  unauthenticated: { status: 401, title: 'It is not known who is asking' },
-  forbidden: { status: 403, title: 'You may not do this' },
-  not_found: { status: 404, title: 'There is nothing here' },
-  method_not_allowed: { status: 405, title: 'This address does not do that' },
-  conflict: { status: 409, title: 'This collides with what is there' },
-  gone: { status: 410, title: 'This is gone' },
+  unauthenticated: { status: 401, title: 'Authentication required' },
+  forbidden: { status: 403, title: 'Permission denied' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  conflict: { status: 409, title: 'Conflict with what is there' },
+  gone: { status: 410, title: 'No longer available' },
   precondition_failed: { status: 412, title: 'It was changed in the meantime' },
   too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body is not JSON as it is read here' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
-  upstream: { status: 502, title: 'Another service did not do its part' },
+  upstream: { status: 502, title: 'Another service failed' },
   unavailable: { status: 503, title: 'Not available right now' },
 };
 
@@ -119,7 +119,7 @@ export function problemOf(error: unknown): Response {
     return problem(error.code, error.message, { headers: error.headers });
   }
   logError('The API failed', error);
-  return problem('internal', 'We have been told. Trying again may help.');
+  return problem('internal', 'The failure was logged. Trying again may help.');
 }
 
 function headersOf({ code, retryAfter }: AppError): Record<string, string> {

@@ -22,7 +22,7 @@ export const idText = z
   .meta({ examples: ['0198a5f0-0000-7000-8000-000000000001'] });
 
 const slugPattern = '^[a-z0-9]+(?:-[a-z0-9]+)*$';
-/** How the document describes a slug that is sent, which may also be written less strictly. */
+/** Returns how the document describes a slug that is sent, which may also be written less strictly. */
 export const asSlug = (minLength: number, maxLength: number, example = 'blue-hour') => ({
   pattern: slugPattern,
   ...{ minLength, maxLength, examples: [example] },
@@ -71,7 +71,7 @@ export function atMost(max: number, tooLong?: string): z.core.$ZodCheck<string> 
 export const lineText = (max: number, missing?: string) =>
   z.string().overwrite(oneLine).min(1, missing).check(atMost(max));
 
-/** What names are searched for by. Blank it would find everything: that is refused. */
+/** Returns what names are searched for by. Blank it would find everything: that is refused. */
 export const searchText = (max: number, missing = 'Say what to look for') =>
   z
     .string({ error: ({ code }) => (code === 'invalid_type' ? missing : undefined) })

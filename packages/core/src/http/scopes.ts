@@ -1,6 +1,6 @@
 import type { ApiKeyOwnerType } from '@vesta-cx/db';
 
-/** What an API key can be given, and what it means for a person. A browser session has them all. */
+/** Scopes of API keys, each with its meaning for a person. A browser session has them all. */
 export const scopes = {
   'users:read': 'See your own account',
   'users:write': 'Change your own account',
@@ -17,13 +17,13 @@ export const scopes = {
   'keys:read': 'See which API keys there are',
   'keys:write': 'Make and revoke API keys: what it makes may no more than itself, and ends with it',
   'audit:read': 'See the log of the workspaces and organizations that you administer',
-  'permissions:read': 'See who may do what with the things that you administer',
-  'permissions:write': 'Change who may do what with the things that you administer',
+  'permissions:read': 'See who may do what with what you administer',
+  'permissions:write': 'Change who may do what with what you administer',
 } as const;
 
 export type Scope = keyof typeof scopes;
 
-/** What scopes mean for the key of one organization or workspace; of others it has no use. */
+/** Meanings of scopes for the key of one organization or workspace, which has no use for others. */
 const inPlace: Record<Exclude<ApiKeyOwnerType, 'user'>, Partial<Record<Scope, string>>> = {
   organization: {
     'organizations:read': 'See the organization, who is in it and who is invited',
@@ -60,6 +60,6 @@ const inPlace: Record<Exclude<ApiKeyOwnerType, 'user'>, Partial<Record<Scope, st
   },
 };
 
-/** What a scope lets a key of such an owner do. */
+/** Returns what a scope lets a key of such an owner do. */
 export const meaningOf = (scope: Scope, owner: ApiKeyOwnerType): string =>
   (owner === 'user' ? undefined : inPlace[owner][scope]) ?? scopes[scope];

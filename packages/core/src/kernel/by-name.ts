@@ -32,7 +32,7 @@ import {
 } from './candidates.ts';
 import { merge } from './merge.ts';
 
-/** What is looked for. */
+/** A search by name. */
 export interface ByName {
   /** Words, each of which must begin some word of the name. */
   q: string;
@@ -42,7 +42,7 @@ export interface ByName {
   scopes: readonly string[];
   /** Further scopes, very many perhaps, of which those are walked that have something for the page. */
   circles?: ((q: Database) => Circles) | undefined;
-  /** Whether names with the words apart are looked for at once, and not only when needed. */
+  /** True if names with the words apart are looked for at once, and not only when needed. */
   eager?: boolean;
   limit: number;
   cursor?: string | undefined;
@@ -127,7 +127,7 @@ async function walk<Row extends Candidate>(
   }
 }
 
-/** What is visible among the next candidates. */
+/** Returns what is visible among the next candidates. */
 async function round<Row extends Candidate>(
   db: Database,
   { types, scopes, circles, limit }: ByName,

@@ -27,7 +27,7 @@ export interface Candidate {
   objectId: string;
   inside: boolean;
   token: string;
-  /** Whether it belongs on the page. */
+  /** True if it belongs on the page. */
   visible: boolean;
 }
 
@@ -137,7 +137,7 @@ export function circlesWith(q: Database, circles: Circles, phases: Phase[], most
     .limit(most);
 }
 
-/** That an entry comes after that place, said so that the index of the range finds it at once. */
+/** SQL condition: an entry comes after that place, said so that the index of the range finds it at once. */
 function after(place: Place, type: SearchObjectType | undefined): SQL {
   if (type === undefined) {
     return sql`(${token}, ${objectType}, ${objectId}) > (${place.token}, ${place.objectType}, ${place.objectId})`;
@@ -198,11 +198,11 @@ export function fitting(
   )!;
 }
 
-/** That an entry of the thing is so. */
+/** SQL condition: an entry of the thing is so. */
 const hasEntry = (type: SQL, id: SQL | Column, which: SQL): SQL =>
   sql`exists (select 1 from ${searchEntries}
     where ${objectType} = ${type} and ${objectId} = ${id} and ${which})`;
 
-/** That a word of the name begins so; both values are named for the primary key to serve it. */
+/** SQL condition: a word of the name begins so; both values are named for the primary key to serve it. */
 const begins = (word: string): SQL =>
   sql`${inside} in (false, true) and ${startsWith(token, word)}`;

@@ -28,10 +28,10 @@ it.each([
   [z.enum(['song', 'album']), 'film', 'Choose one of song, album'],
   [z.literal('song'), 'film', 'Only song is possible'],
   [z.strictObject({}), { a: 1, b: 2 }, 'Unknown field: a, b'],
-  [z.email(), 'me', 'Give a mail address'],
-  [z.url(), 'me', 'Give a whole address, such as https://example.com'],
-  [z.iso.datetime(), 'soon', 'Give a moment, such as 2026-05-01T12:00:00Z'],
-  [z.string().regex(/^x$/), 'y', 'This does not have the right form'],
+  [z.email(), 'me', 'Give an email address'],
+  [z.url(), 'me', 'Give a full address, such as https://example.com'],
+  [z.iso.datetime(), 'soon', 'Give a date and time, such as 2026-05-01T12:00:00Z'],
+  [z.string().regex(/^x$/), 'y', 'Wrong format'],
   [
     z.discriminatedUnion('type', [
       z.object({ type: z.literal('song') }),
@@ -40,7 +40,7 @@ it.each([
     { type: 'film' },
     'Choose one of song, post',
   ],
-  [z.union([z.string(), z.number()]), true, 'This is nothing that can be given here'],
+  [z.union([z.string(), z.number()]), true, 'Not an accepted value'],
 ])('what is wrong is said in a plain sentence (%#)', (schema, value, sentence) => {
   expect(said(schema, value)).toEqual([sentence]);
 });

@@ -9,7 +9,7 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'This is needed';
-      return typeSentences[issue.expected] ?? 'This is of another kind than what is asked for';
+      return typeSentences[issue.expected] ?? 'Wrong type';
     case 'too_small':
       return tooSmall(issue);
     case 'too_big':
@@ -20,7 +20,7 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.values.length === 1 ? `Only ${values} is possible` : `Choose one of ${values}`;
     }
     case 'invalid_format':
-      return formatSentences[issue.format] ?? 'This does not have the right form';
+      return formatSentences[issue.format] ?? 'Wrong format';
     case 'unrecognized_keys':
       return `Unknown field: ${issue.keys.join(', ')}`;
     case 'not_multiple_of':
@@ -29,7 +29,7 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
       const { options } = issue as { options?: unknown };
       return Array.isArray(options) && options.length > 0
         ? `Choose one of ${options.map(String).join(', ')}`
-        : 'This is nothing that can be given here';
+        : 'Not an accepted value';
     }
     default:
       return undefined;
@@ -44,17 +44,17 @@ const typeSentences: Record<string, string> = {
   array: 'Give a list',
   object: 'Give an object',
   record: 'Give an object',
-  date: 'Give a moment that there is',
+  date: 'Not a real date',
   null: 'Only null is possible',
   undefined: 'Leave this out',
   never: 'Leave this out',
 };
 
 const formatSentences: Record<string, string> = {
-  email: 'Give a mail address',
-  url: 'Give a whole address, such as https://example.com',
-  date: 'Give a day, such as 2026-05-01',
-  datetime: 'Give a moment, such as 2026-05-01T12:00:00Z',
+  email: 'Give an email address',
+  url: 'Give a full address, such as https://example.com',
+  date: 'Give a date, such as 2026-05-01',
+  datetime: 'Give a date and time, such as 2026-05-01T12:00:00Z',
 };
 
 /** An issue before it knows where it is. */

@@ -3,7 +3,7 @@ import type { Page } from '@vesta-cx/db/query';
 import { sealCursor, unsealCursor } from '@vesta-cx/utils/cursors';
 import { AppError, invalidField } from './errors.ts';
 
-/** What a cursor belongs to. */
+/** The list that a cursor belongs to. */
 export interface CursorScope {
   /** What it is sealed with; asked only where there is a cursor. */
   secret: (() => string | undefined) | undefined;

@@ -1,4 +1,4 @@
-/** What is kept of an account that was deleted: that it is, and that nobody can take its handles. */
+/** Traces of a deleted account: that it is, and that nobody can take its handles. */
 import { globalOrganizationId, userHandles, users, workosEvents, type NewUser } from '@vesta-cx/db';
 import { insertIgnore, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, eq, exists, sql, type SQL } from 'drizzle-orm';
@@ -45,7 +45,7 @@ export const isMarkedDeleted = (q: Database, userId: string): SQL =>
       .where(and(eq(workosEvents.objectId, userId), eq(workosEvents.event, deletedEvent))),
   );
 
-/** Whether this account was deleted. */
+/** Returns whether this account was deleted. */
 export async function wasDeleted(db: Database, userId: string): Promise<boolean> {
   const [row] = await db
     .select({ id: workosEvents.id })

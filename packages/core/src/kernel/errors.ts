@@ -1,4 +1,4 @@
-/** What a use case answers when it can't do what it was asked. Apps translate it. */
+/** Errors of use cases, thrown when they can't do what they were asked. Apps translate them. */
 import type { Level, ObjectType } from '@vesta-cx/utils/permissions';
 import { beginningOf } from '@vesta-cx/utils/text';
 
@@ -30,11 +30,11 @@ export interface RefusedBy {
    * given the right.
    */
   rule: 'row' | 'visibility' | 'default';
-  /** Of a row: the kind of thing that it is written on. */
+  /** Of a row: the kind of object that it is written on. */
   on: ObjectType | null;
   /** Of a row: about whom it speaks. */
   level: Level | null;
-  /** Whether it is written on something that the thing belongs to. */
+  /** True if it is written on something that the thing belongs to. */
   inherited: boolean;
 }
 
@@ -90,7 +90,7 @@ export const databaseFailed = () =>
     { retryAfter: 10 },
   );
 
-/** How many wrong fields an answer names: the input may have thousands, and echo whatever was sent. */
+/** Maximum of wrong fields that an answer names: the input may have thousands, and echo whatever was sent. */
 const mostNamed = 50;
 
 /** One or more fields are wrong. */

@@ -9,7 +9,7 @@ export interface SlugHome {
   id: string;
 }
 
-/** How many old addresses of one thing are kept, the newest. */
+/** Maximum of old addresses that are kept of one row, the newest. */
 export const mostFormerSlugs = 20;
 
 const below = (objectType: FormerSlugObjectType, home: { type: ActorType; id: string | Column }) =>

@@ -6,7 +6,7 @@ import { logError } from './log.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What the log has after the failure. */
+/** Returns what the log has after the failure. */
 async function logged(failing: () => Promise<unknown>): Promise<string> {
   const written = vi.spyOn(console, 'error').mockImplementation(() => {});
   await failing().then(

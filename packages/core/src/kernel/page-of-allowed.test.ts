@@ -114,10 +114,10 @@ it('asks about no more at once than it needs, nor than D1 takes', async () => {
 it('somebody with more than a hundred workspaces and collections has a hundred on a page', async () => {
   const ada = await person();
   const places: string[] = [];
-  const crates: string[] = [];
+  const playlists: string[] = [];
   for (let n = 0; n < 105; n += 1) {
     places.unshift((await workspace(ada)).id);
-    crates.unshift((await collection(ada)).id);
+    playlists.unshift((await collection(ada)).id);
   }
   for (const access of ['read', 'write'] as const) {
     const { items, next } = await homes.list(db, ada, { limit: 100, access });
@@ -127,7 +127,7 @@ it('somebody with more than a hundred workspaces and collections has a hundred o
   }
   const page = { limit: 100, access: 'write' } as const;
   const { items, next } = await collections.list(db, ada, page);
-  expect(items.map((one) => one.collection.id)).toEqual(crates.slice(0, 100));
+  expect(items.map((one) => one.collection.id)).toEqual(playlists.slice(0, 100));
   const rest = await collections.list(db, ada, { ...page, cursor: next! });
-  expect(rest.items.map((one) => one.collection.id)).toEqual(crates.slice(100));
+  expect(rest.items.map((one) => one.collection.id)).toEqual(playlists.slice(100));
 });

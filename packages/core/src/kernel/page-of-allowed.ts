@@ -2,13 +2,13 @@
 import type { Keyset, KeysetValue } from '@vesta-cx/db/query';
 import { merge } from './merge.ts';
 
-/** What may be on the list. */
+/** A row that may be on the list. */
 export interface Candidate {
   id: string;
   searchKey: string;
 }
 
-/** How such a list is read. */
+/** The reading of such a list. */
 export interface AllowedPage<Row> {
   /** By id, or by search key and id. */
   order: Keyset;
@@ -24,7 +24,7 @@ export interface AllowedPage<Row> {
   idOf: (row: Row) => string;
 }
 
-/** How many are asked about at once: D1 binds at most 100 values. */
+/** Maximum of rows asked about at once: D1 binds at most 100 values. */
 const mostAsked = 50;
 
 /** The first `limit` rows of the list. */

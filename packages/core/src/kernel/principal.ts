@@ -1,4 +1,4 @@
-/** Who is asking. Every use case takes one and decides by it. */
+/** The caller of a use case. Every use case takes one and decides by it. */
 export interface Principal {
   /** The WorkOS user id, or null for a guest. */
   readonly userId: string | null;
@@ -8,7 +8,7 @@ export interface Principal {
   readonly actingAs?: { readonly type: 'workspace'; readonly id: string };
 }
 
-/** What of an API key a use case needs to know. */
+/** The part of an API key that use cases need. */
 export interface PrincipalKey {
   readonly id: string;
   /** All that the key is for; null: everything its maker may. Elsewhere it counts as a guest. */

@@ -1,4 +1,4 @@
-/** How many answers one function keeps: what is asked for again in a row, in a few hundred kilobytes. */
+/** Maximum of results that one function remembers: what is asked for again in a row, in a few hundred kilobytes. */
 const most = 500;
 
 /**

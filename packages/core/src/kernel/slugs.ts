@@ -6,7 +6,7 @@ import { check } from './check.ts';
 import { AppError, taken } from './errors.ts';
 
 /**
- * What people read as the name, in lower-case ASCII letters, digits and single hyphens, at most
+ * Returns the name as people read it, in lower-case ASCII letters, digits and single hyphens, at most
  * `length` long and cut at a word where that leaves half of it. Empty when nothing of it can be read.
  */
 export function slugify(name: string, length = 60): string {
@@ -42,7 +42,7 @@ interface Insertion<T> {
   isSame: (row: T) => boolean;
 }
 
-/** How often a slug is looked for again after another request was faster to it. */
+/** Maximum of attempts to find a slug, each lost to a faster request. */
 const attempts = 8;
 
 /**

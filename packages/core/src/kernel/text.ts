@@ -1,4 +1,4 @@
-/** What is taken out of the texts that people give before they are kept. */
+/** Cleaning of texts that people give, before they are kept. */
 
 /**
  * A name on one line: line breaks and other control characters are spaces. What turns the direction

@@ -63,7 +63,7 @@ export function requireUnchanged(seen: Versioned, now: Versioned): void {
   if (versionOf(now) !== versionOf(seen)) throw new Error('It was changed in the meantime');
 }
 
-/** How often a change is made again to what somebody else was faster to change. */
+/** Maximum of attempts of a change that met a concurrent one. */
 const attempts = 10;
 
 /**

@@ -7,7 +7,7 @@ import { scopes as known, type Scope } from '../http/index.ts';
 import type { Person, PrincipalKey } from '../kernel/index.ts';
 import { makerMembership } from './maker-membership.ts';
 
-/** Who came with a key. */
+/** The caller that a key belongs to. */
 interface Caller {
   principal: Person & { key: PrincipalKey };
   scopes: Scope[];
@@ -35,7 +35,7 @@ export function keyIn(request: Request): { key: string } | { refused: string } {
 }
 
 /**
- * Whose key this is. One query says it all, also whether whoever made it still belongs to what it is
+ * Returns whose key this is. One query says it all, also whether whoever made it still belongs to what it is
  * for: a key never outlives the right to have it.
  */
 export async function authenticate(

@@ -51,7 +51,7 @@ export async function create(
   const scopes = [...new Set(input.scopes)];
   requireUsable(owner, scopes);
   const expiresAt = input.expiresAt ?? null;
-  if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This moment is over');
+  if (expiresAt && expiresAt <= now) throw invalidField('expiresAt', 'This is in the past');
   const { key: parent } = principal;
   if (parent) {
     requireWithin(parent, scopes, expiresAt);
@@ -130,7 +130,7 @@ export async function revoke(
   });
 }
 
-/** Who is given a scope for nothing would look for the fault elsewhere. */
+/** Refuses scopes of no use: who is given one for nothing would look for the fault elsewhere. */
 function requireUsable({ ownerType }: KeyOwner, scopes: Scope[]): void {
   const usable = scopesFor(ownerType);
   const useless = scopes.filter((scope) => !usable.includes(scope));

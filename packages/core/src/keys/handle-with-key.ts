@@ -43,7 +43,7 @@ async function answer(
   if (!caller) return refuse(refused);
   const { principal, scopes, noteUse } = caller;
   if (noteUse)
-    waitUntil(noteUse().catch((error) => logError('The use of a key was not noted', error)));
+    waitUntil(noteUse().catch((error) => logError('The use of a key was not recorded', error)));
   const response = await handle(operation, request, { ...context, principal, scopes });
   if (limiters?.key) response.headers.set('ratelimit-policy', policyHeader('key'));
   return response;

@@ -256,11 +256,11 @@ describe('scopes', () => {
 
   it('that are of no use where the key is for are refused by name', async () => {
     const { id } = await workspace(ada);
-    const crew = await organizationWith([ada, 'admin']);
+    const editors = await organizationWith([ada, 'admin']);
     const { secret } = await made(ada);
     for (const [owner, useless] of [
       [{ ownerType: 'workspace', ownerId: id }, ['users:read', 'teams:write']],
-      [{ ownerType: 'organization', ownerId: crew }, ['users:write']],
+      [{ ownerType: 'organization', ownerId: editors }, ['users:write']],
     ] as const) {
       const asked = { name: 'x', scopes: ['workspaces:read', ...useless], ...owner };
       const { status, body } = await ask(secret, 'POST', '/keys', asked);
@@ -462,12 +462,12 @@ describe('a key of an organization', () => {
     const { secret } = await made(ada, owner);
     const inside = await workspace(ada, owner);
     const outside = await workspace(ada);
-    const crew = await ask(secret, 'POST', `/organizations/${mine}/teams`, { name: 'Street' });
-    expect(crew.status).toBe(201);
+    const editors = await ask(secret, 'POST', `/organizations/${mine}/teams`, { name: 'Street' });
+    expect(editors.status).toBe(201);
     const member = { userId: somebody.userId };
-    const at = `/teams/${crew.body.id}/members`;
+    const at = `/teams/${editors.body.id}/members`;
     expect((await ask(secret, 'POST', at, member)).status).toBe(201);
-    const ruleOn = (id: string) => `/permissions/workspace/${id}/team/${crew.body.id}/write`;
+    const ruleOn = (id: string) => `/permissions/workspace/${id}/team/${editors.body.id}/write`;
     expect((await ask(secret, 'PUT', ruleOn(inside.id), { value: 'allow' })).status).toBe(201);
     expect((await ask(secret, 'PUT', ruleOn(outside.id), { value: 'allow' })).status).toBe(403);
     const log = await ask(secret, 'GET', `/organizations/${mine}/audit-log`);
@@ -505,14 +505,14 @@ describe('a key of an organization', () => {
 });
 
 describe('in lists across workspaces a key is its maker inside, and a guest elsewhere', () => {
-  /** A private workspace that is open to its followers, with a published post and a listed crate. */
+  /** A private workspace that is open to its followers, with a published post and a listed playlist. */
   async function closed(owner: Partial<workspaces.CreateWorkspace> = {}) {
     const home = await workspace(ada, { ...owner, visibility: 'private' });
     await rule('allow', 'static', 'follower', 'workspace', home.id);
     const { id } = await post(ada, home, { publishedAt: new Date() });
-    const crate = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
+    const playlist = await collection(ada, { ownerType: 'workspace', ownerId: home.id });
     await refresh('workspace', home.id);
-    return { home, post: id, crate: crate.id };
+    return { home, post: id, playlist: playlist.id };
   }
   const placeOf = async (type: 'workspace' | 'organization') => {
     if (type === 'workspace') {
@@ -531,15 +531,15 @@ describe('in lists across workspaces a key is its maker inside, and a guest else
     const { inside, outside, id } = await placeOf(type);
     const key = { id: newId(), confinedTo: { type, id } };
     const found = async (who: Person) => {
-      const [works, crates, editable] = await Promise.all([
+      const [works, playlists, editable] = await Promise.all([
         resources.list(db, who, { limit: 100 }),
         collections.list(db, who, { limit: 100 }),
         collections.list(db, who, { limit: 100, access: 'write' }),
       ]);
-      const idsOf = (page: typeof crates) => page.items.map((one) => one.collection.id);
-      return [works.items.map((one) => one.id), idsOf(crates), idsOf(editable)];
+      const idsOf = (page: typeof playlists) => page.items.map((one) => one.collection.id);
+      return [works.items.map((one) => one.id), idsOf(playlists), idsOf(editable)];
     };
-    const both = (one: typeof inside) => [one.post, one.crate, one.crate];
+    const both = (one: typeof inside) => [one.post, one.playlist, one.playlist];
     for (const [n, ids] of (await found(ada)).entries()) {
       expect(ids).toEqual(expect.arrayContaining([both(inside)[n], both(outside)[n]]));
     }
@@ -551,7 +551,7 @@ describe('in lists across workspaces a key is its maker inside, and a guest else
 });
 
 describe('a key that was made with a key', () => {
-  /** Who comes with this key, as `authenticate` found them a moment ago. */
+  /** Returns who comes with this key, as `authenticate` found them a moment ago. */
   const holderOf = async (secret: string): Promise<Person> =>
     (await keys.authenticate(db, secret)).caller!.principal;
   const child = async (secret: string, more: object = {}) =>

@@ -9,7 +9,7 @@ import { forbidden, type Principal, type PrincipalKey } from '../kernel/index.ts
 const mostGenerations = 10;
 
 /**
- * That a row of `api_keys` is the key, or was made with it or with one that was, and isn't revoked.
+ * SQL condition: a row of `api_keys` is the key, or was made with it or with one that was, and isn't revoked.
  * All of them have one maker, whose keys an index finds where an engine can't begin with the ids.
  */
 export const activeDescendants = ({ id, createdBy }: { id: string; createdBy: string }): SQL =>
@@ -26,15 +26,15 @@ export const activeDescendants = ({ id, createdBy }: { id: string; createdBy: st
     ),
   )!;
 
-/** That a row of `api_keys` has not expired. */
+/** SQL condition: a row of `api_keys` has not expired. */
 export const lasts = (now: Date): SQL => or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))!;
 
-/** That a row of `api_keys` is this key, and that it works. */
+/** SQL condition: a row of `api_keys` is this key, and that it works. */
 export const isActive = ({ id }: PrincipalKey, now: Date): SQL =>
   and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt), lasts(now))!;
 
 /**
- * Whose key it is as long as it works, else NULL: for the column that can't be NULL in what it
+ * Returns whose key it is as long as it works, else NULL: for the column that can't be NULL in what it
  * makes. DISTINCT since MySQL reads the table it writes only through a derived table of its own.
  */
 export const makerIfActive = (key: PrincipalKey, now: Date): SQL<string> =>

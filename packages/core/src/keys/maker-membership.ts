@@ -7,7 +7,7 @@ const maker = { userId: sql`${apiKeys.createdBy}` };
 const members = aliasedTable(organizationMembers, 'makers');
 
 /**
- * Whether the maker of the key of the row belongs to what it is for: to an organization as a member, to
+ * SQL condition: the maker of the key of the row belongs to what it is for: to an organization as a member, to
  * a workspace, which is joined, by the right to write there.
  */
 export const makerMembership = sql<boolean>`case

@@ -1,4 +1,4 @@
-/** Who may manage whose keys. */
+/** Rights to manage keys. */
 import { organizationMembers, type ApiKeyOwnerType, type Workspace } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { and, eq } from 'drizzle-orm';

@@ -40,7 +40,7 @@ export type ShownKey = Omit<ApiKey, 'hash'> & {
   parent: { name: string; hint: string } | null;
   /** The name of what it is for; null for a person, and where the reader may not know it. */
   place: string | null;
-  /** Whether whoever made it still has the part in that place that the key needs to open anything. */
+  /** True if whoever made it still has the part in that place that the key needs to open anything. */
   hasPart: boolean;
 };
 
@@ -48,14 +48,14 @@ export type ShownKey = Omit<ApiKey, 'hash'> & {
 export const versionOf = ({ createdAt, revokedAt }: Pick<ApiKey, 'createdAt' | 'revokedAt'>) =>
   2 * (revokedAt ?? createdAt).getTime() + Number(revokedAt !== null);
 
-/** What revoking a key does. */
+/** The effects of revoking a key. */
 export interface Revocation {
   key: ShownKey;
   /** The keys made with it, or with those, which end as well; at most 20 are named. */
   others: Pick<ApiKey, 'id' | 'name' | 'hint'>[];
-  /** Whether there are more of them. */
+  /** True if there are more of them. */
   hasMore: boolean;
-  /** Whether the person may manage all keys of what it is for, not just their own. */
+  /** True if the person may manage all keys of what it is for, not just their own. */
   managesOwner: boolean;
 }
 
@@ -119,7 +119,7 @@ export async function current(db: Database, { userId, key }: Principal): Promise
   return present(row);
 }
 
-/** What revoking the key would do. Throws like `read`. */
+/** Returns what revoking the key would do. Throws like `read`. */
 export async function planRevocation(
   db: Database,
   principal: Principal,

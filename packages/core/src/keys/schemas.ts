@@ -1,4 +1,4 @@
-/** What making a key asks for, the same for the API and for forms. */
+/** Input for making a key, the same for the API and for forms. */
 import { apiKeyOwnerTypes, type ApiKeyOwnerType } from '@vesta-cx/db';
 import { z } from 'zod';
 import { idText, isoDate, lineText, scopes, type Scope } from '../http/index.ts';

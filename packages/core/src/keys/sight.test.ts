@@ -15,7 +15,7 @@ const holder = ({ userId }: Person, ...scopes: Scope[]): Person => ({
 });
 
 /** Ada's list of what is public and what is not, of every kind. */
-async function shelf() {
+async function fixture() {
   const ada = await person();
   const [home, hidden] = [await workspace(ada), await workspace(ada, { visibility: 'private' })];
   const out = { publishedAt: new Date(0) };
@@ -41,7 +41,7 @@ async function shelf() {
 }
 
 it('a collection tells it of nothing that is for other scopes', async () => {
-  const { seen } = await shelf();
+  const { seen } = await fixture();
   const open = ['published', 'home', 'list'];
   expect(await seen('collections:read')).toEqual(open);
   expect(await seen('collections:read', 'resources:read')).toEqual([
@@ -68,7 +68,7 @@ it('search finds for it what everybody finds, and of its own kind what its maker
   expect(await found('workspaces:read')).toEqual([hidden.id]);
 });
 it('credits name to it no private workspace that is for other scopes, or elsewhere', async () => {
-  const { ada, home, hidden } = await shelf();
+  const { ada, home, hidden } = await fixture();
   const authors = [home, hidden].map(({ id }) => ({ type: 'workspace' as const, id }));
   const { id } = await post(ada, home, { publishedAt: new Date(0), authors });
   const named = async (who: Person) =>
@@ -87,7 +87,7 @@ it('credits name to it no private workspace that is for other scopes, or elsewhe
 });
 
 it('who writes a resource learns nothing of credits that are not for them, and keeps them', async () => {
-  const { ada, home, hidden } = await shelf();
+  const { ada, home, hidden } = await fixture();
   const authors = [hidden, home].map(({ id }) => ({ type: 'workspace' as const, id }));
   const { id } = await post(ada, home, { publishedAt: new Date(0), authors });
   const chiara = await person();

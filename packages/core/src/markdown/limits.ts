@@ -1,11 +1,11 @@
-/** How much a text may be, and how much work it may make: by counting, not by the clock. */
+/** Limits of a text's size and of the work it may make: by counting, not by the clock. */
 import type { Env } from 'markdown-it';
 import { invalidField } from '../kernel/index.ts';
 
-/** How long a post's text may be. */
+/** Maximum length of a post's text. */
 export const maxBodyLength = 100_000;
 
-/** How deep quotes and lists may be in each other: a list in a list counts as two. */
+/** Maximum depth of quotes and lists in each other: a list in a list counts as two. */
 export const maxDepth = 40;
 
 /** Lines cost by how deep they are in quotes, also where they only go on with one. */

@@ -20,11 +20,11 @@ import { refreshOrganization } from '../permissions/index.ts';
 import { administrators } from './guard.ts';
 import { endMembership, type Source } from './memberships.ts';
 
-/** What becomes of an organization that WorkOS does not have any more. */
+/** The plan for an organization that WorkOS does not have any more. */
 export interface Closure {
   /** Who gets what it owns; null where it owns nothing, or nobody administers it. */
   heir: string | null;
-  /** That it owns something which nobody can be given: then it stays, and nobody is in it. */
+  /** True if it owns something which nobody can be given: then it stays, and nobody is in it. */
   isOrphaned: boolean;
   /** Whose places end before it, where it stays. */
   leaving: string[];
@@ -132,10 +132,10 @@ export const deleteOrganization = (
 
 /** The rules about the organization and its teams. */
 const isAbout = (q: Database, id: string): SQL => {
-  const crews = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, id));
+  const itsTeams = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, id));
   return or(
     and(eq(permissions.subjectType, 'organization'), eq(permissions.subjectId, id)),
-    and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, crews)),
+    and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, itsTeams)),
   )!;
 };
 
@@ -150,7 +150,7 @@ export const refuseOwner = (q: Database, id: string): Statement =>
     ),
   );
 
-/** Whether the organization owns a workspace or a resource. */
+/** Returns whether the organization owns a workspace or a resource. */
 export async function ownsSomething(db: Database, id: string): Promise<boolean> {
   const found = await batch(db, (q) => owned(q, id).map((something) => something.limit(1)));
   return found.some((rows) => rows.length > 0);
@@ -161,6 +161,6 @@ const owned = (q: Database, id: string) =>
     q.select({ id: table.id }).from(table).where(ownedBy(table, id)),
   );
 
-/** That the row belongs to the organization. */
+/** SQL condition: the row belongs to the organization. */
 export const ownedBy = (table: typeof workspaces | typeof resources, id: string): SQL =>
   and(eq(table.ownerType, 'organization'), eq(table.ownerId, id))!;

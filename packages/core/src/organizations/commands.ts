@@ -90,7 +90,7 @@ export async function create(
   return read(db, principal, made.id);
 }
 
-/** Whether it was made to the end: who is not in it now has gone, or was taken out. */
+/** Returns whether it was made to the end: who is not in it now has gone, or was taken out. */
 async function wasFounded(db: Database, id: string): Promise<boolean> {
   const [event] = await foundings(db, id).limit(1);
   return event !== undefined;

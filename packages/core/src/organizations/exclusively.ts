@@ -37,7 +37,7 @@ export async function exclusively<T>(
   } finally {
     // What is done is done: a name that is left taken is free again after `standsFor`.
     await batch(db, (q) => [q.delete(workosEvents).where(mine)]).catch((error: unknown) =>
-      logError('A name stayed taken', error),
+      logError('A name was not released', error),
     );
   }
 }

@@ -17,7 +17,7 @@ export interface Holdings {
   workspaces: { slug: string; name: string }[];
   /** What it owns in workspaces of others: named once it owns no workspaces. */
   resources: { id: string; title: string; workspace: string | null }[];
-  /** Whether it owns anything beyond what is named, for instance what the viewer may not delete. */
+  /** True if it owns anything beyond what is named, for instance what the viewer may not delete. */
   isMore: boolean;
 }
 

@@ -91,7 +91,7 @@ export const removeMember = operation({
     rules: z
       .enum(['clear'])
       .optional()
-      .describe('Also takes away what they are allowed by name on things of the organization.'),
+      .describe('Also takes away what they are allowed by name on what the organization owns.'),
   }),
   handler: async ({ db, workos, principal, params, query, ifMatch }) => {
     const { organization: id, user } = params;

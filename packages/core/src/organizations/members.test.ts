@@ -425,13 +425,13 @@ describe('what somebody is allowed by name', () => {
       .update(resources)
       .set({ ownerType: 'user', ownerId: ada.userId })
       .where(eq(resources.id, loan.id));
-    const [crate] = await db.select().from(collections).where(eq(collections.ownerId, home.id));
+    const [playlist] = await db.select().from(collections).where(eq(collections.ownerId, home.id));
     const may = (type: PermissionObjectType, of: string, action = 'write') =>
       rule('allow', 'user', bruno.userId, type, of, action);
     await may('organization', id, 'read');
     for (const action of ['read', 'write']) await may('workspace', home.id, action);
     await may('resource', piece.id);
-    await may('collection', crate!.id);
+    await may('collection', playlist!.id);
     for (const [type, of] of [
       ['workspace', own.id],
       ['resource', loan.id],
@@ -440,7 +440,7 @@ describe('what somebody is allowed by name', () => {
     }
     await rule('deny', 'user', bruno.userId, 'workspace', home.id, 'comment');
     await rule('allow', 'user', ada.userId, 'workspace', home.id, 'write');
-    return { ada, bruno, id, home, piece, crate: crate!, own, loan };
+    return { ada, bruno, id, home, piece, playlist: playlist!, own, loan };
   }
   const ruled = async ({ userId }: Who) =>
     (await db.select().from(permissions).where(eq(permissions.subjectId, userId)))
@@ -452,14 +452,14 @@ describe('what somebody is allowed by name', () => {
     );
 
   it('on things of the organization is named, and stays when they are taken out', async () => {
-    const { ada, bruno, id, home, piece, crate } = await trusted();
+    const { ada, bruno, id, home, piece, playlist } = await trusted();
     const named = await organizations.personalRules(db, await as(ada, id), bruno.userId);
     expect(named.map(({ action, object, workspace: at }) => [action, object, at?.slug])).toEqual([
       ['read', { type: 'organization', id, name: 'Nightjar' }, undefined],
       ['read', { type: 'workspace', id: home.id, name: 'Saltlight' }, home.slug],
       ['write', { type: 'workspace', id: home.id, name: 'Saltlight' }, home.slug],
       ['write', { type: 'resource', id: piece.id, name: 'Signal' }, home.slug],
-      ['write', { type: 'collection', id: crate.id, name: crate.name }, home.slug],
+      ['write', { type: 'collection', id: playlist.id, name: playlist.name }, home.slug],
     ]);
     expect(named.every(({ administered }) => administered)).toBe(true);
     const before = await ruled(bruno);
@@ -492,7 +492,7 @@ describe('what somebody is allowed by name', () => {
   });
 
   it('is taken away with their place if that is asked for, and logged on each thing', async () => {
-    const { ada, bruno, id, home, piece, crate, own, loan } = await trusted();
+    const { ada, bruno, id, home, piece, playlist, own, loan } = await trusted();
     const kept = await ruled(ada);
     await organizations.removeMember(db, workos, await as(ada, id), bruno.userId, {
       clearRules: true,
@@ -522,7 +522,7 @@ describe('what somebody is allowed by name', () => {
         line('workspace', home.id, 'Saltlight', 'read'),
         line('workspace', home.id, 'Saltlight', 'write'),
         line('resource', piece.id, 'Signal', 'write'),
-        line('collection', crate.id, crate.name, 'write'),
+        line('collection', playlist.id, playlist.name, 'write'),
       ]),
     );
   });

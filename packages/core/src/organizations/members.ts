@@ -175,7 +175,7 @@ async function guarded(
   }
 }
 
-/** Whether anybody but this person administers the organization. */
+/** Returns whether anybody but this person administers the organization. */
 export async function hasOtherAdministrator(
   db: Database,
   { workosOrgId: id }: Pick<SeenOrganization, 'workosOrgId'>,

@@ -18,7 +18,7 @@ export interface Source {
 
 type Member = Pick<WorkosMembership, 'organizationId' | 'userId'>;
 
-/** Where somebody has a place here, and as what. */
+/** Returns where somebody has a place here, and as what. */
 export const membershipsOf = (db: Database, userId: string) =>
   db
     .select({ organizationId: organizationMembers.organizationId, role: organizationMembers.role })

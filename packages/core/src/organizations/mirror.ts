@@ -191,7 +191,7 @@ export const markDeleted = (
 /** That what WorkOS now says is not older than what it said before. */
 const notOlder = (column: Column, updatedAt: Date) => or(isNull(column), lte(column, updatedAt));
 
-/** Whether WorkOS has said, with this event, that it is gone. */
+/** Returns whether WorkOS has said, with this event, that it is gone. */
 export async function isDeleted(
   db: Database,
   event: 'organization.deleted' | 'user.deleted',

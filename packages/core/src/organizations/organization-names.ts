@@ -8,7 +8,7 @@ import { callWorkos } from './workos-calls.ts';
 const mostAsked = 5;
 
 /**
- * What the organizations are called, by id: those that are known here, and a few that only WorkOS knows
+ * Returns what the organizations are called, by id: those that are known here, and a few that only WorkOS knows
  * so far. At most 100 ids. Throws as `callWorkos` does.
  */
 export async function organizationNames(

@@ -49,7 +49,7 @@ export async function withPendingChange<T>(
   }
 }
 
-/** Who is as they are to be already is nobody's doing. */
+/** Notes who makes a change, unless the member is already as they are to be: then nobody makes it. */
 function note(q: Database, id: string, pending: PendingChange): Statement {
   const { userId, what } = pending;
   const now = new Date();

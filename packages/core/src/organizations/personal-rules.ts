@@ -30,12 +30,12 @@ export interface PersonalRule {
   object: { type: PermissionObjectType; id: string; name: string };
   /** The workspace that the object is or is in; null for the organization itself. */
   workspace: { slug: string } | null;
-  /** Whether whoever asks administers the object, so that its rules are theirs to open. */
+  /** True if whoever asks administers the object, so that its rules are theirs to open. */
   administered: boolean;
 }
 
 /**
- * What a person is allowed by name on things that the organization owns: to themself all of it, to
+ * Returns what a person is allowed by name on things that the organization owns: to themself all of it, to
  * others what is on things that they administer. At most `most` of each kind of thing.
  */
 export async function personalRules(
@@ -145,7 +145,7 @@ const allowed = (userId: string, type: PermissionObjectType): SQL =>
     eq(permissions.value, 'allow'),
   )!;
 
-/** That the thing, and where it is in a workspace that one too, is the organization's. */
+/** SQL condition: the thing, and where it is in a workspace that one too, is the organization's. */
 function isOf(type: PermissionObjectType, id: string): SQL {
   if (type === 'organization') return eq(organizations.workosOrgId, id);
   const home = and(eq(workspaces.ownerType, 'organization'), eq(workspaces.ownerId, id))!;

@@ -99,11 +99,11 @@ export function requireAdministrator({ role }: SeenOrganization): void {
   throw forbidden('Only an administrator of the organization decides who is an administrator');
 }
 
-/** What a page shows of an organization to whoever may see it. */
+/** Returns what a page shows of an organization to whoever may see it. */
 export const read = (db: Database, principal: Principal, id: string) =>
   authorize(db, principal, id, 'read');
 
-/** Which of read, write, delete and admin the principal holds on an organization. */
+/** Returns which of read, write, delete and admin the principal holds on an organization. */
 export const rights = async (db: Database, principal: Principal, organization: SeenOrganization) =>
   rightsKnown(principal, organization) ?? rightsOn(db, principal, organizationChain(organization));
 
@@ -149,7 +149,7 @@ const memberColumns = {
 };
 
 /**
- * Whether the viewer may know who is in the organization: those who are in it and those who administer
+ * Returns whether the viewer may know who is in the organization: those who are in it and those who administer
  * it do, and not who may only read it, with whom it shares what its workspaces hold.
  */
 export const knowsMembers = async (
@@ -158,7 +158,7 @@ export const knowsMembers = async (
 ): Promise<boolean> =>
   organization.role !== null || (await rights(db, principalOf(organization), organization)).admin;
 
-/** Who is in the organization; the newest accounts first. Throws `not_found` to who may not know. */
+/** Returns who is in the organization; the newest accounts first. Throws `not_found` to who may not know. */
 export async function members(
   db: Database,
   organization: Authorized<'read', SeenOrganization>,
@@ -209,7 +209,7 @@ function beyond(order: Keyset, cursor: string | undefined) {
   return after(order, values);
 }
 
-/** Whose membership counts: nobody's for a key that is for something else. */
+/** Returns whose membership counts: nobody's for a key that is for something else. */
 function memberId({ userId, key }: Principal, organizationId: string): string | null {
   const confined = key?.confinedTo;
   const here = confined?.type === 'organization' && confined.id === organizationId;

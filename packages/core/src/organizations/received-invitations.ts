@@ -56,7 +56,7 @@ export async function invitationsFor(
   return { items: found, next };
 }
 
-/** What the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
+/** Returns what the link in a letter leads to: whoever has it may see this. Throws `not_found`. */
 export async function invitationByToken(
   db: Database,
   workos: Workos,
@@ -141,7 +141,10 @@ async function take(
   );
   const place = await find();
   if (place) return place;
-  throw refusal ?? upstream('WorkOS took the invitation and gave no place: ask for another one.');
+  throw (
+    refusal ??
+    upstream('WorkOS accepted the invitation but added no membership: ask for another one.')
+  );
 }
 
 /** Their address as WorkOS has verified it. A key that is for something else is nobody here. */

@@ -22,9 +22,9 @@ export async function callWorkos<T>(noun: string, call: () => Promise<T>): Promi
       );
     }
     if (status === 401 || status === 403) {
-      logError('WorkOS does not let vesta in', error);
+      logError('WorkOS rejects the API key', error);
       throw upstream(
-        'WorkOS does not let this vesta in; whoever runs it can mend that. Nothing was changed.',
+        'WorkOS rejects the API key of this vesta; its operator can fix that. Nothing was changed.',
       );
     }
     if (status === null || status === 408 || status >= 500) {
@@ -55,7 +55,7 @@ export async function commitOrCompensate<T>(
       () => false,
     );
     if (isAppError(error)) throw error;
-    logError('vesta failed after WorkOS did its part', error);
+    logError('vesta failed after WorkOS had succeeded', error);
     throw new AppError(
       'unavailable',
       undone

@@ -33,7 +33,7 @@ describe('the front of a workspace', () => {
     expect(links.map(({ name }) => name)).toEqual(['Record']);
   });
 
-  it('shows what is published and listed, each kind on its shelf', async () => {
+  it('shows what is published and listed, each kind in its section', async () => {
     const { ada, home } = await scene();
     await post(ada, home, { title: 'Draft' });
     await post(ada, home, { title: 'Unlisted', publishedAt: before(1), status: 'UNLISTED' });

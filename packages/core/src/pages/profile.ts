@@ -31,7 +31,7 @@ export interface Profile {
   links: ResourceUrl[];
 }
 
-const shelves = { releases: 9, posts: 4, statuses: 3, collections: 3 } as const;
+const sections = { releases: 9, posts: 4, statuses: 3, collections: 3 } as const;
 const day = 24 * 60 * 60 * 1000;
 /** How many links of the newest release are looked at; its own page has all. */
 const maxLinks = 4;
@@ -54,15 +54,15 @@ export async function profileAhead(
   home: HomeAddress,
   now = new Date(),
 ): Promise<Ahead> {
-  const shelf = (type: Resource['type'][], limit: number) =>
+  const section = (type: Resource['type'][], limit: number) =>
     publishedAt(db, principal, home, { type, limit }, now);
   const [releases, posts, statuses, made] = await Promise.all([
-    shelf(['song', 'album'], shelves.releases),
-    shelf(['post'], shelves.posts),
-    shelf(['status'], shelves.statuses),
+    section(['song', 'album'], sections.releases),
+    section(['post'], sections.posts),
+    section(['status'], sections.statuses),
     listCollections(db, principal, {
       owner: { type: 'workspace', ...home },
-      limit: shelves.collections,
+      limit: sections.collections,
     }),
   ]);
   leadWithAlbum(releases.items);

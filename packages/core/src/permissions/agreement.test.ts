@@ -1,5 +1,5 @@
 /**
- * Lists ask for permission in SQL, single things ask the pure merger: both must say the same of
+ * Lists ask for permission in SQL, single objects ask the pure merger: both must say the same of
  * everybody in every world, and an oracle that knows neither must agree.
  */
 import { collections, dialect, resources, workspaces } from '@vesta-cx/db';
@@ -23,9 +23,9 @@ import {
   actions,
   people,
   tell,
-  things,
+  objects,
   world,
-  type ThingName,
+  type ObjectName,
 } from '../../test/permission-fixtures/world.ts';
 import * as cabinet from '../collections/index.ts';
 import type { Confinement, Person, Principal } from '../kernel/index.ts';
@@ -78,7 +78,7 @@ it('SQL, the pure merger and the oracle say the same of everybody', async () => 
   expect(worlds).toBeGreaterThanOrEqual(worldsInAll);
 }, 1_200_000);
 
-/** What a key can be for in one of the worlds: its workspace or the organization that has it. */
+/** Returns what a key can be for in one of the worlds: its workspace or the organization that has it. */
 function placeIn(made: Made[], pick: number): Confinement {
   const some = [...made.slice(pick % made.length), ...made];
   const inOrganization = some.find(({ one }) => one.workspaceOwner.type === 'organization');
@@ -89,15 +89,15 @@ function placeIn(made: Made[], pick: number): Confinement {
   };
 }
 
-/** Who somebody is to a thing: with a key for a place that it is not in, a guest. */
-function whoAt({ one, nth, ids }: Made, { userId, key }: Principal, name: ThingName) {
+/** Returns who a person is to an object: with a key for a place that it is not in, a guest. */
+function whoAt({ one, nth, ids }: Made, { userId, key }: Principal, name: ObjectName) {
   const place = key?.confinedTo;
   const outside = name === 'status' || name === 'theirs';
   const around = [ids.workspace, real(nth, one.workspaceOwner.id)];
   return place && (outside || !around.includes(place.id)) ? null : userId;
 }
 
-const oracleOf = (made: Made, viewer: Principal, name: ThingName) => {
+const oracleOf = (made: Made, viewer: Principal, name: ObjectName) => {
   const userId = whoAt(made, viewer, name);
   return userId === null ? oracle.guest : oracle.person(made.one, userId, name);
 };
@@ -113,10 +113,10 @@ function agree(made: Made, viewer: Principal, what: string, said: unknown, right
   expect(said, world).toEqual(right);
 }
 
-/** The conditions of lists, for every action on every thing. */
+/** The conditions of lists, for every action on every object. */
 async function filtersAgree(made: Made[], viewer: Principal): Promise<void> {
   const me = inlineViewer(viewer);
-  const ids = (...names: ThingName[]) => made.flatMap((one) => names.map((name) => one.ids[name]));
+  const ids = (...names: ObjectName[]) => made.flatMap((one) => names.map((name) => one.ids[name]));
   const each = (may: (who: Viewer, action: string) => SQL) =>
     Object.fromEntries(
       actions.map((action) => [action, may(me, action).mapWith(Boolean).as(`may_${action}`)]),
@@ -138,7 +138,7 @@ async function filtersAgree(made: Made[], viewer: Principal): Promise<void> {
         workspaces,
         and(eq(collections.ownerType, 'workspace'), eq(workspaces.id, collections.ownerId)),
       )
-      .where(inArray(collections.id, ids('theirs', 'crate'))),
+      .where(inArray(collections.id, ids('theirs', 'collection'))),
     q
       .select({ within: resources.id, ...each(mayWithinWorkspace) })
       .from(resources)
@@ -151,14 +151,14 @@ async function filtersAgree(made: Made[], viewer: Principal): Promise<void> {
     }
   }
   for (const one of made) {
-    const rule = (name: ThingName, action: string) =>
+    const rule = (name: ObjectName, action: string) =>
       decide({
         subject: subjectOf(one, whoAt(one, viewer, name), name),
         action,
         chain: chainOf(one, name),
         rows: one.rows,
       }).allowed;
-    for (const name of things) {
+    for (const name of objects) {
       const said = answers.get(one.ids[name])!;
       const who = oracleOf(one, viewer, name);
       for (const action of actions) {
@@ -192,7 +192,7 @@ async function listsAgree(made: Made[], viewer: Principal, limit: number): Promi
   const [inLists, seen] = [found.flat(), new Set(found.flat())];
   expect(inLists.length, 'nothing is listed twice').toBe(seen.size);
   for (const one of made) {
-    for (const name of things) {
+    for (const name of objects) {
       const right = oracle.listed(one.one, whoAt(one, viewer, name), name);
       agree(one, viewer, `lists with the ${name}`, seen.has(one.ids[name]), right);
     }
@@ -207,7 +207,7 @@ async function ownListsAgree(made: Made[], viewer: Person, limit: number): Promi
   const search = limit % 2 === 0 ? { q: 'Wor' } : {};
   const workspacesWith = (access: 'read' | 'write', except?: 'write') =>
     walk((cursor) => homes.list(db, viewer, { limit, cursor, access, except, ...search }), limit);
-  const [read, write, readOnly, crates] = await Promise.all([
+  const [read, write, readOnly, collections] = await Promise.all([
     workspacesWith('read'),
     workspacesWith('write'),
     workspacesWith('read', 'write'),
@@ -216,12 +216,12 @@ async function ownListsAgree(made: Made[], viewer: Person, limit: number): Promi
       return { items: items.map(({ collection }) => collection), next };
     }, limit),
   ]);
-  const all = [read, write, readOnly, crates].map((ids) => {
+  const all = [read, write, readOnly, collections].map((ids) => {
     expect(ids.length, 'nothing is listed twice').toBe(new Set(ids).size);
     return new Set(ids);
   });
   for (const one of made) {
-    const rule = (name: ThingName, action: string) => {
+    const rule = (name: ObjectName, action: string) => {
       const subject = subjectOf(one, whoAt(one, viewer, name), name);
       const { allowed, reason } = decide({
         ...{ subject, action, chain: chainOf(one, name), rows: one.rows },
@@ -235,7 +235,7 @@ async function ownListsAgree(made: Made[], viewer: Person, limit: number): Promi
       ['workspace', all[0]!, may.allowed, may.byName],
       ['workspace', all[1]!, mayWrite.allowed, mayWrite.byName],
       ['workspace', all[2]!, may.allowed && !mayWrite.allowed, may.byName],
-      ...(['theirs', 'crate'] as const).map((name) => {
+      ...(['theirs', 'collection'] as const).map((name) => {
         const { allowed, byName } = rule(name, 'write');
         return [name, all[3]!, allowed, byName] as const;
       }),
@@ -263,23 +263,23 @@ async function walk(
   return ids;
 }
 
-/** What somebody meets at addresses: rights, single things, and what is in the crate. */
+/** What somebody meets at addresses: rights, single objects, and what is in the collection. */
 async function pointsAgree(made: Made, viewer: Principal): Promise<void> {
   const { one, ids } = made;
-  const name = things[made.nth % things.length]!;
+  const name = objects[made.nth % objects.length]!;
   const rights = await rightsOn(db, viewer, chainOf(made, name));
   for (const [action, said] of Object.entries(rights)) {
     const right = oracle.may(one, oracleOf(made, viewer, name), action, name);
     agree(made, viewer, `the point decision about ${action} on the ${name}`, said, right);
   }
-  const crate = await cabinet.read(db, viewer, ids.crate).catch(() => null);
-  const mayReadCrate = oracle.shows(one, oracleOf(made, viewer, 'crate'), 'crate');
-  agree(made, viewer, 'reading the crate', crate !== null, mayReadCrate);
-  if (!crate) return;
-  const { items } = await cabinet.items(db, viewer, crate, { limit: 10 });
+  const collection = await cabinet.read(db, viewer, ids.collection).catch(() => null);
+  const mayReadCollection = oracle.shows(one, oracleOf(made, viewer, 'collection'), 'collection');
+  agree(made, viewer, 'reading the collection', collection !== null, mayReadCollection);
+  if (!collection) return;
+  const { items } = await cabinet.items(db, viewer, collection, { limit: 10 });
   const inside = new Set(items.map(({ itemId }) => itemId));
-  for (const item of things.filter((it) => it !== 'crate')) {
+  for (const item of objects.filter((it) => it !== 'collection')) {
     const right = oracle.shows(one, oracleOf(made, viewer, item), item);
-    agree(made, viewer, `the crate with the ${item}`, inside.has(ids[item]), right);
+    agree(made, viewer, `the collection with the ${item}`, inside.has(ids[item]), right);
   }
 }

@@ -39,7 +39,7 @@ export type Authorized<A extends LadderAction, T> = T & {
 const proofs = new WeakMap<object, { principal: Principal; question?: Question }>();
 
 /**
- * Who a row was authorized for: whoever acts on it now. Takes the row as `authorize` handed it
+ * Returns who a row was authorized for: whoever acts on it now. Takes the row as `authorize` handed it
  * out, not a copy.
  */
 export function principalOf(row: Authorized<'read', object>): Principal {
@@ -111,7 +111,7 @@ function refusedBy({ reason }: Decision): RefusedBy {
 
 export type Rights = Record<LadderAction, boolean>;
 
-/** Which of the ladder's actions the principal may do: for pages that show or hide buttons. */
+/** Returns which of the ladder's actions the principal may do: for pages that show or hide buttons. */
 export const rightsOn = async (db: Database, principal: Principal, chain: Chain): Promise<Rights> =>
   rightsBy(await questionOf(db, principal, 'admin', chain));
 

@@ -73,10 +73,10 @@ beforeAll(async () => {
     })),
   );
   const [someone] = await db.select().from(users).where(eq(users.workosUserId, ada.userId));
-  const crews = Array.from({ length: 50 }, (_, n) => `team-${2 * n + 1}`);
+  const teamIds = Array.from({ length: 50 }, (_, n) => `team-${2 * n + 1}`);
   await insert(
     teams,
-    crews.map((id) => ({
+    teamIds.map((id) => ({
       id,
       name: id,
       organizationId: someone!.organizationId,
@@ -85,7 +85,7 @@ beforeAll(async () => {
   );
   await insert(
     teamUsers,
-    [stranger, fan].flatMap(({ userId }) => crews.map((teamId) => ({ teamId, userId }))),
+    [stranger, fan].flatMap(({ userId }) => teamIds.map((teamId) => ({ teamId, userId }))),
   );
   // Thousands of posts for followers only, of one whom the fan follows and of one whom nobody does.
   for (const home of [letters, elsewhere]) {

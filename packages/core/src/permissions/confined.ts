@@ -12,7 +12,7 @@ import type { Viewer } from './viewer.ts';
 import * as facts from './facts.ts';
 import * as filter from './filter.ts';
 
-/** Whether the key of the principal, if any, is for the object or for something that it is in. */
+/** Returns whether the key of the principal, if any, is for the object or for something that it is in. */
 export function keyCovers({ key }: Principal, chain: facts.Chain): boolean {
   const place = key?.confinedTo;
   return !place || chain.some(({ type, id }) => type === place.type && id === place.id);
@@ -27,7 +27,7 @@ export const questionOf = (
 ): Promise<Question> =>
   facts.questionOf(db, keyCovers(principal, chain) ? principal : guest, action, chain);
 
-/** That the principal may do `action` on the row of `workspaces` in the query. */
+/** SQL condition: the principal may do `action` on the row of `workspaces` in the query. */
 export const mayOnWorkspace = (who: Viewer, action: Action): SQL =>
   where(who, 'workspaces', workspaceIsIn, (viewer) => filter.mayOnWorkspace(viewer, action));
 
@@ -58,11 +58,11 @@ function where(
   return sql`case when ${isIn(place)} then ${rule(viewer)} else ${rule(guest)} end`;
 }
 
-/** That the row of `workspaces` in the query is what the key is for, if it is for one thing only. */
+/** SQL condition: the row of `workspaces` in the query is what the key is for, if it is for one thing only. */
 export const isWithin = ({ key }: Principal): SQL | undefined =>
   key?.confinedTo ? workspaceIsIn(key.confinedTo) : undefined;
 
-/** That the row of `workspaces` in the query is the place or in it; not so where there is none. */
+/** SQL condition: the row of `workspaces` in the query is the place or in it; not so where there is none. */
 const workspaceIsIn = ({ type, id }: Confinement): SQL =>
   type === 'workspace'
     ? sql`${workspaces.id} = ${id}`

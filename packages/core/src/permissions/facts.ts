@@ -120,7 +120,7 @@ const everythingOf = (userId: string, actor: ReturnType<typeof actorOf>): SQL =>
 /** One of the names of the rules as a literal: never input. */
 const word = (name: ObjectFacts['type']): SQL => sql.raw(`'${name}'`);
 
-/** Whose followers count: the workspace of the chain or, without one, the person who owns it. */
+/** Returns whose followers count: the workspace of the chain or, without one, the person who owns it. */
 function actorOf(chain: Chain): { type: 'workspace' | 'user'; id: string } {
   const workspace = chain.find(({ type }) => type === 'workspace');
   return workspace

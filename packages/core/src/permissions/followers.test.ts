@@ -19,7 +19,7 @@ import * as resources from '../resources/index.ts';
 import * as search from '../search/index.ts';
 import { rightsOn, workspaceChain } from './index.ts';
 
-/** How many things of the workspace somebody finds under the word. */
+/** Returns how many things of the workspace somebody finds under the word. */
 async function found(who: Principal, word: string): Promise<number> {
   const { items } = await search.find(db, who, { q: word, limit: 20 });
   return items.filter(({ type }) => type !== 'user').length;
@@ -109,10 +109,15 @@ it('what stands beside an open song shows to followers when it is of a place for
   await db
     .insert(resourceAuthors)
     .values({ resourceId: song.id, authorType: 'workspace', authorId: closed.id, position: 1 });
-  const shelf = await collection(ada, { ownerType: 'workspace', ownerId: closed.id });
+  const playlist = await collection(ada, { ownerType: 'workspace', ownerId: closed.id });
   await refresh('workspace', closed.id);
   const ref = { itemType: 'resource', itemId: song.id } as const;
-  await collections.addItem(db, ada, await collections.authorize(db, ada, shelf.id, 'write'), ref);
+  await collections.addItem(
+    db,
+    ada,
+    await collections.authorize(db, ada, playlist.id, 'write'),
+    ref,
+  );
   const open = await collection(ada);
   await collections.addItem(db, ada, await collections.authorize(db, ada, open.id, 'write'), ref);
 
@@ -136,7 +141,7 @@ it('what stands beside an open song shows to followers when it is of a place for
   const everything = {
     authors: [[closed.id], [closed.id]],
     covers: [cover, cover, cover],
-    places: [shelf.id, open.id].toSorted(),
+    places: [playlist.id, open.id].toSorted(),
   };
   expect(await seenBy(fan)).toEqual(everything);
   expect(await seenBy(ada)).toEqual(everything);

@@ -18,7 +18,7 @@ export {
   keyCovers,
 } from './confined.ts';
 export { workspaceChain, type Chain } from './facts.ts';
-export { mayNameCollection, onlyNamable } from './named.ts';
+export { mayShowCollection, visibleReferences } from './visible-references.ts';
 export {
   refreshCollections,
   refreshObject,

@@ -37,7 +37,7 @@ export function reachable(db: Database, { userId }: Person) {
     );
 }
 
-/** That the row of `permissions` allows something to the person, by their name or that of a group. */
+/** SQL condition: the row of `permissions` allows something to the person, by their name or that of a group. */
 export function allowedTo(db: Database, userId: string, objectType: PermissionObjectType): SQL {
   const teams = db
     .select({ id: teamUsers.teamId })
@@ -71,7 +71,7 @@ export interface Reach {
   subjects: { type: 'user' | 'team' | 'organization'; id: string }[];
 }
 
-/** What `reachable` finds, as places that can be looked through one by one, each in order. */
+/** Returns what `reachable` finds, as places that can be looked through one by one, each in order. */
 export async function reachOf(db: Database, { userId }: Person): Promise<Reach> {
   const [teams, memberships, granted] = await batch(db, (q) => [
     q.select({ id: teamUsers.teamId }).from(teamUsers).where(eq(teamUsers.userId, userId)),

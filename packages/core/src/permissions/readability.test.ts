@@ -56,7 +56,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % all.length];
 
-/** What is there of one person and their label. */
+/** Returns what is there of one person and their label. */
 async function inventory({ userId }: Person, label: string) {
   const homes = (await db.select().from(table)).filter(({ ownerId }) =>
     [userId, label].includes(ownerId),

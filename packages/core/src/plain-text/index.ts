@@ -53,7 +53,7 @@ function piecesOf(line: string): Piece[] {
   return found;
 }
 
-/** Where an address ends: before a sign of another script, or a bracket that it didn't open. */
+/** Returns where an address ends: before a sign of another script, or a bracket that it didn't open. */
 function endOf(reach: string): number {
   const open: string[] = [];
   let at = 0;

@@ -9,7 +9,7 @@ import type { Placed } from './rights.ts';
 export interface Located {
   id: string;
   theme: Workspace['theme'];
-  /** Whether guests may read the workspace: then it has feeds. */
+  /** True if guests may read the workspace: then it has feeds. */
   guestReadable: boolean;
   /** What `read` would look up; where the address is a former one it has to. */
   placed?: Placed;

@@ -30,19 +30,19 @@ it('a song shows its own cover, or that of its album, wherever it stands', async
     title: 'Neap',
     publishedAt,
   });
-  const shelf = await collections.create(db, ada, {
+  const playlist = await collections.create(db, ada, {
     ownerType: 'workspace',
     ownerId: home.id,
-    name: 'Shelf',
+    name: 'Playlist',
   });
-  await collections.addItem(db, ada, await collections.authorize(db, ada, shelf.id, 'write'), {
+  await collections.addItem(db, ada, await collections.authorize(db, ada, playlist.id, 'write'), {
     itemType: 'resource',
     itemId: song.id,
   });
   /** On its page, in a list, in a collection and in the feed. */
   const shown = async () => {
     const listed = await resources.list(db, guest, { limit: 10, workspace: home });
-    const readable = await collections.authorize(db, guest, shelf.id, 'read');
+    const readable = await collections.authorize(db, guest, playlist.id, 'read');
     const { items } = await collections.items(db, guest, readable, { limit: 5 });
     const feed = await feeds.ofWorkspace(db, guest, await workspaces.read(db, guest, home.id));
     const covers = [
@@ -66,8 +66,8 @@ it('a song shows its own cover, or that of its album, wherever it stands', async
     });
   await change(picture('own'));
   expect(await shown()).toBe(picture('own'));
-  const readable = await collections.authorize(db, guest, shelf.id, 'read');
-  const [first] = (await collections.previews(db, guest, [readable])).get(shelf.id)!;
+  const readable = await collections.authorize(db, guest, playlist.id, 'read');
+  const [first] = (await collections.previews(db, guest, [readable])).get(playlist.id)!;
   expect(first!.thing).toMatchObject({ coverUrl: picture('own') });
   await change(null);
   expect(await shown()).toBe(picture('album'));

@@ -3,7 +3,7 @@ import { resourceAuthors, users, workspaces, type ActorType } from '@vesta-cx/db
 import { compiled, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
-import { onlyNamable } from '../permissions/index.ts';
+import { visibleReferences } from '../permissions/index.ts';
 
 /** Somebody credited. `path` is the address of their page. */
 export interface Credit {
@@ -61,7 +61,7 @@ export const shownCredits = (
   rows: readonly CreditRow[],
   homeOf: (resourceId: string) => string | null | undefined,
 ): Promise<CreditRow[]> =>
-  onlyNamable(db, principal, 'workspace', rows, ({ type, id, resourceId }) =>
+  visibleReferences(db, principal, 'workspace', rows, ({ type, id, resourceId }) =>
     type === 'user' || id === homeOf(resourceId) ? null : id,
   );
 

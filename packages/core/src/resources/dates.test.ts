@@ -100,14 +100,14 @@ describe('lists go by the date that they show', () => {
     } while (cursor);
     expect(seen).toEqual(order);
     // In the collection of all that is theirs it stands at its time as well.
-    const [shelf] = await db
+    const [playlist] = await db
       .select()
       .from(collections)
       .where(and(eq(collections.ownerId, home.id), eq(collections.kind, 'resources')));
     const { items } = await collectionsOf.items(
       db,
       guest,
-      await collectionsOf.authorize(db, guest, shelf!.id, 'read'),
+      await collectionsOf.authorize(db, guest, playlist!.id, 'read'),
       { limit: 10 },
     );
     expect(items.map(({ thing }) => 'title' in thing && thing.title)).toEqual(order);

@@ -12,7 +12,7 @@ import {
 import { batch, compiled, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Principal } from '../kernel/index.ts';
-import { onlyNamable } from '../permissions/index.ts';
+import { visibleReferences } from '../permissions/index.ts';
 import { creditRows, presentCredits, shownCredits, type Credit } from './credits.ts';
 
 /** The home of a resource as lists show it. */
@@ -197,7 +197,10 @@ export async function shownCovers(
       ? [{ ...row, albumId: albumId! }]
       : [],
   );
-  return [...own, ...(await onlyNamable(db, principal, 'resource', out, ({ albumId }) => albumId))];
+  return [
+    ...own,
+    ...(await visibleReferences(db, principal, 'resource', out, ({ albumId }) => albumId)),
+  ];
 }
 
 /** Where the page of a resource is. A person's status stands on their page. */

@@ -44,7 +44,7 @@ export async function newParts(
   return named.filter((_, i) => differs[i]);
 }
 
-/** What follows from the text: the excerpt where nobody wrote one, beside the rendered body. */
+/** Returns what follows from the text: the excerpt where nobody wrote one, beside the rendered body. */
 export async function newText(
   db: Database,
   resource: Resource,

@@ -100,7 +100,7 @@ export const listedAt = (
   now = new Date(),
 ): Promise<Page<Resource>> => workspaceLists.publishedAt(db, principal, home, slice, now);
 
-/** What `listedAt` found of the workspace, as lists show it. */
+/** Returns what `listedAt` found of the workspace, as lists show it. */
 export async function shown(
   db: Database,
   principal: Principal,
@@ -147,7 +147,7 @@ export async function unfinished(
   });
 }
 
-/** What goes with a resource when it is deleted; each count stops at 100. */
+/** Returns what goes with a resource when it is deleted; each count stops at 100. */
 export async function contents(
   db: Database,
   { id }: Pick<Resource, 'id'>,

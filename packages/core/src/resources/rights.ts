@@ -40,7 +40,7 @@ export async function authorize<A extends LadderAction>(
   });
 }
 
-/** Which of read, write, delete and admin the principal holds. Throws `not_found` to who may not see it. */
+/** Returns which of read, write, delete and admin the principal holds. Throws `not_found` to who may not see it. */
 export async function rightsToSee(
   db: Database,
   principal: Principal,
@@ -56,7 +56,7 @@ export async function rightsToSee(
   return rights;
 }
 
-/** Whether everybody with the right to read sees it at `now`. */
+/** Returns whether everybody with the right to read sees it at `now`. */
 export const isPublished = ({ publishedAt }: Pick<Resource, 'publishedAt'>, now: Date): boolean =>
   publishedAt !== null && publishedAt <= now;
 

@@ -22,7 +22,7 @@ export const searchable = ({
   beginningOnly: type === 'status',
 });
 
-/** Whether search finds both alike. */
+/** Returns whether search finds both alike. */
 export function isSearchedAlike(one: Named, other: Named): boolean {
   const [before, after] = [searchable(one), searchable(other)];
   return before.scope === after.scope && before.names[0] === after.names[0];

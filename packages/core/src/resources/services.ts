@@ -52,7 +52,7 @@ const names: Record<LinkService, string> = {
   other: 'Link',
 };
 
-/** What people call a service. */
+/** Returns what people call a service. */
 export const serviceName = (service: LinkService): string => names[service];
 
 /** The service behind an address; `other` when the host is none that we know. */
@@ -64,7 +64,7 @@ export function serviceOf(url: string): LinkService {
   return known ? known[1] : 'other';
 }
 
-/** What a link is called when nobody named it: its service or, for an unknown one, its host. */
+/** Returns what a link is called when nobody named it: its service or, for an unknown one, its host. */
 export function linkName(url: string, service: LinkService = serviceOf(url)): string {
   if (service !== 'other' && service !== 'website') return serviceName(service);
   const host = hostOf(url);

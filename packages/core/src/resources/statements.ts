@@ -53,7 +53,7 @@ export function insertUrls(q: Database, resourceId: string, urls: readonly UrlIn
   return inserts(q, resourceUrls, rows);
 }
 
-/** What is kept of a link. */
+/** Returns what is kept of a link. */
 export const linkOf = ({ url, service = serviceOf(url), name, icon, countries }: UrlInput) => ({
   url,
   service,

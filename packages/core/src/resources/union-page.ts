@@ -15,7 +15,7 @@ export interface UnionPlan {
   /** The whole condition of each range. */
   ranges: (SQL | undefined)[];
   order: Keyset;
-  /** Whether the conditions speak of the home workspace. */
+  /** True if the conditions speak of the home workspace. */
   joined: boolean;
   limit: number;
 }
@@ -25,7 +25,7 @@ const rangesPerStatement = 5;
 
 const columns = Object.entries(getTableColumns(resources)) as [keyof Resource, Column][];
 
-/** What a row is called by a column of the schema. */
+/** Returns what a row is called by a column of the schema. */
 export const propertyOf = (column: Column): keyof Resource =>
   columns.find(([, candidate]) => candidate === column)![0];
 

@@ -1,6 +1,6 @@
 /** What pages far into an alphabetical list cost: rows that D1 says it has read. */
 import {
-  collections as crates,
+  collections as playlists,
   globalOrganizationId,
   newId,
   publicScope,
@@ -81,7 +81,7 @@ beforeAll(async () => {
     each(500, (name, n) => shown('workspace', name, n)),
   );
   await insert(
-    crates,
+    playlists,
     each(500, (name, n) => ({ ...shown('collection', name, n), type: 'manual' })),
   );
   const dyed = (name: string, n: number) => ({
@@ -108,7 +108,7 @@ beforeAll(async () => {
   );
 });
 
-/** What each page costs. */
+/** Returns what each page costs. */
 async function walk(list: (on: Database, cursor?: string) => Promise<Page<unknown>>) {
   const costs: number[] = [];
   let found = 0;

@@ -100,7 +100,7 @@ export async function find(
 
 type Row = NamedCandidate & Omit<Parameters<typeof cardOf>[0], 'itemType' | 'itemId'>;
 
-/** That the thing of a candidate is for lists that everybody browses, and open to the principal. */
+/** SQL condition: the thing of a candidate is for lists that everybody browses, and open to the principal. */
 function isShown(principal: Principal, now: Date, type: SQL): SQL {
   const me = inlineViewer(principal);
   const isGuest = principal.userId === null;

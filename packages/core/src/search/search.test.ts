@@ -168,7 +168,7 @@ it('lists find words inside names as well', async () => {
   const people = await users.list(db, { limit, q: 'person wheatear' });
   expect(people.items.map(({ workosUserId }) => workosUserId)).toEqual([ada.userId]);
   for (const who of [guest, ada]) {
-    const [homes, works, mine, crates] = await Promise.all([
+    const [homes, works, mine, playlists] = await Promise.all([
       workspaces.list(db, who, { limit, q: 'page wheat' }),
       resources.list(db, who, slice, now),
       resources.list(db, who, { ...slice, workspace: home }, now),
@@ -176,7 +176,7 @@ it('lists find words inside names as well', async () => {
     ]);
     expect(homes.items.map(({ id }) => id)).toEqual([home.id]);
     for (const { items } of [works, mine]) expect(items.map(({ id }) => id)).toEqual([resourceId]);
-    expect(crates.items.map((one) => one.collection.id)).toEqual([collectionId]);
+    expect(playlists.items.map((one) => one.collection.id)).toEqual([collectionId]);
   }
   await post(ada, home, { title: 'An early wheatear' });
   const { items } = await resources.list(db, ada, { ...slice, workspace: home, state: 'draft' });

@@ -208,7 +208,7 @@ const pages: Record<Kind, Pages> = {
   },
 };
 
-/** That the page of a person has a workspace, a collection or a status for guests. */
+/** SQL condition: the page of a person has a workspace, a collection or a status for guests. */
 function showsSomething(db: Database, personId: Column, now: Date): SQL {
   const one = { one: sql`1` };
   const isTheirs = (table: typeof workspaces | typeof collections) =>

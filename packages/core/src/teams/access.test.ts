@@ -5,28 +5,28 @@ import { eq } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { db, rule, workspace } from '../../test/make.ts';
-import { allPermissions, crewOf, governed, organization, team } from '../../test/teams.ts';
+import { allPermissions, membersOf, governed, organization, team } from '../../test/teams.ts';
 import * as workspaces from '../workspaces/index.ts';
 import * as teams from './index.ts';
 
 const verdict = fc.constantFrom('allow' as const, 'deny' as const);
 const given = fc.array(
   fc.record({
-    crew: fc.nat(1),
+    nth: fc.nat(1),
     value: verdict,
     action: fc.constantFrom(...ladder),
     object: fc.constantFrom('workspace' as const, 'organization' as const),
   }),
   { minLength: 1, maxLength: 5 },
 );
-const steps = fc.array(fc.record({ crew: fc.nat(1), joins: fc.boolean() }), {
+const steps = fc.array(fc.record({ nth: fc.nat(1), joins: fc.boolean() }), {
   minLength: 1,
   maxLength: 6,
 });
 
 it('after every step access is what the rules make of the teams one is in just now', async () => {
   const { id, boss, colleague } = await organization();
-  const crews = [await team(id, boss, 'Press'), await team(id, boss, 'Radio')];
+  const both = [await team(id, boss, 'Press'), await team(id, boss, 'Radio')];
   const home = await workspace(boss, {
     ownerType: 'organization',
     ownerId: id,
@@ -35,25 +35,25 @@ it('after every step access is what the rules make of the teams one is in just n
   await fc.assert(
     fc.asyncProperty(given, steps, async (rows, walk) => {
       await db.delete(permissions).where(eq(permissions.subjectType, 'team'));
-      const unique = new Map(rows.map((row) => [`${row.crew} ${row.object} ${row.action}`, row]));
-      for (const { crew, value, action, object } of unique.values()) {
+      const unique = new Map(rows.map((row) => [`${row.nth} ${row.object} ${row.action}`, row]));
+      for (const { nth, value, action, object } of unique.values()) {
         const objectId = object === 'workspace' ? home.id : id;
-        await rule(value, 'team', crews[crew]!.id, object, objectId, action);
+        await rule(value, 'team', both[nth]!.id, object, objectId, action);
       }
-      for (const crew of crews) {
-        for (const userId of await crewOf(crew)) {
-          await teams.removeMember(db, await governed(boss, crew), userId);
+      for (const nth of both) {
+        for (const userId of await membersOf(nth)) {
+          await teams.removeMember(db, await governed(boss, nth), userId);
         }
       }
       const before = await allPermissions();
       const inside = new Set<number>();
-      for (const { crew, joins } of walk) {
-        const proof = await governed(boss, crews[crew]!);
+      for (const { nth, joins } of walk) {
+        const proof = await governed(boss, both[nth]!);
         if (joins) await teams.addMember(db, proof, colleague.userId);
-        else if (inside.has(crew)) await teams.removeMember(db, proof, colleague.userId);
-        if (joins) inside.add(crew);
-        else inside.delete(crew);
-        const mine = [...unique.values()].filter((row) => inside.has(row.crew));
+        else if (inside.has(nth)) await teams.removeMember(db, proof, colleague.userId);
+        if (joins) inside.add(nth);
+        else inside.delete(nth);
+        const mine = [...unique.values()].filter((row) => inside.has(row.nth));
         expect(await workspaces.rights(db, colleague, home)).toEqual(expected(mine));
         const { items } = await workspaces.list(db, colleague, { limit: 10, access: 'write' });
         expect(items.map((item) => item.id)).toEqual(expected(mine).write ? [home.id] : []);

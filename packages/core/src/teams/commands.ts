@@ -111,7 +111,7 @@ export const remove = (db: Database, team: Administered, expected?: Expected): P
     ]);
   });
 
-/** What finds a team: a search of its organization alone. */
+/** Returns what finds a team: a search of its organization alone. */
 const searchable = ({
   id,
   organizationId,
@@ -123,7 +123,7 @@ const searchable = ({
   names: [name],
 });
 
-/** What the organization’s log says of a team; when the team is gone, the batch fails. */
+/** Returns what the organization’s log says of a team; when the team is gone, the batch fails. */
 export const entry = (
   { id, organizationId, name }: Pick<Team, 'id' | 'organizationId' | 'name'>,
   action: Extract<AuditKind, `team.${string}`>,

@@ -123,7 +123,7 @@ const keyOf = (team: Team): string => team.searchKey ?? searchKey(team.name);
 /** How many teams of one organization are looked through that were last written without a key. */
 const mostWithoutKey = 500;
 
-/** Who is in a team, in the order of their ids. Throws `invalid` for a cursor of another list. */
+/** Lists the members of a team, in the order of their ids. Throws `invalid` for a cursor of another list. */
 export async function members(
   db: Database,
   team: Authorized<'read', Team>,
@@ -226,7 +226,7 @@ export async function candidates(
 /** How many rows a search for members looks through, on either way. */
 const mostLookedAt = 200;
 
-/** How much goes with a team, counted up to 100 each. */
+/** Returns how much goes with a team, counted up to 100 each. */
 export async function contents(
   db: Database,
   { id }: Authorized<'read', Team>,

@@ -15,7 +15,7 @@ import { interleave } from '../../test/interleave.ts';
 import { post } from '../../test/resources.ts';
 import {
   clearingsIn,
-  crewOf,
+  membersOf,
   deedsOf,
   governed,
   join,
@@ -121,8 +121,8 @@ describe('a team', () => {
     const rows = await db.select().from(permissions).where(eq(permissions.subjectType, 'team'));
     expect(rows.filter(({ subjectId }) => subjectId === gone.id)).toEqual([]);
     expect(rows.filter(({ subjectId }) => subjectId === stays.id)).toHaveLength(2);
-    expect(await crewOf(gone)).toEqual([]);
-    expect(await crewOf(stays)).toEqual([colleague.userId]);
+    expect(await membersOf(gone)).toEqual([]);
+    expect(await membersOf(stays)).toEqual([colleague.userId]);
   });
 
   it('that is deleted leaves a line for each rule about it, where that rule was', async () => {
@@ -131,13 +131,13 @@ describe('a team', () => {
     const own = { ownerType: 'organization', ownerId: id } as const;
     const [home, elsewhere] = [await workspace(boss, own), await workspace(boss)];
     const piece = await post(boss, home, { title: 'Signal' });
-    const [crate] = await db.select().from(collections).where(eq(collections.ownerId, home.id));
+    const [playlist] = await db.select().from(collections).where(eq(collections.ownerId, home.id));
     for (const [type, of, action] of [
       ['organization', id, 'read'],
       ['workspace', home.id, 'read'],
       ['workspace', home.id, 'write'],
       ['resource', piece.id, 'delete'],
-      ['collection', crate!.id, 'write'],
+      ['collection', playlist!.id, 'write'],
       ['workspace', elsewhere.id, 'write'],
     ] as const) {
       await rule('allow', 'team', made.id, type, of, action);
@@ -150,7 +150,7 @@ describe('a team', () => {
       detail: { subjectType: 'team', subjectId: made.id, action },
     });
     const inHome = [
-      line('collection', crate!.id, crate!.name, 'write'),
+      line('collection', playlist!.id, playlist!.name, 'write'),
       line('resource', piece.id, 'Signal', 'delete'),
       line('workspace', home.id, home.name, 'read'),
       line('workspace', home.id, home.name, 'write'),
@@ -181,7 +181,7 @@ describe('the members of a team', () => {
         errors: [{ path: 'userId' }],
       });
     }
-    expect(await crewOf(made)).toEqual([colleague.userId]);
+    expect(await membersOf(made)).toEqual([colleague.userId]);
     expect((await deedsOf(id)).map(({ action }) => action)).toEqual([
       'team.create',
       'team.member.add',
@@ -192,7 +192,7 @@ describe('the members of a team', () => {
     const { id, boss, colleague } = await organization();
     const made = await governed(boss, await team(id, boss));
     await Promise.all([1, 2, 3].map(() => teams.addMember(db, made, colleague.userId)));
-    expect(await crewOf(made)).toEqual([colleague.userId]);
+    expect(await membersOf(made)).toEqual([colleague.userId]);
     await teams.removeMember(db, made, colleague.userId);
     await expect(teams.removeMember(db, made, colleague.userId)).rejects.toMatchObject({
       code: 'not_found',
@@ -213,7 +213,7 @@ describe('the members of a team', () => {
       colleague.userId,
     );
     await expect(adding).rejects.toMatchObject({ code: 'invalid', errors: [{ path: 'userId' }] });
-    expect(await crewOf(made)).toEqual([]);
+    expect(await membersOf(made)).toEqual([]);
     expect(await deedsOf(id)).toHaveLength(1);
   });
 
@@ -239,8 +239,8 @@ describe('the members of a team', () => {
     await teams.addMember(db, await governed(elsewhere.boss, there), colleague.userId);
     const place = { organizationId: id, ...colleague };
     await batch(db, (q) => endMembership(q, { means: 'workos' }, place));
-    expect(await crewOf(here)).toEqual([]);
-    expect(await crewOf(there)).toEqual([colleague.userId]);
+    expect(await membersOf(here)).toEqual([]);
+    expect(await membersOf(there)).toEqual([colleague.userId]);
     expect(await db.select().from(table).where(eq(table.id, here.id))).toHaveLength(1);
   });
 });

@@ -208,7 +208,7 @@ export const handleSpace: SlugSpace = {
 /** What is made public of a mail address is nothing: whoever gives no name is asked for one. */
 const unnamed = 'Somebody new';
 
-/** Whether the person was never asked what they want to be called, or has not answered yet. */
+/** Returns whether the person was never asked what they want to be called, or has not answered yet. */
 export const isUnnamed = ({ displayName }: Pick<User, 'displayName'>): boolean =>
   displayName === unnamed;
 

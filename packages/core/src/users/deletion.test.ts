@@ -79,13 +79,13 @@ describe('an account that is deleted', () => {
       ],
     });
     const kept = await collection(emil);
-    const crate = () => collections.authorize(db, emil, kept.id, 'write');
+    const playlist = () => collections.authorize(db, emil, kept.id, 'write');
     for (const ref of [
       { itemType: 'user', itemId: ada.userId },
       { itemType: 'workspace', itemId: mine.id },
       { itemType: 'user', itemId: emil.userId },
     ] as const) {
-      await collections.addItem(db, emil, await crate(), ref);
+      await collections.addItem(db, emil, await playlist(), ref);
     }
     await batch(db, (q) => [
       record(q, ada, {
@@ -107,7 +107,7 @@ describe('an account that is deleted', () => {
     expect(await mentions(written.id)).toEqual([]);
     expect(await dangling(db)).toEqual([]);
     await expect(workspace(emil, { slug: mine.slug })).rejects.toMatchObject({ code: 'conflict' });
-    expect((await crate()).itemCount).toBe(1);
+    expect((await playlist()).itemCount).toBe(1);
     // What belongs to others stays, without the person's name on it.
     const credits = await db
       .select()
@@ -228,12 +228,12 @@ it('rules about who is gone, and about a team that goes with them, are ended in 
   const [founded, alone] = [await organization(bruno), await organization()];
   const home = await workspace(bruno, { ownerType: 'organization', ownerId: founded });
   const [own, aside] = [await workspace(ada), await workspace(bruno)];
-  const crew = { id: newId(), organizationId: alone, name: 'Crew', ownerId: ada.userId };
-  await db.insert(teams).values(crew);
+  const editors = { id: newId(), organizationId: alone, name: 'Editors', ownerId: ada.userId };
+  await db.insert(teams).values(editors);
   await rule('allow', 'user', ada.userId, 'workspace', home.id, 'write');
   await rule('deny', 'user', ada.userId, 'workspace', aside.id, 'comment');
   await rule('allow', 'user', ada.userId, 'workspace', own.id, 'write');
-  await rule('allow', 'team', crew.id, 'workspace', aside.id, 'write');
+  await rule('allow', 'team', editors.id, 'workspace', aside.id, 'write');
   await removeAccount(ada);
   const line = (of: typeof home, subjectType: string, subjectId: string, action: string) => ({
     by: ada.userId,
@@ -246,7 +246,7 @@ it('rules about who is gone, and about a team that goes with them, are ended in 
   expect(inAside).toHaveLength(2);
   expect(inAside).toEqual(
     expect.arrayContaining([
-      line(aside, 'team', crew.id, 'write'),
+      line(aside, 'team', editors.id, 'write'),
       line(aside, 'user', ada.userId, 'comment'),
     ]),
   );

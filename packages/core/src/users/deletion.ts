@@ -67,11 +67,11 @@ export interface DeletionPlan {
 
 const most = 100;
 
-/** What would go with the person's account. */
+/** Returns what would go with the person's account. */
 export async function deletionPlan(db: Database, { userId }: Person): Promise<DeletionPlan> {
   const mine = (table: typeof workspaces | typeof collections | typeof resources) =>
     and(eq(table.ownerType, 'user'), eq(table.ownerId, userId));
-  const [homes, statuses, crates, keys, lastAdminOf] = await batch(db, (q) => [
+  const [homes, statuses, ownCollections, keys, lastAdminOf] = await batch(db, (q) => [
     q
       .select({ slug: workspaces.slug, name: workspaces.name })
       .from(workspaces)
@@ -117,7 +117,7 @@ export async function deletionPlan(db: Database, { userId }: Person): Promise<De
   return {
     workspaces: homes,
     statuses: statuses.length,
-    collections: crates.length,
+    collections: ownCollections.length,
     keys,
     lastAdminOf,
   };

@@ -1,7 +1,7 @@
 import { publicScope, type User } from '@vesta-cx/db';
 import type { Searchable } from '@vesta-cx/db/query';
 
-/** What a person is found by: their name and their handle. */
+/** Returns what a person is found by: their name and their handle. */
 export const searchable = ({
   workosUserId,
   handle,

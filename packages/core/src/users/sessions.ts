@@ -15,7 +15,7 @@ export async function endSession(db: Database, sessionId: string, now = new Date
   await batch(db, (q) => [insertIgnore(q, workosEvents, end)]);
 }
 
-/** Who the session is of, as far as they are known here, and whether it was ended. One query. */
+/** Returns who the session is of, as far as they are known here, and whether it was ended. One query. */
 export async function ofSession(
   db: Database,
   { workosUserId, sessionId }: { workosUserId: string; sessionId: string },

@@ -126,7 +126,7 @@ async function placeChanges(
 
 const fromWorkos = { means: 'workos' } as const;
 
-/** What of a person is WorkOS's to say: their mail address. */
+/** Returns what of a person is WorkOS's to say: their mail address. */
 function mirrorUser(q: Database, { id, email, updatedAt }: WorkosUser): Statement[] {
   const newer = and(
     eq(users.workosUserId, id),

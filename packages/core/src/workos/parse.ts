@@ -69,7 +69,7 @@ export type WorkosChange =
   | { kind: 'user.written'; about: WorkosUser; isNew: boolean }
   | { kind: 'user.deleted'; about: { id: string } };
 
-/** What an event says; null when it is none of vesta's business. Throws `invalid`. */
+/** Returns what an event says; null when it is none of vesta's business. Throws `invalid`. */
 export function changeIn({ event, data }: WorkosEvent): WorkosChange | null {
   switch (event) {
     case 'organization.created':

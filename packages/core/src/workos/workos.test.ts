@@ -192,10 +192,10 @@ describe('WorkOS’s news of an organization', () => {
     const outside = await post(bruno, await workspace(bruno));
     const theirs = { ownerType: 'organization', ownerId: id } as const;
     await db.update(resources).set(theirs).where(eq(resources.id, outside.id));
-    const crew = await team(id, ada);
+    const editors = await team(id, ada);
     const [guarded] = homes;
     await rule('deny', 'static', 'guest', 'organization', id, 'read');
-    await rule('allow', 'team', crew.id, 'workspace', guarded!.id, 'write');
+    await rule('allow', 'team', editors.id, 'workspace', guarded!.id, 'write');
     await db.update(workspaces).set({ guestReadable: false }).where(eq(workspaces.ownerId, id));
 
     await tell(organization('deleted', 1, id), organization('deleted', 2, id));
@@ -229,7 +229,10 @@ describe('WorkOS’s news of an organization', () => {
       .where(or(eq(permissions.objectId, id), eq(permissions.objectId, guarded!.id)));
     expect(rules).toEqual([]);
     const [ended] = await clearingsIn(guarded!.id);
-    expect(ended).toMatchObject({ by: 'workos', detail: { subjectId: crew.id, action: 'write' } });
+    expect(ended).toMatchObject({
+      by: 'workos',
+      detail: { subjectId: editors.id, action: 'write' },
+    });
     expect(await dangling(db)).toEqual([]);
   });
 
@@ -569,17 +572,17 @@ describe('a re-sync', () => {
       await everySlice();
       const own = await workspace(ada);
       const theirs = await workspace(ada, { ownerType: 'organization', ownerId: id });
-      const crew = newId();
+      const editors = newId();
       await db
         .insert(teams)
-        .values({ id: crew, organizationId: id, name: 'Crew', ownerId: ada.userId });
+        .values({ id: editors, organizationId: id, name: 'Editors', ownerId: ada.userId });
       await deleteAtWorkos(ada);
       expect(await gone()).toEqual([[ada.userId]]);
       expect(await isHere(ada)).toBe(false);
       const homes = await db.select({ id: workspaces.id }).from(workspaces);
       expect(homes).toContainEqual({ id: theirs.id });
       expect(homes).not.toContainEqual({ id: own.id });
-      expect(await db.select().from(teams).where(eq(teams.id, crew))).toMatchObject([
+      expect(await db.select().from(teams).where(eq(teams.id, editors))).toMatchObject([
         { ownerId: emil.userId },
       ]);
       const log = async () =>

@@ -228,7 +228,7 @@ async function removeSeen(
   return results.at(-1);
 }
 
-/** What a workspace is found by: its name and its address. */
+/** Returns what a workspace is found by: its name and its address. */
 const searchable = ({ id, name, slug }: Pick<Workspace, 'id' | 'name' | 'slug'>) => ({
   type: 'workspace' as const,
   id,
@@ -241,7 +241,7 @@ async function byId(db: Database, id: string): Promise<Workspace | undefined> {
   return row;
 }
 
-/** Whether the workspace had this slug before. Throws `conflict` when another one has or had it. */
+/** Returns whether the workspace had this slug before. Throws `conflict` when another one has or had it. */
 async function alreadyOurs(db: Database, workspace: Workspace, slug: string): Promise<boolean> {
   const claim = await claimOf(db, slug);
   if (claim !== undefined && claim !== workspace.id) throw await slugTaken(db, slug, slugSpace);

@@ -45,7 +45,7 @@ export interface Mine {
   q?: string | undefined;
   /** Only this owner's, and then also those that are open to everybody or to a circle. */
   owner?: WorkspaceOwner | undefined;
-  /** Whether of that owner only what the person was given is meant. */
+  /** True if of that owner only what the person was given is meant. */
   givenOnly?: boolean | undefined;
   /** The values of the row that the list begins after. */
   begin?: readonly KeysetValue[] | undefined;
@@ -54,7 +54,7 @@ export interface Mine {
 /** Whose workspaces. */
 export type WorkspaceOwner = Pick<Reach['owners'][number], 'type' | 'id'>;
 
-/** That the row of `workspaces` is this owner's. */
+/** SQL condition: the row of `workspaces` is this owner's. */
 const isOwnedBy = ({ type, id }: WorkspaceOwner): SQL =>
   and(eq(workspaces.ownerType, type), eq(workspaces.ownerId, id))!;
 

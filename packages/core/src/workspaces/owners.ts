@@ -32,7 +32,7 @@ export interface OwnerInput {
   ownerId?: string | undefined;
 }
 
-/** Whom the person can make the owner of a workspace: themself first; at most 100 organizations. */
+/** Returns whom the person can make the owner of a workspace: themself first; at most 100 organizations. */
 export async function possibleOwners(db: Database, { userId }: Person): Promise<Owner[]> {
   const [[self], administered] = await batch(db, (q) => [
     q.select({ name: users.displayName }).from(users).where(eq(users.workosUserId, userId)),
@@ -116,7 +116,7 @@ export async function requireOwner(
   workspace: Pick<Workspace, 'ownerType' | 'ownerId'>,
 ): Promise<Owner> {
   if (!(await owns(db, person, workspace))) {
-    throw forbidden('Only the owner can do this: no permission that was given stands in for them');
+    throw forbidden('Only the owner can do this, whatever permissions others have');
   }
   return named(db, workspace);
 }

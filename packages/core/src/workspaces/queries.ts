@@ -66,7 +66,7 @@ export async function authorizeDashboard<A extends Exclude<LadderAction, 'read'>
   return authorize(db, principal, slug, action);
 }
 
-/** How much is in a workspace, counted up to 100 each: what a deletion takes along. */
+/** Returns how much is in a workspace, counted up to 100 each: what a deletion takes along. */
 export async function contents(
   db: Database,
   workspace: Workspace,
@@ -92,11 +92,11 @@ export async function contents(
   return { resources: inIt.length, collections: made.length };
 }
 
-/** What a page shows of a workspace to whoever may read it. */
+/** Returns what a page shows of a workspace to whoever may read it. */
 export const read = (db: Database, principal: Principal, idOrSlug: string) =>
   authorize(db, principal, idOrSlug, 'read');
 
-/** Which of read, write, delete and admin the principal holds on a workspace. */
+/** Returns which of read, write, delete and admin the principal holds on a workspace. */
 export const rights = async (db: Database, principal: Principal, workspace: Workspace) =>
   rightsKnown(principal, workspace) ?? rightsOn(db, principal, workspaceChain(workspace));
 

@@ -15,12 +15,12 @@ const many = 4000;
 let boss: Person;
 let colleague: Person;
 let home: Workspace;
-let crewId: string;
+let teamId: string;
 
 beforeAll(async () => {
   const made = await organization();
   ({ boss, colleague } = made);
-  crewId = (await team(made.id, boss)).id;
+  teamId = (await team(made.id, boss)).id;
   home = await workspace(boss, { ownerType: 'organization', ownerId: made.id });
   const ids = await insertResources(
     home,
@@ -43,15 +43,15 @@ beforeAll(async () => {
   await insert(
     permissions,
     ids.map((objectId) => ({
-      ...{ subjectType: 'team', subjectId: crewId, objectType: 'resource', objectId },
+      ...{ subjectType: 'team', subjectId: teamId, objectType: 'resource', objectId },
       ...{ action: 'write', value: 'allow' },
     })),
   );
   await insert(
     collections,
     Array.from({ length: many }, (_, n) => ({
-      ...{ ownerType: 'workspace', ownerId: home.id, name: 'Crate', slug: `crate-${n}` },
-      ...{ type: 'manual', searchKey: 'crate' },
+      ...{ ownerType: 'workspace', ownerId: home.id, name: 'Playlist', slug: `playlist-${n}` },
+      ...{ type: 'manual', searchKey: 'playlist' },
     })),
   );
 });
@@ -106,15 +106,15 @@ it('of a small one in the same tables everything is counted, for little', async 
     .update(resources)
     .set({ ownerType: 'user', ownerId: colleague.userId })
     .where(eq(resources.id, first!));
-  await rule('allow', 'team', crewId, 'resource', first!, 'write');
+  await rule('allow', 'team', teamId, 'resource', first!, 'write');
   await rule('allow', 'user', colleague.userId, 'resource', first!, 'read');
   await rule('allow', 'user', colleague.userId, 'workspace', small.id, 'write');
-  const [crate] = await db
+  const [playlist] = await db
     .select()
     .from(collections)
     .where(and(eq(collections.ownerType, 'workspace'), inArray(collections.ownerId, [small.id])))
     .orderBy(asc(collections.id));
-  await rule('allow', 'organization', home.ownerId, 'collection', crate!.id);
+  await rule('allow', 'organization', home.ownerId, 'collection', playlist!.id);
   const meter = metered();
   const proof = await workspaces.authorize(db, boss, small.id, 'admin');
   expect(await workspaces.planTransfer(meter.db, proof)).toMatchObject({

@@ -46,7 +46,7 @@ const mostLookedAt = 1000;
 const mostCounted = 100;
 
 /**
- * What would move, end and stay, at a cost that does not follow what is in the workspace. Throws
+ * Returns what would move, end and stay, at a cost that does not follow what is in the workspace. Throws
  * `forbidden` to all but the owner.
  */
 export async function planTransfer(
@@ -73,7 +73,7 @@ export async function planTransfer(
       .from(apiKeys)
       .where(and(eq(apiKeys.ownerType, 'workspace'), eq(apiKeys.ownerId, workspace.id)))
       .limit(mostCounted),
-    ...thingsOf(q, workspace).map(([type, looked]) => rulesAbout(q, type, looked)),
+    ...governedObjects(q, workspace).map(([type, looked]) => rulesAbout(q, type, looked)),
   ]);
   const { ownerType, ownerId } = workspace;
   const own = works.filter((one) => one.ownerType === ownerType && one.ownerId === ownerId);
@@ -81,8 +81,8 @@ export async function planTransfer(
   const named = allowed.filter(
     ({ subjectType, value }) => subjectType === 'user' && value === 'allow',
   );
-  const ending = allowed.filter(({ subjectType, subjectId, crewOf }) =>
-    subjectType === 'team' ? crewOf === ownerId : subjectId === ownerId,
+  const ending = allowed.filter(({ subjectType, subjectId, teamOrganizationId }) =>
+    subjectType === 'team' ? teamOrganizationId === ownerId : subjectId === ownerId,
   );
   const isMore = ({ length }: unknown[]) => length > mostLookedAt;
   const upTo = (n: number) => Math.min(n, mostCounted);
@@ -103,7 +103,7 @@ export async function planTransfer(
 }
 
 /** The workspace, and the newest of what is in it, as far as it is looked at. */
-const thingsOf = (q: Database, workspace: Workspace) =>
+const governedObjects = (q: Database, workspace: Workspace) =>
   [
     [
       'workspace',
@@ -134,18 +134,18 @@ const thingsOf = (q: Database, workspace: Workspace) =>
     ],
   ] as const;
 
-/** What is allowed to people, teams and organizations with the things that are looked at. */
+/** Returns what is allowed to people, teams and organizations with the things that are looked at. */
 const rulesAbout = (
   q: Database,
   type: PermissionObjectType,
-  looked: ReturnType<typeof thingsOf>[number][1],
+  looked: ReturnType<typeof governedObjects>[number][1],
 ) =>
   q
     .select({
       subjectType: permissions.subjectType,
       subjectId: permissions.subjectId,
       value: permissions.value,
-      crewOf: teams.organizationId,
+      teamOrganizationId: teams.organizationId,
     })
     .from(looked)
     // SQLite keeps the order of a cross join: it would look through all rules about resources first.
@@ -175,12 +175,12 @@ export const moves = ({ id, ownerType, ownerId }: Workspace): SQL =>
  */
 export const ends = (q: Database, workspace: Workspace): SQL => {
   const { ownerId } = workspace;
-  const crews = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, ownerId));
+  const itsTeams = q.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, ownerId));
   // Only an organization's id is found here: of a person's workspace nothing ends.
   return and(
     ne(permissions.value, 'deny'),
     or(
-      and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, crews)),
+      and(eq(permissions.subjectType, 'team'), inArray(permissions.subjectId, itsTeams)),
       and(eq(permissions.subjectType, 'organization'), eq(permissions.subjectId, ownerId)),
     ),
     inside(q, workspace),

@@ -67,12 +67,12 @@ describe('a workspace given to another owner', () => {
     await join(other.id, boss, 'admin');
     const home = await workspace(boss, { ownerType: 'organization', ownerId: org });
     const piece = await post(boss, home, { title: 'Theirs now' });
-    const crew = await team(org, boss);
-    await teams.addMember(db, await governed(boss, crew), colleague.userId);
+    const editors = await team(org, boss);
+    await teams.addMember(db, await governed(boss, editors), colleague.userId);
     const named = await person();
-    await rule('allow', 'team', crew.id, 'workspace', home.id, 'write');
+    await rule('allow', 'team', editors.id, 'workspace', home.id, 'write');
     await rule('allow', 'organization', org, 'resource', piece.id, 'write');
-    await rule('deny', 'team', crew.id, 'workspace', home.id, 'delete');
+    await rule('deny', 'team', editors.id, 'workspace', home.id, 'delete');
     await rule('allow', 'user', named.userId, 'workspace', home.id, 'write');
     expect(await rights(colleague, home.id)).toMatchObject({ write: true });
     expect(await workspaces.planTransfer(db, await held(boss, home.id))).toMatchObject({

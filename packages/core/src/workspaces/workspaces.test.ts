@@ -275,10 +275,10 @@ describe('the workspaces of one owner', () => {
       string,
       string,
     ];
-    const crew = await team(id, boss);
-    await teams.addMember(db, await governed(boss, crew), colleague.userId);
-    await rule('allow', 'team', crew.id, 'workspace', shared);
-    await rule('allow', 'team', crew.id, 'workspace', first, 'write');
+    const editors = await team(id, boss);
+    await teams.addMember(db, await governed(boss, editors), colleague.userId);
+    await rule('allow', 'team', editors.id, 'workspace', shared);
+    await rule('allow', 'team', editors.id, 'workspace', first, 'write');
     const fan = await person();
     await rule('allow', 'static', 'follower', 'workspace', followed);
     await batch(db, (q) => refreshWorkspace(q, followed));

@@ -18,14 +18,14 @@ export interface Thing {
 }
 
 /** What there is; `made` counts how often a handler really made something. */
-export const shelf = { things: [] as Thing[], made: 0, seen: undefined as unknown };
+export const store = { things: [] as Thing[], made: 0, seen: undefined as unknown };
 
 /** Called inside the create handler and before its answer is given again: to be slow, to refuse. */
 export const during = { create: async (_id: string) => {}, allowed: async () => {} };
 
 export function stock(count: number): void {
-  shelf.made = 0;
-  shelf.things = Array.from({ length: count }, (_, i) => ({
+  store.made = 0;
+  store.things = Array.from({ length: count }, (_, i) => ({
     id: newId(),
     name: `thing ${i}`,
     at: new Date(1_700_000_000_000 + i),
@@ -43,7 +43,7 @@ const body = z.strictObject({
 const common = { tag: 'things', summary: 'Things', scope: 'resources:read' } as const;
 
 const find = (id: string): Thing => {
-  const thing = shelf.things.find((one) => one.id === id);
+  const thing = store.things.find((one) => one.id === id);
   if (!thing) throw notFound('thing');
   return thing;
 };
@@ -61,10 +61,10 @@ export const list = operation({
   }),
   output,
   handler: async ({ query }) => {
-    shelf.seen = query;
+    store.seen = query;
     const from = query.cursor ? Number(JSON.parse(atob(query.cursor))[0]) : 0;
-    const rows = shelf.things.slice(from, from + query.limit + 1);
-    return pageOf(rows, query.limit, (row) => [shelf.things.indexOf(row) + 1]);
+    const rows = store.things.slice(from, from + query.limit + 1);
+    return pageOf(rows, query.limit, (row) => [store.things.indexOf(row) + 1]);
   },
 });
 
@@ -96,7 +96,7 @@ export const create = operation({
   problems: ['not_found', 'gone', 'unavailable'],
   allowed: () => during.allowed(),
   handler: async ({ id, body }) => {
-    const before = shelf.things.find((thing) => thing.id === id);
+    const before = store.things.find((thing) => thing.id === id);
     const value = before ?? {
       id,
       name: body.name,
@@ -105,8 +105,8 @@ export const create = operation({
       secret: '',
     };
     if (!before) {
-      shelf.things.push(value);
-      shelf.made += 1;
+      store.things.push(value);
+      store.made += 1;
     }
     await during.create(id);
     return { value, version: 1, location: `/things/${id}` };
@@ -140,7 +140,7 @@ export const remove = operation({
   handler: async ({ params, ifMatch }) => {
     const thing = find(params.thing);
     requireVersion('thing', thing.version, ifMatch);
-    shelf.things.splice(shelf.things.indexOf(thing), 1);
+    store.things.splice(store.things.indexOf(thing), 1);
   },
 });
 

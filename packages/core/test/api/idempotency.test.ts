@@ -12,7 +12,7 @@ import { filledCollection, song } from '../collections.ts';
 import { db, person, rule, workspace } from '../make.ts';
 import { join, quit } from '../teams.ts';
 import { account, workos } from '../workos.ts';
-import { call, create, during, shelf, stock } from './entities.ts';
+import { call, create, during, store, stock } from './entities.ts';
 
 let ada: Person;
 beforeEach(async () => {
@@ -56,7 +56,7 @@ describe('a retried POST with the same key', () => {
     }
     expect(first.headers.get('idempotency-replayed')).toBeNull();
     expect(second.headers.get('idempotency-replayed')).toBe('true');
-    expect(shelf.made).toBe(1);
+    expect(store.made).toBe(1);
   });
 
   it('makes one thing when many arrive at the same time', async () => {
@@ -64,7 +64,7 @@ describe('a retried POST with the same key', () => {
     const statuses = answers.map(({ status }) => status);
     expect(statuses).toContain(201);
     expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
-    expect(shelf.made).toBe(1);
+    expect(store.made).toBe(1);
     expect((await post('k')).headers.get('idempotency-replayed')).toBe('true');
   });
 
@@ -90,8 +90,8 @@ describe('a retried POST with the same key', () => {
       ({ status, headers }) => status === 201 && !headers.has('idempotency-replayed'),
     );
     expect(made).toHaveLength(1);
-    expect(shelf.made).toBe(1);
-    expect(shelf.things).toHaveLength(1);
+    expect(store.made).toBe(1);
+    expect(store.things).toHaveLength(1);
   });
 
   it('runs again at once, with the same id, after an answer that was our fault', async () => {
@@ -102,7 +102,7 @@ describe('a retried POST with the same key', () => {
     expect((await post('k')).status).toBe(503);
     during.create = async () => {};
     expect((await post('k')).status).toBe(201);
-    expect(shelf.made).toBe(1);
+    expect(store.made).toBe(1);
     log.mockRestore();
   });
 
@@ -131,7 +131,7 @@ describe('an answer that was kept', () => {
     expect(refused.headers.get('idempotency-replayed')).toBeNull();
     during.allowed = async () => {};
     expect((await post('k')).headers.get('idempotency-replayed')).toBe('true');
-    expect(shelf.made).toBe(1);
+    expect(store.made).toBe(1);
   });
 
   const organizationWith = async () => {
@@ -177,7 +177,7 @@ describe('an answer that was kept', () => {
       async () => {
         const { id, emil } = await organizationWith();
         const home = await workspace(emil, { ownerType: 'organization', ownerId: id });
-        const body = { name: 'Crate', ownerType: 'workspace', ownerId: home.id };
+        const body = { name: 'Playlist', ownerType: 'workspace', ownerId: home.id };
         return [collections.operations.create, '/collections', body, emil, () => quit(id, emil)];
       },
     ],
@@ -233,14 +233,14 @@ describe('a key', () => {
       expect(response.status).toBe(422);
       expect(await response.json()).toMatchObject({ type: '/api/docs#problem-key-reused' });
     }
-    expect(shelf.made).toBe(1);
+    expect(store.made).toBe(1);
   });
 
   it('belongs to one caller', async () => {
     const bob = await person();
     await post('k');
     expect((await post('k', { as: bob })).headers.get('idempotency-replayed')).toBeNull();
-    expect(shelf.made).toBe(2);
+    expect(store.made).toBe(2);
   });
 
   it('belongs to one way of coming: a person’s session and each of their API keys', async () => {
@@ -250,10 +250,10 @@ describe('a key', () => {
       const answer = await post('k', { as });
       expect(answer.status).toBe(201);
       expect(answer.headers.get('idempotency-replayed')).toBeNull();
-      expect(shelf.made).toBe(n + 1);
+      expect(store.made).toBe(n + 1);
     }
     expect((await post('k', { as: withKey })).headers.get('idempotency-replayed')).toBe('true');
-    expect(shelf.made).toBe(3);
+    expect(store.made).toBe(3);
   });
 
   it('is forgotten after a day, in time or by the purge', async () => {
@@ -261,7 +261,7 @@ describe('a key', () => {
     await post('old');
     await post('young', { name: 'y', now: later(1000) });
     expect((await post('old', { now: later(day), name: 'z' })).status).toBe(201);
-    expect(shelf.made).toBe(3);
+    expect(store.made).toBe(3);
     await purgeIdempotencyKeys(db, later(day + 1));
     expect(await db.$count(idempotencyKeys)).toBeGreaterThan(0);
     await purgeIdempotencyKeys(db, later(3 * day));

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as make from '../make.ts';
 import { z } from 'zod';
 import type { Principal } from '../../src/kernel/index.ts';
-import { call, list, read, shelf, stock, type Thing } from './entities.ts';
+import { call, list, read, store, stock, type Thing } from './entities.ts';
 
 beforeEach(() => stock(45));
 
@@ -12,7 +12,7 @@ describe('a list', () => {
     const things = (await response.json()) as Thing[];
     expect(things).toHaveLength(20);
     expect(things[0]).toEqual({
-      id: shelf.things[0]!.id,
+      id: store.things[0]!.id,
       name: 'thing 0',
       at: '2023-11-14T22:13:20.000Z',
     });
@@ -30,14 +30,14 @@ describe('a list', () => {
       );
       address = link?.slice('<https://vesta.example/api'.length, link.indexOf('>'));
     }
-    expect(seen).toEqual(shelf.things.map(({ id }) => id));
+    expect(seen).toEqual(store.things.map(({ id }) => id));
   });
 
   it('reads comma lists, repeated lists, numbers and booleans', async () => {
     await call(list, '/things?kind=post,song&loud=false&limit=3');
-    expect(shelf.seen).toEqual({ kind: ['post', 'song'], loud: false, limit: 3 });
+    expect(store.seen).toEqual({ kind: ['post', 'song'], loud: false, limit: 3 });
     await call(list, '/things?kind=post&kind=song');
-    expect(shelf.seen).toMatchObject({ kind: ['post', 'song'] });
+    expect(store.seen).toMatchObject({ kind: ['post', 'song'] });
   });
 
   it.each([
@@ -69,8 +69,8 @@ describe('a list', () => {
 });
 
 describe('the cursor of a list', () => {
-  const params = z.object({ shelf: z.string() });
-  const elsewhere = { ...list, id: 'things.elsewhere', path: '/shelves/{shelf}', params };
+  const params = z.object({ store: z.string() });
+  const elsewhere = { ...list, id: 'things.elsewhere', path: '/stores/{store}', params };
   const cursorAt = async (address: string, as?: Principal, operation = list) => {
     const response = await call(operation, address, { as });
     return new URL(/<(.+)>/.exec(response.headers.get('link')!)![1]!).searchParams.get('cursor')!;
@@ -90,9 +90,9 @@ describe('the cursor of a list', () => {
     const ask = (query: string, as: Principal = ada, operation = list) =>
       call(operation, operation.path.replace(/\{.+/, 'a') + query, { as });
     expect((await ask(`?kind=post&cursor=${cursor}`)).status).toBe(200);
-    const ofShelf = await cursorAt('/shelves/a', ada, elsewhere);
-    expect((await ask(`?cursor=${ofShelf}`, ada, elsewhere)).status).toBe(200);
-    const shelfB = call(elsewhere, `/shelves/b?cursor=${ofShelf}`, { as: ada });
+    const ofStore = await cursorAt('/stores/a', ada, elsewhere);
+    expect((await ask(`?cursor=${ofStore}`, ada, elsewhere)).status).toBe(200);
+    const storeB = call(elsewhere, `/stores/b?cursor=${ofStore}`, { as: ada });
     for (const refused of await Promise.all([
       ask(`?cursor=${cursor}`),
       ask(`?kind=song&cursor=${cursor}`),
@@ -103,7 +103,7 @@ describe('the cursor of a list', () => {
       ask(`?kind=post&cursor=${cursor}`, ada, elsewhere),
       ask(`?kind=post&cursor=${cursor.slice(0, -4)}AAAA`),
       ask(`?kind=post&cursor=${cursor}A`),
-      shelfB,
+      storeB,
     ])) {
       expect(refused.status).toBe(400);
       expect(await refused.json()).toMatchObject({ errors: [{ path: 'cursor' }] });
@@ -113,7 +113,7 @@ describe('the cursor of a list', () => {
 
 describe('an ETag', () => {
   it('carries the version and answers 304 to who has it, also as a weak one among others', async () => {
-    const address = `/things/${shelf.things[0]!.id}`;
+    const address = `/things/${store.things[0]!.id}`;
     const etag = (await call(read, address)).headers.get('etag')!;
     expect(etag).toMatch(/^"v1-[0-9a-f]{16}"$/);
     for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -125,7 +125,7 @@ describe('an ETag', () => {
   });
 
   it('changes when the representation does, even where the version stays', async () => {
-    const [thing] = shelf.things as [Thing];
+    const [thing] = store.things as [Thing];
     const etag = (await call(read, `/things/${thing.id}`)).headers.get('etag')!;
     thing.name = 'renamed behind its back';
     const again = await call(read, `/things/${thing.id}`, { headers: { 'if-none-match': etag } });
@@ -136,15 +136,15 @@ describe('an ETag', () => {
     const etag = (await call(list, '/things')).headers.get('etag')!;
     const options = { headers: { 'if-none-match': etag } };
     expect((await call(list, '/things', options)).status).toBe(304);
-    shelf.things.shift();
+    store.things.shift();
     expect((await call(list, '/things', options)).status).toBe(200);
   });
 });
 
 describe('reading', () => {
   it('answers HEAD like GET without the body', async () => {
-    const get = await call(read, `/things/${shelf.things[0]!.id}`);
-    const head = await call(read, `/things/${shelf.things[0]!.id}`, { method: 'HEAD' });
+    const get = await call(read, `/things/${store.things[0]!.id}`);
+    const head = await call(read, `/things/${store.things[0]!.id}`, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(head.headers.get('etag')).toBe(get.headers.get('etag'));
     expect(await head.text()).toBe('');
@@ -156,7 +156,7 @@ describe('reading', () => {
     expect((await call(read, '/things/x', { params: { thing: 'x'.repeat(201) } })).status).toBe(
       404,
     );
-    for (const thing of [` ${shelf.things[0]!.id}`, `${shelf.things[0]!.id} `]) {
+    for (const thing of [` ${store.things[0]!.id}`, `${store.things[0]!.id} `]) {
       expect((await call(read, '/things/x', { params: { thing } })).status).toBe(404);
     }
   });

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handle, methodNotAllowed, noSuchAddress } from '../../src/http/index.ts';
 import { AppError, type Person } from '../../src/kernel/index.ts';
 import { db, person } from '../make.ts';
-import { call, create, during, list, read, remove, shelf, stock, update } from './entities.ts';
+import { call, create, during, list, read, remove, store, stock, update } from './entities.ts';
 
 let ada: Person;
 beforeAll(async () => {
@@ -33,9 +33,9 @@ describe('a body', () => {
     ['null', '', 'Give an object'],
     [{ name: '' }, 'name', 'This can not be empty'],
     [{ name: 'x', colour: 1 }, 'colour', 'Unknown field'],
-    [{ name: 'x', urls: [{ url: 'no' }] }, 'urls.0.url', 'Give a whole address'],
+    [{ name: 'x', urls: [{ url: 'no' }] }, 'urls.0.url', 'Give a full address'],
     [{ name: 'x', urls: [{ url: 'https://a.b', nmae: '' }] }, 'urls.0.nmae', 'Unknown field'],
-    [{ name: 'x', at: 'soon' }, 'at', 'Give a moment'],
+    [{ name: 'x', at: 'soon' }, 'at', 'Give a date and time'],
     [{ name: 'x', at: '0000-01-01T00:00:00+14:00' }, 'at', 'or later'],
     [{ name: 'a\0b' }, 'name', 'Not valid text'],
     ['{"name":"\\ud800"}', 'name', 'Not valid text'],
@@ -46,7 +46,7 @@ describe('a body', () => {
     const { errors, detail } = (await response.json()) as { errors: unknown[]; detail: string };
     expect(errors).toContainEqual({ path, message: expect.stringContaining(message) });
     expect(detail).toMatch(path === '' ? /^[A-Z]/ : `${path}: `);
-    expect(shelf.made).toBe(0);
+    expect(store.made).toBe(0);
   });
 
   it('names every field that is wrong, not only the first', async () => {
@@ -106,7 +106,7 @@ describe('a body', () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (body) => {
         for (const operation of [create, update]) {
-          const address = operation === create ? '/things' : `/things/${shelf.things[0]!.id}`;
+          const address = operation === create ? '/things' : `/things/${store.things[0]!.id}`;
           const response = await call(operation, address, { as: ada, body: JSON.stringify(body) });
           expect([200, 201, 400, 413]).toContain(response.status);
         }
@@ -118,7 +118,7 @@ describe('a body', () => {
 
 describe('If-Match', () => {
   it('lets the first of two tabs save and tells the second', async () => {
-    const address = `/things/${shelf.things[0]!.id}`;
+    const address = `/things/${store.things[0]!.id}`;
     const etag = (await call(read, address)).headers.get('etag')!;
     const save = (name: string) =>
       call(update, address, { as: ada, body: { name }, headers: { 'if-match': etag } });
@@ -126,11 +126,11 @@ describe('If-Match', () => {
     expect(first.status).toBe(200);
     expect(first.headers.get('etag')).toMatch(/^"v2-/);
     expect((await save('two')).status).toBe(412);
-    expect(shelf.things[0]!.name).toBe('one');
+    expect(store.things[0]!.name).toBe('one');
   });
 
   it('takes *, an ETag that an edge weakened, a list, and nothing else', async () => {
-    const address = `/things/${shelf.things[0]!.id}`;
+    const address = `/things/${store.things[0]!.id}`;
     const patch = async (tag: string) =>
       (await call(update, address, { as: ada, body: {}, headers: { 'if-match': tag } })).status;
     const present = async () => (await call(read, address)).headers.get('etag')!;
@@ -148,7 +148,7 @@ describe('If-Match', () => {
       call(create, '/things', { as: ada, body: { name: 'x' }, headers, reads: list });
     expect((await post()).status).toBe(201);
     expect((await post()).status).toBe(412);
-    expect(shelf.made).toBe(1);
+    expect(store.made).toBe(1);
     const any = { 'if-match': '*' };
     const made = { as: ada, body: { name: 'x' }, headers: any };
     expect((await call(create, '/things', { ...made, reads: list })).status).toBe(201);
@@ -158,7 +158,7 @@ describe('If-Match', () => {
 
 describe('If-None-Match of a change', () => {
   it.each(['*', 'the present ETag'])('%s: nothing is changed where that is there', async (tag) => {
-    const address = `/things/${shelf.things[0]!.id}`;
+    const address = `/things/${store.things[0]!.id}`;
     const etag = (await call(read, address)).headers.get('etag')!;
     const headers = { 'if-none-match': tag === '*' ? tag : `"x", W/${etag}` };
     for (const operation of [update, remove]) {
@@ -169,11 +169,11 @@ describe('If-None-Match of a change', () => {
     const post = { as: ada, body: { name: 'x' }, headers: { 'if-none-match': '*' } };
     expect((await call(create, '/things', { ...post, reads: list })).status).toBe(412);
     expect((await call(read, address)).headers.get('etag')).toBe(etag);
-    expect(shelf.made).toBe(0);
+    expect(store.made).toBe(0);
   });
 
   it('is no hindrance with the ETag of something else', async () => {
-    const address = `/things/${shelf.things[0]!.id}`;
+    const address = `/things/${store.things[0]!.id}`;
     const headers = { 'if-none-match': '"v9-0000000000000000"' };
     expect((await call(update, address, { as: ada, body: {}, headers })).status).toBe(200);
   });
@@ -314,7 +314,7 @@ describe('what goes wrong', () => {
 });
 
 it('DELETE answers 204, and 404 the second time', async () => {
-  const address = `/things/${shelf.things[0]!.id}`;
+  const address = `/things/${store.things[0]!.id}`;
   expect((await call(remove, address, { as: ada })).status).toBe(204);
   expect((await call(remove, address, { as: ada })).status).toBe(404);
 });

@@ -31,21 +31,21 @@ import {
   organizations,
   people,
   teams,
-  things,
+  objects,
   typeOf,
-  type ThingName,
+  type ObjectName,
   type World,
 } from './world.ts';
 
-/** A world with the ids of its things. People are the same in all worlds; the rest is its own. */
+/** A world with the ids of its objects. People are the same in all worlds; the rest is its own. */
 export interface Made {
   one: World;
   nth: number;
-  ids: Record<ThingName, string>;
+  ids: Record<ObjectName, string>;
   rows: PermissionRow[];
 }
 
-/** What something of the n-th world is called in the database. */
+/** Returns what something of the n-th world is called in the database. */
 export const real = (nth: number, name: string): string =>
   (people as readonly string[]).includes(name) ? name : `${name}_${nth}`;
 
@@ -90,7 +90,7 @@ export async function population(worlds: number): Promise<void> {
 
 export async function build(worlds: readonly World[]): Promise<Made[]> {
   const made = worlds.map((one, nth): Made => {
-    const ids = Object.fromEntries(things.map((name) => [name, newId()])) as Made['ids'];
+    const ids = Object.fromEntries(objects.map((name) => [name, newId()])) as Made['ids'];
     return { one, nth, ids, rows: rowsOf(one, nth, ids) };
   });
   await batch(db, (q) => [
@@ -117,7 +117,7 @@ export async function build(worlds: readonly World[]): Promise<Made[]> {
       q,
       teamUsers,
       made.flatMap(({ one, nth }) =>
-        one.crew.map(({ user, team }) => ({ userId: user, teamId: real(nth, team) })),
+        one.teamMembers.map(({ user, team }) => ({ userId: user, teamId: real(nth, team) })),
       ),
     ),
     ...insert(q, engagements, made.flatMap(relationsOf)),
@@ -127,7 +127,7 @@ export async function build(worlds: readonly World[]): Promise<Made[]> {
       made.flatMap(({ rows }) => rows),
     ),
     ...made.flatMap(({ ids }) =>
-      (['workspace', 'post', 'status', 'theirs', 'crate'] as const).flatMap((name) =>
+      (['workspace', 'post', 'status', 'theirs', 'collection'] as const).flatMap((name) =>
         insertSearchEntries(q, {
           type: typeOf[name] as SearchObjectType,
           ...{ id: ids[name], scope: '', names: ['World'] },
@@ -206,7 +206,7 @@ function resourcesOf(made: Made) {
 
 function collectionsOf(made: Made) {
   const { one, ids } = made;
-  const common = (name: 'theirs' | 'crate') => ({
+  const common = (name: 'theirs' | 'collection') => ({
     id: ids[name],
     slug: ids[name],
     name: 'World',
@@ -216,16 +216,16 @@ function collectionsOf(made: Made) {
   });
   return [
     { ...common('theirs'), ...writerOf(made) },
-    { ...common('crate'), ownerType: 'workspace', ownerId: ids.workspace },
+    { ...common('collection'), ownerType: 'workspace', ownerId: ids.workspace },
   ];
 }
 
-/** The crate holds everything else. */
+/** The collection holds everything else. */
 const itemsOf = ({ ids }: Made) =>
-  things
-    .filter((name) => name !== 'crate')
+  objects
+    .filter((name) => name !== 'collection')
     .map((name, at) => ({
-      collectionId: ids.crate,
+      collectionId: ids.collection,
       itemType: typeOf[name],
       itemId: ids[name],
       position: `a${at}`,
@@ -240,8 +240,8 @@ const relationsOf = ({ one, nth, ids }: Made) =>
     objectId: object === 'workspace' ? ids.workspace : real(nth, 'writer'),
   }));
 
-/** What the pure merger asks for about a thing, and whose followers count there. */
-export function chainOf(made: Made, name: ThingName): Chain {
+/** Returns what the pure merger asks for about an object, and whose followers count there. */
+export function chainOf(made: Made, name: ObjectName): Chain {
   const { one, nth, ids } = made;
   const owner = ({ type, id }: World['postOwner']) => ({ type, id: real(nth, id) });
   const home: Chain = [
@@ -262,20 +262,20 @@ export function chainOf(made: Made, name: ThingName): Chain {
       return home;
     case 'post':
       return [{ type: 'resource', id: ids.post, owner: owner(one.postOwner) }, ...home];
-    case 'crate':
-      return [{ type: 'collection', id: ids.crate, owner: here }, ...home];
+    case 'collection':
+      return [{ type: 'collection', id: ids.collection, owner: here }, ...home];
     default:
       return [{ type: typeOf[name], id: ids[name], owner: writer }];
   }
 }
 
-export function subjectOf({ one, nth }: Made, userId: string | null, name: ThingName): Subject {
+export function subjectOf({ one, nth }: Made, userId: string | null, name: ObjectName): Subject {
   const actor = name === 'status' || name === 'theirs' ? 'writer' : 'workspace';
   const does = (action: string) =>
     one.relations.some((it) => it.user === userId && it.action === action && it.object === actor);
   return {
     userId,
-    teamIds: one.crew.filter((it) => it.user === userId).map(({ team }) => real(nth, team)),
+    teamIds: one.teamMembers.filter((it) => it.user === userId).map(({ team }) => real(nth, team)),
     organizations: one.members
       .filter((it) => it.user === userId)
       .map(({ organization, role }) => ({ id: real(nth, organization), role })),

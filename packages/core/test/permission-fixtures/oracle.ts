@@ -2,7 +2,7 @@
  * The rules once more, read off the design and written as slowly as possible: without chains,
  * without SQL and without a line of the implementation.
  */
-import type { ThingName, World } from './world.ts';
+import type { ObjectName, World } from './world.ts';
 
 /** Whoever asks. Without `name`: somebody of whom only the audiences are known. */
 export interface Somebody {
@@ -15,12 +15,12 @@ const signedIn: Somebody = { name: null, audiences: ['authenticated'] };
 const follower: Somebody = { name: null, audiences: ['authenticated', 'follower'] };
 const subscriber: Somebody = { name: null, audiences: ['authenticated', 'subscriber'] };
 
-/** Whom one follows to be a follower of the thing. */
-const actorOf = (thing: ThingName) =>
-  thing === 'status' || thing === 'theirs' ? 'writer' : 'workspace';
+/** Returns whom one follows to be a follower of the object. */
+const actorOf = (object: ObjectName) =>
+  object === 'status' || object === 'theirs' ? 'writer' : 'workspace';
 
-export function person(one: World, name: string, thing: ThingName): Somebody {
-  const relations = one.relations.filter((it) => it.user === name && it.object === actorOf(thing));
+export function person(one: World, name: string, object: ObjectName): Somebody {
+  const relations = one.relations.filter((it) => it.user === name && it.object === actorOf(object));
   return {
     name,
     audiences: [
@@ -30,9 +30,10 @@ export function person(one: World, name: string, thing: ThingName): Somebody {
   };
 }
 
-/** The thing itself and what it is in, outermost last. `owner`: the organization above. */
-function around(one: World, thing: ThingName): (ThingName | 'owner')[] {
-  const inside = thing === 'post' || thing === 'crate' ? [thing, 'workspace' as const] : [thing];
+/** The object itself and what it is in, outermost last. `owner`: the organization above. */
+function around(one: World, object: ObjectName): (ObjectName | 'owner')[] {
+  const inside =
+    object === 'post' || object === 'collection' ? [object, 'workspace' as const] : [object];
   const hasOrganization = inside.includes('workspace') && one.workspaceOwner.type !== 'user';
   return hasOrganization ? [...inside, 'owner'] : inside;
 }
@@ -43,17 +44,17 @@ function administers(one: World, name: string, organization: string): boolean {
   );
 }
 
-function owns(one: World, { name }: Somebody, thing: ThingName | 'owner'): boolean {
+function owns(one: World, { name }: Somebody, object: ObjectName | 'owner'): boolean {
   if (name === null) return false;
-  if (thing === 'status' || thing === 'theirs' || thing === 'crate') return false;
-  const { type, id } = thing === 'post' ? one.postOwner : one.workspaceOwner;
-  return type === 'user' ? id === name && thing !== 'owner' : administers(one, name, id);
+  if (object === 'status' || object === 'theirs' || object === 'collection') return false;
+  const { type, id } = object === 'post' ? one.postOwner : one.workspaceOwner;
+  return type === 'user' ? id === name && object !== 'owner' : administers(one, name, id);
 }
 
 function means(one: World, who: Somebody, { type, id }: World['rules'][number]['subject']) {
   if (type === 'static') return who.audiences.includes(id);
   if (type === 'user') return who.name === id;
-  if (type === 'team') return one.crew.some((it) => it.user === who.name && it.team === id);
+  if (type === 'team') return one.teamMembers.some((it) => it.user === who.name && it.team === id);
   return one.members.some((it) => it.user === who.name && it.organization === id);
 }
 
@@ -70,8 +71,8 @@ function refuses(row: string, asked: string): boolean {
 }
 
 /** May they do it? */
-export function may(one: World, who: Somebody, action: string, thing: ThingName): boolean {
-  for (const place of around(one, thing)) {
+export function may(one: World, who: Somebody, action: string, object: ObjectName): boolean {
+  for (const place of around(one, object)) {
     if (owns(one, who, place)) return true;
     for (const level of ['user', 'team', 'organization', 'static']) {
       const rows = one.rules.filter(
@@ -82,24 +83,24 @@ export function may(one: World, who: Somebody, action: string, thing: ThingName)
     }
   }
   if (action !== 'read') return false;
-  return actorOf(thing) === 'writer' || one.visibility === 'public';
+  return actorOf(object) === 'writer' || one.visibility === 'public';
 }
 
-/** Whether a thing shows to somebody who looks at it: drafts only to those who write. */
-export function shows(one: World, who: Somebody, thing: ThingName): boolean {
-  const draft = (thing === 'post' || thing === 'status') && one[thing] !== 'published';
-  return may(one, who, draft ? 'write' : 'read', thing);
+/** Returns whether an object shows to somebody who looks at it: drafts only to those who write. */
+export function shows(one: World, who: Somebody, object: ObjectName): boolean {
+  const draft = (object === 'post' || object === 'status') && one[object] !== 'published';
+  return may(one, who, draft ? 'write' : 'read', object);
 }
 
-/** Whether lists that go across workspaces have it for this person; null: for a guest. */
-export function listed(one: World, name: string | null, thing: ThingName): boolean {
-  if (thing !== 'workspace' && one.listing[thing] === 'UNLISTED') return false;
-  if ((thing === 'post' || thing === 'status') && one[thing] !== 'published') return false;
-  if (name === null) return may(one, guest, 'read', thing);
-  const who = person(one, name, thing);
-  if (!may(one, who, 'read', thing)) return false;
-  if ([guest, signedIn].some((anybody) => may(one, anybody, 'read', thing))) return true;
+/** Returns whether lists that go across workspaces have it for this person; null: for a guest. */
+export function listed(one: World, name: string | null, object: ObjectName): boolean {
+  if (object !== 'workspace' && one.listing[object] === 'UNLISTED') return false;
+  if ((object === 'post' || object === 'status') && one[object] !== 'published') return false;
+  if (name === null) return may(one, guest, 'read', object);
+  const who = person(one, name, object);
+  if (!may(one, who, 'read', object)) return false;
+  if ([guest, signedIn].some((anybody) => may(one, anybody, 'read', object))) return true;
   const inCircle =
-    who.audiences.length > 1 || (actorOf(thing) === 'workspace' && owns(one, who, 'workspace'));
-  return inCircle && [follower, subscriber].some((fan) => may(one, fan, 'read', thing));
+    who.audiences.length > 1 || (actorOf(object) === 'workspace' && owns(one, who, 'workspace'));
+  return inCircle && [follower, subscriber].some((fan) => may(one, fan, 'read', object));
 }

@@ -1,5 +1,5 @@
 /**
- * Small worlds in which permission rules collide all the time: a workspace with a post and a crate,
+ * Small worlds in which permission rules collide all the time: a workspace with a post and a collection,
  * somebody's own status and list, three people, two organizations, two teams.
  */
 import type { PermissionObjectType } from '@vesta-cx/db';
@@ -11,15 +11,15 @@ export const organizations = ['org_a', 'org_b'] as const;
 export const teams = ['team_a', 'team_b'] as const;
 export const actions = [...ladder, 'comment'] as const;
 /** `writer` has a status and a list of their own, outside any workspace. */
-export const things = ['workspace', 'post', 'status', 'theirs', 'crate'] as const;
-export type ThingName = (typeof things)[number];
+export const objects = ['workspace', 'post', 'status', 'theirs', 'collection'] as const;
+export type ObjectName = (typeof objects)[number];
 
-export const typeOf: Record<ThingName, PermissionObjectType> = {
+export const typeOf: Record<ObjectName, PermissionObjectType> = {
   workspace: 'workspace',
   post: 'resource',
   status: 'resource',
   theirs: 'collection',
-  crate: 'collection',
+  collection: 'collection',
 };
 
 const pick = <const T extends string>(...values: T[]) => fc.constantFrom(...values);
@@ -49,7 +49,7 @@ export const world = fc.record({
   postOwner: owner,
   post: publication,
   status: publication,
-  listing: fc.record({ post: listing, status: listing, theirs: listing, crate: listing }),
+  listing: fc.record({ post: listing, status: listing, theirs: listing, collection: listing }),
   members: fc.uniqueArray(
     fc.record({
       user: somebody,
@@ -58,7 +58,7 @@ export const world = fc.record({
     }),
     { selector: ({ user, organization }) => user + organization, maxLength: 4 },
   ),
-  crew: fc.uniqueArray(fc.record({ user: somebody, team: pick(...teams) }), {
+  teamMembers: fc.uniqueArray(fc.record({ user: somebody, team: pick(...teams) }), {
     selector: ({ user, team }) => user + team,
     maxLength: 4,
   }),
@@ -76,7 +76,7 @@ export const world = fc.record({
         value: pick('allow', 'deny', 'unset'),
         subject,
         action: fc.oneof({ arbitrary: pick('read'), weight: 2 }, pick(...actions)),
-        about: pick(...things, 'owner'),
+        about: pick(...objects, 'owner'),
       })
       // Nobody can write any other rule: who changes something is somebody.
       .map((rule) =>
@@ -97,10 +97,10 @@ export function tell(one: World): string {
   return [
     `a ${one.visibility} workspace of ${one.workspaceOwner.id}`,
     `its post: of ${one.postOwner.id}, ${one.post}, ${one.listing.post}`,
-    `its crate: ${one.listing.crate}`,
+    `its collection: ${one.listing.collection}`,
     `the writer's status: ${one.status}, ${one.listing.status}; their list: ${one.listing.theirs}`,
     ...one.members.map((it) => `${it.user} is ${it.role} of ${it.organization}`),
-    ...one.crew.map((it) => `${it.user} is in ${it.team}`),
+    ...one.teamMembers.map((it) => `${it.user} is in ${it.team}`),
     ...one.relations.map((it) => `${it.user}: ${it.action} the ${it.object}`),
     ...one.rules.map(
       (it) => `${it.value} ${it.subject.type} ${it.subject.id} to ${it.action} the ${it.about}`,

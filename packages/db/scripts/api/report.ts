@@ -115,7 +115,7 @@ function inOrder(row: Exported['row'], columns: object): Exported['row'] {
   return row.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }
 
-/** Which types of D1 and MySQL stand beside each type of PostgreSQL. */
+/** Returns which types of D1 and MySQL stand beside each type of PostgreSQL. */
 function nativeTypes(surface: Surface): string[] {
   const tables = surface.sqlite['.'].filter(({ kind }) => kind === 'table');
   const triples = tables.flatMap(({ name, row }) => {

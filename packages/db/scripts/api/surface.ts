@@ -98,7 +98,7 @@ function declarationOf(symbol: ts.Symbol): string {
     .replaceAll(/\[ | \]/g, (bracket) => bracket.trim());
 }
 
-/** What a declaration is, told by its type, and what it belongs to. */
+/** Returns what a declaration is, told by its type, and what it belongs to. */
 function kindOf(declaration: string): Pick<Exported, 'kind' | 'of'> {
   const row = /^type \w+ = typeof (\w+)\.\$infer(?:Select|Insert);$/.exec(declaration);
   if (row) return { kind: 'row', of: row[1]! };

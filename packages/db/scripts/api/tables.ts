@@ -24,7 +24,7 @@ export function columnsOf(table: unknown) {
   };
 }
 
-/** What a table's rows must keep: keys, references and checks, each on a line. */
+/** Returns what a table's rows must keep: keys, references and checks, each on a line. */
 export function constraintsOf(dialect: Dialect, table: unknown): string[] {
   const { columns, primaryKeys, foreignKeys, checks, ...rest } = configOf(dialect, table as Table);
   const keys = columns.filter((column) => column.primary).map((column) => `(${column.name})`);

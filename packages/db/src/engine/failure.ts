@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 
 /**
- * Whether the database did not do what it was asked, or could not be reached: every query that fails
+ * Returns whether the database did not do what it was asked, or could not be reached: every query that fails
  * throws what this is true of. What it refused for a reason that is the caller's, like a unique key
  * that is taken, is told by then.
  */

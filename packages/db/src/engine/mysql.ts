@@ -122,13 +122,13 @@ export async function insertReturning<T extends MySqlTable>(
   });
 }
 
-/** How many rows a change touched, from the result that `batch` or the statement gave. */
+/** Returns how many rows a change touched, from the result that `batch` or the statement gave. */
 export function changedRows(result: unknown): number {
   const [header] = result as [{ affectedRows: number }];
   return header.affectedRows;
 }
 
-/** Whether a statement failed because a unique key was taken. */
+/** Returns whether a statement failed because a unique key was taken. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ((e as { errno?: number }).errno === 1062) return true;
@@ -144,7 +144,7 @@ export function foreignKeysOf(table: AnyTable): ForeignKey[] {
   }));
 }
 
-/** How many rows of `table` fit into one INSERT. */
+/** Returns how many rows of `table` fit into one INSERT. */
 export function rowsPerInsert(_table: Table): number {
   return 500;
 }
@@ -156,7 +156,7 @@ function primaryKeyOf(table: MySqlTable): [string, Column][] {
   );
 }
 
-/** Whether the engine undid a transaction because another one ran beside it: the same may work now. */
+/** Returns whether the engine undid a transaction because another one ran beside it: the same may work now. */
 function isConflict(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     // ER_LOCK_DEADLOCK, ER_LOCK_WAIT_TIMEOUT, and MariaDB's ER_CHECKREAD

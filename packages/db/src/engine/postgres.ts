@@ -103,13 +103,13 @@ export async function insertReturning<T extends PgTable>(
     .returning()) as T['$inferSelect'][];
 }
 
-/** How many rows a change touched, from the result that `batch` or the statement gave. */
+/** Returns how many rows a change touched, from the result that `batch` or the statement gave. */
 export function changedRows(result: unknown): number {
   const { rowCount, affectedRows } = result as { rowCount?: number; affectedRows?: number };
   return rowCount ?? affectedRows ?? 0;
 }
 
-/** Whether a statement failed because a unique key was taken. */
+/** Returns whether a statement failed because a unique key was taken. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     if ((e as { code?: string }).code === '23505') return true;
@@ -125,12 +125,12 @@ export function foreignKeysOf(table: AnyTable): ForeignKey[] {
   }));
 }
 
-/** How many rows of `table` fit into one INSERT. */
+/** Returns how many rows of `table` fit into one INSERT. */
 export function rowsPerInsert(_table: Table): number {
   return 500;
 }
 
-/** Whether the engine undid a transaction because another one ran beside it: the same may work now. */
+/** Returns whether the engine undid a transaction because another one ran beside it: the same may work now. */
 function isConflict(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     // serialization_failure, deadlock_detected

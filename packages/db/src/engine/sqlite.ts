@@ -144,7 +144,7 @@ export async function insertReturning<T extends SQLiteTable>(
   return (await db.insert(table).values(values).returning()) as T['$inferSelect'][];
 }
 
-/** How many rows a change touched, from the result that `batch` or the statement gave. */
+/** Returns how many rows a change touched, from the result that `batch` or the statement gave. */
 export function changedRows(result: unknown): number {
   return (result as D1Outcome).meta.changes;
 }
@@ -156,7 +156,7 @@ interface D1Outcome {
 /** D1's limit of bound parameters in one statement. */
 export const maxParameters = 100;
 
-/** Whether a statement failed because a unique key was taken. */
+/** Returns whether a statement failed because a unique key was taken. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     if (e.message.includes('UNIQUE constraint failed')) return true;
@@ -172,7 +172,7 @@ export function foreignKeysOf(table: AnyTable): ForeignKey[] {
   }));
 }
 
-/** How many rows of `table` fit into one INSERT. */
+/** Returns how many rows of `table` fit into one INSERT. */
 export function rowsPerInsert(table: Table): number {
   return Math.max(1, Math.floor(maxParameters / Object.keys(getTableColumns(table)).length));
 }

@@ -1,6 +1,6 @@
 /** What the engines with interactive transactions have in common. */
 
-/** Whether a statement that was built and not yet sent only reads. */
+/** Returns whether a statement that was built and not yet sent only reads. */
 export function isRead(statement: unknown): boolean {
   const { sql } = (statement as { toSQL(): { sql: string } }).toSQL();
   return /^\W*(?:select|with)\b/i.test(sql) && !/\b(?:insert into|update|delete from)\b/i.test(sql);

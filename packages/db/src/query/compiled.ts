@@ -151,7 +151,7 @@ function valueOf(placeholder: string): (values: Values) => unknown {
     : (values) => (values[name] as readonly string[])[Number(index)];
 }
 
-/** What Drizzle makes of rows, with all found out before that is the same for each of them. */
+/** Returns what Drizzle makes of rows, with all found out before that is the same for each of them. */
 function readerOf(
   fields: SelectedField[],
   notNullable: Record<string, boolean> | undefined,

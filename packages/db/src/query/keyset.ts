@@ -87,7 +87,7 @@ export function pageOf<T>(
 const firstMoment = Date.parse('1000-01-01T00:00:00.000Z');
 const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Whether every engine can compare `value` with what `column` holds. */
+/** Returns whether every engine can compare `value` with what `column` holds. */
 function fits({ dataType }: Column, value: KeysetValue): boolean {
   if (value instanceof Date) {
     const time = value.getTime();

@@ -22,7 +22,7 @@ export interface Searchable {
   scope: string;
   /** The name, and what else it is called (a handle, a slug). */
   names: readonly string[];
-  /** Whether it is found by its beginning only: a text rather than a name. */
+  /** True if it is found by its beginning only: a text rather than a name. */
   beginningOnly?: boolean;
 }
 
@@ -62,7 +62,7 @@ export function searchEntriesOf({
   );
 }
 
-/** Whether a name has every word of `q`: as the entries of it would say. */
+/** Returns whether a name has every word of `q`: as the entries of it would say. */
 export function hasWords(name: string, q: string): boolean {
   const tokens = searchEntriesOf({ type: 'team', id: '', scope: '', names: [name] });
   const words = searchWords(q);

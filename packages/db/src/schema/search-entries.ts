@@ -15,7 +15,7 @@ export const searchEntries = table(
   {
     objectType: enumOf('object_type', searchObjectTypes).notNull(),
     objectId: id('object_id').notNull(),
-    /** Whether the token begins within the name; the beginning of one is found first. */
+    /** True if the token begins within the name; the beginning of one is found first. */
     inside: boolean('inside').notNull(),
     /** The folded name from a word on. */
     token: varchar('token', 60).notNull(),

@@ -222,7 +222,7 @@ describe('mail addresses', () => {
     '',
   ])('are refused: %j', (text) => {
     expect(outcome(mailSchema, text)).toBe(
-      'refused: Give a mail address, such as mira@example.com',
+      'refused: Give an email address, such as mira@example.com',
     );
   });
 });

@@ -58,7 +58,7 @@ export class Scene {
   }
 
   register(address: string, entry: Entry): Entry {
-    if (this.directory.has(address)) throw new Error(`Two things at ${address}`);
+    if (this.directory.has(address)) throw new Error(`Two resources at ${address}`);
     this.directory.set(address, entry);
     return entry;
   }

@@ -80,7 +80,7 @@ export function makePermissions(scene: Scene): void {
             id: scene.organizationId(object.organization),
             since: start,
           };
-    if (target.type === 'user') throw new Error('Permissions are about things, not people');
+    if (target.type === 'user') throw new Error('Permissions are about resources, not people');
     const key = `permission:${subject.join(':')}:${JSON.stringify(object)}:${action}`;
     const createdAt = scene.soonAfter(target.since, key);
     scene.rows.permissions.push({

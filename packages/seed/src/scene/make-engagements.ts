@@ -22,21 +22,21 @@ export function registerStatics(scene: Scene): void {
 }
 
 export function makeEngagements(scene: Scene): void {
-  const shelves = new Shelves(scene);
+  const statics = new StaticItems(scene);
   for (const [address, theirs] of Object.entries(deeds)) {
     for (const [action, objects] of Object.entries(theirs)) {
-      for (const object of objects) makeDeed(scene, shelves, address, action as never, object);
+      for (const object of objects) makeDeed(scene, statics, address, action as never, object);
     }
   }
-  makeComments(scene, shelves);
-  fillResources(scene, shelves);
+  makeComments(scene, statics);
+  fillResources(scene, statics);
   for (const address of actors(scene)) {
     const owner = scene.actor(address);
     scene.rows.collections.push(
       ...staticCollections(
         { ...owner, createdAt: owner.since },
         (kind) => staticId(scene, address, owner, kind),
-        (kind) => shelves.count(address, kind),
+        (kind) => statics.count(address, kind),
       ),
     );
   }
@@ -56,7 +56,7 @@ export function makeEngagements(scene: Scene): void {
 
 function makeDeed(
   scene: Scene,
-  shelves: Shelves,
+  statics: StaticItems,
   address: string,
   action: EngagementAction,
   on: string,
@@ -91,10 +91,10 @@ function makeDeed(
   const shown = followsActor
     ? [scene.find(`${on}/c/resources`), scene.find(`${on}/c/reposts`)]
     : [object];
-  for (const item of shown) shelves.put(address, kind, item, id, createdAt);
+  for (const item of shown) statics.put(address, kind, item, id, createdAt);
 }
 
-function makeComments(scene: Scene, shelves: Shelves): void {
+function makeComments(scene: Scene, statics: StaticItems): void {
   const told = new Map<string, { id: string; createdAt: Date }>();
   comments.forEach((comment, index) => {
     const subject = scene.actor(comment.by);
@@ -137,11 +137,11 @@ function makeComments(scene: Scene, shelves: Shelves): void {
         createdAt,
       });
     }
-    shelves.put(comment.by, 'comments', object, id, createdAt);
+    statics.put(comment.by, 'comments', object, id, createdAt);
   });
 }
 
-function fillResources(scene: Scene, shelves: Shelves): void {
+function fillResources(scene: Scene, statics: StaticItems): void {
   const { resources, users, workspaces } = scene.rows;
   const slugs = new Map(workspaces.map(({ id, slug }) => [id!, slug]));
   const handles = new Map(users.map(({ workosUserId, handle }) => [workosUserId, `@${handle}`]));
@@ -153,12 +153,12 @@ function fillResources(scene: Scene, shelves: Shelves): void {
       createdAt: createdAt!,
     };
     const position = homePosition(id!, moments);
-    shelves.put(home, 'resources', { type: 'resource', id: id! }, position, createdAt!);
+    statics.put(home, 'resources', { type: 'resource', id: id! }, position, createdAt!);
   }
 }
 
 /** Puts items into static collections, each thing once. */
-class Shelves {
+class StaticItems {
   private readonly scene: Scene;
   private readonly items = new Map<string, Set<string>>();
 

@@ -13,7 +13,7 @@ interface Home {
   ownerType: OwnerType;
   ownerId: string;
   workspaceId: string | null;
-  /** Whether what is in it may be read when no row says otherwise. */
+  /** True if what is in it may be read when no row says otherwise. */
   isPublic: boolean;
   since: Date;
 }

@@ -10,7 +10,7 @@ export interface Readers {
 const ladder = ['read', 'write', 'delete', 'admin'];
 
 /**
- * Who may read the thing at the first address; the others are those of its parents. `actor` is the
+ * Returns who may read the thing at the first address; the others are those of its parents. `actor` is the
  * id of whoever its followers follow.
  */
 export function readersOf(addresses: string[], isPublic: boolean, actor: string): Readers {

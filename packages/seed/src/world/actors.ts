@@ -8,7 +8,7 @@ import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
 import { Deeds, type Deed, type Target } from './deeds.ts';
 import { epoch, type Plan } from './plan.ts';
 import { datesIn } from './resources.ts';
-import { remark, sentence, title } from './words.ts';
+import { remark, sentence, title } from './generated-text.ts';
 
 /** Tables that are filled together, in the order in which they are written. */
 const order = [
@@ -30,7 +30,8 @@ export function* actors(plan: Plan): Generator<SeedBatch> {
   let parts = empty();
   for (let actor = 0; actor < plan.actors; actor++) {
     addActor(plan, parts, actor, deeds.of(actor));
-    for (let c = plan.shelves[actor]!; c < plan.shelves[actor + 1]!; c++) addManual(plan, parts, c);
+    for (let c = plan.firstCollections[actor]!; c < plan.firstCollections[actor + 1]!; c++)
+      addManual(plan, parts, c);
     if (parts.engagements.length + parts.collectionItems.length >= 3000) {
       yield* flush(parts);
       parts = empty();
@@ -41,11 +42,11 @@ export function* actors(plan: Plan): Generator<SeedBatch> {
 
 function addActor(plan: Plan, parts: Parts, actor: number, deeds: Deed[]): void {
   const owner = actorRef(plan, actor);
-  const shelves = new Map(collectionKinds.map((kind) => [kind, new Set<string>()]));
+  const statics = new Map(collectionKinds.map((kind) => [kind, new Set<string>()]));
   const put = (kind: CollectionKind, type: Target['type'], id: string, at: string, time: Date) => {
-    const shelf = shelves.get(kind)!;
-    if (shelf.has(id)) return;
-    shelf.add(id);
+    const items = statics.get(kind)!;
+    if (items.has(id)) return;
+    items.add(id);
     parts.collectionItems.push(item(plan.staticId(actor, kind), type, id, at, time));
   };
   for (const deed of deeds) {
@@ -98,7 +99,7 @@ function addActor(plan: Plan, parts: Parts, actor: number, deeds: Deed[]): void 
         circle: null,
       },
       (kind) => plan.staticId(actor, kind),
-      (kind) => shelves.get(kind)!.size,
+      (kind) => statics.get(kind)!.size,
     ),
   );
 }

@@ -4,7 +4,7 @@ import { globalOrganizationId } from '@vesta-cx/db';
 import type { SeedBatch, SeedRow } from '../rows.ts';
 import { actions } from '../scene/access.ts';
 import { day, epoch, flag, type Plan } from './plan.ts';
-import { actName, personName, pick, sentence, slugOf } from './words.ts';
+import { actName, personName, pick, sentence, slugOf } from './generated-text.ts';
 
 const membersEach = 5;
 const palette = ['#1f6f78', '#c8553d', '#5b7db1', '#6a8d3f', '#a23b72', '#3d5afe', '#e0a100'];

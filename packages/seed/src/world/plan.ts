@@ -54,8 +54,8 @@ export class Plan {
   readonly published: Float64Array;
   /** `activity[a]` to `activity[a + 1]` are the engagements of actor `a`. */
   readonly activity: Uint32Array;
-  /** `shelves[a]` to `shelves[a + 1]` are the manual collections of actor `a`. */
-  readonly shelves: Uint32Array;
+  /** `firstCollections[a]` to `firstCollections[a + 1]` are the manual collections of actor `a`. */
+  readonly firstCollections: Uint32Array;
   /** The actor who owns each manual collection. */
   readonly keeper: Uint32Array;
 
@@ -86,15 +86,15 @@ export class Plan {
     for (let r = this.firstStatus; r < this.resources; r++) {
       this.published[r] = epoch - Math.ceil(this.chance('resource', r)() * 300 * day);
     }
-    this.shelves = new Uint32Array(this.actors + 1);
+    this.firstCollections = new Uint32Array(this.actors + 1);
     for (let a = 0; a < this.actors; a++) {
       const luck = mix(a, 77, this.seed) / 2 ** 32;
       const own = a < 2 || luck < 0.05 ? 2 : luck < 0.3 ? 1 : 0;
-      this.shelves[a + 1] = this.shelves[a]! + own;
+      this.firstCollections[a + 1] = this.firstCollections[a]! + own;
     }
-    this.keeper = new Uint32Array(this.shelves[this.actors]!);
+    this.keeper = new Uint32Array(this.firstCollections[this.actors]!);
     for (let a = 0; a < this.actors; a++) {
-      this.keeper.fill(a, this.shelves[a]!, this.shelves[a + 1]!);
+      this.keeper.fill(a, this.firstCollections[a]!, this.firstCollections[a + 1]!);
     }
   }
 

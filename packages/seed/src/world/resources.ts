@@ -5,7 +5,7 @@ import type { SeedBatch, SeedRow } from '../rows.ts';
 import { listen } from '../scene/sketch.ts';
 import { workspaceSlug } from './people.ts';
 import { flag, resourceKinds, type Plan } from './plan.ts';
-import { article, genres, pick, sentence, slugOf, title } from './words.ts';
+import { article, genres, pick, sentence, slugOf, title } from './generated-text.ts';
 
 const services = ['spotify', 'apple-music', 'bandcamp', 'youtube', 'tidal', 'deezer'] as const;
 const perAlbum = 8;

@@ -60,7 +60,7 @@ function readWish() {
   }
 }
 
-/** What the server said, without the statement; on Vitess with the way out. */
+/** Returns what the server said, without the statement; on Vitess with the way out. */
 function explained(error: unknown, name: string): unknown {
   const said = [];
   for (let e: unknown = error; e instanceof Error; e = e.cause) said.push(e.message);

@@ -97,7 +97,7 @@ type Validator =
   | { type: 'object'; value: Record<string, { fieldType: Validator; optional: boolean }> }
   | { type: 'string' | 'number' | 'boolean' | 'null' | 'any' };
 
-/** Whether a value passes, as Convex's documentation says. */
+/** Returns whether a value passes, as Convex's documentation says. */
 function passes(validator: Validator, value: unknown): boolean {
   switch (validator.type) {
     case 'any':
@@ -121,7 +121,7 @@ function passes(validator: Validator, value: unknown): boolean {
   }
 }
 
-/** What the published package makes of the generated schema. */
+/** Returns what the published package makes of the generated schema. */
 async function schemaIn(folder: string) {
   linkPackages(folder);
   const script = `const { default: schema } = await import('./convex/schema.ts'); console.log(schema.export());`;

@@ -54,7 +54,7 @@ const deepest = 16;
 const longestArray = 8192;
 const mostFields = 1024;
 
-/** Why Convex doesn't take a row, or null. */
+/** Returns why Convex doesn't take a row, or null. */
 function convexProblem(table: ModelTable, row: Row, line: (row: Row) => string): string | null {
   const bytes = Buffer.byteLength(line(row));
   if (bytes > mostBytes) return `a document of ${bytes} bytes, where Convex takes ${mostBytes}`;

@@ -37,6 +37,6 @@ export function modelTables(): ModelTable[] {
   });
 }
 
-/** Whether an index on `columns` finds rows by all of `wanted`, which must come first in it. */
+/** Returns whether an index on `columns` finds rows by all of `wanted`, which must come first in it. */
 export const serves = (columns: readonly number[], wanted: readonly number[]): boolean =>
   wanted.every((column, i) => columns[i] === column);

@@ -19,7 +19,7 @@ export function literal(dialect: Dialect, { type }: Column, value: Value): strin
   return typeof value === 'string' ? textLiterals[dialect](value) : String(value);
 }
 
-/** Why the engine can't hold a row, or null: found before the file is loaded and stops half way. */
+/** Returns why the engine can't hold a row, or null: found before the file is loaded and stops half way. */
 export function unsayable(dialect: Dialect, table: Table, row: Row): string | null {
   for (const [i, column] of table.columns.entries()) {
     const problem = unsayableValue(dialect, column, row[i]);

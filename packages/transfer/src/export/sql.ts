@@ -80,7 +80,7 @@ function updater(dialect: Dialect, table: Table, values: readonly string[]) {
     `UPDATE ${identifier(dialect, table.name)} SET ${name(i)} = ${value} WHERE ${key};\n`;
 }
 
-/** Whether a column refers to a row of the same table which comes later in the file. */
+/** Returns whether a column refers to a row of the same table which comes later in the file. */
 function refersAhead(table: Table, row: Row, i: number): boolean {
   if (row[i] === null || !table.self.includes(i)) return false;
   const referred = row.with(table.key[0]!, row[i]);

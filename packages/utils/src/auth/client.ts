@@ -25,7 +25,7 @@ export function forgetKeys(config: ClientConfig): void {
   clients.delete(keyOf(config));
 }
 
-/** Whether WorkOS says that a code or a refresh token is used up, too old or none of its own. */
+/** Returns whether WorkOS says that a code or a refresh token is used up, too old or none of its own. */
 export function isInvalidGrant(thrown: unknown): boolean {
   const { error, code } = thrown as { error?: unknown; code?: unknown };
   return error === 'invalid_grant' || code === 'invalid_grant';

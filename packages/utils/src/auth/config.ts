@@ -79,7 +79,7 @@ export function parseAuthConfig(env: Partial<Record<Variable, unknown>>): AuthCo
 }
 
 /**
- * Whether people sign in at the local emulator. Everything that exists for development only
+ * Returns whether people sign in at the local emulator. Everything that exists for development only
  * (choosing a demo account) must ask this.
  */
 export function isEmulator(config: AuthConfig): boolean {

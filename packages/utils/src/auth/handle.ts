@@ -27,7 +27,7 @@ export interface CookieOptions {
   maxAge?: number;
 }
 
-/** How every cookie of vesta's auth is set. */
+/** Returns how every cookie of vesta's auth is set. */
 export function cookieOptions(maxAge?: number): CookieOptions {
   return { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge };
 }

@@ -29,7 +29,7 @@ const hours = (n: number) => n * 60 * 60 * 1000;
 beforeEach(() => control('clock=0'));
 afterEach(() => vi.unstubAllGlobals());
 
-/** What the browser does between /auth/login and /auth/callback. */
+/** Returns what the browser does between /auth/login and /auth/callback. */
 async function visit(returnTo: string | null = null, loginHint = 'ada@example.com') {
   const { url, cookie } = await startLogin(config, { returnTo, loginHint });
   const answer = await fetch(url, { redirect: 'manual' });

@@ -44,7 +44,7 @@ export async function readSession(
   }
 }
 
-/** Where the browser goes to end its session at AuthKit too; it comes back to `returnTo`. */
+/** Returns where the browser goes to end its session at AuthKit too; it comes back to `returnTo`. */
 export function logoutUrl(config: AuthConfig, sessionId: string, returnTo: string): string {
   return clientFor(config).userManagement.getLogoutUrl({ sessionId, returnTo });
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestSession } from './index.ts';
 
 const locked = () => new Error('D1_ERROR: database is locked: SQLITE_BUSY');
-/** What local D1 says when the lock came between the answer and the session's bookmark. */
+/** Returns what local D1 says when the lock came between the answer and the session's bookmark. */
 const lockedBookmark = () =>
   new Error('D1_ERROR: Failed to get session commit token: internal error; reference = x');
 
@@ -31,7 +31,7 @@ function failing(errors: Error[]) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What comes of `question`, and how long that took. */
+/** Returns what comes of `question`, and how long that took. */
 async function timed<T>(question: Promise<T>) {
   const start = Date.now();
   const outcome = question.then(

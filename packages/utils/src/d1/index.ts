@@ -128,7 +128,7 @@ class SessionStatement {
   }
 }
 
-/** Whether a statement may change something: whatever is no plain SELECT counts. */
+/** Returns whether a statement may change something: whatever is no plain SELECT counts. */
 const changes = (query: string): boolean => !/^\s*select\b/i.test(query);
 
 /** How long to wait before each further try, in milliseconds: about two seconds in all. */
@@ -137,7 +137,7 @@ const pauses = [20, 40, 80, 160, 320, 640, 740];
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Whether another process was writing: two workers on one local file do, Cloudflare's D1 has one
+ * Returns whether another process was writing: two workers on one local file do, Cloudflare's D1 has one
  * writer. Local D1 hits that lock also when it asks for a session's bookmark, which it does inside the
  * transaction, and then says no more than that it got none.
  */

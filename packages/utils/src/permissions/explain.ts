@@ -16,7 +16,7 @@ const verbs: Record<string, string> = {
   comment: 'comment on',
 };
 
-/** What an action lets somebody do, as it stands in "they may … this workspace". */
+/** Returns what an action lets somebody do, as it stands in "they may … this workspace". */
 export const verbOf = (action: Action): string => verbs[action] ?? `use “${action}” on`;
 
 /** One plain sentence for a decision, for an interface that has no better words of its own. */

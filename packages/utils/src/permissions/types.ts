@@ -44,9 +44,9 @@ export interface Subject {
   userId: string | null;
   teamIds: readonly string[];
   organizations: readonly { id: string; role: 'admin' | 'member' }[];
-  /** Whether they follow the actor that the object belongs to. */
+  /** True if they follow the actor that the object belongs to. */
   follows?: boolean;
-  /** Whether they subscribe to the actor that the object belongs to. */
+  /** True if they subscribe to the actor that the object belongs to. */
   subscribes?: boolean;
 }
 

@@ -111,7 +111,7 @@ export function connectWorkos(config: ClientConfig): Workos {
 }
 
 /**
- * What WorkOS refused to make, where a second attempt at the same time was faster. Throws the
+ * Returns what WorkOS refused to make, where a second attempt at the same time was faster. Throws the
  * refusal otherwise: one that says nothing of what is there is not looked into.
  */
 async function foundInstead<T>(refusal: unknown, find: () => Promise<T | null>): Promise<T> {

@@ -2,7 +2,7 @@
 const tolerance = 3 * 60_000;
 
 /**
- * Whether WorkOS signed this body lately: `header` is `WorkOS-Signature`, `payload` the body as it
+ * Returns whether WorkOS signed this body lately: `header` is `WorkOS-Signature`, `payload` the body as it
  * came. A signature that is older than three minutes, or from a time to come, counts for nothing.
  */
 export async function isFromWorkos(

@@ -72,7 +72,7 @@ function bySubject(rules: access.NamedPermission[]) {
 
 export type SubjectRules = ReturnType<typeof bySubject>[number];
 
-/** What somebody else may do and sees here: `?as=follower`, or `?person=HANDLE`. */
+/** Returns what somebody else may do and sees here: `?as=follower`, or `?person=HANDLE`. */
 async function lookOf(db: Database, object: access.Administered, params: URLSearchParams) {
   const person = queryOf(params, 80, 'person')?.replace(/^@/, '') ?? '';
   const audience = params.get('as') ?? '';

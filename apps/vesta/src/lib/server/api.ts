@@ -53,7 +53,7 @@ const answer =
     return handleWithKey(operation, request, { ...context, waitUntil, limiters: { key } });
   };
 
-/** What the API offers at `origin`, as OpenAPI. */
+/** Returns what the API offers at `origin`, as OpenAPI. */
 export function documentOf(origin: string): OpenApiDocument {
   const serverUrl = `${origin}/api`;
   return openapi(operations, {

@@ -40,7 +40,7 @@ export const authHandle = createAuthHandle<RequestEvent, User>({
 });
 
 /**
- * What is asked of the database to know who is there; null when it fails, which what needs it then
+ * Asks the database who is there; null when it fails, which what needs it then
  * tells (`locals.failure`).
  */
 export async function unlessDatabaseFails<T>(
@@ -57,7 +57,7 @@ export async function unlessDatabaseFails<T>(
   }
 }
 
-/** Where this site lives, as WorkOS knows it: sign-ins started elsewhere could not come back. */
+/** Returns where this site lives, as WorkOS knows it: sign-ins started elsewhere could not come back. */
 export function canonicalOrigin(config: AuthConfig): string {
   return new URL(config.redirectUri).origin;
 }

@@ -49,7 +49,7 @@ async function drop(reader: ReadableStreamDefaultReader<Uint8Array>, most: numbe
   await reader.cancel();
 }
 
-/** What a form that is too large gets: to the page's script in its own words, else as plain text. */
+/** Returns what a form that is too large gets: to the page's script in its own words, else as plain text. */
 export function tooLarge(request: Request): Response {
   const message = `This is more than ${Math.floor(longestForm / 1000)} kB, the most a form may send. Shorten it, then send it again.`;
   return request.headers.has('x-sveltekit-action')

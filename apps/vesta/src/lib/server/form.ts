@@ -44,7 +44,7 @@ export function textOf(form: FormData, name: string): string | null {
   return typeof value === 'string' && !isBlank(value) ? value.trim() : null;
 }
 
-/** Whether a text shows nothing: pasting brings invisible characters along. */
+/** Returns whether a text shows nothing: pasting brings invisible characters along. */
 export const isBlank = (text: string): boolean =>
   /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 
@@ -54,7 +54,7 @@ export function rawOf(form: FormData, name: string): string | undefined {
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : undefined;
 }
 
-/** What an address asks for, in at most `length` characters; null when it asks for nothing at all. */
+/** Returns what an address asks for, in at most `length` characters; null when it asks for nothing at all. */
 export function queryOf(params: URLSearchParams, length: number, name = 'q'): string | null {
   const value = params.get(name);
   return value === null ? null : beginningOf(value.trim(), length);

@@ -20,7 +20,7 @@ export function ownerIn(form: FormData): Required<OwnerInput> | { ownerType: 'us
     : { ownerType: 'organization', ownerId: value.slice(0, 64) };
 }
 
-/** What is wrong with either part of the owner is said at the one field that the form has for both. */
+/** Says what is wrong with either part of the owner at the one field that the form has for both. */
 export async function withOwnerField<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();

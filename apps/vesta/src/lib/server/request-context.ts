@@ -85,7 +85,7 @@ export async function leadingTo<T>(asked: Promise<T>, find: () => Promise<Seen>)
 }
 
 /**
- * What a page is about, and what is asked for ahead on the chance that it is there: of the two the
+ * Reads what a page is about, and what is asked for ahead on the chance that it is there: of the two the
  * first decides what is told when it isn't.
  */
 export async function together<Subject, Ahead>(
@@ -141,7 +141,7 @@ export function action<Event extends RequestEvent, T>(
 }
 
 /**
- * What is told of what was thrown: a database that failed, now or when it was asked who is there, is
+ * Returns what is told of what was thrown: a database that failed, now or when it was asked who is there, is
  * unavailable. Throws what nobody meant to throw.
  */
 function toldBy(error: unknown, { locals, url, request }: RequestEvent): AppError {

@@ -120,11 +120,12 @@ function publishedAtOf(
   const moment = momentOf(textOf(form, 'publishedAt') ?? '', textOf(form, 'zone') ?? 'UTC', kept);
   if (kept && moment === kept) return undefined;
   if (!moment) throw invalidField('publishedAt', 'Choose a day and a time');
-  if (moment.getTime() <= Date.now()) throw invalidField('publishedAt', 'Choose a moment to come');
+  if (moment.getTime() <= Date.now())
+    throw invalidField('publishedAt', 'Choose a time in the future');
   return moment.toISOString();
 }
 
-/** What was typed as a duration, in milliseconds. What is none is refused here, what is too long by the schema. */
+/** Returns what was typed as a duration, in milliseconds. What is none is refused here, what is too long by the schema. */
 function durationOf(form: FormData, name: string): number | null {
   const text = textOf(form, name);
   const ms = text === null ? null : parseDuration(text);

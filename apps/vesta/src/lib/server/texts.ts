@@ -11,7 +11,7 @@ const sources = { about, help, privacy, security, terms };
 
 export type TextName = keyof typeof sources;
 
-/** Where to write to whoever runs the site, as a link; null when they have not said. */
+/** Returns where to write to whoever runs the site, as a link; null when they have not said. */
 export function contactOf({ platform }: Pick<At, 'platform'>): string | null {
   const contact = platform?.env.VESTA_CONTACT?.trim();
   if (!contact) return null;

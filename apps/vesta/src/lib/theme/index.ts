@@ -67,7 +67,7 @@ export interface ThemeLook {
   colors: { light: string; dark: string };
 }
 
-/** How a page of the workspace with this theme looks; null is vesta's own. */
+/** Returns how a page of the workspace with this theme looks; null is vesta's own. */
 export const lookOf = (theme: WorkspaceTheme | null | undefined): ThemeLook | null =>
   theme ? lookOfJson(JSON.stringify(theme)) : null;
 

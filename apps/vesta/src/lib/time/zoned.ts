@@ -1,7 +1,7 @@
 /** Between a moment and what a clock on the wall of a time zone shows: for `datetime-local` fields. */
 import { formatOf } from './formats';
 
-/** What the clock shows in `zone` (IANA) at `moment`, as `datetime-local` writes it. */
+/** Returns what the clock shows in `zone` (IANA) at `moment`, as `datetime-local` writes it. */
 export function toLocal(moment: Date, zone: string): string {
   const parts = Object.fromEntries(
     formatter(zone)
@@ -49,7 +49,7 @@ export function momentOf(local: string, zone: string, kept: Date | null): Date |
     : fromLocal(local, zone);
 }
 
-/** How far the clock in `zone` is ahead of UTC, in milliseconds. */
+/** Returns how far the clock in `zone` is ahead of UTC, in milliseconds. */
 function offset(moment: number, zone: string): number {
   return (
     Date.parse(`${toLocal(new Date(moment), zone)}:00Z`) - Math.floor(moment / 60_000) * 60_000

@@ -1,4 +1,4 @@
-import { thingData } from '$lib/components/collections/item';
+import { entityRowData } from '$lib/components/collections/item';
 import { page } from '$lib/server/request-context';
 import { queryOf } from '$lib/server/form';
 import * as search from '@vesta-cx/core/search';
@@ -12,5 +12,5 @@ export const load: PageServerLoad = page(async ({ url }, { db, principal, paged 
   const { items, next, isFirst } = await paged({ q, type }, (cursor) =>
     search.find(db, principal, { q, type: types, limit: 20, cursor }),
   );
-  return { q, type, hits: items.map(thingData), next, isFirst };
+  return { q, type, hits: items.map(entityRowData), next, isFirst };
 });

@@ -1,4 +1,4 @@
-/** What operations of the document share. */
+/** Components that operations of the document share. */
 import { permissionObjectTypes, permissionSubjectTypes } from '@vesta-cx/db';
 import { problems, type ProblemCode } from '../problem.ts';
 import { scopes } from '../scopes.ts';
@@ -43,7 +43,7 @@ export const problemSchema: JsonSchema = {
         },
         on: {
           enum: [...permissionObjectTypes, null],
-          description: 'Of a row: the kind of thing that it is written on.',
+          description: 'Of a row: the kind of object that it is written on.',
         },
         level: {
           enum: [...permissionSubjectTypes, null],
@@ -155,7 +155,7 @@ export const headerRefs = (names: readonly string[]): Answer['headers'] =>
     names.map((name) => [name, { $ref: `#/components/headers/${name.replaceAll('-', '')}` }]),
   );
 
-/** What tells a caller what to do about a problem. */
+/** Headers that tell a caller what to do about a problem. */
 const helpOf: Partial<Record<ProblemCode, string[]>> = {
   unauthenticated: ['WWW-Authenticate'],
   forbidden: ['WWW-Authenticate'],
@@ -199,7 +199,7 @@ export function nameOf(code: string): string {
   return code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** How callers prove who they are. */
+/** Ways in which callers authenticate. */
 export const securitySchemes = {
   session: (cookie: string) => ({
     type: 'apiKey',

@@ -1,38 +1,38 @@
-/** What the document says of things that many operations have. */
+/** Descriptions of what many operations have in common. */
 
-/** What each tag is about. */
+/** Descriptions of the tags. */
 export const tags: Record<string, string> = {
   workspaces:
     'Places of artists, labels and curators: everything that is published belongs to one.',
   resources: 'Posts, statuses, songs and albums, with their texts, links and credits.',
   collections:
-    'Lists of things that people and workspaces keep: made by hand, or following from what they do.',
+    'Lists that people and workspaces keep: made by hand, or following from what they do.',
   organizations:
     'Labels and other groups of people, who own workspaces together, and their members.',
   invitations: 'Letters that ask people into an organization.',
   teams: 'Groups of members of an organization, for whom rules can be written.',
   permissions: 'Rules that allow or deny an action to somebody, and why a decision is what it is.',
   users: 'People: what everybody may know of them, and one’s own account.',
-  search: 'Finding things and people by the words of their names.',
+  search: 'Finding resources, collections, workspaces and people by the words of their names.',
   keys: 'API keys: what they may, for what, and until when.',
   audit: 'What was done in workspaces and organizations, and by whom.',
   health: 'Whether vesta works.',
 };
 
-/** What parameters of these names mean, where an operation does not say it itself. */
+/** Descriptions of parameters by name, where an operation does not say it itself. */
 export const parameterMeanings: Record<string, string> = {
   workspace: 'The id or the slug of the workspace.',
   resource: 'The id of the resource.',
   collection: 'The id of the collection.',
-  itemType: 'The kind of thing that the item is.',
-  itemId: 'The id of the thing that the item is.',
+  itemType: 'What the item is.',
+  itemId: 'The id of what the item is.',
   organization: 'The id of the organization.',
   user: 'The id of the person; where one is looked up, also the handle.',
   invitation: 'The id of the invitation.',
   team: 'The id of the team.',
   key: 'The id of the API key, which is not the key itself.',
-  objectType: 'The kind of thing that the rule is about.',
-  objectId: 'The id of the thing that the rule is about.',
+  objectType: 'What the rule is about.',
+  objectId: 'The id of what the rule is about.',
   subjectType:
     'Whom the rule is for: a person, a team, an organization, or an audience (`static`).',
   subjectId: 'The id of whom the rule is for, or the name of the audience.',

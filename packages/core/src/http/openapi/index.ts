@@ -31,7 +31,7 @@ export interface DocumentOptions {
   serverUrl: string;
   /** The name of the session's cookie. Without one the app lets nobody in but API keys. */
   sessionCookie?: string;
-  /** Whether the app lets API keys in. */
+  /** True if the app lets API keys in. */
   keys?: boolean;
 }
 
@@ -144,7 +144,7 @@ function parametersOf(operation: Operation, schemaOf: SchemaOf): (Parameter | Re
   return described;
 }
 
-/** What a parameter means stands beside its schema. */
+/** Puts what a parameter means beside its schema. */
 function describedBy(
   name: string,
   { description = parameterMeanings[name], ...schema }: JsonSchema,

@@ -40,7 +40,7 @@ function adapt({ zodSchema, jsonSchema }: Converted): void {
   if (mapping) schema.discriminator = mapping;
 }
 
-/** Which part of a union each value of the field means that tells them apart, where all parts have names. */
+/** Returns which part of a union each value of the field means that tells them apart, where all parts have names. */
 function mappingOf(schema: z.core.$ZodType): JsonSchema['discriminator'] {
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return undefined;
   const { discriminator: propertyName } = schema._zod.def;
@@ -68,7 +68,7 @@ function repoint(value: unknown): unknown {
   );
 }
 
-/** What a reference of the document leads to; a schema that is none is itself. */
+/** Returns what a reference of the document leads to; a schema that is none is itself. */
 export function resolve(schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
   const name = schema.$ref?.replace('#/components/schemas/', '');
   return name === undefined ? schema : (schemas[name] ?? {});

@@ -55,11 +55,11 @@ export async function checksums(url: string): Promise<Record<string, Checksum>> 
   }
 }
 
-/** What a manifest says of the tables, in the form of `checksums`. */
+/** Returns what a manifest says of the tables, in the form of `checksums`. */
 export const checksumsIn = ({ tables }: Manifest): Record<string, Checksum> =>
   Object.fromEntries(tables.map(({ name, rows, sha256 }) => [name, { rows, sha256 }]));
 
-/** Whether a command line is on this machine; what is missing is named on stderr. */
+/** Returns whether a command line is on this machine; what is missing is named on stderr. */
 export function hasCommand(command: string, what: string): boolean {
   const there = spawnSync(command, ['--version']).status === 0;
   if (!there) process.stderr.write(`NOT RUN: ${what}, since \`${command}\` is not installed.\n`);

@@ -6,15 +6,15 @@ export interface CollectionCardData {
   slug: string;
   name: string;
   description: string | null;
-  /** "14 things", for whoever may write it. */
+  /** "14 items", for whoever may write it. */
   meta: string | undefined;
   /** The first things in it. */
   items: { id: string; cover: string | null }[];
 }
 
-/** "14 things"; nothing where the count is not the reader's to know. */
-export const thingsText = (count: number | null): string | undefined =>
-  count === null ? undefined : count === 1 ? '1 thing' : `${count} things`;
+/** "14 items"; nothing where the count is not the reader's to know. */
+export const itemsText = (count: number | null): string | undefined =>
+  count === null ? undefined : count === 1 ? '1 item' : `${count} items`;
 
 /** Returns the card of a collection and the first things in it. */
 export const collectionCardOf = (
@@ -25,7 +25,7 @@ export const collectionCardOf = (
   slug,
   name,
   description,
-  meta: thingsText(itemCount),
+  meta: itemsText(itemCount),
   items: items.map(({ thing }) => ({ id: thing.id, cover: pictureOf(thing) })),
 });
 

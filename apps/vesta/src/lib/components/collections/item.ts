@@ -2,11 +2,11 @@ import { dateOf, kinds } from '$lib/components/resources/card';
 import type { Item, EntityCard } from '@vesta-cx/core/collections';
 import type { CollectionItemType } from '@vesta-cx/db';
 import { collectionPath, ownerPath } from './address';
-import { thingsText } from './card';
+import { itemsText } from './card';
 import { cutText } from '@vesta-cx/utils/text';
 
 /** Anything that a collection can hold, in the words of a line. */
-export interface ThingData {
+export interface EntityRowData {
   itemType: CollectionItemType;
   itemId: string;
   /** A status has no title: then these are its words. */
@@ -16,7 +16,7 @@ export interface ThingData {
   /** "Album", "Collection", "Person". */
   kind: string;
   by: { name: string; href: string } | null;
-  /** "14 things", for a collection. */
+  /** "14 items", for a collection. */
   meta: string | undefined;
   text: string | null;
   cover: string | null;
@@ -24,13 +24,13 @@ export interface ThingData {
 }
 
 /** An item of a collection as its page shows it: what travels, and no more. */
-export interface ItemData extends ThingData {
+export interface ItemData extends EntityRowData {
   note: string | null;
 }
 
 const textLength = 200;
 
-export function thingData(thing: EntityCard): ThingData {
+export function entityRowData(thing: EntityCard): EntityRowData {
   const base = {
     itemType: thing.type,
     itemId: thing.id,
@@ -61,7 +61,7 @@ export function thingData(thing: EntityCard): ThingData {
         href: collectionPath(thing.owner, thing.slug),
         kind: 'Collection',
         by: { name: thing.owner.name, href: ownerPath(thing.owner) },
-        meta: thingsText(thing.itemCount),
+        meta: itemsText(thing.itemCount),
         text: cut(thing.description),
         cover: null,
       };
@@ -78,7 +78,7 @@ export function thingData(thing: EntityCard): ThingData {
   }
 }
 
-export const itemData = ({ thing, note }: Item): ItemData => ({ ...thingData(thing), note });
+export const itemData = ({ thing, note }: Item): ItemData => ({ ...entityRowData(thing), note });
 
 /** One name for an item, for keys and element ids. */
 export const keyOf = ({ itemType, itemId }: { itemType: string; itemId: string }): string =>

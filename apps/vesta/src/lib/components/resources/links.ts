@@ -21,10 +21,10 @@ const verbs: Partial<Record<LinkService, string>> = {
   other: 'Open',
 };
 
-/** What a link to the service is for, in a word. */
+/** Returns what a link to the service is for, in a word. */
 export const verbOf = (service: LinkService): string => verbs[service] ?? 'Listen';
 
-/** What of a stored link travels to the page. */
+/** Returns what of a stored link travels to the page. */
 export const linkOf = ({ name, url, service, countries }: ServiceLink): ServiceLink => ({
   name,
   url,

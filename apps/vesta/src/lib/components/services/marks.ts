@@ -20,7 +20,7 @@ export const serviceMarks = {
 /** The services without a mark whose names need more than a capital. */
 const otherNames: Record<string, string> = { qobuz: 'Qobuz', website: 'Website', other: 'Link' };
 
-/** How a service is called in text. An unknown one is its own slug, made readable. */
+/** Returns how a service is called in text. An unknown one is its own slug, made readable. */
 export function serviceName(service: string): string {
   if (Object.hasOwn(serviceMarks, service)) {
     return serviceMarks[service as keyof typeof serviceMarks].name;

@@ -5,7 +5,7 @@ export interface FeedSource {
   guestReadable: boolean;
 }
 
-/** Where programs read a workspace. They are not signed in: where guests read nothing there is none. */
+/** Returns where programs read a workspace. They are not signed in: where guests read nothing there is none. */
 export const feedsOf = ({ slug, guestReadable }: Omit<FeedSource, 'name'>) =>
   guestReadable
     ? [

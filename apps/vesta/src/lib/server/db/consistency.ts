@@ -24,13 +24,13 @@ const bookmark = /^[0-9a-f][0-9a-f-]{15,127}$/;
 /** Addresses that change something although they are visited. */
 const changingVisits = new Set(['/auth/callback']);
 
-/** Whether a request is there to change something: then its answer carries a token. */
+/** Returns whether a request is there to change something: then its answer carries a token. */
 export function isChange({ method, url }: Request): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(method) || changingVisits.has(new URL(url).pathname);
 }
 
 /**
- * Where the reading of a request starts. Changes start at the primary, since rights and versions
+ * Returns where the reading of a request starts. Changes start at the primary, since rights and versions
  * have to be what they are now; other requests at the nearest replica that knows the caller's own.
  */
 export function startOf(request: Request): Start {

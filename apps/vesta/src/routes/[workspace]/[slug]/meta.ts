@@ -21,7 +21,7 @@ export const ogTypes: Record<ResourceType, 'article' | 'music.song' | 'music.alb
 /** The roles under which somebody's name stands on the sleeve. */
 const onTheSleeve = new Set(['artist', 'performer']);
 
-/** Whose work it is: its performers or, where none are named, the workspace it is on. */
+/** Returns whose work it is: its performers or, where none are named, the workspace it is on. */
 export function artistsOf({ authors, workspace }: Work): Artist[] {
   const performers = authors.filter(({ role }) => role && onTheSleeve.has(role.toLowerCase()));
   return performers.length > 0

@@ -138,7 +138,7 @@ function callersOf({ security }: DocumentedOperation): string {
   return `${who} An API key needs \`${scope}\`.`;
 }
 
-/** What succeeds. */
+/** Returns what succeeds. */
 const answersOf = (document: OpenApiDocument, { responses }: DocumentedOperation) =>
   Object.entries(responses)
     .filter(([status]) => Number(status) < 400 && !everywhere.includes(status))
@@ -258,7 +258,7 @@ function curlOf(address: string, method: string, body: unknown): string {
   return parts.join(' \\\n  ');
 }
 
-/** What a reference into the components leads to. */
+/** Returns what a reference into the components leads to. */
 function found<T>(value: T | { $ref: string }, document: OpenApiDocument): T {
   if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T;
   const [, , kind, name] = (value as { $ref: string }).$ref.split('/') as [

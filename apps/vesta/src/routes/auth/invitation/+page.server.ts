@@ -5,7 +5,7 @@ import * as organizations from '@vesta-cx/core/organizations';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Where the link in a letter leads: WorkOS adds `invitation_token`. */
+/** Returns where the link in a letter leads: WorkOS adds `invitation_token`. */
 const invitationOf = async (event: RequestEvent) => {
   const token = event.url.searchParams.get('invitation_token') ?? '';
   if (!/^[\w-]{1,200}$/.test(token)) throw notFound('invitation');

@@ -2,7 +2,7 @@
 
 export type Row = Record<string, string>;
 
-/** What a button in a row does to the list: `up:2`, `down:0`, `remove:1`, `add`. */
+/** Returns what a button in a row does to the list: `up:2`, `down:0`, `remove:1`, `add`. */
 export function arrange<T>(rows: readonly T[], command: string, blank: T): T[] {
   const [verb, at] = command.split(':');
   const i = Number(at);

@@ -33,6 +33,6 @@ export const done: Record<string, string> = {
   schedule: 'Scheduled. It appears by itself when the time comes.',
 };
 
-/** Where this browser keeps text that was not saved: each account's for itself. */
+/** Returns where this browser keeps text that was not saved: each account's for itself. */
 export const copyKey = (account: string | undefined, name: string): string =>
   `vesta:text:${account}:${name}`;

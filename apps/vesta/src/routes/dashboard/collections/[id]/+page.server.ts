@@ -1,7 +1,7 @@
 import { itemData } from '$lib/components/collections/item';
 import { action, page, type ActionContext } from '$lib/server/request-context';
 import { parseForm, queryOf, textOf, versionOf } from '$lib/server/form';
-import { findThings } from '$lib/server/things';
+import { findEntities } from '$lib/server/find-entities';
 import * as collections from '@vesta-cx/core/collections';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,9 +16,9 @@ export const load: PageServerLoad = page(async ({ params, url }, context) => {
     paged({}, (cursor) =>
       collections.items(db, principal, collection, { limit: pageSize, cursor }),
     ),
-    q ? findThings(context, q, url) : null,
+    q ? findEntities(context, q, url) : null,
   ]);
-  const held = found && (await collections.itemsHeldBy(db, collection, found.things));
+  const held = found && (await collections.itemsHeldBy(db, collection, found.entities));
   return {
     items: items.map(itemData),
     next,
@@ -26,9 +26,9 @@ export const load: PageServerLoad = page(async ({ params, url }, context) => {
     q,
     found: found && {
       problem: found.problem,
-      things: found.things
+      entities: found.entities
         .filter(({ itemId }) => itemId !== collection.id)
-        .map((thing) => ({ ...thing, held: held!(thing) })),
+        .map((entity) => ({ ...entity, held: held!(entity) })),
     },
   };
 });

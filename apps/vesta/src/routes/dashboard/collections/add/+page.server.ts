@@ -1,11 +1,11 @@
 import { action, page } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
-import { thingDataOf } from '$lib/server/things';
+import { readEntityRow } from '$lib/server/find-entities';
 import { notFound } from '@vesta-cx/core';
 import * as collections from '@vesta-cx/core/collections';
 import type { Actions, PageServerLoad } from './$types';
 
-/** What the address says is to be kept: `?type=resource&id=…`. Anything else is not there. */
+/** Returns what the address says is to be kept: `?type=resource&id=…`. Anything else is not there. */
 function refIn(url: URL): collections.ItemRef {
   const { success, data } = collections.itemRefSchema.safeParse({
     itemType: url.searchParams.get('type'),
@@ -15,18 +15,18 @@ function refIn(url: URL): collections.ItemRef {
   return data;
 }
 
-/** The person's collections, and which of them hold the thing. */
+/** The person's collections, and which of them hold the entity. */
 export const load: PageServerLoad = page(async ({ url }, context) => {
   const { db, principal, paged } = context;
   const ref = refIn(url);
-  const [thing, { items, next }] = await Promise.all([
-    thingDataOf(context, ref),
+  const [entity, { items, next }] = await Promise.all([
+    readEntityRow(context, ref),
     paged({}, (cursor) => collections.list(db, principal, { access: 'write', limit: 50, cursor })),
   ]);
   const ids = items.map(({ collection }) => collection.id);
   const held = await collections.holdersAmong(db, ids, ref);
   return {
-    thing,
+    entity,
     newId: await context.mint('collection'),
     collections: items.map(({ collection, owner }) => ({
       id: collection.id,
@@ -62,6 +62,6 @@ export const actions: Actions = {
     const made = await collections.create(db, principal, { ...input, id });
     const { collection } = await collections.authorizeDashboard(db, principal, made.id);
     await collections.addItem(db, principal, collection, refIn(url));
-    return { done: `It is the first thing in ${collection.name}.` };
+    return { done: `It is the first item in ${collection.name}.` };
   }),
 };

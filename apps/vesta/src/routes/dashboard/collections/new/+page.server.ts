@@ -20,7 +20,7 @@ export const load: PageServerLoad = page(async ({ url, locals }, { db, principal
   };
 });
 
-/** Whom they act as is there also when they may write more workspaces than are listed. */
+/** Adds whom they act as, also when they may write more workspaces than are listed. */
 function withActor(
   items: { id: string; name: string }[],
   actor: App.Locals['actor'],

@@ -19,7 +19,7 @@ export const actions: Actions = {
 };
 
 /**
- * Where the person finds the key: with the others of what it is for, or, where they manage only
+ * Returns where the person finds the key: with the others of what it is for, or, where they manage only
  * their own there or come `?from=own`, with all that they made.
  */
 function listOf({ key, managesOwner }: keys.Revocation, url: URL): string {

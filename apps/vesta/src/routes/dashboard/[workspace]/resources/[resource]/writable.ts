@@ -17,7 +17,7 @@ export async function writable({ params }: Event, context: RequestContext) {
   return resource;
 }
 
-/** Where those go for whom the page is no more: not to a dashboard that they may not see. */
+/** Returns where those go for whom the page is no more: not to a dashboard that they may not see. */
 export const awayFrom = async ({ params }: Event, context: RequestContext): Promise<string> =>
   (await dashboardOrNone(context, params.workspace))
     ? `/dashboard/${params.workspace}`

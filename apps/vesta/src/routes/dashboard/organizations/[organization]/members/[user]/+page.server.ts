@@ -37,7 +37,7 @@ export const load: PageServerLoad = page(async ({ params }, context) => {
     rules: {
       count: Math.min(rules.length, mostNamed),
       hasMore: rules.length > mostNamed,
-      things: thingsOf(rules.slice(0, mostNamed)),
+      objects: objectsOf(rules.slice(0, mostNamed)),
     },
     member: { id, handle, displayName, avatarUrl, role, since: createdAt },
     isSelf: id === context.principal.userId,
@@ -48,8 +48,8 @@ export const load: PageServerLoad = page(async ({ params }, context) => {
 /** How many rules the page names. */
 const mostNamed = 100;
 
-/** The things that the rules are about, each with what is allowed there. */
-const thingsOf = (rules: organizations.PersonalRule[]) =>
+/** The objects that the rules are about, each with what is allowed there. */
+const objectsOf = (rules: organizations.PersonalRule[]) =>
   [...Map.groupBy(rules, ({ object }) => object.id).values()].map((about) => {
     const [rule] = about as [organizations.PersonalRule];
     return {

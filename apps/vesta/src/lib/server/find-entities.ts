@@ -1,5 +1,5 @@
 /** Finds what can go into a collection: by words of a name, or by a pasted address of this vesta. */
-import { thingData, type ThingData } from '$lib/components/collections/item';
+import { entityRowData, type EntityRowData } from '$lib/components/collections/item';
 import { isAppError } from '@vesta-cx/core';
 import * as collections from '@vesta-cx/core/collections';
 import * as resources from '@vesta-cx/core/resources';
@@ -9,44 +9,44 @@ import * as workspaces from '@vesta-cx/core/workspaces';
 import type { CollectionItemType } from '@vesta-cx/db';
 import type { RequestContext } from './request-context';
 
-export interface FoundThings {
-  things: ThingData[];
+export interface FoundEntities {
+  entities: EntityRowData[];
   /** Why there is nothing, when the text was an address. */
   problem: string | null;
 }
 
-/** How many things a search shows. */
+/** How many entities a search shows. */
 const shown = 20;
 
-/** What has the words of `q` in its name, or what is at the address that `q` is. */
-export async function findThings(
+/** Returns what has the words of `q` in its name, or what is at the address that `q` is. */
+export async function findEntities(
   context: RequestContext,
   q: string,
   here: URL,
-): Promise<FoundThings> {
+): Promise<FoundEntities> {
   const address = addressIn(q, here);
-  if (!address) return { things: await byName(context, q), problem: null };
+  if (!address) return { entities: await byName(context, q), problem: null };
   if (address.host !== here.host) {
-    return { things: [], problem: `Only things on ${here.host} can go into a collection.` };
+    return { entities: [], problem: `Only items on ${here.host} can go into a collection.` };
   }
   try {
     const ref = await refAt(context, address.pathname);
-    if (ref) return { things: [await thingDataOf(context, ref)], problem: null };
+    if (ref) return { entities: [await readEntityRow(context, ref)], problem: null };
   } catch (error) {
     if (!isAppError(error) || error.code !== 'not_found') throw error;
   }
-  return { things: [], problem: 'Nothing that can be collected is at this address.' };
+  return { entities: [], problem: 'Nothing that can be collected is at this address.' };
 }
 
-/** One thing in the words of a line. Throws `not_found`. */
-export const thingDataOf = async (
+/** One entity in the words of a line. Throws `not_found`. */
+export const readEntityRow = async (
   { db, principal }: RequestContext,
   ref: collections.ItemRef,
-): Promise<ThingData> => thingData(await collections.card(db, principal, ref));
+): Promise<EntityRowData> => entityRowData(await collections.card(db, principal, ref));
 
-async function byName({ db, principal }: RequestContext, q: string): Promise<ThingData[]> {
+async function byName({ db, principal }: RequestContext, q: string): Promise<EntityRowData[]> {
   const { items } = await search.find(db, principal, { q, limit: shown });
-  return items.map(thingData);
+  return items.map(entityRowData);
 }
 
 /** `q` as an address, when it looks like one: names rarely have a slash in them. */
@@ -63,7 +63,7 @@ function addressIn(q: string, here: URL): URL | null {
   return /^https?:\/\//i.test(full) && URL.canParse(full) ? new URL(full) : null;
 }
 
-/** What the page at a path is about. */
+/** Returns what the page at a path is about. */
 async function refAt(
   { db, principal }: RequestContext,
   path: string,

@@ -3,7 +3,7 @@ import type { AccessPage, SubjectRules } from '$lib/server/access';
 
 const kinds = { user: '', team: 'Team', organization: 'Organization', static: 'Audience' } as const;
 
-/** What a subject is called, and what kind of one it is. */
+/** Returns what a subject is called, and what kind of one it is. */
 export const nameOf = ({ subject, type }: SubjectRules): string =>
   subject?.name ??
   (type === 'team'
@@ -12,7 +12,7 @@ export const nameOf = ({ subject, type }: SubjectRules): string =>
       ? 'An organization that is not yours to know'
       : 'Somebody whose account is gone');
 
-/** What beside the name tells them apart: of a person the handle, of a team whose it is. */
+/** Returns what beside the name tells them apart: of a person the handle, of a team whose it is. */
 export const kindOf = ({ type, subject }: Pick<SubjectRules, 'type' | 'subject'>): string =>
   subject?.handle
     ? `@${subject.handle}`
@@ -20,7 +20,7 @@ export const kindOf = ({ type, subject }: Pick<SubjectRules, 'type' | 'subject'>
       ? `Team of ${subject.organization}`
       : kinds[type];
 
-/** What they may or may not do, as the end of a sentence. */
+/** Returns what they may or may not do, as the end of a sentence. */
 export function mayText(
   actions: AccessPage['actions'],
   { action, value }: SubjectRules['rules'][number],

@@ -15,20 +15,20 @@ import { sameValues, type Row } from './values.ts';
  * The rows stay, as the rows that refer to them need them. A transfer that is cut off afterwards
  * finds them different and goes on.
  */
-export async function park(table: Table, source: Store, target: Store): Promise<void> {
-  const columns = [...new Set(table.uniques.map((unique) => parkingColumn(table, unique)))];
+export async function freeUniqueValues(table: Table, source: Store, target: Store): Promise<void> {
+  const columns = [...new Set(table.uniques.map((unique) => freeableColumn(table, unique)))];
   const unique = [...new Set(table.uniques.flat())];
   const pages = (store: Store) => readPages(store, table, unique);
   for await (const { extra, both } of merge(table, pages(source), pages(target))) {
     const moved = both.filter(([ours, theirs]) => !sameValues(table, unique, ours, theirs));
     const rows = [...extra, ...moved.map(([, theirs]) => theirs)];
-    const parked = rows.map((row) => parkedRow(table, columns, row));
-    if (parked.length > 0) await target.update(table, parked, columns);
+    const freed = rows.map((row) => freedRow(table, columns, row));
+    if (freed.length > 0) await target.update(table, freed, columns);
   }
 }
 
 /** The column of a unique index that can hold any value of its type. */
-export function parkingColumn(table: Table, unique: number[]): number {
+export function freeableColumn(table: Table, unique: number[]): number {
   const bound = new Set([...table.key, ...table.references.flatMap(({ columns }) => columns)]);
   const free = unique.find((i) => {
     const { type, values } = table.columns[i]!;
@@ -41,14 +41,14 @@ export function parkingColumn(table: Table, unique: number[]): number {
   return free;
 }
 
-function parkedRow(table: Table, columns: number[], row: Row): Row {
-  const parked = [...row];
+function freedRow(table: Table, columns: number[], row: Row): Row {
+  const freed = [...row];
   for (const i of columns) {
-    parked[i] =
+    freed[i] =
       table.columns[i]!.type === 'string'
         ? // Lower case, and short enough for any column that is unique.
           `~${randomBytes(9).toString('hex')}`
         : randomInt(2 ** 30, 2 ** 31 - 1);
   }
-  return parked;
+  return freed;
 }

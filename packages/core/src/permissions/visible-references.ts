@@ -7,11 +7,11 @@ import { inlineViewer } from './viewer.ts';
 import { mayOnCollection, mayOnResource, mayOnWorkspace } from './confined.ts';
 
 /**
- * Whether the principal may read the row of `collections`, as a column of a query that left joins
+ * Returns whether the principal may read the row of `collections`, as a column of a query that left joins
  * it and its workspace. What guests may read is shown to everybody: asking the rules about it would
  * cost more and keep nothing secret.
  */
-export function mayNameCollection(principal: Principal) {
+export function mayShowCollection(principal: Principal) {
   const others =
     principal.userId === null
       ? sql``
@@ -19,30 +19,30 @@ export function mayNameCollection(principal: Principal) {
           then ${mayOnCollection(inlineViewer(principal), 'read')}`;
   return sql`case when ${collections.guestReadable} then true ${others} else false end`
     .mapWith(Boolean)
-    .as('may_name_collection');
+    .as('may_show_collection');
 }
 
 /** Something that names a workspace or a resource; `guestReadable` is of that. */
-interface Naming {
+interface Referring {
   guestReadable: boolean | null;
 }
 
 /**
- * Those of the rows that name nothing the principal may not read. `named` is the id of what a row
+ * Those of the rows that name nothing the principal may not read. `referenceOf` is the id of what a row
  * names, null where that needs no asking. Things that guests may not read are asked about once
  * each, in one round trip; there is none for guests or where nothing is hidden.
  */
-export async function onlyNamable<T extends Naming>(
+export async function visibleReferences<T extends Referring>(
   db: Database,
   principal: Principal,
   type: 'workspace' | 'resource',
   rows: readonly T[],
-  named: (row: T) => string | null,
+  referenceOf: (row: T) => string | null,
 ): Promise<T[]> {
-  const isOpen = (row: T) => row.guestReadable === true || named(row) === null;
-  const hidden = new Set(rows.filter((row) => !isOpen(row)).map((row) => named(row)!));
-  const known = await readable(db, principal, type, [...hidden]);
-  return rows.filter((row) => isOpen(row) || known.has(named(row)!));
+  const isOpen = (row: T) => row.guestReadable === true || referenceOf(row) === null;
+  const hidden = new Set(rows.filter((row) => !isOpen(row)).map((row) => referenceOf(row)!));
+  const visible = await readable(db, principal, type, [...hidden]);
+  return rows.filter((row) => isOpen(row) || visible.has(referenceOf(row)!));
 }
 
 /** How many ids one statement asks about: D1 takes 100 parameters. */
