@@ -19,6 +19,7 @@ export { requirePerson, requireUnrestrictedKey } from './require.ts';
 export { reservedNames } from './reserved.ts';
 export { pageOfAllowed, type Candidate } from './page-of-allowed.ts';
 export type { Services } from './services.ts';
+export { readInSlices, slicesOf } from './slices.ts';
 export {
   checkSlug,
   freeSlug,
