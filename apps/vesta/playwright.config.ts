@@ -1,10 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
-import { existsSync } from 'node:fs';
+import { installedBrowser } from '@vesta-cx/testing/browser';
 import { onlyOnD1 } from '@vesta-cx/testing/browser-suites';
 import { engine, mainJourneys, withOwnServer } from './e2e/support/engine.ts';
 import { canMakeSmallDisk } from './e2e/support/small-disk.ts';
-
-const debianChromium = '/usr/bin/chromium';
 
 // As suites of database servers that are not there: what can't be run here is left out, and named.
 const withoutDisk = engine === 'd1' && !canMakeSmallDisk();
@@ -56,7 +54,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: existsSync(debianChromium) ? debianChromium : undefined,
+      executablePath: installedBrowser(),
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
   },

@@ -10,7 +10,7 @@ const setupFiles = ['./test/setup.ts'];
 const globalSetup = ['@vesta-cx/testing/workos'];
 /** How long the fuzz suite asks, and from which seed: each seed asks the same in the same order. */
 const fuzz = {
-  seconds: Number(process.env.VESTA_FUZZ_SECONDS || 120),
+  seconds: Number(process.env.VESTA_FUZZ_SECONDS || 30),
   seed: Number(process.env.VESTA_FUZZ_SEED || 1),
 };
 /** What D1 says it read is D1's to say. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { debianBrowser, installedBrowser } from '@vesta-cx/testing/browser';
 import { app, root } from '@vesta-cx/local/paths';
 import { run } from '@vesta-cx/local/process';
 import { tail } from './summary.ts';
@@ -11,21 +12,21 @@ import { dim, red } from './steps.ts';
  * machine whose user is root, which is a container.
  */
 export async function hasBrowser(): Promise<boolean> {
-  if (existsSync('/usr/bin/chromium')) return true;
+  if (installedBrowser()) return true;
   console.log(dim('\nMaking sure that there is a browser …'));
   const cli = join(app, 'node_modules/@playwright/test/cli.js');
-  const { code, output } = await run(cli, ['install', 'chromium'], { cwd: app });
+  const { code, output } = await run(cli, ['install', '--only-shell', 'chromium'], { cwd: app });
   if (code === 0) return true;
   const isRoot = process.getuid?.() === 0;
   if (isRoot && existsSync('/usr/bin/apt-get')) {
     await run('apt-get', ['update', '-qq'], { cwd: root });
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['install', '--yes', '-qq', 'chromium'], { cwd: root, env });
-    if (existsSync('/usr/bin/chromium')) return true;
+    await run('apt-get', ['install', '--yes', '-qq', debianBrowser], { cwd: root, env });
+    if (installedBrowser()) return true;
   }
   console.error(
     `${red('✗')} No browser for the end-to-end tests, and Playwright could not install one.\n` +
-      `  Install one by hand: apt-get install chromium\n\n${tail(output, 20)}`,
+      `  Install one by hand: apt-get install ${debianBrowser}\n\n${tail(output, 20)}`,
   );
   return false;
 }

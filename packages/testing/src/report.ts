@@ -44,7 +44,7 @@ export function wordsOf({ message = '', stack = '', diff = '' }: Thrown): string
   ).trim();
 }
 
-/** Writes what Vitest ran to `test-results/unit.json` of the package. */
+/** Writes what Vitest ran to `test-results` of the package, as `unit.json` or what `VESTA_REPORT` names. */
 class VitestReport implements Reporter {
   #root = '';
 
@@ -53,7 +53,7 @@ class VitestReport implements Reporter {
   }
 
   get #file(): string {
-    return join(this.#root, 'test-results/unit.json');
+    return join(this.#root, 'test-results', `${process.env.VESTA_REPORT ?? 'unit'}.json`);
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
