@@ -15,7 +15,7 @@ import {
   type Operation,
 } from '@vesta-cx/core/http';
 import { operations } from '@vesta-cx/core/operations';
-import { guest, withRequestId } from '@vesta-cx/core';
+import { guest, upstream, withRequestId, type Services } from '@vesta-cx/core';
 import { handleWithKey } from '@vesta-cx/core/keys';
 import { connectWorkos } from '@vesta-cx/utils/workos';
 import { Hono, type Context } from 'hono';
@@ -78,7 +78,7 @@ async function answer(
     root,
     reads,
     cursorSecret: () => c.env.CURSOR_SECRET,
-    workos: workosOf(c.env),
+    services: servicesOf(c.env),
   };
   if (isOpen(operation) && !c.req.header('authorization')) {
     return handle(operation, c.req.raw, { ...context, principal: guest });
@@ -87,15 +87,13 @@ async function answer(
   return handleWithKey(operation, c.req.raw, { ...context, waitUntil, limiters });
 }
 
-/** Returns the way to WorkOS, where erato was told. */
-function workosOf({
-  WORKOS_API_KEY: apiKey,
-  WORKOS_CLIENT_ID: clientId,
-  WORKOS_API_URL: url,
-}: Env) {
-  if (!apiKey || !clientId) return undefined;
-  return () => connectWorkos({ apiKey, clientId, emulatorUrl: url ?? null });
-}
+const servicesOf = (env: Env): Services => ({
+  get workos() {
+    const { WORKOS_API_KEY: apiKey, WORKOS_CLIENT_ID: clientId, WORKOS_API_URL: url } = env;
+    if (!apiKey || !clientId) throw upstream('WorkOS can’t be reached from here');
+    return connectWorkos({ apiKey, clientId, emulatorUrl: url ?? null });
+  },
+});
 
 /** Returns what erato offers at `origin`, as OpenAPI. */
 export const documentOf = (origin: string) =>

@@ -84,11 +84,13 @@ export const themeSchema = z.strictObject({
   corners: z.enum(['sharp', 'soft', 'round']).optional(),
 });
 
-const image = pictureUrlSchema.nullish();
-const countries = z
+/** Countries by their codes of two letters (ISO 3166), one at least. */
+export const countriesSchema = z
   .array(z.string().regex(/^[A-Z]{2}$/, 'Use two-letter country codes'))
-  .min(1)
-  .nullish();
+  .min(1);
+
+const image = pictureUrlSchema.nullish();
+const countries = countriesSchema.nullish();
 
 const user = { handle: slugSchema.max(40), email: mailSchema, avatarUrl: image };
 const organization = { avatarUrl: image, bannerUrl: image, theme: themeSchema.nullish() };

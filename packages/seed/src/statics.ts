@@ -1,24 +1,6 @@
-/** The seven static collections of an actor, and which engagement fills which. */
-import {
-  collectionKinds,
-  type ActorType,
-  type CollectionKind,
-  type EngagementAction,
-  type NewCollection,
-} from '@vesta-cx/db';
-
-const names: Record<CollectionKind, string> = {
-  resources: 'Resources',
-  following: 'Following',
-  reposts: 'Reposts',
-  likes: 'Likes',
-  bookmarks: 'Bookmarks',
-  subscriptions: 'Subscriptions',
-  comments: 'Comments',
-};
-
-// What an actor keeps for themself.
-const unlisted: ReadonlySet<CollectionKind> = new Set(['bookmarks', 'subscriptions', 'comments']);
+/** What fills the static collections of an actor: which engagement which, and where a resource stands. */
+import type { ActorType, CollectionKind, EngagementAction, NewCollection } from '@vesta-cx/db';
+import { staticCollections } from '@vesta-cx/db/query';
 
 /** The static collection that an engagement shows up in; a mention shows up in none. */
 export const kindOfAction: Partial<Record<EngagementAction, CollectionKind>> = {
@@ -39,25 +21,19 @@ export interface StaticOwner {
 }
 
 /** An actor's seven static collections, with as many items as `countOf` says. */
-export function staticCollections(
+export function filledCollections(
   owner: StaticOwner,
   idOf: (kind: CollectionKind) => string,
   countOf: (kind: CollectionKind) => number,
 ): NewCollection[] {
-  return collectionKinds.map((kind) => ({
+  return staticCollections((kind) => ({
     id: idOf(kind),
     ownerType: owner.type,
     ownerId: owner.id,
-    name: names[kind],
-    slug: kind,
     description: null,
-    type: 'static',
-    kind,
-    status: unlisted.has(kind) ? 'UNLISTED' : 'LISTED',
     itemCount: countOf(kind),
     guestReadable: owner.guestReadable,
     circle: owner.circle,
-    searchKey: names[kind].toLowerCase(),
     version: 1,
     createdAt: owner.createdAt,
     updatedAt: owner.createdAt,

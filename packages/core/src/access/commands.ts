@@ -5,7 +5,6 @@
  */
 import {
   newId,
-  organizationMembers,
   permissionActions,
   permissions,
   type Permission,
@@ -31,7 +30,7 @@ import {
   type Expected,
   idIfExists,
 } from '../kernel/index.ts';
-import { principalOf, refreshObject } from '../permissions/index.ts';
+import { principalOf, refreshObject, roleIn } from '../permissions/index.ts';
 import { keepingOwners, requireOwnersKept, requireRefusable } from './lockout.ts';
 import { keyOf, load, type AccessObject, type Administered } from './objects.ts';
 import type { Rule, RuleValue } from './schemas.ts';
@@ -236,17 +235,7 @@ async function requireNotOwner(
   const organizationId =
     type === 'organization' ? id : owner?.type === 'organization' ? owner.id : undefined;
   if (value !== 'deny' || !organizationId) return;
-  const [member] = await db
-    .select({ role: organizationMembers.role })
-    .from(organizationMembers)
-    .where(
-      and(
-        eq(organizationMembers.organizationId, organizationId),
-        eq(organizationMembers.userId, subjectId),
-      ),
-    )
-    .limit(1);
-  if (member?.role !== 'admin') return;
+  if ((await roleIn(db, subjectId, organizationId)) !== 'admin') return;
   throw invalidField(
     'subjectId',
     'They administer the organization that owns this and may do everything: make them a member first',

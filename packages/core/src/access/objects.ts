@@ -1,7 +1,6 @@
 /** The things that rules are written about, whatever their kind. */
 import {
   collections,
-  organizationMembers,
   organizations,
   resources,
   workspaces,
@@ -9,7 +8,7 @@ import {
 } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
 import { decide, type LadderAction } from '@vesta-cx/utils/permissions';
-import { and, eq, type Column } from 'drizzle-orm';
+import { eq, type Column } from 'drizzle-orm';
 import { ownerWorkspace, subjected as collectionSubjected } from '../collections/index.ts';
 import { notFound, type Principal } from '../kernel/index.ts';
 import { isPublished, place, resourceChain } from '../resources/index.ts';
@@ -22,6 +21,7 @@ import {
   type Authorized,
   type Chain,
   type Subjected,
+  roleIn,
 } from '../permissions/index.ts';
 
 /** Names one thing. */
@@ -142,10 +142,5 @@ async function isMember(db: Database, principal: Principal, id: string): Promise
   if (userId === null || !keyCovers(principal, [{ type: 'organization', id, owner: null }])) {
     return false;
   }
-  const [row] = await db
-    .select({ role: organizationMembers.role })
-    .from(organizationMembers)
-    .where(and(eq(organizationMembers.organizationId, id), eq(organizationMembers.userId, userId)))
-    .limit(1);
-  return row !== undefined;
+  return (await roleIn(db, userId, id)) !== undefined;
 }

@@ -10,7 +10,7 @@ import {
 import { hasWords, searchKey, type Database } from '@vesta-cx/db/query';
 import { audiences } from '@vesta-cx/utils/permissions';
 import { and, eq, inArray, ne, or, sql, type Column, type SQL } from 'drizzle-orm';
-import { invalidField, type Principal, deletedUserId } from '../kernel/index.ts';
+import { invalidField, type Principal, deletedUserId, readInSlices } from '../kernel/index.ts';
 import { search as searchTeams } from '../teams/index.ts';
 import { search as searchPeople } from '../users/index.ts';
 import { principalOf } from '../permissions/index.ts';
@@ -91,7 +91,7 @@ export async function namedAs(
   ];
   const [people, teamIds, labels] = [idsOf('user'), idsOf('team'), idsOf('organization')];
   const found = await Promise.all([
-    inSlices(people, (ids) =>
+    readInSlices(people, (ids) =>
       db
         .select({
           subjectId: users.workosUserId,
@@ -102,14 +102,14 @@ export async function namedAs(
         .from(users)
         .where(and(inArray(users.workosUserId, ids), ne(users.workosUserId, deletedUserId))),
     ),
-    inSlices(teamIds, (ids) =>
+    readInSlices(teamIds, (ids) =>
       db
         .select({ subjectId: teams.id, name: teams.name, organization: organizations.name })
         .from(teams)
         .innerJoin(organizations, eq(organizations.workosOrgId, teams.organizationId))
         .where(and(inArray(teams.id, ids), isKnown(teams.organizationId))),
     ),
-    inSlices(labels, (ids) =>
+    readInSlices(labels, (ids) =>
       organizationsWhere(
         db,
         and(inArray(organizations.workosOrgId, ids), isKnown(organizations.workosOrgId)),
@@ -249,10 +249,3 @@ const asTeam = (row: Pick<NamedSubject, 'subjectId' | 'name' | 'organization'>):
 const asOrganization = (
   row: Pick<NamedSubject, 'subjectId' | 'name' | 'avatarUrl'>,
 ): NamedSubject => ({ ...row, subjectType: 'organization', handle: null, organization: null });
-
-async function inSlices<T>(ids: string[], read: (ids: string[]) => Promise<T[]>): Promise<T[]> {
-  const slices = Array.from({ length: Math.ceil(ids.length / 90) }, (_, i) =>
-    ids.slice(i * 90, (i + 1) * 90),
-  );
-  return (await Promise.all(slices.map(read))).flat();
-}

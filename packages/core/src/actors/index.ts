@@ -1,2 +1,2 @@
 export { asThemself, chosen, requireSameActor, type ActingAs } from './queries.ts';
-export { insertCollections, staticCollections } from './statics.ts';
+export { insertStaticCollections } from './statics.ts';

@@ -1,53 +1,24 @@
-/** The seven static collections that every actor has from the start. */
+import { collections, newId, type ActorType } from '@vesta-cx/db';
 import {
-  collectionKinds,
-  collections,
-  newId,
-  type ActorType,
-  type CollectionKind,
-  type NewCollection,
-} from '@vesta-cx/db';
-import { insertIgnore, rowsPerInsert, type Database, type Statement } from '@vesta-cx/db/query';
+  insertIgnore,
+  rowsPerInsert,
+  staticCollections,
+  type Database,
+  type Statement,
+} from '@vesta-cx/db/query';
+import { slicesOf } from '../kernel/index.ts';
 
-const names: Record<CollectionKind, string> = {
-  resources: 'Resources',
-  following: 'Following',
-  reposts: 'Reposts',
-  likes: 'Likes',
-  bookmarks: 'Bookmarks',
-  subscriptions: 'Subscriptions',
-  comments: 'Comments',
-};
-
-// What an actor keeps for themself; the other kinds are shown on their page.
-const unlisted: ReadonlySet<CollectionKind> = new Set(['bookmarks', 'subscriptions', 'comments']);
-
-/** The rows of an actor's static collections. `guestReadable` follows the owner's visibility. */
-export function staticCollections(
+/**
+ * The statements that give an actor their static collections, cut so that each stays under the engine's
+ * parameter limit. `guestReadable` follows the actor's visibility.
+ */
+export const insertStaticCollections = (
+  q: Database,
   ownerType: ActorType,
   ownerId: string,
   guestReadable: boolean,
-): NewCollection[] {
-  return collectionKinds.map((kind) => ({
-    id: newId(),
-    ownerType,
-    ownerId,
-    name: names[kind],
-    slug: kind,
-    type: 'static',
-    kind,
-    status: unlisted.has(kind) ? 'UNLISTED' : 'LISTED',
-    guestReadable,
-    searchKey: names[kind].toLowerCase(),
-  }));
-}
-
-/** The statements that insert rows, cut so that each stays under the engine's parameter limit. */
-export function insertCollections(q: Database, rows: NewCollection[]): Statement[] {
-  const size = rowsPerInsert(collections);
-  const statements: Statement[] = [];
-  for (let i = 0; i < rows.length; i += size) {
-    statements.push(insertIgnore(q, collections, rows.slice(i, i + size)));
-  }
-  return statements;
-}
+): Statement[] =>
+  slicesOf(
+    staticCollections(() => ({ id: newId(), ownerType, ownerId, guestReadable })),
+    rowsPerInsert(collections),
+  ).map((rows) => insertIgnore(q, collections, rows));

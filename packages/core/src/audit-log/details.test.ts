@@ -55,7 +55,9 @@ describe('the log of rules', () => {
   it('names nobody whose account is gone', async () => {
     const { ada, emil, home } = await written();
     const { handle } = await me(db, emil);
-    await users.removeAccount(db, emil, handle, { deleteUser: () => Promise.resolve() });
+    await users.removeAccount(db, emil, handle, {
+      users: { remove: () => Promise.resolve() },
+    });
     expect(await told(await ofWorkspace(ada, home.id))).toContain(
       'wrote a rule on Saltlight: somebody whose account is gone may edit it',
     );
@@ -227,7 +229,9 @@ describe('an entry made with an API key', () => {
     await keys.revoke(db, helper, made.key.id);
     expect(await lines()).toEqual([line]);
     const { handle } = await me(db, helper);
-    await users.removeAccount(db, helper, handle, { deleteUser: () => Promise.resolve() });
+    await users.removeAccount(db, helper, handle, {
+      users: { remove: () => Promise.resolve() },
+    });
     expect(await lines()).toEqual([{ ...line, keyName: null, keyHint: null }]);
   });
 });

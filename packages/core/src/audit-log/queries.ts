@@ -17,7 +17,7 @@ import {
   type Page,
 } from '@vesta-cx/db/query';
 import { and, count, eq, gte, inArray, lt, min, type SQL } from 'drizzle-orm';
-import { invalidField, type Principal } from '../kernel/index.ts';
+import { invalidField, type Principal, readInSlices } from '../kernel/index.ts';
 import { visibleSubjects, namedAs, type NamedSubject, type SubjectRef } from '../access/index.ts';
 import { visibleReferences, principalOf, type Authorized } from '../permissions/index.ts';
 import type { AuditKind } from '../audit/index.ts';
@@ -168,10 +168,10 @@ async function present(
       [...people.map(asUser), ...items.flatMap(subjectsIn)],
       visibleSubjects(db, log.reader, log.owner ? [log.owner] : []),
     ),
-    inChunks(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) =>
+    readInSlices(idsOf(items.map(({ actingAsId }) => actingAsId)), (ids) =>
       visibleWorkspaces(db, log, ids),
     ),
-    inChunks(idsOf(items.map(({ keyId }) => keyId)), (ids) => keysOf(db, ids)),
+    readInSlices(idsOf(items.map(({ keyId }) => keyId)), (ids) => keysOf(db, ids)),
   ]);
   const subjects = new Map(known.map((one) => [keyOfSubject(one), one]));
   const subjectOf = (ref: SubjectRef) => subjects.get(keyOfSubject(ref));
@@ -226,12 +226,6 @@ const unnamed = ({ objectType }: AuditEvent) => (objectType === 'invitation' ? '
 
 const personIn = ({ objectType, objectId }: AuditEvent) =>
   objectType === 'user' ? objectId : null;
-
-async function inChunks<T>(ids: string[], read: (ids: string[]) => Promise<T[]>): Promise<T[]> {
-  const chunks = [];
-  for (let i = 0; i < ids.length; i += 90) chunks.push(read(ids.slice(i, i + 90)));
-  return (await Promise.all(chunks)).flat();
-}
 
 /** SQL condition: each of these columns has this value. */
 const holds = (

@@ -9,6 +9,7 @@ import { guest, type Person, type Principal } from '../kernel/index.ts';
 import * as search from '../search/index.ts';
 import * as collections from './index.ts';
 import { list, listItems, read } from './operations.ts';
+import { noServices } from '../../test/no-services.ts';
 
 /** Returns what is said of how much is in a collection, wherever one is shown. */
 async function told(who: Principal, id: string, about: { inside: string; owner: Person }) {
@@ -18,7 +19,9 @@ async function told(who: Principal, id: string, about: { inside: string; owner: 
     params: Record<string, string> = {},
   ) => {
     const request = new Request(`https://vesta.example/api/collections${path}`);
-    return (await handle(operation, request, { db, principal: who, params })).json();
+    return (
+      await handle(operation, request, { db, principal: who, params, services: noServices })
+    ).json();
   };
   const { owner } = about;
   const { name } = await collections.read(db, who, id);

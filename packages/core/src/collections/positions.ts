@@ -3,7 +3,14 @@ import { collectionItems, collections, type Collection, type CollectionItem } fr
 import { after, batch, orderOf, type Database, type Keyset } from '@vesta-cx/db/query';
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
-import { changeSeen, invalidField, nextVersion, notFound, type Expected } from '../kernel/index.ts';
+import {
+  changeSeen,
+  invalidField,
+  nextVersion,
+  notFound,
+  type Expected,
+  slicesOf,
+} from '../kernel/index.ts';
 import { asSeen, byId } from './manual.ts';
 import type { Place } from './schemas.ts';
 import type { ItemRef } from './cards.ts';
@@ -90,12 +97,12 @@ export async function spread(
     const next = nextVersion(seen);
     await batch(db, (q) => [
       asSeen(q, seen),
-      ...chunks(placed, perStatement).map((chunk) => {
-        const cases = chunk.map(
+      ...slicesOf(placed, perStatement).map((slice) => {
+        const cases = slice.map(
           ({ itemType, itemId, position }) =>
             sql`when ${collectionItems.itemType} = ${sql.raw(`'${itemType}'`)} and ${collectionItems.itemId} = ${itemId} then ${position}`,
         );
-        const ids = chunk.map(({ itemId }) => itemId);
+        const ids = slice.map(({ itemId }) => itemId);
         return q
           .update(collectionItems)
           .set({
@@ -146,8 +153,3 @@ function fit(from: string | null, to: string | null): string | null {
     return null;
   }
 }
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
-    all.slice(i * size, (i + 1) * size),
-  );

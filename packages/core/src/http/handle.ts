@@ -1,15 +1,14 @@
 /** The API: a request in, an answer out. Web standards only, so that any app can mount it. */
 import { newId } from '@vesta-cx/db';
 import type { Database, Page } from '@vesta-cx/db/query';
-import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
 import {
   logError,
   type Principal,
   requireUnrestrictedKey,
   sealedPage,
+  type Services,
   unauthenticated,
-  upstream,
 } from '../kernel/index.ts';
 import { parseJson, readText, requireJson } from './body.ts';
 import { etagOf, isFresh } from './etag.ts';
@@ -32,8 +31,7 @@ export interface Context {
   root?: string;
   /** What cursors are sealed with; asked only where there is one, and without it lists have one page. */
   cursorSecret?: () => string | undefined;
-  /** How to reach WorkOS; asked only by operations on what is kept there. */
-  workos?: (() => Workos) | undefined;
+  services: Services;
   now?: Date;
   /** What answers GET at the same address, if anything does: whose ETag `If-Match` speaks of. */
   reads?: Operation | undefined;
@@ -83,12 +81,7 @@ async function run(operation: Operation, request: Request, context: Context): Pr
 
   const askedAs = (id: string, asked: unknown = query) => ({
     ...{ db, principal, params, query: asked, body, ifMatch, id, now },
-    get workos() {
-      // What the document says of it has to be true.
-      if (!operation.workos) throw new Error(`Operation ${operation.id}: say that it uses WorkOS`);
-      if (!context.workos) throw upstream('WorkOS can’t be reached from here');
-      return context.workos();
-    },
+    services: servicesFor(operation, context.services),
   });
   const perform = async (id: string) => {
     if (ifMatch && !operation.ifMatch) requireTag(request.headers, await tagOf(request, context));
@@ -122,6 +115,15 @@ async function run(operation: Operation, request: Request, context: Context): Pr
   await held.settle(kept).catch((error) => logError('A response was not stored', error));
   return response;
 }
+
+/** The services that the operation says it uses, since what the document says of it has to be true. */
+const servicesFor = ({ id, uses }: Operation, services: Services): Services =>
+  new Proxy(services, {
+    get(all, name: keyof Services) {
+      if (!uses.includes(name)) throw new Error(`Operation ${id}: say that it uses ${name}`);
+      return all[name];
+    },
+  });
 
 type ListQuery = Record<string, unknown> & { cursor?: string };
 

@@ -1,8 +1,7 @@
 /** One thing that the API offers. The document, the validation and the route tables come from it. */
 import type { Database, Page } from '@vesta-cx/db/query';
-import type { Workos } from '@vesta-cx/utils/workos';
 import { z } from 'zod';
-import type { ErrorCode, Expected, Person, Principal } from '../kernel/index.ts';
+import type { ErrorCode, Expected, Person, Principal, Services } from '../kernel/index.ts';
 import type { Scope } from './scopes.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -41,8 +40,8 @@ interface Asked<Who extends Principal, Params, Query, Body> {
   /** The id for the thing to make. A retry with the same `Idempotency-Key` gets the same id. */
   id: string;
   now: Date;
-  /** WorkOS, for operations that say that it takes part. */
-  workos: Workos;
+  /** The services that the operation says it uses. */
+  services: Services;
 }
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -102,8 +101,8 @@ export interface OperationSpec<
   creates?: boolean;
   /** Of `create`: whether what it names may be there already, so that it can answer 200. */
   finds?: boolean;
-  /** True if WorkOS takes part, which can fail as well. */
-  workos?: boolean;
+  /** The services that take part, which can fail as well. */
+  uses?: readonly (keyof Services)[];
   /** What its use case may refuse with, beyond what follows from the rest. */
   problems?: readonly ErrorCode[];
   /**
@@ -145,7 +144,7 @@ export interface Operation {
   maxBytes: number;
   creates: boolean;
   finds: boolean;
-  workos: boolean;
+  uses: readonly (keyof Services)[];
   problems: readonly ErrorCode[];
   allowed: (asked: Asked<Principal, unknown, unknown, unknown>, made: string) => Promise<unknown>;
   handler: (asked: Asked<Principal, unknown, unknown, unknown>) => Promise<unknown>;
@@ -191,7 +190,7 @@ export function operation<
     maxBytes: spec.maxBytes ?? 256 * 1024,
     creates: spec.creates ?? false,
     finds: spec.finds ?? false,
-    workos: spec.workos ?? false,
+    uses: spec.uses ?? [],
     problems: spec.problems ?? [],
     allowed: (spec.allowed ?? (async () => {})) as unknown as Operation['allowed'],
     handler: spec.handler as unknown as Operation['handler'],

@@ -23,13 +23,14 @@ import {
   foreign,
   placeIn,
   rangesOf,
-  sliced,
+  rangesPerStatement,
   valuesOf,
   type Candidate,
   type Circles,
   type Named,
   type Place,
 } from './candidates.ts';
+import { slicesOf } from './slices.ts';
 import { merge } from './merge.ts';
 
 /** A search by name. */
@@ -168,7 +169,7 @@ async function round<Row extends Candidate>(
     const ranges = phases
       .filter((phase) => phase.word === word)
       .flatMap((phase) => all.flatMap((scope) => rangesOf(phase, scope)));
-    return sliced(ranges).map((slice) => ({ word, slice }));
+    return slicesOf(ranges, rangesPerStatement).map((slice) => ({ word, slice }));
   });
   const ask = (b: Database) =>
     plans.map(({ word, slice }) => {

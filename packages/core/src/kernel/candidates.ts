@@ -35,7 +35,7 @@ export interface Candidate {
 export type Named = ReturnType<typeof candidatesOf>;
 
 /** D1's limit of terms in one compound SELECT is five. */
-const rangesPerStatement = 4;
+export const rangesPerStatement = 4;
 
 /** The columns of a candidate. */
 export const candidateColumns = ({ objectType, objectId, inside, token }: Named) => ({
@@ -147,11 +147,6 @@ function after(place: Place, type: SearchObjectType | undefined): SQL {
   }
   return type < place.objectType ? gt(token, place.token) : gte(token, place.token);
 }
-
-export const sliced = (ranges: SQL[]): SQL[][] =>
-  Array.from({ length: Math.ceil(ranges.length / rangesPerStatement) }, (_, i) =>
-    ranges.slice(i * rangesPerStatement, (i + 1) * rangesPerStatement),
-  );
 
 /** The first `most` entries of the ranges together. SQLite reads them lazily where none has a limit. */
 export function candidatesOf(q: Database, ranges: SQL[], most: number) {

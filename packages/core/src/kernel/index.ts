@@ -18,6 +18,8 @@ export { currentRequestId, withRequestId } from './request-id.ts';
 export { requirePerson, requireUnrestrictedKey } from './require.ts';
 export { reservedNames } from './reserved.ts';
 export { pageOfAllowed, type Candidate } from './page-of-allowed.ts';
+export type { Services } from './services.ts';
+export { readInSlices, slicesOf } from './slices.ts';
 export {
   checkSlug,
   freeSlug,

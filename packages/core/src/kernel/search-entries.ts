@@ -8,6 +8,7 @@ import {
   type Statement,
 } from '@vesta-cx/db/query';
 import { and, eq, sql, type Column, type SQL } from 'drizzle-orm';
+import { slicesOf } from './slices.ts';
 
 /** The statements that enter the names of something new. */
 export const insertSearchEntries = (q: Database, one: Searchable): Statement[] =>
@@ -42,11 +43,7 @@ export const deleteSearchEntries = (
     .delete(searchEntries)
     .where(and(eq(searchEntries.objectType, type), eq(searchEntries.objectId, id)));
 
-function inserts(q: Database, rows: object[]): Statement[] {
-  const size = rowsPerInsert(searchEntries);
-  const statements: Statement[] = [];
-  for (let i = 0; i < rows.length; i += size) {
-    statements.push(q.insert(searchEntries).values(rows.slice(i, i + size) as never));
-  }
-  return statements;
-}
+const inserts = (q: Database, rows: object[]): Statement[] =>
+  slicesOf(rows, rowsPerInsert(searchEntries)).map((slice) =>
+    q.insert(searchEntries).values(slice as never),
+  );

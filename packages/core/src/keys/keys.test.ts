@@ -25,6 +25,7 @@ import { post } from '../../test/resources.ts';
 import { interleave } from '../../test/interleave.ts';
 import { batch } from '@vesta-cx/db/query';
 import * as keys from './index.ts';
+import { noServices } from '../../test/no-services.ts';
 
 const all = Object.keys(known) as Scope[];
 const hour = 60 * 60 * 1000;
@@ -78,6 +79,7 @@ async function send(
       waitUntil,
       now,
       cursorSecret: () => cursorSecret,
+      services: noServices,
     }),
   );
   await Promise.all(waiting);
@@ -119,7 +121,11 @@ describe('a key', () => {
     });
     const operation = operations.find(({ id }) => id === 'users.me')!;
     const waitUntil = () => {};
-    const answer = await keys.handleWithKey(operation, request, { db: null as never, waitUntil });
+    const answer = await keys.handleWithKey(operation, request, {
+      db: null as never,
+      waitUntil,
+      services: noServices,
+    });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*error="invalid_token"/);
     expect((await bodyOf(answer)).detail).toMatch(/mistyped/);
@@ -782,7 +788,7 @@ describe('making a key over the API', () => {
         },
         body: JSON.stringify({ name: 'Once', scopes: ['users:read'] }),
       }),
-      { db, principal: ada },
+      { db, principal: ada, services: noServices },
     );
 
   it('shows it once: a repeated Idempotency-Key makes no other and gets none', async () => {

@@ -1,7 +1,7 @@
 /** Rights to manage keys. */
-import { organizationMembers, type ApiKeyOwnerType, type Workspace } from '@vesta-cx/db';
+import type { ApiKeyOwnerType, Workspace } from '@vesta-cx/db';
 import type { Database } from '@vesta-cx/db/query';
-import { and, eq } from 'drizzle-orm';
+import { roleIn } from '../permissions/index.ts';
 import { logOf, type AuditEntry } from '../audit/index.ts';
 import {
   forbidden,
@@ -50,20 +50,11 @@ async function requireAdministrator(
   { userId, key }: Principal & Person,
   organizationId: string,
 ): Promise<void> {
-  const [membership] = await db
-    .select({ role: organizationMembers.role })
-    .from(organizationMembers)
-    .where(
-      and(
-        eq(organizationMembers.organizationId, organizationId),
-        eq(organizationMembers.userId, userId),
-      ),
-    )
-    .limit(1);
+  const role = await roleIn(db, userId, organizationId);
   const place = key?.confinedTo;
   const outside = place && (place.type !== 'organization' || place.id !== organizationId);
-  if (!membership || outside) throw notFound('organization');
-  if (membership.role !== 'admin') {
+  if (!role || outside) throw notFound('organization');
+  if (role !== 'admin') {
     throw forbidden('Only an administrator of the organization can manage its keys');
   }
 }

@@ -49,9 +49,9 @@ export const list = operation({
   scope: 'organizations:read',
   confined: true,
   kind: 'list',
-  workos: true,
+  uses: ['workos'],
   query: listQuery(),
-  handler: async ({ db, workos, principal, params, query }) => {
+  handler: async ({ db, services: { workos }, principal, params, query }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     return commands.invitations(workos, organization, query);
   },
@@ -67,10 +67,10 @@ export const create = operation({
   scope: 'organizations:write',
   confined: true,
   kind: 'create',
-  workos: true,
+  uses: ['workos'],
   body: commands.inviteSchema.meta({ id: 'NewInvitation' }),
   allowed: mayInvite,
-  handler: async ({ db, workos, principal, params, body }) => {
+  handler: async ({ db, services: { workos }, principal, params, body }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     const invited = present(await commands.invite(db, workos, organization, body));
     const location = `/organizations/${params.organization}/invitations/${invited.value.id}`;
@@ -88,8 +88,8 @@ export const read = operation({
   scope: 'organizations:read',
   confined: true,
   kind: 'read',
-  workos: true,
-  handler: async ({ db, workos, principal, params }) => {
+  uses: ['workos'],
+  handler: async ({ db, services: { workos }, principal, params }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     return present(await commands.invitation(workos, organization, params.invitation));
   },
@@ -106,8 +106,8 @@ export const revoke = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
-  workos: true,
-  handler: async ({ db, workos, principal, params, ifMatch }) => {
+  uses: ['workos'],
+  handler: async ({ db, services: { workos }, principal, params, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     await commands.revokeInvitation(db, workos, organization, params.invitation, ifMatch);
   },
@@ -123,9 +123,15 @@ export const resend = operation({
   scope: 'organizations:write',
   confined: true,
   kind: 'update',
-  workos: true,
+  uses: ['workos'],
   allowed: mayInvite,
-  handler: async ({ db, workos, principal, params: { invitation: id, ...params }, ifMatch }) => {
+  handler: async ({
+    db,
+    services: { workos },
+    principal,
+    params: { invitation: id, ...params },
+    ifMatch,
+  }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     return present(await commands.resendInvitation(db, workos, organization, id, ifMatch));
   },
@@ -140,12 +146,12 @@ export const listMine = operation({
   description: 'A page may be shorter than `limit` and still have a next one.',
   scope: 'organizations:read',
   kind: 'list',
-  workos: true,
+  uses: ['workos'],
   query: listQuery(),
   output: invitationOutput
     .extend({ organizationName: z.string() })
     .meta({ id: 'InvitationToYou', description: 'A letter that asks you into an organization.' }),
-  handler: ({ db, workos, principal, query }) =>
+  handler: ({ db, services: { workos }, principal, query }) =>
     received.invitationsFor(db, workos, principal, query),
 });
 
@@ -158,14 +164,14 @@ export const accept = operation({
   scope: 'organizations:write',
   auth: 'required',
   kind: 'update',
-  workos: true,
+  uses: ['workos'],
   problems: ['gone'],
   ifMatch: false,
   output: organizationOutput,
   // Again it changes nothing, and is refused to who was taken out since.
-  allowed: ({ db, workos, principal, params }) =>
+  allowed: ({ db, services: { workos }, principal, params }) =>
     received.accept(db, workos, principal, params.invitation),
-  handler: async ({ db, workos, principal, params }) => {
+  handler: async ({ db, services: { workos }, principal, params }) => {
     const joined = await received.accept(db, workos, principal, params.invitation);
     return { value: shownOrganization(joined) };
   },

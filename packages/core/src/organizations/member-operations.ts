@@ -65,10 +65,17 @@ export const setRole = operation({
   auth: 'required',
   confined: true,
   kind: 'update',
-  workos: true,
+  uses: ['workos'],
   body: z.strictObject({ role: roleSchema }).meta({ id: 'MemberChanges' }),
   output: memberOutput,
-  handler: async ({ db, workos, principal, params: { organization: id, user }, body, ifMatch }) => {
+  handler: async ({
+    db,
+    services: { workos },
+    principal,
+    params: { organization: id, user },
+    body,
+    ifMatch,
+  }) => {
     const organization = await queries.authorize(db, principal, id, 'admin');
     return present(await commands.setRole(db, workos, organization, user, body.role, ifMatch));
   },
@@ -86,14 +93,14 @@ export const removeMember = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
-  workos: true,
+  uses: ['workos'],
   query: z.strictObject({
     rules: z
       .enum(['clear'])
       .optional()
       .describe('Also takes away what they are allowed by name on what the organization owns.'),
   }),
-  handler: async ({ db, workos, principal, params, query, ifMatch }) => {
+  handler: async ({ db, services: { workos }, principal, params, query, ifMatch }) => {
     const { organization: id, user } = params;
     const parting = { clearRules: query.rules === 'clear' };
     if (user === principal.userId) {

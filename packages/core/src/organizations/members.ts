@@ -2,7 +2,7 @@
 import { organizationMembers, type OrganizationRole } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos, WorkosMembership } from '@vesta-cx/utils/workos';
-import { and, eq, ne } from 'drizzle-orm';
+import { ne } from 'drizzle-orm';
 import { record } from '../audit/index.ts';
 import { AppError, notFound, requireVersion, type Expected } from '../kernel/index.ts';
 import { principalOf, type Authorized } from '../permissions/index.ts';
@@ -14,7 +14,7 @@ import {
 } from './pending-changes.ts';
 import { exclusively } from './exclusively.ts';
 import { administrators, keepingAdministrator } from './guard.ts';
-import { leave as leaveTeams, markDeleted, mirrorMembership } from './mirror.ts';
+import { leave as leaveTeams, markDeleted, mirrorMembership, ofMember } from './mirror.ts';
 import { clearPersonalRules, personalRules } from './personal-rules.ts';
 import {
   member,
@@ -140,7 +140,7 @@ const end = (
     await commitOrCompensate(
       () =>
         guarded(db, organization, userId, (q) => [
-          q.delete(organizationMembers).where(ofMember(organizationId, userId)),
+          q.delete(organizationMembers).where(ofMember({ organizationId, userId })),
           ...(place ? [markDeleted(q, 'organization_membership', place.id)] : []),
           ...leaveTeams(q, organizationId, userId),
           ...clearPersonalRules(q, organization, userId, rules),
@@ -196,12 +196,6 @@ async function requireOtherAdmin(
     'An organization needs an administrator: make somebody else one first.',
   );
 }
-
-const ofMember = (organizationId: string, userId: string) =>
-  and(
-    eq(organizationMembers.organizationId, organizationId),
-    eq(organizationMembers.userId, userId),
-  );
 
 /** Their place at WorkOS. Throws `not_found` when WorkOS knows of none: the mirror is behind. */
 async function placeOf(

@@ -56,11 +56,11 @@ export const create = operation({
   scope: 'organizations:write',
   auth: 'required',
   kind: 'create',
-  workos: true,
+  uses: ['workos'],
   body: createOrganizationSchema.meta({ id: 'NewOrganization' }),
   output: organizationOutput,
   allowed: ({ db, principal }, made) => queries.read(db, principal, made),
-  handler: async ({ db, workos, principal, body, id }) => {
+  handler: async ({ db, services: { workos }, principal, body, id }) => {
     const made = await commands.create(db, workos, principal, { ...body, id });
     return { ...present(made), location: `/organizations/${made.workosOrgId}` };
   },
@@ -94,10 +94,10 @@ export const update = operation({
   auth: 'required',
   confined: true,
   kind: 'update',
-  workos: true,
+  uses: ['workos'],
   body: updateOrganizationSchema.meta({ id: 'OrganizationChanges' }),
   output: organizationOutput,
-  handler: async ({ db, workos, principal, params, body, ifMatch }) => {
+  handler: async ({ db, services: { workos }, principal, params, body, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'admin');
     return present(await commands.update(db, workos, organization, body, ifMatch));
   },
@@ -115,8 +115,8 @@ export const remove = operation({
   auth: 'required',
   confined: true,
   kind: 'delete',
-  workos: true,
-  handler: async ({ db, workos, principal, params, ifMatch }) => {
+  uses: ['workos'],
+  handler: async ({ db, services: { workos }, principal, params, ifMatch }) => {
     const organization = await queries.authorize(db, principal, params.organization, 'delete');
     await commands.remove(db, workos, organization, ifMatch);
   },

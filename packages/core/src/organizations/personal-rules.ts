@@ -13,6 +13,7 @@ import {
 } from '@vesta-cx/db';
 import { batch, type Database, type Statement } from '@vesta-cx/db/query';
 import { and, asc, eq, exists, inArray, sql, type Column, type SQL } from 'drizzle-orm';
+import { slicesOf } from '../kernel/index.ts';
 import { objectName, objectOfRule, recordCleared } from '../audit/index.ts';
 import {
   mayOnCollection,
@@ -121,7 +122,10 @@ export function clearPersonalRules(
   const { workosOrgId } = organization;
   const alike = Map.groupBy(rules, ({ object }) => object.type);
   return [...alike].flatMap(([type, group]) =>
-    chunks(group.map(({ id }) => id)).flatMap((ids) => {
+    slicesOf(
+      group.map(({ id }) => id),
+      idsPerStatement,
+    ).flatMap((ids) => {
       // What has another owner or another meaning by now stays.
       const where = and(
         inArray(permissions.id, ids),
@@ -158,8 +162,3 @@ function isOf(type: PermissionObjectType, id: string): SQL {
 
 /** As many ids as fit into one statement on D1 beside the rest of it. */
 const idsPerStatement = 70;
-
-const chunks = (ids: string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
-    ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement),
-  );

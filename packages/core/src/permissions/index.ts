@@ -28,4 +28,5 @@ export {
   refreshWorkspace,
 } from './readability.ts';
 export { allowedTo, reachable, reachOf, type Reach } from './reach.ts';
+export { roleIn } from './roles.ts';
 export { mayDespite } from './filter.ts';

@@ -2,6 +2,7 @@
 import { collections, resources, workspaces } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { slicesOf } from '../kernel/index.ts';
 import type { Principal } from '../kernel/index.ts';
 import { inlineViewer } from './viewer.ts';
 import { mayOnCollection, mayOnResource, mayOnWorkspace } from './confined.ts';
@@ -45,9 +46,6 @@ export async function visibleReferences<T extends Referring>(
   return rows.filter((row) => isOpen(row) || visible.has(referenceOf(row)!));
 }
 
-/** How many ids one statement asks about: D1 takes 100 parameters. */
-const idsPerStatement = 90;
-
 async function readable(
   db: Database,
   principal: Principal,
@@ -67,10 +65,6 @@ async function readable(
           .from(resources)
           .leftJoin(workspaces, eq(workspaces.id, resources.workspaceId))
           .where(and(inArray(resources.id, some), mayOnResource(me, 'read')));
-  const found = await batch(db, (q) =>
-    Array.from({ length: Math.ceil(ids.length / idsPerStatement) }, (_, i) =>
-      ask(q, ids.slice(i * idsPerStatement, (i + 1) * idsPerStatement)),
-    ),
-  );
+  const found = await batch(db, (q) => slicesOf(ids).map((some) => ask(q, some)));
   return new Set(found.flat().map(({ id }) => id));
 }

@@ -4,6 +4,7 @@ import {
   daySchema,
   durationMsSchema,
   httpUrlSchema,
+  countriesSchema,
   isrcSchema,
   pictureUrlSchema,
   slugSchema,
@@ -71,12 +72,7 @@ export const urlSchema = z.strictObject({
     .max(120)
     .nullable()
     .optional(),
-  countries: z
-    .array(z.string().regex(/^[A-Z]{2}$/, 'Use two-letter country codes'))
-    .min(1)
-    .max(250)
-    .nullable()
-    .optional(),
+  countries: countriesSchema.max(250).nullable().optional(),
 });
 
 export const urlsSchema = z.array(urlSchema).max(maxUrls, `Use at most ${maxUrls} links`);

@@ -20,7 +20,7 @@ import {
   type InsertValues,
 } from '@vesta-cx/db/query';
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
-import { idIfExists } from '../kernel/index.ts';
+import { idIfExists, slicesOf } from '../kernel/index.ts';
 import { linkName, serviceOf } from './services.ts';
 import type { AuthorInput, NewResourceInput, UrlInput } from './schemas.ts';
 
@@ -96,14 +96,8 @@ export function insertAuthors(
 }
 
 /** An INSERT for as many rows as fit under the engine's parameter limit, and another, … */
-function inserts<T extends AnyTable>(q: Database, table: T, rows: InsertValues<T>[]) {
-  const size = rowsPerInsert(table);
-  const statements: Statement[] = [];
-  for (let i = 0; i < rows.length; i += size) {
-    statements.push(q.insert(table).values(rows.slice(i, i + size)));
-  }
-  return statements;
-}
+const inserts = <T extends AnyTable>(q: Database, table: T, rows: InsertValues<T>[]): Statement[] =>
+  slicesOf(rows, rowsPerInsert(table)).map((slice) => q.insert(table).values(slice));
 
 /** Puts a new resource into its home actor's static `resources` collection. */
 export function showAtHome(

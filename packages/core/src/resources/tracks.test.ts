@@ -7,6 +7,7 @@ import * as workspaces from '../workspaces/index.ts';
 import * as resources from './index.ts';
 import { read } from './operations.ts';
 import { handle } from '../http/index.ts';
+import { noServices } from '../../test/no-services.ts';
 
 /** An album of ada's and the songs of it: one listed, one unlisted, a draft, one for later. */
 async function album(ada: Person) {
@@ -56,7 +57,12 @@ it('the API says of each track whether it is listed', async () => {
   const { id } = await album(ada);
   const tracksFor = async (principal: Principal) => {
     const request = new Request(`https://vesta.example/api/resources/${id}`);
-    const answer = await handle(read, request, { db, principal, params: { resource: id } });
+    const answer = await handle(read, request, {
+      db,
+      principal,
+      params: { resource: id },
+      services: noServices,
+    });
     return ((await answer.json()) as { tracks: unknown[] }).tracks;
   };
   expect(await tracksFor(guest)).toMatchObject([{ title: 'Listed', status: 'LISTED' }]);

@@ -18,7 +18,7 @@ import {
 } from '@vesta-cx/db/query';
 import type { Identity } from '@vesta-cx/utils/auth';
 import { and, eq, lte, sql } from 'drizzle-orm';
-import { insertCollections, staticCollections } from '../actors/index.ts';
+import { insertStaticCollections } from '../actors/index.ts';
 import {
   AppError,
   freeSlug,
@@ -135,7 +135,7 @@ async function createUser(db: Database, identity: SignIn): Promise<User> {
         q,
         searchable({ workosUserId: identity.workosUserId, handle, displayName }),
       ),
-      ...insertCollections(q, staticCollections('user', identity.workosUserId, true)),
+      ...insertStaticCollections(q, 'user', identity.workosUserId, true),
       ...unlessBuried(q, identity.workosUserId),
     ]);
     // Somebody had this handle before, or another tab has claimed it for this person.

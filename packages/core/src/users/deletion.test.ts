@@ -29,10 +29,10 @@ import * as workspaces from '../workspaces/index.ts';
 import { deletedUserId } from '../kernel/index.ts';
 import * as accounts from './index.ts';
 
-const workos = { deleteUser: async () => {} };
+const workos = { users: { remove: async () => {} } };
 const handleOf = async ({ userId }: Person) => (await accounts.me(db, { userId })).handle;
-const removeAccount = async (who: Person, identities: accounts.IdentityProvider = workos) =>
-  accounts.removeAccount(db, who, await handleOf(who), identities);
+const removeAccount = async (who: Person, atWorkos: typeof workos = workos) =>
+  accounts.removeAccount(db, who, await handleOf(who), atWorkos);
 
 /** What may still say the id of somebody who is gone: that they are, and the logs of others. */
 const mayRemember = /^(workos_events\.(id|object_id)|audit_events\.\w+)$/;
@@ -176,7 +176,7 @@ describe('what stands in the way', () => {
       .insert(organizationMembers)
       .values({ organizationId: id, userId: emil.userId, role: 'member' });
     const asked = vi.fn();
-    await expect(removeAccount(ada, { deleteUser: asked })).rejects.toMatchObject({
+    await expect(removeAccount(ada, { users: { remove: asked } })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(`Label ${id.slice(-4)}`),
     });
@@ -209,7 +209,7 @@ describe('what stands in the way', () => {
     const home = await workspace(ada);
     const founded = await organization(ada, await person());
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const failing = { deleteUser: () => Promise.reject(new Error('503')) };
+    const failing = { users: { remove: () => Promise.reject(new Error('503')) } };
     await expect(removeAccount(ada, failing)).rejects.toMatchObject({ code: 'unavailable' });
     log.mockRestore();
     expect(await workspaces.read(db, ada, home.id)).toMatchObject({ id: home.id });

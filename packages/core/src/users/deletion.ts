@@ -13,6 +13,7 @@ import {
   workspaces,
 } from '@vesta-cx/db';
 import { batch, insertIgnore, type Database, type Statement } from '@vesta-cx/db/query';
+import type { Workos } from '@vesta-cx/utils/workos';
 import {
   aliasedTable,
   and,
@@ -45,12 +46,6 @@ import {
   type Source,
 } from '../organizations/index.ts';
 import { me } from './profile.ts';
-
-/** Where the person's identity lives. */
-export interface IdentityProvider {
-  /** Deletes the person there; somebody who is gone already is no error. */
-  deleteUser(userId: string): Promise<void>;
-}
 
 /** What a deletion takes along, and what stands in its way. */
 export interface DeletionPlan {
@@ -133,7 +128,7 @@ export async function removeAccount(
   db: Database,
   person: Person,
   handle: string,
-  identities: IdentityProvider,
+  workos: { users: Pick<Workos['users'], 'remove'> },
   now = new Date(),
 ): Promise<void> {
   const account = await me(db, person);
@@ -144,7 +139,7 @@ export async function removeAccount(
   const places = await membershipsOf(db, person.userId);
   const back = await resign(db, person);
   try {
-    await identities.deleteUser(person.userId);
+    await workos.users.remove(person.userId);
   } catch (error) {
     await back();
     logError('WorkOS did not delete the person', error);

@@ -2,17 +2,17 @@
  * WorkOS's news, as they come: the same twice changes nothing, late ones undo nothing newer, and what
  * was deleted is not made again.
  */
-import { organizationMembers, organizations, users, workosEvents } from '@vesta-cx/db';
+import { organizations, users, workosEvents } from '@vesta-cx/db';
 import { isUniqueViolation, type Database, type Statement } from '@vesta-cx/db/query';
 import type { Workos } from '@vesta-cx/utils/workos';
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { roleIn } from '../permissions/index.ts';
 import {
   callWorkos,
   closureOf,
   isDeleted,
   isOf,
   mirrorOrganization,
-  ofMember,
   sendMirrored,
   endMembership,
   saveMembership,
@@ -116,12 +116,9 @@ async function placeChanges(
   if (news.kind === 'membership.deleted') {
     return (q) => endMembership(q, fromWorkos, news.about, isOf(news.about));
   }
-  const [place] = await db
-    .select({ role: organizationMembers.role })
-    .from(organizationMembers)
-    .where(ofMember(news.about))
-    .limit(1);
-  return (q) => saveMembership(q, fromWorkos, news.about, place?.role);
+  const { userId, organizationId } = news.about;
+  const role = await roleIn(db, userId, organizationId);
+  return (q) => saveMembership(q, fromWorkos, news.about, role);
 }
 
 const fromWorkos = { means: 'workos' } as const;

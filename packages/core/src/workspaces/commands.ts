@@ -8,7 +8,7 @@ import {
 } from '@vesta-cx/db/query';
 import { eq, sql } from 'drizzle-orm';
 import { changesOf, logOf, record } from '../audit/index.ts';
-import { insertCollections, staticCollections } from '../actors/index.ts';
+import { insertStaticCollections } from '../actors/index.ts';
 import {
   atVersion,
   changeSeen,
@@ -71,7 +71,7 @@ export async function create(
       }),
       q.insert(workspaceSlugs).values({ slug, workspaceId: id }),
       ...insertSearchEntries(q, searchable({ id, name: input.name, slug })),
-      ...insertCollections(q, staticCollections('workspace', id, visibility === 'public')),
+      ...insertStaticCollections(q, 'workspace', id, visibility === 'public'),
       ...refreshWorkspace(q, id),
       record(q, principal, {
         log: logOf({ id, ...owner }),

@@ -8,6 +8,7 @@ import {
 } from '@vesta-cx/db';
 import { batch, type Database } from '@vesta-cx/db/query';
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { roleIn } from '../permissions/index.ts';
 import {
   forbidden,
   invalidField,
@@ -72,7 +73,7 @@ export async function chosenOwner(
     return { ownerType, ownerId: person.userId };
   }
   if (ownerId === undefined) throw invalidField('ownerId', 'Say which organization owns it');
-  const role = await roleIn(db, person, ownerId);
+  const role = await roleIn(db, person.userId, ownerId);
   if (!role) throw notFound('organization');
   if (role !== 'admin') {
     throw forbidden('Only an administrator of the organization can make it the owner');
@@ -128,21 +129,7 @@ const owns = async (
 ): Promise<boolean> =>
   ownerType === 'user'
     ? ownerId === person.userId
-    : (await roleIn(db, person, ownerId)) === 'admin';
-
-async function roleIn(db: Database, { userId }: Person, organizationId: string) {
-  const [membership] = await db
-    .select({ role: organizationMembers.role })
-    .from(organizationMembers)
-    .where(
-      and(
-        eq(organizationMembers.organizationId, organizationId),
-        eq(organizationMembers.userId, userId),
-      ),
-    )
-    .limit(1);
-  return membership?.role;
-}
+    : (await roleIn(db, person.userId, ownerId)) === 'admin';
 
 async function named(
   db: Database,

@@ -10,6 +10,7 @@ import { handleWithKey } from '../../src/keys/index.ts';
 import { operations as account } from '../../src/users/index.ts';
 import { guest } from '../../src/kernel/index.ts';
 import { db, person } from '../make.ts';
+import { noServices } from '../no-services.ts';
 
 /** A database that refuses to read. */
 const failing = new Proxy(db, {
@@ -36,11 +37,15 @@ const ask = (path: string, init?: RequestInit) => new Request(`https://vesta.tes
 it('a database that fails is unavailable: to guests, to who is signed in, and to health checks', async () => {
   const request = ask('/api/health');
   await expectUnavailable(
-    await handle(health.operations.read, request, { db: failing, principal: guest }),
+    await handle(health.operations.read, request, {
+      db: failing,
+      principal: guest,
+      services: noServices,
+    }),
   );
   const ada = await person();
   await expectUnavailable(
-    await handle(account.me, ask('/api/me'), { db: failing, principal: ada }),
+    await handle(account.me, ask('/api/me'), { db: failing, principal: ada, services: noServices }),
   );
 });
 
@@ -51,6 +56,7 @@ it('a key that the database can’t look up is not refused', async () => {
     await handleWithKey(account.me, ask('/api/me', { headers }), {
       db: failing,
       waitUntil: () => {},
+      services: noServices,
     }),
   );
 });

@@ -198,7 +198,7 @@ export async function call(
     principal: as,
     params: params ?? paramsOf(operation.path, address),
     cursorSecret: () => cursorSecret,
-    workos: () => workos,
+    services: { workos },
     reads,
     ...(now && { now }),
   };

@@ -168,12 +168,12 @@ describe('the document', () => {
     ],
     [
       'what changes something at WorkOS',
-      { ...things.update, workos: true },
+      { ...things.update, uses: ['workos'] },
       ['200', '404', '502', ...changing],
     ],
     [
       'what WorkOS is asked for',
-      { ...things.list, scope: null, confined: true, workos: true },
+      { ...things.list, scope: null, confined: true, uses: ['workos'] },
       ['200', '304', '400', '404', '429', '500', '502', 'default', ...everywhere],
     ],
   ] as const)('says what %s may answer, and what any caller with a key may be told', (...one) => {

@@ -8,6 +8,7 @@ import { operations as health } from '../../src/health/index.ts';
 import { operations as account } from '../../src/users/index.ts';
 import { db, person } from '../make.ts';
 import { call } from './entities.ts';
+import { noServices } from '../no-services.ts';
 
 it('health tells that the database answers, and which version this is', async () => {
   const response = await call(health.read, '/health');
@@ -26,6 +27,7 @@ it('health is a 503 problem without its database', async () => {
   const response = await handle(health.read, new Request('https://vesta.example/api/health'), {
     db: drizzle(broken as never) as never,
     principal: { userId: null },
+    services: noServices,
   });
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('10');

@@ -4,6 +4,7 @@ import { handle, methodNotAllowed, noSuchAddress } from '../../src/http/index.ts
 import { AppError, type Person } from '../../src/kernel/index.ts';
 import { db, person } from '../make.ts';
 import { call, create, during, list, read, remove, store, stock, update } from './entities.ts';
+import { noServices } from '../no-services.ts';
 
 let ada: Person;
 beforeAll(async () => {
@@ -62,7 +63,9 @@ describe('a body', () => {
       headers: { 'content-type': 'application/json' },
       body: new Uint8Array([0x22, 0xff, 0x22]),
     });
-    expect((await handle(create, request, { db, principal: ada })).status).toBe(400);
+    expect(
+      (await handle(create, request, { db, principal: ada, services: noServices })).status,
+    ).toBe(400);
   });
 
   it('that is not declared as JSON gets 415', async () => {
@@ -93,7 +96,9 @@ describe('a body', () => {
       duplex: 'half',
     } as RequestInit);
     expect(request.headers.get('content-length')).toBeNull();
-    expect((await handle(create, request, { db, principal: ada })).status).toBe(413);
+    expect(
+      (await handle(create, request, { db, principal: ada, services: noServices })).status,
+    ).toBe(413);
     expect(sent).toBeLessThan(20);
   });
 
@@ -214,7 +219,7 @@ describe('who', () => {
           headers: { 'content-type': 'application/json', ...headers },
           body: JSON.stringify(body),
         }),
-        { db, principal: ada },
+        { db, principal: ada, services: noServices },
       );
     expect((await send(other)).status).toBe(403);
     expect((await send({ origin: 'null' })).status).toBe(403);
@@ -231,7 +236,7 @@ describe('who', () => {
           headers: { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' },
           body: JSON.stringify(body),
         }),
-        { db, principal: ada, scopes },
+        { db, principal: ada, scopes, services: noServices },
       );
     expect((await send(['resources:read'])).status).toBe(201);
     expect((await send(['users:read'])).status).toBe(403);
@@ -284,8 +289,8 @@ describe('what goes wrong', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const asks = {
       ...create,
-      handler: async ({ workos }: Parameters<typeof create.handler>[0]) => {
-        await workos.organizations.get('org_none');
+      handler: async ({ services }: Parameters<typeof create.handler>[0]) => {
+        await services.workos.organizations.get('org_none');
         throw new AppError('conflict', 'It was asked');
       },
     };
@@ -293,7 +298,7 @@ describe('what goes wrong', () => {
       call(operation, '/things', { as: ada, body: { name: 'x' } });
     expect((await answer(asks)).status).toBe(500);
     expect(String(log.mock.calls[0])).toContain('things.create');
-    expect((await answer({ ...asks, workos: true })).status).toBe(409);
+    expect((await answer({ ...asks, uses: ['workos'] })).status).toBe(409);
     log.mockRestore();
   });
 

@@ -21,4 +21,5 @@ export * from './keyset.ts';
 export { startsWith } from './prefix.ts';
 export { fold } from './fold.ts';
 export { searchKey } from './search-key.ts';
+export { staticCollections } from './static-collections.ts';
 export { hasWords, searchEntriesOf, searchWords, type Searchable } from './search-words.ts';

@@ -1,6 +1,6 @@
 /** Rows of what actors did, and of the static collections that show it. */
 import type { CollectionKind, EngagementAction } from '@vesta-cx/db';
-import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
+import { homePosition, kindOfAction, filledCollections } from '../statics.ts';
 import { comments } from './comments.ts';
 import { day, hour, later, type Entry, type Scene } from './context.ts';
 import { deeds, mutedReposts } from './engagements.ts';
@@ -33,7 +33,7 @@ export function makeEngagements(scene: Scene): void {
   for (const address of actors(scene)) {
     const owner = scene.actor(address);
     scene.rows.collections.push(
-      ...staticCollections(
+      ...filledCollections(
         { ...owner, createdAt: owner.since },
         (kind) => staticId(scene, address, owner, kind),
         (kind) => statics.count(address, kind),

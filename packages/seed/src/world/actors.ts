@@ -4,7 +4,7 @@ import { searchKey } from '@vesta-cx/db/query';
 import { collectionKinds, type CollectionKind } from '@vesta-cx/db';
 import { positionAt } from '../positions.ts';
 import type { SeedBatch, SeedRow } from '../rows.ts';
-import { homePosition, kindOfAction, staticCollections } from '../statics.ts';
+import { homePosition, kindOfAction, filledCollections } from '../statics.ts';
 import { Deeds, type Deed, type Target } from './deeds.ts';
 import { epoch, type Plan } from './plan.ts';
 import { datesIn } from './resources.ts';
@@ -91,7 +91,7 @@ function addActor(plan: Plan, parts: Parts, actor: number, deeds: Deed[]): void 
     put('resources', 'resource', id, position, createdAt);
   }
   parts.collections.push(
-    ...staticCollections(
+    ...filledCollections(
       {
         ...owner,
         createdAt: new Date(plan.actorSince(actor)),

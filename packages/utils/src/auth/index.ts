@@ -1,7 +1,6 @@
 /** Signing in with WorkOS AuthKit: configuration, login, sealed sessions, the handle for hooks. */
 export { AuthConfigError, isEmulator, parseAuthConfig } from './config.ts';
 export type { AuthConfig, ConfigProblem } from './config.ts';
-export { deleteUser } from './delete-user.ts';
 export { listDemoAccounts } from './demo.ts';
 export type { DemoAccount } from './demo.ts';
 export {

@@ -3,7 +3,6 @@ import { failingKey } from '@vesta-cx/testing/failing-workos';
 import type { AuthConfig, Identity, Session } from './index.ts';
 import {
   createAuthHandle,
-  deleteUser,
   finishLogin,
   listDemoAccounts,
   logoutUrl,
@@ -409,15 +408,5 @@ describe('the handle', () => {
     const { session, set } = await visitWith('garbage');
     expect(session).toBeNull();
     expect(set).toEqual([['delete', name, expect.objectContaining({ path: '/' })]]);
-  });
-});
-
-describe('deleting a person', () => {
-  it('says so when WorkOS can not be reached', async () => {
-    await expect(deleteUser(offline, 'user_any')).rejects.toThrow();
-  });
-
-  it('is done when they are gone already', async () => {
-    await expect(deleteUser(config, 'user_never_was')).resolves.toBeUndefined();
   });
 });

@@ -86,3 +86,16 @@ it('a refusal is told also where looking again fails', async () => {
   const gift = failing.memberships.give({ ...who, role: 'member' });
   await expect(gift).rejects.toMatchObject({ name: 'WorkosError', status: 422 });
 });
+
+it('who is gone already is deleted', async () => {
+  await expect(workos.users.remove('user_never_was')).resolves.toBeUndefined();
+});
+
+it('nobody is told as deleted while WorkOS can’t be reached', async () => {
+  const away = connectWorkos({
+    apiKey: 'sk_test_default',
+    clientId: 'client_away',
+    emulatorUrl: inject('controlUrl'),
+  });
+  await expect(away.users.remove('user_any')).rejects.toThrow();
+});

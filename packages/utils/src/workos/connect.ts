@@ -106,6 +106,7 @@ export function connectWorkos(config: ClientConfig): Workos {
         const { items } = await page(toUser, () => userManagement.listUsers({ email, limit: 1 }));
         return items[0] ?? null;
       },
+      remove: async (id) => void (await askedFor(() => userManagement.deleteUser(id))),
     },
   };
 }

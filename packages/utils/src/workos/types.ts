@@ -111,5 +111,7 @@ export interface Workos {
     list(slice?: WorkosSlice): Promise<WorkosPage<WorkosUser>>;
     get(id: string): Promise<WorkosUser | null>;
     findByEmail(email: string): Promise<WorkosUser | null>;
+    /** Deletes a person with their sessions and memberships; also fine when they are gone already. */
+    remove(id: string): Promise<void>;
   };
 }

@@ -17,7 +17,7 @@ import { sessionCookie } from '@vesta-cx/utils/auth';
 import type { RequestHandler } from '@sveltejs/kit';
 import { authConfig } from './auth';
 import { getDb } from './db';
-import { workosOf } from './workos';
+import { servicesOf } from './services';
 
 type Mounted = Record<Method | 'fallback', RequestHandler>;
 
@@ -41,7 +41,7 @@ const answer =
     const params = event.params as Record<string, string>;
     const cursorSecret = () => authConfig(event.platform).cookiePassword;
     const db = getDb(event.platform!);
-    const context = { db, params, reads, cursorSecret, workos: () => workosOf(event) };
+    const context = { db, params, reads, cursorSecret, services: servicesOf(event.platform) };
     if (!request.headers.has('authorization')) {
       if (locals.failure) return problemOf(locals.failure);
       return handle(operation, request, { ...context, principal: locals.principal });

@@ -15,7 +15,7 @@ const known = new WeakMap<object, AuthConfig>();
  *
  * @throws AuthConfigError naming each missing or wrong variable and where to get it.
  */
-export function authConfig(platform: App.Platform | undefined): AuthConfig {
+export function authConfig(platform: Pick<App.Platform, 'env'> | undefined): AuthConfig {
   const env = platform?.env ?? {};
   const config = known.get(env) ?? parseAuthConfig(env);
   known.set(env, config);

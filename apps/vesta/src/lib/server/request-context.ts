@@ -11,6 +11,7 @@ import {
   type AppError,
   type ErrorCode,
   type Principal,
+  type Services,
 } from '@vesta-cx/core';
 import { isDatabaseFailure, type Database } from '@vesta-cx/db/query';
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
@@ -19,12 +20,15 @@ import { getDb } from './db';
 import { readForm } from './form';
 import { mint, mintedIn, type Minted } from './minted';
 import { pagedBy, type Asked, type Paged } from './paged';
+import { serviceWithin } from './services';
 import type { FormError } from '$lib/components/ui/field';
 
 /** What a page's load works with. */
 export interface RequestContext {
   db: Database;
   principal: Principal;
+  /** A service that a use case needs; throws as `serviceWithin` does. */
+  service: <Name extends keyof Services>(name: Name) => Promise<Services[Name]>;
   /** Reads a page of a list of this page, by the cursor in its address. */
   paged: Paged;
   /** An id for what a form of the page will make, for its field `id`. */
@@ -59,12 +63,13 @@ export const statusOf: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-export const contextOf = (event: Asked): RequestContext => ({
+export const contextOf = (event: Asked & Pick<RequestEvent, 'request'>): RequestContext => ({
   get db() {
     if (event.locals.failure) throw event.locals.failure;
     return getDb(event.platform!);
   },
   principal: event.locals.principal,
+  service: (name) => serviceWithin(event, name),
   paged: pagedBy(event),
   mint: (kind) => mint(event, kind),
 });

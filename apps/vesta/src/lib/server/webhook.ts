@@ -1,11 +1,11 @@
 /** What WorkOS sends: what it signed is let in, and nothing else. */
 import type { RequestHandler } from '@sveltejs/kit';
-import { AppError } from '@vesta-cx/core';
+import { AppError, type Services } from '@vesta-cx/core';
 import { methodNotAllowed, problem, problemOf, readText } from '@vesta-cx/core/http';
 import type { Database } from '@vesta-cx/db/query';
-import { isFromWorkos, type Workos } from '@vesta-cx/utils/workos';
+import { isFromWorkos } from '@vesta-cx/utils/workos';
 import { contextOf } from './request-context';
-import { workosOf } from './workos';
+import { servicesOf } from './services';
 
 /** Far more than any event has. */
 const longest = 256 * 1024;
@@ -15,7 +15,7 @@ const longest = 256 * 1024;
  * WorkOS, or somebody with its secret, has signed lately.
  */
 export function signed(
-  run: (body: string, db: Database, workos: Workos) => Promise<unknown>,
+  run: (body: string, db: Database, services: Services) => Promise<unknown>,
 ): Record<'POST' | 'fallback', RequestHandler> {
   return {
     POST: async (event) => {
@@ -27,7 +27,7 @@ export function signed(
         if (!(await isFromWorkos(body, signature, secret))) {
           return problem('unauthenticated', 'This was not signed by WorkOS within three minutes');
         }
-        const answer = await run(body, contextOf(event).db, workosOf(event));
+        const answer = await run(body, contextOf(event).db, servicesOf(event.platform));
         return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
       } catch (error) {
         return problemOf(error);

@@ -62,13 +62,13 @@ function headersOf({ kind, method, output }: Operation, keys: boolean): string[]
 }
 
 function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
-  const { method, auth, scope, confined, params, workos } = operation;
+  const { method, auth, scope, confined, params, uses } = operation;
   const writes = method !== 'GET';
   const may: [ProblemCode, boolean][] = [
     ['invalid', true],
     ['unauthenticated', keys || auth === 'required'],
     ['forbidden', writes || scope !== null || !confined],
-    ['not_found', workos || Object.keys(params.shape).length > 0],
+    ['not_found', uses.includes('workos') || Object.keys(params.shape).length > 0],
     ['conflict', writes],
     ['precondition_failed', writes],
     ['too_large', writes],
@@ -77,8 +77,8 @@ function problemsOf(operation: Operation, keys: boolean): ProblemCode[] {
     ['key_reused', method === 'POST'],
     ['too_many_requests', true],
     ['internal', true],
-    ['upstream', workos],
-    // Where the database, or WorkOS, can't do it now.
+    ['upstream', uses.length > 0],
+    // Where the database, or a service, can't do it now.
     ['unavailable', true],
   ];
   return [...may.flatMap(([code, is]) => (is ? [code] : [])), ...operation.problems];

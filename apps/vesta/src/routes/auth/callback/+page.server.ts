@@ -1,7 +1,7 @@
 import { authConfig } from '$lib/server/auth';
 import { getDb } from '$lib/server/db';
 import { page } from '$lib/server/request-context';
-import { requireFewCalls } from '$lib/server/workos';
+import { requireFewCalls } from '$lib/server/services';
 import { isAppError } from '@vesta-cx/core';
 import type { User } from '@vesta-cx/db';
 import * as users from '@vesta-cx/core/users';

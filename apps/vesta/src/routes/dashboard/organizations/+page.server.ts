@@ -1,18 +1,17 @@
 import { action, page } from '$lib/server/request-context';
 import { textOf } from '$lib/server/form';
-import { workosWithin } from '$lib/server/workos';
 import { requirePerson } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = page(async (event, { db, principal, paged }) => {
+export const load: PageServerLoad = page(async (event, { db, principal, paged, service }) => {
   requirePerson(principal);
   const { url } = event;
   const [{ items, next, isFirst }, invited] = await Promise.all([
     paged({}, (cursor) => organizations.list(db, principal, { limit: 24, cursor })),
     // One's organizations are there to see also while WorkOS is away.
-    workosWithin(event)
+    service('workos')
       .then((workos) => organizations.invitationsFor(db, workos, principal, { limit: 100 }))
       .catch(() => null),
   ]);
@@ -37,11 +36,11 @@ export const load: PageServerLoad = page(async (event, { db, principal, paged })
 });
 
 export const actions: Actions = {
-  accept: action(async (event, { db, principal, form }) => {
+  accept: action(async (event, { db, principal, form, service }) => {
     requirePerson(principal);
     const { workosOrgId } = await organizations.accept(
       db,
-      await workosWithin(event),
+      await service('workos'),
       principal,
       textOf(form, 'id') ?? '',
     );

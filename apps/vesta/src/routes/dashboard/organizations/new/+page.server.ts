@@ -1,6 +1,5 @@
 import { action, page } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
-import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,11 +9,11 @@ export const load: PageServerLoad = page(async (_event, { mint }) => ({
 }));
 
 export const actions: Actions = {
-  default: action(async (event, { db, principal, form, minted }) => {
+  default: action(async (event, { db, principal, form, minted, service }) => {
     const input = parseForm(organizations.createOrganizationSchema, {
       name: form.get('name') ?? '',
     });
-    const { workosOrgId } = await organizations.create(db, await workosWithin(event), principal, {
+    const { workosOrgId } = await organizations.create(db, await service('workos'), principal, {
       ...input,
       id: await minted('organization'),
     });

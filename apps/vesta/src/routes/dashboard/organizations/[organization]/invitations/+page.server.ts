@@ -1,14 +1,13 @@
 import { action, page } from '$lib/server/request-context';
 import { parseForm, textOf } from '$lib/server/form';
-import { workosWithin } from '$lib/server/workos';
 import { readableMail } from '@vesta-cx/core';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = page(async (event, { db, principal, paged }) => {
+export const load: PageServerLoad = page(async (event, { db, principal, paged, service }) => {
   const { params } = event;
   const organization = await organizations.authorize(db, principal, params.organization, 'admin');
-  const workos = await workosWithin(event);
+  const workos = await service('workos');
   const { items, next, isFirst } = await paged({}, (cursor) =>
     organizations.invitations(workos, organization, { limit: 50, cursor }),
   );
@@ -26,19 +25,14 @@ export const load: PageServerLoad = page(async (event, { db, principal, paged })
 });
 
 export const actions: Actions = {
-  invite: action(async (event, { db, principal, form }) => {
+  invite: action(async (event, { db, principal, form, service }) => {
     const id = event.params.organization;
     const organization = await organizations.authorize(db, principal, id, 'admin');
     const input = parseForm(organizations.inviteSchema, {
       email: form.get('email') ?? '',
       role: textOf(form, 'role') ?? undefined,
     });
-    const { email } = await organizations.invite(
-      db,
-      await workosWithin(event),
-      organization,
-      input,
-    );
+    const { email } = await organizations.invite(db, await service('workos'), organization, input);
     return { done: `${readableMail(email)} is invited.` };
   }),
   resend: one(async (...all) => {
@@ -55,9 +49,9 @@ export const actions: Actions = {
 function one(
   change: (...all: Parameters<typeof organizations.resendInvitation>) => Promise<{ done: string }>,
 ) {
-  return action<RequestEvent, { done: string }>(async (event, { db, principal, form }) => {
+  return action<RequestEvent, { done: string }>(async (event, { db, principal, form, service }) => {
     const id = event.params.organization;
     const organization = await organizations.authorize(db, principal, id, 'admin');
-    return change(db, await workosWithin(event), organization, textOf(form, 'id') ?? '');
+    return change(db, await service('workos'), organization, textOf(form, 'id') ?? '');
   });
 }

@@ -1,6 +1,5 @@
 import { action, page } from '$lib/server/request-context';
 import { parseForm, readablePictures, textOf, versionOf } from '$lib/server/form';
-import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +11,7 @@ export const load: PageServerLoad = page(async ({ params }, { db, principal }) =
 });
 
 export const actions: Actions = {
-  save: action(async (event, { db, principal, form }) => {
+  save: action(async (event, { db, principal, form, service }) => {
     const id = event.params.organization;
     const organization = await organizations.authorize(db, principal, id, 'admin');
     const patch = parseForm(organizations.updateOrganizationSchema, {
@@ -20,7 +19,7 @@ export const actions: Actions = {
       avatarUrl: textOf(form, 'avatarUrl'),
       bannerUrl: textOf(form, 'bannerUrl'),
     });
-    await organizations.update(db, await workosWithin(event), organization, patch, versionOf(form));
+    await organizations.update(db, await service('workos'), organization, patch, versionOf(form));
     return { saved: true };
   }),
 };

@@ -1,6 +1,5 @@
 import { action, page, type RequestContext } from '$lib/server/request-context';
 import { parseForm } from '$lib/server/form';
-import { workosWithin } from '$lib/server/workos';
 import * as organizations from '@vesta-cx/core/organizations';
 import { verbOf } from '@vesta-cx/utils/permissions';
 import { redirect } from '@sveltejs/kit';
@@ -69,18 +68,18 @@ function accessPage({ object: { type, id }, workspace }: organizations.PersonalR
 }
 
 export const actions: Actions = {
-  role: action(async (event, { db, principal, form }) => {
+  role: action(async (event, { db, principal, form, service }) => {
     const { organization: id, user } = event.params;
     const organization = await organizations.authorize(db, principal, id, 'admin');
     const { role } = parseForm(roleForm, { role: form.get('role') });
-    await organizations.setRole(db, await workosWithin(event), organization, user, role);
+    await organizations.setRole(db, await service('workos'), organization, user, role);
     return { saved: true };
   }),
   remove: action(async (event, context) => {
     const { organization: id, user } = event.params;
-    const { db, principal, form } = context;
+    const { db, principal, form, service } = context;
     const parting = { clearRules: form.get('clearRules') === 'on' };
-    const workos = await workosWithin(event);
+    const workos = await service('workos');
     if (user === principal.userId) {
       await organizations.leave(db, workos, await organizations.read(db, principal, id), parting);
       redirect(303, '/dashboard/organizations?left');

@@ -1,23 +1,32 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { AppError } from '@vesta-cx/core';
+import { AppError, type Services } from '@vesta-cx/core';
 import { addressOf, overLimit, policies } from '@vesta-cx/core/http';
-import { connectWorkos, type Workos } from '@vesta-cx/utils/workos';
+import { connectWorkos } from '@vesta-cx/utils/workos';
 import { authConfig } from './auth';
 
 type Event = Pick<RequestEvent, 'platform' | 'locals' | 'request'>;
 
-/** WorkOS, for use cases on what is kept there. */
-export const workosOf = ({ platform }: Pick<Event, 'platform'>): Workos =>
-  connectWorkos(authConfig(platform));
+/** Returns what use cases need beyond the database, for a request as for what Cloudflare calls by itself. */
+export const servicesOf = (platform: Pick<App.Platform, 'env'> | undefined): Services => ({
+  get workos() {
+    return connectWorkos(authConfig(platform));
+  },
+});
 
 /**
- * WorkOS, for pages and forms, where somebody may ask over and over. Throws `too_many_requests` as
- * `requireFewCalls` does, and what was told of a WorkOS that has not answered this request before.
+ * Returns a service for a page or a form, where somebody may ask over and over. Of WorkOS it throws
+ * `too_many_requests` as `requireFewCalls` does, and what was told of one that has not answered this
+ * request before.
  */
-export async function workosWithin(event: Event): Promise<Workos> {
-  if (event.locals.workosAway) throw event.locals.workosAway;
-  await requireFewCalls(event);
-  return workosOf(event);
+export async function serviceWithin<Name extends keyof Services>(
+  event: Event,
+  name: Name,
+): Promise<Services[Name]> {
+  if (name === 'workos') {
+    if (event.locals.workosAway) throw event.locals.workosAway;
+    await requireFewCalls(event);
+  }
+  return servicesOf(event.platform)[name];
 }
 
 /**
