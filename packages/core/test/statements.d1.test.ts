@@ -209,6 +209,20 @@ describe('however many things are on it, there are no more statements to a page 
   it.each(dashboards)('%s than %i', (_, most, read) => expectFixed(read, ada, most));
 });
 
+it('what is read in one turn is one call of D1, and each gets its own', async () => {
+  const meter = metered();
+  const [newest, readable, nobody] = await Promise.all([
+    workspaces.list(meter.db, guest, { limit: 2 }),
+    workspaces.list(meter.db, guest, { limit: 1 }),
+    workspaces.list(meter.db, fan, { limit: 1, owner: { type: 'user', id: newId() } }),
+  ]);
+  expect([newest, readable, nobody].map(({ items }) => items.length)).toEqual([2, 1, 0]);
+  expect(readable.items).toEqual(newest.items.slice(0, 1));
+  // The last asks first who its reader is, beside the others.
+  expect(meter.calls()).toBe(2);
+  expect(meter.queries()).toBeGreaterThan(4);
+});
+
 describe('a right costs one statement', () => {
   const chains = (): [string, Chain][] => {
     const around = workspaceChain(home(few));

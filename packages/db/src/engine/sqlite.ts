@@ -43,8 +43,11 @@ export async function batch<const T extends readonly Statement[]>(
   return send(db, statements);
 }
 
+const isCompiled = (statement: unknown): boolean =>
+  (statement as { isCompiled?: boolean }).isCompiled === true;
+
 const isSelect = (statement: unknown): boolean =>
-  is(statement, SQLiteSelectBase) || (statement as { isCompiled?: boolean }).isCompiled === true;
+  is(statement, SQLiteSelectBase) || isCompiled(statement);
 
 async function send<const T extends readonly Statement[]>(
   db: Database,
@@ -93,10 +96,11 @@ export function readTogether(db: Database, select: Preparable): Promise<unknown>
 
 async function answer(db: Database, all: Waiting[]): Promise<void> {
   try {
-    const answers: unknown[] = await send(
-      db,
-      all.map(({ select }) => select as unknown as Statement),
-    );
+    const selects = all.map(({ select }) => select as unknown as Statement);
+    const isAlone = all.length === 1 && isCompiled(all[0]!.select);
+    const answers: unknown[] = isAlone
+      ? [await (all[0]!.select._prepare() as PreparedSelect).execute()]
+      : await send(db, selects);
     for (const [i, { resolve }] of all.entries()) resolve(answers[i]);
   } catch (error) {
     for (const { reject } of all) reject(error);
