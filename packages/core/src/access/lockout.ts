@@ -112,7 +112,7 @@ function ownersShutOut(
       { userId: sql`${users.workosUserId}` },
       'admin',
       { type, id, actor: place.id },
-      sql`(${rules})`,
+      sql`(${rules}) as ${permissions}`,
     );
   const others = sql`${rulesOn(type, id)} and not ${isRule(rule)}`;
   const changed =

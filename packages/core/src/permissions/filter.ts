@@ -53,8 +53,9 @@ export function mayWithinWorkspace(principal: Viewer, action: Action): SQL {
     id: resources.id,
     owned: ownedBy(principal, resources.ownerType, resources.ownerId),
   };
-  const said = byRules(principal, own, action, sql`${resources.workspaceId}`);
-  return sql`coalesce(${own.owned}, ${said}, 1) = 1`;
+  const levels = levelsOf(principal, own, action, resources.workspaceId);
+  const verdicts = [own.owned, ...byRows(own, levels)];
+  return sql`coalesce(${sql.join(verdicts, sql`, `)}, 1) = 1`;
 }
 
 /**
@@ -76,7 +77,7 @@ export function mayOnCollection(principal: Viewer, action: Action): SQL {
 
 /**
  * That `rules` about an object leave `action` to somebody who may do it by what is around the
- * object. `rules` is what is read in place of the table `permissions`: a subquery.
+ * object. `rules` is what is read in place of the table `permissions`, under that name.
  */
 export function mayDespite(
   viewer: Viewer,
@@ -85,7 +86,8 @@ export function mayDespite(
   rules: SQL,
 ): SQL {
   const object: Step = { type, id: sql`${id}`, owned: sql`null` };
-  return sql`coalesce(${saidBy(viewer, object, action, sql`${actor}`, rules)}, 1) = 1`;
+  const levels = levelsOf(viewer, object, action, sql`${actor}`, rules);
+  return sql`coalesce(${sql.join(levels, sql`, `)}, 1) = 1`;
 }
 
 function workspaceSteps(principal: Viewer): Step[] {
@@ -112,89 +114,71 @@ function decision(
   actor: Column | SQL,
   visibility: SQL,
 ): SQL {
-  const verdicts = steps.flatMap((step) => [step.owned, byRules(principal, step, action, actor)]);
+  const verdicts = steps.flatMap((step) => [
+    step.owned,
+    ...byRows(step, levelsOf(principal, step, action, actor)),
+  ]);
   const fallback = action === 'read' ? visibility : sql`0`;
   return sql`coalesce(${sql.join(verdicts, sql`, `)}, ${fallback}) = 1`;
 }
 
-/**
- * SQL value of what the rules about the object say: 1 allowed, 0 denied, NULL where none does. Few
- * objects have rules: one look at those that have none saves all others.
- */
-function byRules(principal: Viewer, step: Step, action: Action, actor: Column | SQL): SQL {
-  const said = saidBy(principal, step, action, actor);
-  if (principal.userId === null) return said;
-  return sql`case when exists (select 1 from ${permissions} p
-    where p.object_type = ${typeOf(step)} and p.object_id = ${step.id}) then ${said} end`;
+/** Few things have rows of their own: one look saves those of the single levels. */
+function byRows(step: Step, levels: SQL[]): SQL[] {
+  if (levels.length === 1) return levels;
+  const any = sql`exists (select 1 from ${permissions}
+    where ${permissions.objectType} = ${sql.raw(`'${step.type}'`)}
+      and ${permissions.objectId} = ${step.id})`;
+  return [sql`case when ${any} then coalesce(${sql.join(levels, sql`, `)}) end`];
 }
 
-/**
- * What the nearest rule says: that of the person before one of a team, of an organization and of an
- * audience, and of one level a denial. `rules` is what is read in place of the table. Short names,
- * since a list has this for each object around its rows.
- */
-function saidBy(
-  { userId, audiences = ['guest'] }: Viewer,
+/** One SQL value a level: 1 allowed, 0 denied, NULL undecided. */
+function levelsOf(
+  principal: Viewer,
   step: Step,
   action: Action,
   actor: Column | SQL,
-  rules?: SQL,
-): SQL {
-  const allows = sql`case p.value when 'deny' then 0 else 1 end`;
-  const relevant = sql`p.object_type = ${typeOf(step)} and p.object_id = ${step.id}
-    and (p.value = 'allow' and p.action in ${literals(impliedBy(action))}
-      or p.value = 'deny' and p.action in ${literals(deniedBy(action))})`;
+  rules = sql`${permissions}`,
+): SQL[] {
+  const level = (subject: SQL) => sql`(
+    select min(case when ${permissions.value} = 'deny' then 0 else 1 end) from ${rules}
+    where ${permissions.objectType} = ${sql.raw(`'${step.type}'`)}
+      and ${permissions.objectId} = ${step.id} and ${subject}
+      and ((${permissions.value} = 'allow' and ${permissions.action} in ${literals(impliedBy(action))})
+        or (${permissions.value} = 'deny' and ${permissions.action} in ${literals(deniedBy(action))})))`;
+  const { userId, audiences = ['guest'] } = principal;
   if (userId === null) {
-    return sql`(select min(${allows}) from ${rules ?? permissions} p
-      where p.subject_type = 'static' and p.subject_id in ${literals(audiences)} and ${relevant})`;
+    return [
+      level(sql`${permissions.subjectType} = 'static'
+        and ${permissions.subjectId} in ${literals(audiences)}`),
+    ];
   }
-  const { from, nearness, speaksOfThem } = rules ? among(rules, userId) : byName(userId);
-  return sql`(select min(2 * ${nearness} + ${allows}) % 2 from ${from} where ${speaksOfThem}
-    and ${relevant} and (p.subject_id not in ('follower', 'subscriber') or exists (
-      select 1 from ${engagements} e where e.subject_type = 'user' and e.subject_id = ${userId}
-        and e.action = case p.subject_id when 'follower' then 'follow' else 'subscribe' end
-        and e.object_id = ${actor} and e.object_type in ('workspace', 'user') and e.occurrence = '')))`;
+  const engaged = (verb: 'follow' | 'subscribe') => sql`exists (
+    select 1 from ${engagements} where ${engagements.subjectType} = 'user'
+      and ${engagements.subjectId} = ${userId} and ${engagements.action} = ${sql.raw(`'${verb}'`)}
+      and ${engagements.objectId} = ${actor} and ${engagements.objectType} in ('workspace', 'user')
+      and ${engagements.occurrence} = '')`;
+  return [
+    level(sql`${permissions.subjectType} = 'user' and ${permissions.subjectId} = ${userId}`),
+    level(sql`${permissions.subjectType} = 'team' and ${permissions.subjectId} in (
+      select ${teamUsers.teamId} from ${teamUsers} where ${teamUsers.userId} = ${userId})`),
+    level(sql`${permissions.subjectType} = 'organization' and ${permissions.subjectId} in (
+      select ${organizationMembers.organizationId} from ${organizationMembers}
+      where ${organizationMembers.userId} = ${userId})`),
+    level(sql`${permissions.subjectType} = 'static' and (${permissions.subjectId} = 'authenticated'
+      or (${permissions.subjectId} = 'follower' and ${engaged('follow')})
+      or (${permissions.subjectId} = 'subscriber' and ${engaged('subscribe')}))`),
+  ];
 }
-
-/** The rules of the table, sought by each name of the person: however many there are about others. */
-const byName = (userId: string | SQL) => ({
-  from: sql`(${namesOf(userId)}) n cross join ${permissions} p`,
-  nearness: sql`n.nearness`,
-  speaksOfThem: sql`p.subject_type = n.level and p.subject_id = n.name`,
-});
-
-/** A few rules, each looked at. The person may be a column, of which MariaDB's derived tables know nothing. */
-const among = (rules: SQL, userId: string | SQL) => ({
-  from: sql`${rules} p`,
-  nearness: sql`case p.subject_type when 'user' then 0 when 'team' then 1 when 'organization' then 2 else 3 end`,
-  speaksOfThem: sql`(p.subject_type = 'static' and p.subject_id <> 'guest'
-    or p.subject_type = 'user' and p.subject_id = ${userId}
-    or p.subject_type = 'team' and p.subject_id in (${teamsOf(userId)})
-    or p.subject_type = 'organization' and p.subject_id in (${organizationsOf(userId)}))`,
-});
-
-/** All that a rule can name to mean the person, in the five selects that D1 lets one be made of. */
-const namesOf = (userId: string | SQL): SQL => sql`
-  select 0 as nearness, 'user' as level, ${userId} as name
-  union all select 1, 'team', t.id from (${teamsOf(userId)}) t
-  union all select 2, 'organization', o.id from (${organizationsOf(userId)}) o
-  union all select 3, 'static', a.name from (select 'authenticated' as name
-    union all select 'follower' union all select 'subscriber') a`;
-
-const teamsOf = (userId: string | SQL): SQL =>
-  sql`select team_id as id from ${teamUsers} where user_id = ${userId}`;
-
-const organizationsOf = (userId: string | SQL): SQL =>
-  sql`select organization_id as id from ${organizationMembers} where user_id = ${userId}`;
-
-const typeOf = ({ type }: Step): SQL => sql.raw(`'${type}'`);
 
 function ownedBy(principal: Viewer, ownerType: Column, ownerId: Column): SQL {
   if (principal.userId === null) return sql`null`;
-  return sql`case when ${ownerType} = 'user' and ${ownerId} = ${principal.userId} then 1
-    when ${ownerType} = 'organization' and exists (select 1 from ${organizationMembers} m
-      where m.organization_id = ${ownerId} and m.user_id = ${principal.userId}
-        and m.role = 'admin') then 1 end`;
+  return sql`case
+    when ${ownerType} = 'user' and ${ownerId} = ${principal.userId} then 1
+    when ${ownerType} = 'organization' and exists (
+      select 1 from ${organizationMembers}
+      where ${organizationMembers.organizationId} = ${ownerId}
+        and ${organizationMembers.userId} = ${principal.userId}
+        and ${organizationMembers.role} = 'admin') then 1 end`;
 }
 
 /** Action slugs and audiences are constants of the permission rules here, never input. */
