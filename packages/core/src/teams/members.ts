@@ -20,7 +20,7 @@ import {
   type Expected,
   idIfExists,
 } from '../kernel/index.ts';
-import { principalOf, type Authorized } from '../permissions/index.ts';
+import { principalOf, roleIn, type Authorized } from '../permissions/index.ts';
 import { byId, entry } from './commands.ts';
 
 type Administered = Authorized<'admin', Team>;
@@ -50,7 +50,7 @@ export async function addMember(
   } catch (error) {
     if (isUniqueViolation(error)) return false;
     if (!(await byId(db, team.id))) throw notFound('team');
-    if (await belongs(db, team, userId)) throw error;
+    if (await roleIn(db, userId, team.organizationId)) throw error;
     throw invalidField('userId', 'Only members of the organization can be in its teams');
   }
 }
@@ -130,18 +130,4 @@ const membership = ({ id }: Team, userId: string) =>
 async function placeOf(db: Database, team: Team, userId: string): Promise<TeamUser | undefined> {
   const [place] = await db.select().from(teamUsers).where(membership(team, userId)).limit(1);
   return place;
-}
-
-async function belongs(db: Database, { organizationId }: Team, userId: string): Promise<boolean> {
-  const rows = await db
-    .select({ userId: organizationMembers.userId })
-    .from(organizationMembers)
-    .where(
-      and(
-        eq(organizationMembers.organizationId, organizationId),
-        eq(organizationMembers.userId, userId),
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
 }
