@@ -60,7 +60,7 @@ for (const [path, offered] of Map.groupBy(operations, ({ path }) => path)) {
 app.notFound((c) => noSuchAddress(c.req.raw));
 app.onError((error) => problemOf(error));
 
-/** Returns what answers without a key: whoever watches whether erato works has none. */
+/** True if it answers without a key: a monitor has none. */
 const isOpen = ({ id }: Operation) => id === 'health.read';
 
 /** A cookie means nothing here. */

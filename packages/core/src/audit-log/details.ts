@@ -68,7 +68,7 @@ function plainWords(
   }
 }
 
-/** Returns the name of a subject in a detail; undefined where it is not known. */
+/** Looks up the name of a subject in a detail; undefined where it is not known. */
 export type NameOf = (ref: SubjectRef) => string | undefined;
 
 /** Fields as the pages call them. */
